@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.lifecycle;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Output;
+
+/**
+ * A pass over the training data has ended. Index 0 is the untrained network, before any pass.
+ *
+ * @param session the session that goes on
+ * @param index the number of passes done, 0 for the untrained network
+ * @param complete whether the pass saw all its minibatches; false when a stop was requested or
+ *     the loss ceased to be finite in its midst
+ * @param runningLoss the mean loss of the pass's minibatches, each taken before its update, while
+ *     the weights moved; null for index 0
+ * @param training a fresh evaluation of these weights on the training set or a fixed sample of it
+ * @param validation fresh evaluations of these weights, in the order the sets were given
+ * @param seconds wall time of the pass, evaluations and listeners not included
+ * @param <T> the type of the model's output
+ */
+public record EpochEnd<T extends Output<T>>(
+        TrainingSession<T> session,
+        int index,
+        boolean complete,
+        @Nullable Double runningLoss,
+        Evaluation training,
+        List<Evaluation> validation,
+        double seconds) {
+    public EpochEnd {
+        validation = List.copyOf(validation);
+    }
+
+    /**
+     * Asks training to end here.
+     *
+     * @param reason why, as a short sentence for the record
+     */
+    public void requestStop(String reason) {
+        session.requestStop(reason);
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.lifecycle;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.tribuo.Dataset;
+import org.tribuo.Output;
+
+/**
+ * What one call of {@code train} is asked to report, and to whom.
+ *
+ * @param listeners who is told, in this order
+ * @param validation the sets to evaluate at every epoch, by name, in this order
+ * @param trainingSample how many training examples to evaluate at every epoch, spread evenly over
+ *     the data; {@link #ALL} for every one
+ * @param <T> the type of the model's output
+ */
+public record Observation<T extends Output<T>>(
+        List<TrainingListener<T>> listeners,
+        Map<String, Dataset<T>> validation,
+        int trainingSample) {
+
+    /** Evaluate the whole training set. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    /** The training sample evaluated at every epoch unless another size is asked for. */
+    public static final int DEFAULT_TRAINING_SAMPLE = 10_000;
+
+    private static final Logger logger = Logger.getLogger(Observation.class.getName());
+
+    public Observation {
+        if (trainingSample < 1) {
+            throw new IllegalArgumentException(
+                    "the training sample must hold at least one example, found " + trainingSample);
+        }
+        listeners = List.copyOf(listeners);
+        validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
+    }
+
+    /** Listeners alone, with no validation set. */
+    @SafeVarargs
+    public static <T extends Output<T>> Observation<T> by(TrainingListener<T>... listeners) {
+        return new Observation<>(List.of(listeners), Map.of(), DEFAULT_TRAINING_SAMPLE);
+    }
+
+    /** Nobody watches: nothing is evaluated or fired. */
+    public static <T extends Output<T>> Observation<T> none() {
+        return by();
+    }
+
+    /** Whether anybody watches; if not, a trainer need not evaluate anything. */
+    public boolean isWatched() {
+        return !listeners.isEmpty();
+    }
+
+    /** Tells every listener that training starts. For trainers. */
+    public void fireStart(TrainingStart<T> start) {
+        fire("onStart", listener -> listener.onStart(start));
+    }
+
+    /** Tells every listener that an epoch has ended. For trainers. */
+    public void fireEpoch(EpochEnd<T> epoch) {
+        fire("onEpoch", listener -> listener.onEpoch(epoch));
+    }
+
+    /** Tells every listener that training has ended. For trainers. */
+    public void fireEnd(TrainingEnd<T> end) {
+        fire("onEnd", listener -> listener.onEnd(end));
+    }
+
+    private void fire(String event, Consumer<TrainingListener<T>> call) {
+        for (TrainingListener<T> listener : listeners) {
+            try {
+                call.accept(listener);
+            } catch (RuntimeException e) {
+                logger.log(
+                        Level.WARNING,
+                        listener.getClass().getName() + " threw in " + event + "; training goes on",
+                        e);
+            }
+        }
+    }
+}

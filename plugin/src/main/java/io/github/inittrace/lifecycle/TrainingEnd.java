@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.lifecycle;
+
+import org.tribuo.Output;
+
+/**
+ * Training has ended, however it did. Always the last event of a session.
+ *
+ * @param session the session that ended
+ * @param reason why it ended
+ * @param message the reason in words, for the record
+ * @param epochs the index of the last epoch reported
+ * @param seconds wall time since the start event
+ * @param <T> the type of the model's output
+ */
+public record TrainingEnd<T extends Output<T>>(
+        TrainingSession<T> session, EndReason reason, String message, int epochs, double seconds) {}

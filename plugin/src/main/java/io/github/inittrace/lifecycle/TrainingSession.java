@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.lifecycle;
+
+import java.util.List;
+import org.tribuo.Model;
+import org.tribuo.Output;
+
+/**
+ * One call of {@code train} while it runs. One trainer may have many sessions at the same time.
+ *
+ * @param <T> the type of the model's output
+ */
+public interface TrainingSession<T extends Output<T>> {
+
+    /** An identifier of this session, different for every call of {@code train}. */
+    String id();
+
+    /** Views of the current weights, in the model's order; valid during a listener call only. */
+    List<TensorView> weights();
+
+    /**
+     * A model with a copy of the current weights, marked with this point of training in its
+     * provenance. Call it on the training thread, during a listener call.
+     */
+    Model<T> model();
+
+    /**
+     * Asks training to end after the current minibatch; the first reason given is recorded. May be
+     * called from any thread, at any time; once training has ended it does nothing.
+     *
+     * @param reason why, as a short sentence for the record
+     */
+    void requestStop(String reason);
+}

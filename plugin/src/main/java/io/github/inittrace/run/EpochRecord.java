@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.run;
+
+import io.github.inittrace.measure.TensorMeasures;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one pass over the training data did: one line of {@code epochs.jsonl}. Row 0 describes the
+ * untrained network. A number that is undefined or not finite is null.
+ *
+ * @param index the number of passes done, 0 for the untrained network
+ * @param complete whether the pass saw all its minibatches
+ * @param runningLoss the mean loss over the pass's minibatches, while the weights moved; null for
+ *     row 0
+ * @param epochEndLoss the loss of a fresh pass with the weights of this record
+ * @param epochEndAccuracy the accuracy of that fresh pass, in [0, 1]
+ * @param epochEndExamples how many training examples the fresh pass saw
+ * @param validation loss and accuracy on each validation set
+ * @param tensors measures of every weight matrix and bias vector, in the model's order
+ * @param total measures of all parameters together
+ * @param seconds wall time of the pass, evaluation and measures not included
+ */
+public record EpochRecord(
+        int index,
+        boolean complete,
+        @Nullable Double runningLoss,
+        @Nullable Double epochEndLoss,
+        @Nullable Double epochEndAccuracy,
+        int epochEndExamples,
+        List<ValidationRecord> validation,
+        List<TensorMeasures> tensors,
+        TensorMeasures total,
+        double seconds) {
+    public EpochRecord {
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "an epoch's index must not be negative, found " + index);
+        }
+        validation = List.copyOf(validation);
+        tensors = List.copyOf(tensors);
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of {@code run.json}: what was trained, on what, by what, and how it ended.
+ *
+ * @param schema the version of the run folder's format, {@link RunFolder#SCHEMA}
+ * @param runId the session's identifier
+ * @param startedAt when training started, ISO 8601 with offset
+ * @param trainer the trainer's class name
+ * @param configuration every configured parameter of the trainer (seed, layers, initialiser,
+ *     learning rate, ...) as text
+ * @param plannedEpochs how many passes were configured
+ * @param features how many input features the model has
+ * @param outputs how many outputs the model has
+ * @param architecture every tensor, in the model's order
+ * @param inputShape how the features of one example are arranged, such as {@code [28, 28]}; null
+ *     if they have no arrangement
+ * @param training the training data
+ * @param validation the validation sets
+ * @param environment versions, machine, matrix kernels
+ * @param provenance Tribuo's provenance of the trainer, as OLCUT's JSON
+ * @param ending how it ended; null while training goes on, and for ever if the process was killed
+ */
+public record RunRecord(
+        int schema,
+        String runId,
+        String startedAt,
+        String trainer,
+        Map<String, String> configuration,
+        int plannedEpochs,
+        int features,
+        int outputs,
+        List<TensorShape> architecture,
+        @Nullable List<Integer> inputShape,
+        DataRecord training,
+        List<DataRecord> validation,
+        Map<String, String> environment,
+        JsonNode provenance,
+        @Nullable Ending ending) {}

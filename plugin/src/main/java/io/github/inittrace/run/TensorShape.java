@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.run;
+
+import java.util.List;
+
+/**
+ * A tensor of the architecture.
+ *
+ * @param name its name, the same as in the ONNX files
+ * @param shape its shape, {@code [in, out]} for a weight matrix
+ */
+public record TensorShape(String name, List<Integer> shape) {
+    public TensorShape {
+        shape = List.copyOf(shape);
+    }
+
+    /** The number of values. */
+    public long count() {
+        return shape.stream().mapToLong(Integer::longValue).reduce(1L, Math::multiplyExact);
+    }
+}
