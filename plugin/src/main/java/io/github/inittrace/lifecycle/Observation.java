@@ -16,8 +16,8 @@ import org.tribuo.Output;
  *
  * @param listeners who is told, in this order
  * @param validation the sets to evaluate at every epoch, by name, in this order
- * @param trainingSample how many training examples to evaluate at every epoch, spread evenly over
- *     the data; {@link #ALL} for every one
+ * @param trainingSample how many training examples to evaluate at every epoch, a random sample that
+ *     stays the same; {@link #ALL} for every one
  * @param <T> the type of the model's output
  */
 public record Observation<T extends Output<T>>(

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+/**
+ * The activations and gradients of up to {@code rows} examples on their way through a network, cut
+ * into slices that workers take one by one.
+ *
+ * <p>Where the slices begin depends on the number of rows alone, never on how many workers there
+ * are, and each slice has its own places for its results, so that sums over slices are always taken
+ * in the same order.
+ *
+ * <p>With B rows and layer sizes n: {@code activations[l]} is B×(n_l + 1), its last column ones,
+ * for hidden layers ReLU(A_{l-1} · W_l); the output layer's are the logits, B×n. {@code deltas[l]}
+ * is B×n_l, the gradient of the loss by what enters layer l's ReLU; the output layer's takes the
+ * logits' place.
+ */
+final class Batch {
+    /** Large enough for products to run at full speed, small enough for four workers at 128. */
+    static final int SLICE = 32;
+
+    final int rows;
+    final FloatMatrix[] activations;
+    final FloatMatrix[] deltas;
+    private final Network network;
+    private final Slice[] slices;
+
+    /** A workspace for a network; without {@code gradients} it can only go forward. */
+    Batch(Network network, int rows, boolean gradients) {
+        this.network = network;
+        this.rows = rows;
+        int depth = network.depth();
+        activations = new FloatMatrix[depth + 1];
+        deltas = new FloatMatrix[depth + 1];
+        for (int l = 0; l <= depth; l++) {
+            boolean ones = network.biased && l < depth;
+            activations[l] = network.kernels.allocate(rows, network.sizes[l] + (ones ? 1 : 0));
+            if (ones) {
+                fillLastColumn(activations[l]);
+            }
+            if (gradients && l > 0) {
+                // Laid out like the activations, so that both can be walked in one loop.
+                FloatMatrix like =
+                        l == depth
+                                ? activations[l]
+                                : network.kernels.allocate(rows, activations[l].cols);
+                deltas[l] = like.columns(0, network.sizes[l]);
+            }
+        }
+        slices = new Slice[(rows + SLICE - 1) / SLICE];
+        for (int s = 0; s < slices.length; s++) {
+            slices[s] = new Slice(s * SLICE, Math.min(rows, (s + 1) * SLICE), gradients);
+        }
+    }
+
+    private static void fillLastColumn(FloatMatrix matrix) {
+        float[] row = new float[matrix.cols];
+        row[matrix.cols - 1] = 1f;
+        for (int i = 0; i < matrix.rows; i++) {
+            matrix.writeRow(i, row, 0, row.length);
+        }
+    }
+
+    int sliceCount() {
+        return slices.length;
+    }
+
+    Slice slice(int s) {
+        return slices[s];
+    }
+
+    /** The weighted loss summed over all slices, in their order. */
+    double lossSum() {
+        double sum = 0.0;
+        for (Slice slice : slices) {
+            sum += slice.loss;
+        }
+        return sum;
+    }
+
+    /** The weight of the examples classified correctly, summed over all slices, in their order. */
+    double correctSum() {
+        double sum = 0.0;
+        for (Slice slice : slices) {
+            sum += slice.correct;
+        }
+        return sum;
+    }
+
+    /** What one thread needs to work on slices of any batch of a network. */
+    static final class Scratch {
+        final float[] block;
+        final int[] gradientBits;
+        final int[] activationBits;
+        final double[] exps;
+
+        Scratch(Network network) {
+            int widest = 0;
+            for (int l = 1; l <= network.depth(); l++) {
+                widest = Math.max(widest, network.kernels.allocate(1, network.sizes[l] + 1).stride);
+            }
+            block = new float[SLICE * widest];
+            gradientBits = new int[SLICE * widest];
+            activationBits = new int[SLICE * widest];
+            exps = new double[network.sizes[network.depth()]];
+        }
+    }
+
+    /** Some consecutive rows of the batch. */
+    final class Slice {
+        final int from;
+        final int to;
+
+        /** Views of this slice's rows: what a layer reads, what it writes, its gradient. */
+        private final FloatMatrix[] in;
+
+        private final FloatMatrix[] out;
+        private final FloatMatrix[] delta;
+
+        /** The first n rows of each layer: its weights without the bias. */
+        private final FloatMatrix[] weights;
+
+        /** The weighted sum of the losses, and the weight of the correct ones, of the last pass. */
+        private double loss;
+
+        private double correct;
+
+        private Slice(int from, int to, boolean gradients) {
+            this.from = from;
+            this.to = to;
+            int depth = network.depth();
+            in = new FloatMatrix[depth + 1];
+            out = new FloatMatrix[depth + 1];
+            delta = new FloatMatrix[depth + 1];
+            weights = new FloatMatrix[depth + 1];
+            for (int l = 0; l <= depth; l++) {
+                in[l] = activations[l].slice(from, to);
+                out[l] = in[l].columns(0, network.sizes[l]);
+                if (gradients && l > 0) {
+                    delta[l] = deltas[l].slice(from, to);
+                    weights[l] = network.layers[l].slice(0, network.sizes[l - 1]);
+                }
+            }
+        }
+
+        /** Fills the input rows with examples {@code order[start + from]} and on. */
+        void gather(DenseExamples examples, int[] order, int start) {
+            for (int i = from; i < to; i++) {
+                examples.copyTo(order[start + i], activations[0], i);
+            }
+        }
+
+        /** Computes this slice's logits from its inputs. */
+        void forward(Scratch scratch) {
+            int depth = network.depth();
+            for (int l = 1; l <= depth; l++) {
+                network.kernels.multiply(in[l - 1], network.layers[l], out[l]);
+                if (l < depth) {
+                    relu(in[l], scratch.block);
+                }
+            }
+        }
+
+        private static void relu(FloatMatrix matrix, float[] block) {
+            int length = matrix.length();
+            matrix.read(block);
+            for (int k = 0; k < length; k++) {
+                block[k] = Math.max(block[k], 0f);
+            }
+            matrix.write(block);
+        }
+
+        /** Reads off the loss of the logits, and how many are right. */
+        void score(DenseExamples examples, int[] order, int start, Scratch scratch) {
+            FloatMatrix logits = in[network.depth()];
+            logits.read(scratch.block);
+            loss = 0.0;
+            correct = 0.0;
+            for (int i = from; i < to; i++) {
+                int example = order[start + i];
+                int offset = (i - from) * logits.stride;
+                int label = examples.labels[example];
+                float weight = examples.weights[example];
+                loss +=
+                        weight
+                                * Softmax.loss(
+                                        scratch.block, offset, logits.cols, label, scratch.exps);
+                if (Softmax.argmax(scratch.block, offset, logits.cols) == label) {
+                    correct += weight;
+                }
+            }
+        }
+
+        /**
+         * Turns the logits into the gradient of the batch's mean loss, and carries it down.
+         *
+         * @param totalWeight the sum of the weights of the whole batch, which the mean divides by
+         */
+        void backward(
+                DenseExamples examples,
+                int[] order,
+                int start,
+                double totalWeight,
+                Scratch scratch) {
+            int depth = network.depth();
+            FloatMatrix logits = delta[depth];
+            logits.read(scratch.block);
+            loss = 0.0;
+            for (int i = from; i < to; i++) {
+                int example = order[start + i];
+                float weight = examples.weights[example];
+                loss +=
+                        weight
+                                * Softmax.lossAndGradient(
+                                        scratch.block,
+                                        (i - from) * logits.stride,
+                                        logits.cols,
+                                        examples.labels[example],
+                                        weight / totalWeight,
+                                        scratch.exps);
+            }
+            logits.write(scratch.block);
+            for (int l = depth - 1; l > 0; l--) {
+                network.kernels.multiplyByTransposed(delta[l + 1], weights[l + 1], delta[l]);
+                gate(delta[l], in[l], scratch);
+            }
+        }
+
+        /**
+         * Keeps the gradient where the unit was active: the derivative of ReLU, 0 at 0. An
+         * activation is never negative, so it is 0 exactly where the sign bit of its negated
+         * pattern is clear; as integers this needs no branch, and the loop vectorises.
+         */
+        private static void gate(FloatMatrix delta, FloatMatrix activation, Scratch scratch) {
+            int[] d = scratch.gradientBits;
+            int[] a = scratch.activationBits;
+            int length = delta.length();
+            delta.readBits(d);
+            activation.readBits(a);
+            for (int k = 0; k < length; k++) {
+                d[k] &= -a[k] >> 31;
+            }
+            delta.writeBits(d);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import java.util.Arrays;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.classification.Label;
+
+/**
+ * A data set laid out for the kernels: one row of scaled float32 features per example, the label's
+ * id and the example's weight.
+ */
+final class DenseExamples {
+    /** Rows are kept in blocks of at most this many bytes: a native matrix ends at 2 GiB. */
+    private static final long BLOCK_BYTES = 1L << 28;
+
+    final int size;
+    final int features;
+    final int[] labels;
+    final float[] weights;
+    private final int rowsPerBlock;
+    private final FloatMatrix[] blocks;
+
+    private DenseExamples(MatrixKernels kernels, int size, int features) {
+        this.size = size;
+        this.features = features;
+        labels = new int[size];
+        weights = new float[size];
+        rowsPerBlock = (int) Math.max(1, BLOCK_BYTES / ((long) features * Float.BYTES));
+        blocks = new FloatMatrix[(size + rowsPerBlock - 1) / rowsPerBlock];
+        for (int i = 0; i < blocks.length; i++) {
+            int rows = Math.min(rowsPerBlock, size - i * rowsPerBlock);
+            blocks[i] = kernels.allocate(rows, features);
+        }
+    }
+
+    /**
+     * Lays out a data set.
+     *
+     * @param data the examples; all their labels must be known to {@code outputs}
+     * @param what the data set's name, for messages
+     * @throws IllegalArgumentException if an example has a feature or weight that is not a finite
+     *     number, a negative weight, or a label that the model does not know
+     */
+    static DenseExamples of(
+            Dataset<Label> data,
+            String what,
+            ImmutableFeatureMap featureMap,
+            ImmutableOutputInfo<Label> outputs,
+            FeatureScaling scaling,
+            MatrixKernels kernels) {
+        DenseExamples dense = new DenseExamples(kernels, data.size(), featureMap.size());
+        RowFiller filler = new RowFiller(featureMap, scaling);
+        int index = 0;
+        for (Example<Label> example : data) {
+            String where = "example " + index + " of " + what;
+            int label = outputs.getID(example.getOutput());
+            if (label < 0) {
+                throw new IllegalArgumentException(
+                        where
+                                + " has the label '"
+                                + example.getOutput().getLabel()
+                                + "', which no training example has");
+            }
+            float weight = example.getWeight();
+            if (!(weight >= 0f) || Float.isInfinite(weight)) {
+                throw new IllegalArgumentException(
+                        where + " must have a finite weight of at least 0, found " + weight);
+            }
+            dense.labels[index] = label;
+            dense.weights[index] = weight;
+            filler.fill(example, where);
+            dense.blocks[index / dense.rowsPerBlock].writeRow(
+                    index % dense.rowsPerBlock, filler.row, 0, dense.features);
+            index++;
+        }
+        return dense;
+    }
+
+    /** Copies the features of example {@code index} to the start of a row of {@code target}. */
+    void copyTo(int index, FloatMatrix target, int row) {
+        target.copyRow(row, blocks[index / rowsPerBlock], index % rowsPerBlock);
+    }
+
+    /** Turns sparse examples into dense rows. */
+    static final class RowFiller {
+        final float[] row;
+        private final ImmutableFeatureMap featureMap;
+        private final FeatureScaling scaling;
+
+        // Dense sources hand out the same name object at the same position in every example;
+        // comparing references then saves a hash lookup per feature.
+        private final String[] lastNames;
+        private final int[] lastIds;
+
+        RowFiller(ImmutableFeatureMap featureMap, FeatureScaling scaling) {
+            this.featureMap = featureMap;
+            this.scaling = scaling;
+            row = new float[featureMap.size()];
+            lastNames = new String[row.length];
+            lastIds = new int[row.length];
+        }
+
+        /**
+         * Fills {@link #row} from an example and returns how many of its features the model knows.
+         *
+         * @throws IllegalArgumentException if a value is not a finite number
+         */
+        int fill(Example<Label> example, String where) {
+            Arrays.fill(row, scaling.apply(0f));
+            int position = 0;
+            int known = 0;
+            for (Feature feature : example) {
+                String name = feature.getName();
+                int id;
+                if (position < lastNames.length) {
+                    if (lastNames[position] != name) {
+                        lastNames[position] = name;
+                        lastIds[position] = featureMap.getID(name);
+                    }
+                    id = lastIds[position];
+                } else {
+                    id = featureMap.getID(name);
+                }
+                position++;
+                if (id >= 0) {
+                    float value = (float) feature.getValue();
+                    if (!Float.isFinite(value)) {
+                        throw new IllegalArgumentException(
+                                where
+                                        + " must have finite features, found "
+                                        + feature.getValue()
+                                        + " for '"
+                                        + name
+                                        + "'");
+                    }
+                    row[id] = scaling.apply(value);
+                    known++;
+                }
+            }
+            return known;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import io.github.inittrace.lifecycle.Evaluation;
+
+/** Takes the loss and accuracy of a network, with the workers that also train it. */
+final class Evaluator {
+    private static final int ROWS = 16 * Batch.SLICE;
+
+    private final WorkerTeam team;
+    private final Batch.Scratch[] scratch;
+    private final Network network;
+    private final Batch batch;
+
+    Evaluator(Network network, WorkerTeam team) {
+        this.network = network;
+        this.team = team;
+        batch = new Batch(network, ROWS, false);
+        scratch = new Batch.Scratch[team.size()];
+        for (int i = 0; i < scratch.length; i++) {
+            scratch[i] = new Batch.Scratch(network);
+        }
+    }
+
+    /**
+     * Evaluates some examples; each counts with its weight.
+     *
+     * @param order which of the examples, by index
+     */
+    Evaluation evaluate(String name, DenseExamples examples, int[] order) {
+        double loss = 0.0;
+        double correct = 0.0;
+        double weight = 0.0;
+        for (int start = 0; start < order.length; start += ROWS) {
+            int rows = Math.min(ROWS, order.length - start);
+            Batch part = rows == ROWS ? batch : new Batch(network, rows, false);
+            int from = start;
+            team.run(
+                    part.sliceCount(),
+                    (index, worker) -> {
+                        Batch.Slice slice = part.slice(index);
+                        slice.gather(examples, order, from);
+                        slice.forward(scratch[worker]);
+                        slice.score(examples, order, from, scratch[worker]);
+                    });
+            loss += part.lossSum();
+            correct += part.correctSum();
+            for (int i = start; i < start + rows; i++) {
+                weight += examples.weights[order[i]];
+            }
+        }
+        return new Evaluation(name, order.length, loss / weight, correct / weight);
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+/**
+ * A float32 matrix in the memory its {@link MatrixKernels} compute on. Rows lie {@link #stride}
+ * floats apart; the columns from {@code cols} to {@code stride} are padding that no product reads.
+ */
+abstract class FloatMatrix {
+    final int rows;
+    final int cols;
+
+    /** The distance between the starts of two rows, in floats. */
+    final int stride;
+
+    FloatMatrix(int rows, int cols, int stride) {
+        this.rows = rows;
+        this.cols = cols;
+        this.stride = stride;
+    }
+
+    /** Copies {@code length} values of a row, from its first column on. */
+    abstract void readRow(int row, float[] target, int offset, int length);
+
+    /** Overwrites the first {@code length} values of a row. */
+    abstract void writeRow(int row, float[] source, int offset, int length);
+
+    /** Overwrites the start of a row with the whole row of a matrix of the same kernels. */
+    abstract void copyRow(int row, FloatMatrix source, int sourceRow);
+
+    /** Copies everything, padding included, to {@code rows * stride} floats in row-major order. */
+    abstract void read(float[] target);
+
+    /** Overwrites everything, padding included, from {@code rows * stride} floats. */
+    abstract void write(float[] source);
+
+    /** As {@link #read}, each value as its bit pattern. */
+    abstract void readBits(int[] target);
+
+    /** As {@link #write}, each value as its bit pattern. */
+    abstract void writeBits(int[] source);
+
+    /** The rows {@code from} (inclusive) to {@code to} (exclusive); shares this matrix's memory. */
+    abstract FloatMatrix slice(int from, int to);
+
+    /**
+     * The columns {@code from} (inclusive) to {@code to} (exclusive); shares this matrix's memory.
+     * With a {@code from} other than 0, the view serves only as the transposed factor of {@link
+     * MatrixKernels#addTransposedProduct}.
+     */
+    abstract FloatMatrix columns(int from, int to);
+
+    /** The number of floats {@link #read} and {@link #write} move. */
+    int length() {
+        return rows * stride;
+    }
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.inittrace.mlp.protos.MLPClassificationModelProto;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Example;
+import org.tribuo.Excuse;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.protos.core.ModelProto;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXRef;
+
+/**
+ * A multi-layer perceptron that {@link MLPClassificationTrainer} trained, or is about to train: the
+ * initial network is a model like any other. Immutable and safe for use by many threads.
+ *
+ * <p>Predictions of many examples at a time go through the matrix kernels; a single one is computed
+ * in plain Java, and may differ in the last bits of its probabilities.
+ */
+public final class MLPClassificationModel extends Model<Label> implements ONNXExportable {
+    private static final long serialVersionUID = 1L;
+
+    /** The version of the protobuf format this class writes. */
+    public static final int CURRENT_VERSION = 0;
+
+    /** The key of the instance value that marks a model taken before the end of training. */
+    public static final String WEIGHTS_STATE = "weights-state";
+
+    /** The value of {@link #WEIGHTS_STATE} of a network that has seen no example. */
+    public static final String INITIAL = "initial";
+
+    private final FeatureScaling scaling;
+    private final List<DenseLayer> layers;
+    private transient volatile @Nullable Network network;
+    private transient @Nullable MatrixKernels kernels;
+
+    MLPClassificationModel(
+            String name,
+            ModelProvenance provenance,
+            ImmutableFeatureMap features,
+            ImmutableOutputInfo<Label> outputs,
+            FeatureScaling scaling,
+            List<DenseLayer> layers,
+            @Nullable MatrixKernels kernels) {
+        super(name, provenance, features, outputs, true);
+        this.scaling = scaling;
+        this.layers = new ArrayList<>(layers);
+        this.kernels = kernels;
+    }
+
+    /**
+     * Reads a model from protobuf, for Tribuo's {@code Model.deserialize}.
+     *
+     * @throws InvalidProtocolBufferException if the message is not of this model's type
+     * @throws IllegalArgumentException if a later version wrote it
+     * @throws IllegalStateException if its parts do not fit together
+     */
+    public static MLPClassificationModel deserializeFromProto(
+            int version, String className, Any message) throws InvalidProtocolBufferException {
+        if (version < 0 || version > CURRENT_VERSION) {
+            throw new IllegalArgumentException(
+                    "Unknown version "
+                            + version
+                            + ", this class supports at most version "
+                            + CURRENT_VERSION);
+        }
+        return ModelProtos.read(message.unpack(MLPClassificationModelProto.class));
+    }
+
+    @Override
+    public ModelProto serialize() {
+        MLPClassificationModelProto message =
+                ModelProtos.write(createDataCarrier().serialize(), scaling, layers);
+        return ModelProto.newBuilder()
+                .setSerializedData(Any.pack(message))
+                .setClassName(MLPClassificationModel.class.getName())
+                .setVersion(CURRENT_VERSION)
+                .build();
+    }
+
+    @Override
+    public Prediction<Label> predict(Example<Label> example) {
+        DenseExamples.RowFiller filler = new DenseExamples.RowFiller(featureIDMap, scaling);
+        int known = filler.fill(example, "the example");
+        if (known == 0) {
+            throw new IllegalArgumentException(
+                    "an example to predict must have a feature that the model knows, found none");
+        }
+        float[] activation = filler.row;
+        for (int l = 0; l < layers.size(); l++) {
+            activation = affine(activation, layers.get(l));
+            if (l < layers.size() - 1) {
+                for (int j = 0; j < activation.length; j++) {
+                    activation[j] = Math.max(activation[j], 0f);
+                }
+            }
+        }
+        Softmax.probabilities(activation, 0, activation.length, new double[activation.length]);
+        return Predictor.prediction(outputIDInfo, activation, known, example);
+    }
+
+    /** x · W + b. */
+    private static float[] affine(float[] x, DenseLayer layer) {
+        float[] out = Arrays.copyOf(layer.bias, layer.outputs());
+        for (int i = 0; i < x.length; i++) {
+            if (x[i] != 0f) {
+                float[] row = layer.weights[i];
+                for (int j = 0; j < out.length; j++) {
+                    out[j] += x[i] * row[j];
+                }
+            }
+        }
+        return out;
+    }
+
+    @Override
+    protected List<Prediction<Label>> innerPredict(Iterable<Example<Label>> examples) {
+        Network placed = network;
+        if (placed == null) {
+            MatrixKernels chosen = kernels;
+            placed = Network.of(chosen == null ? MatrixKernels.best() : chosen, layers);
+            network = placed;
+        }
+        return new Predictor(placed, featureIDMap, outputIDInfo, scaling).predict(examples);
+    }
+
+    /** Empty: a feature of a perceptron has no single weight. */
+    @Override
+    public Map<String, List<Pair<String, Double>>> getTopFeatures(int n) {
+        return Map.of();
+    }
+
+    /** Empty, as for {@link #getTopFeatures}. */
+    @Override
+    public Optional<Excuse<Label>> getExcuse(Example<Label> example) {
+        return Optional.empty();
+    }
+
+    @Override
+    protected MLPClassificationModel copy(String newName, ModelProvenance newProvenance) {
+        return new MLPClassificationModel(
+                newName,
+                newProvenance,
+                featureIDMap,
+                outputIDInfo,
+                scaling,
+                layers.stream().map(DenseLayer::copy).toList(),
+                kernels);
+    }
+
+    /** The sizes of the layers: features, hidden units, outputs. */
+    public List<Integer> layerSizes() {
+        List<Integer> sizes = new ArrayList<>();
+        sizes.add(layers.get(0).inputs());
+        layers.forEach(layer -> sizes.add(layer.outputs()));
+        return List.copyOf(sizes);
+    }
+
+    /** What is done to every feature value before the network sees it. */
+    public FeatureScaling featureScaling() {
+        return scaling;
+    }
+
+    /**
+     * {@value #INITIAL} or {@code epoch-N} if this model was taken during training, {@code trained}
+     * if it is what training returned.
+     */
+    public String weightsState() {
+        Object mark = provenance.getInstanceProvenance().getMap().get(WEIGHTS_STATE);
+        return mark instanceof StringProvenance state ? state.getValue() : "trained";
+    }
+
+    /** Every weight matrix and bias vector, in the order of the ONNX file: copies. */
+    public List<WeightTensor> tensors() {
+        List<WeightTensor> tensors = new ArrayList<>();
+        for (DenseLayer layer : layers) {
+            tensors.add(
+                    new WeightTensor(
+                            layer.name + ".weight",
+                            List.of(layer.inputs(), layer.outputs()),
+                            layer.flatWeights()));
+            if (layer.isBiased()) {
+                tensors.add(
+                        new WeightTensor(
+                                layer.name + ".bias",
+                                List.of(layer.outputs()),
+                                layer.bias.clone()));
+            }
+        }
+        return tensors;
+    }
+
+    /**
+     * One weight matrix or bias vector: a copy.
+     *
+     * @param name {@code hidden1.weight}, {@code hidden1.bias}, ..., {@code output.bias}
+     * @throws IllegalArgumentException if the model has none of that name
+     */
+    public WeightTensor tensor(String name) {
+        List<WeightTensor> tensors = tensors();
+        for (WeightTensor tensor : tensors) {
+            if (tensor.name().equals(name)) {
+                return tensor;
+            }
+        }
+        throw new IllegalArgumentException(
+                "the model has the tensors "
+                        + tensors.stream().map(WeightTensor::name).toList()
+                        + ", found no '"
+                        + name
+                        + "'");
+    }
+
+    @Override
+    public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
+        return OnnxExport.export(this, layers, domain, modelVersion);
+    }
+
+    @Override
+    public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+        return OnnxExport.graph(input, layers, scaling);
+    }
+}

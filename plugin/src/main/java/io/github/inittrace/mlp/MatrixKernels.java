@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three matrix products that training consists of. Implementations are stateless and safe for
+ * use by many threads; one product runs on the thread that calls it, so that results do not depend
+ * on how many threads there are.
+ */
+interface MatrixKernels {
+
+    /** The library and version, for the record. */
+    String name();
+
+    /** The instruction set the products use, for the record. */
+    String instructionSet();
+
+    /** A matrix of zeros in the memory these kernels compute on. */
+    FloatMatrix allocate(int rows, int cols);
+
+    /** c (M×N) = a (M×K) · b (K×N). */
+    void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c);
+
+    /** c (M×N) = a (M×K) · bᵀ, with b (N×K). */
+    void multiplyByTransposed(FloatMatrix a, FloatMatrix b, FloatMatrix c);
+
+    /** c (M×N) += alpha · aᵀ · b, with a (K×M) and b (K×N). */
+    void addTransposedProduct(float alpha, FloatMatrix a, FloatMatrix b, FloatMatrix c);
+
+    /** Prepares the current thread for products; close it on the same thread. */
+    ThreadScope enterThread();
+
+    /** Undoes what {@link #enterThread} did to the thread. */
+    interface ThreadScope extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * The system property that forces a choice: {@code onednn} or {@code plain}. Without it, oneDNN
+     * is used wherever it loads.
+     */
+    String PROPERTY = "inittrace.kernels";
+
+    /** The kernels of this process, chosen once. */
+    static MatrixKernels best() {
+        return Choice.BEST;
+    }
+
+    /** Holds the choice; the lookup runs on first use. */
+    final class Choice {
+        private static final Logger logger = Logger.getLogger(MatrixKernels.class.getName());
+        static final MatrixKernels BEST = choose(System.getProperty(PROPERTY));
+
+        private Choice() {}
+
+        static MatrixKernels choose(@Nullable String wanted) {
+            if (wanted != null && !wanted.equals("onednn") && !wanted.equals("plain")) {
+                throw new IllegalArgumentException(
+                        "system property "
+                                + PROPERTY
+                                + " must be onednn or plain, found '"
+                                + wanted
+                                + "'");
+            }
+            MatrixKernels chosen = new PlainKernels();
+            if (!"plain".equals(wanted)) {
+                try {
+                    chosen = OneDnnKernels.load();
+                } catch (LinkageError | RuntimeException | java.io.IOException e) {
+                    if (wanted != null) {
+                        throw new IllegalStateException("oneDNN does not load: " + e, e);
+                    }
+                    logger.log(
+                            Level.WARNING,
+                            "oneDNN does not load ({0}); training uses the plain Java kernels,"
+                                    + " which are about ten times slower",
+                            e.toString());
+                }
+            }
+            logger.log(
+                    Level.INFO,
+                    "matrix kernels: {0}, {1}",
+                    new Object[] {chosen.name(), chosen.instructionSet()});
+            return chosen;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.inittrace.mlp.protos.DenseLayerProto;
+import io.github.inittrace.mlp.protos.MLPClassificationModelProto;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.classification.Label;
+import org.tribuo.impl.ModelDataCarrier;
+import org.tribuo.protos.core.ModelDataProto;
+
+/** Writes models to protobuf and reads them back, bit for bit. */
+final class ModelProtos {
+    private ModelProtos() {}
+
+    static MLPClassificationModelProto write(
+            ModelDataProto metadata, FeatureScaling scaling, List<DenseLayer> layers) {
+        MLPClassificationModelProto.Builder message =
+                MLPClassificationModelProto.newBuilder()
+                        .setMetadata(Any.pack(metadata))
+                        .setFeatureScaling(scaling.name());
+        for (DenseLayer layer : layers) {
+            message.addLayers(
+                    DenseLayerProto.newBuilder()
+                            .setName(layer.name)
+                            .setInputs(layer.inputs())
+                            .setOutputs(layer.outputs())
+                            .setWeights(bytes(layer.flatWeights()))
+                            .setBias(bytes(layer.bias)));
+        }
+        return message.build();
+    }
+
+    private static ByteString bytes(float[] values) {
+        ByteBuffer buffer =
+                ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(values);
+        return ByteString.copyFrom(buffer);
+    }
+
+    static MLPClassificationModel read(MLPClassificationModelProto message)
+            throws InvalidProtocolBufferException {
+        ModelDataCarrier<?> data =
+                ModelDataCarrier.deserialize(message.getMetadata().unpack(ModelDataProto.class));
+        require(
+                data.outputDomain().getOutput(0) instanceof Label,
+                "expected a domain of labels, found one of "
+                        + data.outputDomain().getOutput(0).getClass().getName());
+        @SuppressWarnings("unchecked") // checked just above
+        ImmutableOutputInfo<Label> outputs = (ImmutableOutputInfo<Label>) data.outputDomain();
+        return new MLPClassificationModel(
+                data.name(),
+                data.provenance(),
+                data.featureDomain(),
+                outputs,
+                scaling(message.getFeatureScaling()),
+                layers(message.getLayersList(), data.featureDomain().size(), outputs.size()),
+                null);
+    }
+
+    private static FeatureScaling scaling(String name) {
+        return Arrays.stream(FeatureScaling.values())
+                .filter(scaling -> scaling.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "Invalid protobuf, expected a feature scaling of "
+                                                + Arrays.toString(FeatureScaling.values())
+                                                + ", found '"
+                                                + name
+                                                + "'"));
+    }
+
+    private static List<DenseLayer> layers(
+            List<DenseLayerProto> messages, int features, int outputs) {
+        require(!messages.isEmpty(), "expected at least one layer, found none");
+        List<DenseLayer> layers = new ArrayList<>();
+        int inputs = features;
+        boolean biased = !messages.get(0).getBias().isEmpty();
+        for (DenseLayerProto message : messages) {
+            String layer = "layer '" + message.getName() + "'";
+            int width = message.getOutputs();
+            require(
+                    message.getInputs() == inputs && width > 0,
+                    "expected "
+                            + layer
+                            + " to have "
+                            + inputs
+                            + " inputs and some outputs, found "
+                            + message.getInputs()
+                            + " and "
+                            + width);
+            float[] flat = floats(message.getWeights(), (long) inputs * width, layer + " weights");
+            float[] bias = floats(message.getBias(), biased ? width : 0, layer + " biases");
+            float[][] weights = new float[inputs][];
+            for (int i = 0; i < inputs; i++) {
+                weights[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
+            }
+            layers.add(new DenseLayer(message.getName(), weights, bias));
+            inputs = width;
+        }
+        require(
+                inputs == outputs,
+                "expected as many outputs as labels, " + outputs + ", found " + inputs);
+        return layers;
+    }
+
+    private static float[] floats(ByteString bytes, long count, String what) {
+        require(
+                bytes.size() == count * Float.BYTES,
+                "expected "
+                        + what
+                        + " to hold "
+                        + count
+                        + " floats, found "
+                        + bytes.size()
+                        + " bytes");
+        FloatBuffer buffer =
+                bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        float[] values = new float[(int) count];
+        buffer.get(values);
+        return values;
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalStateException("Invalid protobuf, " + message);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import ai.onnx.proto.OnnxMl;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.onnx.StableGraph;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.ONNXExportable;
+import org.tribuo.classification.Label;
+import org.tribuo.util.onnx.ONNXAttribute;
+import org.tribuo.util.onnx.ONNXContext;
+import org.tribuo.util.onnx.ONNXNode;
+import org.tribuo.util.onnx.ONNXOperator;
+import org.tribuo.util.onnx.ONNXOperators;
+import org.tribuo.util.onnx.ONNXPlaceholder;
+import org.tribuo.util.onnx.ONNXRef;
+
+/**
+ * A perceptron as an ONNX graph that takes raw features: the scaling, then Gemm and Relu per hidden
+ * layer, Gemm and Softmax at the end. The initial and the trained network of a run have the same
+ * graph, and the same initialisers under the same names in the same order.
+ */
+final class OnnxExport {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private OnnxExport() {}
+
+    static OnnxMl.ModelProto export(
+            MLPClassificationModel model, List<DenseLayer> layers, String domain, long version) {
+        ONNXContext context = new ONNXContext();
+        context.setName("MLPClassificationModel");
+        ONNXPlaceholder input = context.floatInput("input", model.getFeatureIDMap().size());
+        ONNXPlaceholder output = context.floatOutput("output", model.getOutputIDInfo().size());
+        model.writeONNXGraph(input).assignTo(output);
+        OnnxMl.ModelProto.Builder proto =
+                ONNXExportable.buildModel(context, domain, version, model).toBuilder();
+        proto.setGraph(
+                StableGraph.of(
+                        proto.getGraph(),
+                        model.tensors().stream().map(WeightTensor::name).toList()));
+        metadata(model)
+                .forEach(
+                        (key, value) ->
+                                proto.addMetadataProps(
+                                        OnnxMl.StringStringEntryProto.newBuilder()
+                                                .setKey(key)
+                                                .setValue(value)));
+        return proto.build();
+    }
+
+    private static Map<String, String> metadata(MLPClassificationModel model) {
+        FeatureScaling scaling = model.featureScaling();
+        Map<String, String> entries = new LinkedHashMap<>();
+        entries.put("inittrace.producer", "InitTrace " + Version.current());
+        entries.put("inittrace.weights-state", model.weightsState());
+        entries.put("inittrace.labels", labels(model.getOutputIDInfo()));
+        entries.put("inittrace.features", features(model.getFeatureIDMap()));
+        entries.put(
+                "inittrace.feature-scaling",
+                scaling.name()
+                        + ": x * "
+                        + scaling.factor()
+                        + " + "
+                        + scaling.offset()
+                        + ", part of the graph");
+        return entries;
+    }
+
+    /** The labels in the order of the output's columns, as a JSON array. */
+    private static String labels(ImmutableOutputInfo<Label> outputs) {
+        List<String> names = new ArrayList<>();
+        for (int id = 0; id < outputs.size(); id++) {
+            names.add(outputs.getOutput(id).getLabel());
+        }
+        return json(names);
+    }
+
+    /** The feature names in the order of the input's columns, as a JSON array. */
+    private static String features(ImmutableFeatureMap features) {
+        List<String> names = new ArrayList<>();
+        for (int id = 0; id < features.size(); id++) {
+            names.add(features.get(id).getName());
+        }
+        return json(names);
+    }
+
+    private static String json(List<String> names) {
+        try {
+            return JSON.writeValueAsString(names);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a list of names cannot be written as JSON", e);
+        }
+    }
+
+    static ONNXNode graph(ONNXRef<?> input, List<DenseLayer> layers, FeatureScaling scaling) {
+        ONNXContext context = input.onnxContext();
+        ONNXRef<?> activation = input;
+        if (scaling.factor() != 1f) {
+            ONNXRef<?> factor = context.constant("scaling.factor", scaling.factor());
+            activation = activation.apply(ONNXOperators.MUL, factor, "scaled");
+        }
+        if (scaling.offset() != 0f) {
+            ONNXRef<?> offset = context.constant("scaling.offset", scaling.offset());
+            activation = activation.apply(ONNXOperators.ADD, offset, "shifted");
+        }
+        for (DenseLayer layer : layers.subList(0, layers.size() - 1)) {
+            activation = gemm(activation, layer).apply(Relu.RELU, layer.name + ".relu");
+        }
+        return gemm(activation, layers.get(layers.size() - 1))
+                .apply(ONNXOperators.SOFTMAX, Map.of("axis", 1));
+    }
+
+    private static ONNXNode gemm(ONNXRef<?> input, DenseLayer layer) {
+        ONNXContext context = input.onnxContext();
+        List<ONNXRef<?>> operands = new ArrayList<>();
+        operands.add(
+                context.floatTensor(
+                        layer.name + ".weight",
+                        List.of(layer.inputs(), layer.outputs()),
+                        buffer -> buffer.put(layer.flatWeights())));
+        if (layer.isBiased()) {
+            operands.add(context.array(layer.name + ".bias", layer.bias));
+        }
+        return input.apply(ONNXOperators.GEMM, operands, layer.name + ".gemm");
+    }
+
+    /** The one operator Tribuo's list lacks. */
+    private enum Relu implements ONNXOperator {
+        RELU;
+
+        @Override
+        public String getOpName() {
+            return "Relu";
+        }
+
+        @Override
+        public int getNumInputs() {
+            return 1;
+        }
+
+        @Override
+        public int getNumOptionalInputs() {
+            return 0;
+        }
+
+        @Override
+        public int getNumOutputs() {
+            return 1;
+        }
+
+        @Override
+        public Map<String, ONNXAttribute> getAttributes() {
+            return Map.of();
+        }
+
+        @Override
+        public Set<String> getMandatoryAttributeNames() {
+            return Set.of();
+        }
+
+        @Override
+        public int getOpVersion() {
+            return 13;
+        }
+
+        /** Null is ONNX's own domain, which Tribuo's graph writer expects so. */
+        @Override
+        @SuppressWarnings("NullAway")
+        public String getOpDomain() {
+            return null;
+        }
+    }
+}

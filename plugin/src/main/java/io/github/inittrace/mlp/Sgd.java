@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Minibatch stochastic gradient descent on one network.
+ *
+ * <p>A step has two phases. First, every slice of the batch goes forward, takes its loss and goes
+ * backward, independent of the other slices. Then every block of weight rows takes its update W -=
+ * rate · Aᵀ · D over the whole batch, in one product that adds to the weights directly. Everything
+ * is laid out once; a step allocates nothing.
+ */
+final class Sgd {
+    /** Weight matrices are cut into blocks of about this many values, whatever the machine. */
+    private static final int BLOCK_VALUES = 1 << 17;
+
+    private final Network network;
+    private final WorkerTeam team;
+    private final int batchSize;
+    private final float learningRate;
+    private final Batch.Scratch[] scratch;
+
+    // Every epoch ends with a batch of the same smaller size, if the data do not divide evenly.
+    private final Step full;
+    private final Step last;
+
+    Sgd(Network network, WorkerTeam team, int examples, int batchSize, double learningRate) {
+        this.network = network;
+        this.team = team;
+        this.batchSize = Math.min(batchSize, examples);
+        this.learningRate = (float) learningRate;
+        scratch = new Batch.Scratch[team.size()];
+        for (int i = 0; i < scratch.length; i++) {
+            scratch[i] = new Batch.Scratch(network);
+        }
+        full = new Step(this.batchSize);
+        int rest = examples % this.batchSize;
+        last = rest == 0 ? full : new Step(rest);
+    }
+
+    /**
+     * What a pass did.
+     *
+     * @param runningLoss the weighted mean of the losses, each taken before its batch's update
+     * @param batches how many batches were seen
+     * @param complete whether every batch was seen
+     * @param diverged whether a batch's loss was not finite; its update was not made
+     */
+    record Pass(double runningLoss, int batches, boolean complete, boolean diverged) {}
+
+    /**
+     * Trains on every example once, in the given order.
+     *
+     * @param stop asked before each step whether to end the pass there
+     */
+    Pass pass(DenseExamples examples, int[] order, BooleanSupplier stop) {
+        double loss = 0.0;
+        double weight = 0.0;
+        int batches = 0;
+        for (int start = 0; start < order.length; start += batchSize) {
+            if (stop.getAsBoolean()) {
+                return new Pass(loss / weight, batches, false, false);
+            }
+            batches++;
+            Step step = start + batchSize <= order.length ? full : last;
+            double batchWeight = step.weight(examples, order, start);
+            if (batchWeight > 0.0) {
+                double batchLoss = step.run(examples, order, start, batchWeight);
+                loss += batchLoss;
+                weight += batchWeight;
+                if (!Double.isFinite(batchLoss)) {
+                    return new Pass(loss / weight, batches, false, true);
+                }
+            }
+        }
+        return new Pass(loss / weight, batches, true, false);
+    }
+
+    /** The workspace of batches of one size. */
+    private final class Step {
+        private final Batch batch;
+        private final List<Update> updates = new ArrayList<>();
+
+        // What the tasks of the current step read; the tasks themselves are made once.
+        private DenseExamples examples;
+        private int[] order = {};
+        private int start;
+        private double batchWeight;
+
+        private final WorkerTeam.Task slices = this::slice;
+        private final WorkerTeam.Task blocks = this::update;
+
+        Step(int rows) {
+            batch = new Batch(network, rows, true);
+            for (int l = 1; l <= network.depth(); l++) {
+                FloatMatrix weights = network.layers[l];
+                int count = 1 + weights.rows * weights.cols / BLOCK_VALUES;
+                for (int b = 0; b < count; b++) {
+                    int from = (int) ((long) weights.rows * b / count);
+                    int to = (int) ((long) weights.rows * (b + 1) / count);
+                    updates.add(
+                            new Update(
+                                    batch.activations[l - 1].columns(from, to),
+                                    batch.deltas[l],
+                                    weights.slice(from, to)));
+                }
+            }
+        }
+
+        double weight(DenseExamples examples, int[] order, int start) {
+            double sum = 0.0;
+            for (int i = 0; i < batch.rows; i++) {
+                sum += examples.weights[order[start + i]];
+            }
+            return sum;
+        }
+
+        double run(DenseExamples examples, int[] order, int start, double batchWeight) {
+            this.examples = examples;
+            this.order = order;
+            this.start = start;
+            this.batchWeight = batchWeight;
+            team.run(batch.sliceCount(), slices);
+            double loss = batch.lossSum();
+            if (Double.isFinite(loss)) {
+                team.run(updates.size(), blocks);
+            }
+            return loss;
+        }
+
+        private void slice(int index, int worker) {
+            Batch.Slice slice = batch.slice(index);
+            slice.gather(examples, order, start);
+            slice.forward(scratch[worker]);
+            slice.backward(examples, order, start, batchWeight, scratch[worker]);
+        }
+
+        private void update(int index, int worker) {
+            Update update = updates.get(index);
+            network.kernels.addTransposedProduct(
+                    -learningRate, update.activations, update.deltas, update.weights);
+        }
+    }
+
+    /** weights (some rows) -= rate · activationsᵀ (as many columns) · deltas. */
+    private record Update(FloatMatrix activations, FloatMatrix deltas, FloatMatrix weights) {}
+}

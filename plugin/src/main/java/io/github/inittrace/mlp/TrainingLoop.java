@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import io.github.inittrace.lifecycle.EndReason;
+import io.github.inittrace.lifecycle.EpochEnd;
+import io.github.inittrace.lifecycle.Evaluation;
+import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.lifecycle.TensorView;
+import io.github.inittrace.lifecycle.TrainingEnd;
+import io.github.inittrace.lifecycle.TrainingSession;
+import io.github.inittrace.lifecycle.TrainingStart;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Dataset;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.classification.Label;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+
+/**
+ * One call of {@code train}, with everything that belongs to it alone.
+ *
+ * <p>Randomness: the first split of the invocation's generator draws the initial weights, and epoch
+ * e takes the e-th split after it, so that an epoch's order does not depend on what was drawn in
+ * the epochs before. Watching costs evaluations, never randomness, and no decision depends on it:
+ * whether training diverged is read off the batches and the weights.
+ */
+final class TrainingLoop implements TrainingSession<Label> {
+    private static final Logger logger = Logger.getLogger(TrainingLoop.class.getName());
+
+    private final String id = UUID.randomUUID().toString();
+    private final MLPClassificationTrainer trainer;
+    private final Dataset<Label> data;
+    private final Map<String, Provenance> runProvenance;
+    private final TrainerProvenance trainerProvenance;
+    private final SplittableRandom random;
+    private final Observation<Label> observation;
+    private final ImmutableFeatureMap features;
+    private final ImmutableOutputInfo<Label> outputs;
+    private final Network network;
+    private final AtomicReference<@Nullable String> stopReason = new AtomicReference<>();
+    private int epoch;
+    private EndReason reason = EndReason.FAILED;
+    private String message = "";
+
+    TrainingLoop(
+            MLPClassificationTrainer trainer,
+            Dataset<Label> data,
+            Map<String, Provenance> runProvenance,
+            TrainerProvenance trainerProvenance,
+            SplittableRandom random,
+            Observation<Label> observation) {
+        this.trainer = trainer;
+        this.data = data;
+        this.runProvenance = runProvenance;
+        this.trainerProvenance = trainerProvenance;
+        this.random = random;
+        this.observation = observation;
+        features = data.getFeatureIDMap();
+        outputs = data.getOutputIDInfo();
+        network =
+                new Network(
+                        trainer.kernels(),
+                        trainer.sizes(features.size(), outputs.size()),
+                        trainer.isBiased());
+    }
+
+    /**
+     * Trains.
+     *
+     * @throws IllegalArgumentException if the data cannot be trained on; nothing was fired then
+     */
+    MLPClassificationModel run() {
+        DenseExamples examples = lay(data, "the training data");
+        requireWeight(examples);
+        Map<String, DenseExamples> validation = new LinkedHashMap<>();
+        if (observation.isWatched()) {
+            observation.validation().forEach((name, set) -> validation.put(name, lay(set, name)));
+        }
+        network.initialise(trainer.initialiser(), random.split());
+
+        long started = System.nanoTime();
+        try (MatrixKernels.ThreadScope thread = network.kernels.enterThread();
+                WorkerTeam team = new WorkerTeam(trainer.workers(), network.kernels)) {
+            observation.fireStart(start(team));
+            train(examples, new Report(examples, validation, team), team);
+            return model(runProvenance);
+        } catch (RuntimeException | Error e) {
+            reason = EndReason.FAILED;
+            message = String.valueOf(e.getMessage());
+            throw e;
+        } finally {
+            double seconds = (System.nanoTime() - started) / 1e9;
+            observation.fireEnd(new TrainingEnd<>(this, reason, message, epoch, seconds));
+        }
+    }
+
+    private void train(DenseExamples examples, Report report, WorkerTeam team) {
+        int epochs = trainer.epochs();
+        Sgd sgd =
+                new Sgd(network, team, examples.size, trainer.batchSize(), trainer.learningRate());
+        report.fire(true, null, 0.0);
+        while (epoch < epochs && stopReason.get() == null) {
+            int[] order = order(examples.size, random.split());
+            long started = System.nanoTime();
+            Sgd.Pass pass = sgd.pass(examples, order, () -> stopReason.get() != null);
+            double seconds = (System.nanoTime() - started) / 1e9;
+            if (pass.batches() == 0) {
+                break;
+            }
+            epoch++;
+            boolean diverged = pass.diverged() || !network.isFinite();
+            report.fire(pass.complete(), pass.runningLoss(), seconds);
+            if (diverged) {
+                end(
+                        EndReason.DIVERGED,
+                        "the loss or a weight ceased to be a finite number in epoch "
+                                + epoch
+                                + "; a smaller learning rate may help");
+                logger.log(Level.WARNING, message);
+                return;
+            }
+            if (!pass.complete()) {
+                break;
+            }
+        }
+        String stop = stopReason.get();
+        if (stop == null) {
+            end(EndReason.COMPLETED, "all " + epochs + " epochs done");
+        } else {
+            end(EndReason.STOPPED, stop);
+        }
+    }
+
+    private void end(EndReason reason, String message) {
+        this.reason = reason;
+        this.message = message;
+    }
+
+    private static void requireWeight(DenseExamples examples) {
+        for (float weight : examples.weights) {
+            if (weight > 0f) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException(
+                "at least one training example must have a weight above 0, found none");
+    }
+
+    private DenseExamples lay(Dataset<Label> set, String what) {
+        return DenseExamples.of(
+                set, what, features, outputs, trainer.featureScaling(), network.kernels);
+    }
+
+    private TrainingStart<Label> start(WorkerTeam team) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("matrix-kernels", network.kernels.name());
+        facts.put("instruction-set", network.kernels.instructionSet());
+        facts.put("workers", Integer.toString(team.size()));
+        return new TrainingStart<>(
+                this,
+                trainerProvenance,
+                trainer.epochs(),
+                data.size(),
+                features.size(),
+                outputs.size(),
+                facts);
+    }
+
+    /** The order of an epoch: always a shuffle of 0, 1, 2, ..., never of the order before. */
+    private int[] order(int size, SplittableRandom epochRandom) {
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            order[i] = i;
+        }
+        if (trainer.isShuffled()) {
+            for (int i = size - 1; i > 0; i--) {
+                int j = epochRandom.nextInt(i + 1);
+                int held = order[i];
+                order[i] = order[j];
+                order[j] = held;
+            }
+        }
+        return order;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public List<TensorView> weights() {
+        return network.views();
+    }
+
+    @Override
+    public MLPClassificationModel model() {
+        Map<String, Provenance> marked = new LinkedHashMap<>(runProvenance);
+        String state = epoch == 0 ? MLPClassificationModel.INITIAL : "epoch-" + epoch;
+        String key = MLPClassificationModel.WEIGHTS_STATE;
+        marked.put(key, new StringProvenance(key, state));
+        return model(marked);
+    }
+
+    private MLPClassificationModel model(Map<String, Provenance> instanceValues) {
+        ModelProvenance provenance =
+                new ModelProvenance(
+                        MLPClassificationModel.class.getName(),
+                        OffsetDateTime.now(),
+                        data.getProvenance(),
+                        trainerProvenance,
+                        instanceValues);
+        return new MLPClassificationModel(
+                "mlp-classification",
+                provenance,
+                features,
+                outputs,
+                trainer.featureScaling(),
+                network.toLayers(),
+                network.kernels);
+    }
+
+    @Override
+    public void requestStop(String reason) {
+        stopReason.compareAndSet(null, reason);
+    }
+
+    /** Evaluates and fires at the end of each epoch, if anybody watches. */
+    private final class Report {
+        private final DenseExamples examples;
+        private final int[] sample;
+        private final Map<String, DenseExamples> validation;
+        private final @Nullable Evaluator evaluator;
+
+        Report(DenseExamples examples, Map<String, DenseExamples> validation, WorkerTeam team) {
+            this.examples = examples;
+            this.validation = validation;
+            sample = sample(examples.size, observation.trainingSample());
+            evaluator = observation.isWatched() ? new Evaluator(network, team) : null;
+        }
+
+        void fire(boolean complete, @Nullable Double runningLoss, double seconds) {
+            if (evaluator == null) {
+                return;
+            }
+            Evaluation training = evaluator.evaluate("training", examples, sample);
+            List<Evaluation> others = new ArrayList<>();
+            validation.forEach(
+                    (name, set) ->
+                            others.add(evaluator.evaluate(name, set, sample(set.size, set.size))));
+            observation.fireEpoch(
+                    new EpochEnd<>(
+                            TrainingLoop.this,
+                            epoch,
+                            complete,
+                            runningLoss,
+                            training,
+                            others,
+                            seconds));
+        }
+
+        /**
+         * A fixed random sample, in order, or all of them. Never every k-th: data sets alternate
+         * (MNIST's training images come from two groups of writers in turn).
+         */
+        private static int[] sample(int size, int wanted) {
+            int[] indices = new int[size];
+            for (int i = 0; i < size; i++) {
+                indices[i] = i;
+            }
+            if (wanted >= size) {
+                return indices;
+            }
+            SplittableRandom fixed = new SplittableRandom(size);
+            for (int i = 0; i < wanted; i++) {
+                int j = fixed.nextInt(i, size);
+                int held = indices[i];
+                indices[i] = indices[j];
+                indices[j] = held;
+            }
+            int[] chosen = Arrays.copyOf(indices, wanted);
+            Arrays.sort(chosen);
+            return chosen;
+        }
+    }
+}
