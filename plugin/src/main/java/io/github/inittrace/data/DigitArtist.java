@@ -13,7 +13,11 @@ import java.util.SplittableRandom;
  * {@code split} and {@code nextDouble} are used, and from {@link StrictMath}.
  */
 final class DigitArtist {
+    /** The usual height of a digit in pixels. */
     private static final double HEIGHT = 19;
+
+    /** How often the pen slips. */
+    private static final double SLIP = 0.2;
 
     private final int side;
     private final SplittableRandom random;
@@ -40,8 +44,6 @@ final class DigitArtist {
         return develop(canvas, hand.darkness);
     }
 
-    private static final double SLIP = 0.35;
-
     /** A short stray line anywhere on the paper. */
     private void slip(InkCanvas canvas) {
         double x = between(2, side - 2);
@@ -50,7 +52,7 @@ final class DigitArtist {
     }
 
     private byte[] develop(InkCanvas canvas, double darkness) {
-        double grain = between(0.05, 0.45);
+        double grain = between(0.05, 0.35);
         byte[] pixels = new byte[side * side];
         for (int i = 0; i < pixels.length; i++) {
             double noise = grain * (random.nextDouble() + random.nextDouble() - 1);
@@ -83,27 +85,27 @@ final class DigitArtist {
         private final double shiftY;
 
         Hand(SplittableRandom random) {
-            radius = between(random, 0.6, 1.7);
+            radius = between(random, 0.8, 1.7);
             darkness = between(random, 0.6, 1);
-            shake = between(random, 0, 0.05);
+            shake = between(random, 0, 0.04);
             for (int i = 0; i < waves.length; i += 4) {
-                waves[i] = between(random, -0.075, 0.075);
+                waves[i] = between(random, -0.06, 0.06);
                 waves[i + 1] = between(random, -7, 7);
                 waves[i + 2] = between(random, -7, 7);
                 waves[i + 3] = between(random, 0, 6.3);
             }
-            double tall = HEIGHT * between(random, 0.75, 1.15);
-            double wide = tall * between(random, 0.65, 1.2);
-            double slant = between(random, -0.4, 0.4);
-            double angle = between(random, -0.3, 0.3);
+            double tall = HEIGHT * between(random, 0.85, 1.12);
+            double wide = tall * between(random, 0.75, 1.15);
+            double slant = between(random, -0.3, 0.3);
+            double angle = between(random, -0.2, 0.2);
             double cos = StrictMath.cos(angle);
             double sin = StrictMath.sin(angle);
             a = cos * wide;
             b = cos * slant * tall - sin * tall;
             c = sin * wide;
             d = sin * slant * tall + cos * tall;
-            shiftX = between(random, -3, 3);
-            shiftY = between(random, -3, 3);
+            shiftX = between(random, -1.5, 1.5);
+            shiftY = between(random, -1.5, 1.5);
         }
 
         double[] jitter(double[] points, SplittableRandom random) {
