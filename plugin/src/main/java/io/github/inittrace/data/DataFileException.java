@@ -4,7 +4,7 @@ package io.github.inittrace.data;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A data file that cannot be used. Its message is one sentence for the person who named the file. */
+/** A data file that cannot be used. Its message is one sentence for whoever named the file. */
 public final class DataFileException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
 /**
  * Draws one digit after another, each with a hand of its own.
  *
- * <p>A digit's skeleton is bent by a smooth field of waves, its points are jittered, and the whole is
- * slanted, turned, stretched and moved; the pen has a width and a darkness; paper and ink are grainy,
- * and now and then the pen slips. All of it follows from the generator, of which only
- * {@code split} and {@code nextDouble} are used, and from {@link StrictMath}.
+ * <p>A digit's points are jittered, its lines are bent by a smooth field of waves, and the whole is
+ * slanted, turned, stretched and moved; the pen has a width and a darkness; paper and ink are
+ * grainy, and now and then the pen slips. All of it follows from the generator, of which only
+ * {@code nextDouble} is used, and from {@link StrictMath}: every JVM draws the same bytes.
  */
 final class DigitArtist {
     /** The usual height of a digit in pixels. */

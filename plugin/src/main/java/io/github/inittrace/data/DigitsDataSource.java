@@ -24,8 +24,8 @@ import org.tribuo.provenance.ConfiguredDataSourceProvenance;
  * Handwriting-like digits drawn by code: 28x28 grey pixels 0..255, labels {@code "0"} to
  * {@code "9"} in turn.
  *
- * <p>The same seed gives the same bytes on every JVM, and the first images do not depend on how many
- * follow. Draws everything when it is made; safe to share between threads after that.
+ * <p>The same seed gives the same bytes on every JVM, and the first images do not depend on how
+ * many follow. Draws everything when it is made; safe to share between threads after that.
  */
 public final class DigitsDataSource implements ConfigurableDataSource<Label> {
 
@@ -67,12 +67,20 @@ public final class DigitsDataSource implements ConfigurableDataSource<Label> {
         postConfig();
     }
 
-    /** The built-in images to train on. */
+    /**
+     * The built-in images to train on.
+     *
+     * @return a source of {@link #TRAINING_COUNT} images
+     */
     public static DigitsDataSource training() {
         return new DigitsDataSource(TRAINING_COUNT, TRAINING_SEED);
     }
 
-    /** The built-in images to test with, none of which is among those to train on. */
+    /**
+     * The built-in images to test with, none of which is among those to train on.
+     *
+     * @return a source of {@link #HELD_OUT_COUNT} images
+     */
     public static DigitsDataSource heldOut() {
         return new DigitsDataSource(HELD_OUT_COUNT, heldOutSeed(TRAINING_SEED));
     }
@@ -126,7 +134,7 @@ public final class DigitsDataSource implements ConfigurableDataSource<Label> {
         }
     }
 
-    /** The number of images. */
+    /** {@return the number of images} */
     public int size() {
         return images.size();
     }

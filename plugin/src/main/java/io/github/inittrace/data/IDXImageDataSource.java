@@ -72,7 +72,9 @@ public final class IDXImageDataSource implements ConfigurableDataSource<Label> {
                 IDXReader numbers = new IDXReader(labelsFile, IDXReader.Kind.LABELS)) {
             if (pictures.count() != numbers.count()) {
                 throw new DataFileException(
-                        "expected as many labels as images, found %d images in %s and %d labels in %s; give two files that belong together"
+                        ("expected as many labels as images, found %d images in "
+                                        + "%s and %d labels in %s; give two files that belong "
+                                        + "together")
                                 .formatted(
                                         pictures.count(), imagesFile, numbers.count(), labelsFile));
             }
@@ -121,17 +123,17 @@ public final class IDXImageDataSource implements ConfigurableDataSource<Label> {
                         Files.getLastModifiedTime(file).toInstant(), ZoneId.systemDefault()));
     }
 
-    /** The number of images. */
+    /** {@return the number of images} */
     public int size() {
         return images.size();
     }
 
-    /** The height of every image in pixels. */
+    /** {@return the height of every image in pixels} */
     public int getHeight() {
         return height;
     }
 
-    /** The width of every image in pixels. */
+    /** {@return the width of every image in pixels} */
     public int getWidth() {
         return width;
     }

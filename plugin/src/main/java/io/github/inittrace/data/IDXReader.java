@@ -90,7 +90,7 @@ final class IDXReader implements Closeable {
         byte[] item = read(length);
         if (item.length < length) {
             throw new DataFileException(
-                    "expected %s in %s, found only %d whole ones; the file is cut off: get it again"
+                    "expected %s in %s, found only %d; the file is cut off: get it again"
                             .formatted(contents(), path, itemsRead));
         }
         itemsRead++;
@@ -101,7 +101,9 @@ final class IDXReader implements Closeable {
     void finish() throws IOException {
         if (read(1).length > 0) {
             throw new DataFileException(
-                    "expected %s in %s and nothing after them, found more bytes; the header and the content disagree: get the file again"
+                    ("expected %s in %s and nothing after them, found more "
+                                    + "bytes; the header and the content disagree: get the file "
+                                    + "again")
                             .formatted(contents(), path));
         }
         raw.transferTo(OutputStream.nullOutputStream());
@@ -132,7 +134,8 @@ final class IDXReader implements Closeable {
             return Files.newInputStream(path);
         } catch (IOException e) {
             throw new DataFileException(
-                    "expected an IDX file of %s at %s, found one that cannot be opened; check its permissions"
+                    ("expected an IDX file of %s at %s, found one that cannot "
+                                    + "be opened; check its permissions")
                             .formatted(kind.text, path),
                     e);
         }
@@ -167,7 +170,8 @@ final class IDXReader implements Closeable {
         byte[] sizes = magic.length == 4 ? read(4 * kind.dimensions) : new byte[0];
         if (sizes.length < 4 * kind.dimensions) {
             throw new DataFileException(
-                    "expected an IDX header of %d bytes in %s, found only %d; the file is cut off: get it again"
+                    ("expected an IDX header of %d bytes in %s, found only %d; "
+                                    + "the file is cut off: get it again")
                             .formatted(4 + 4 * kind.dimensions, path, magic.length + sizes.length));
         }
         int[] lengths = new int[kind.dimensions];
@@ -210,7 +214,8 @@ final class IDXReader implements Closeable {
             boolean fits = rows > 0 && columns > 0 && rows <= MOST_PIXELS / columns;
             if (!fits) {
                 throw new DataFileException(
-                        "expected images of 1 to %d pixels in %s, found a header that says %d x %d; get the file again"
+                        ("expected images of 1 to %d pixels in %s, found a "
+                                        + "header that says %d x %d; get the file again")
                                 .formatted(MOST_PIXELS, path, rows, columns));
             }
         }
@@ -227,6 +232,11 @@ final class IDXReader implements Closeable {
             return in.readNBytes(length);
         } catch (ZipException | EOFException e) {
             throw damaged(e);
+        } catch (IOException e) {
+            throw new DataFileException(
+                    "expected to read %s to its end, found an input error (%s); get the file again"
+                            .formatted(path, e.getMessage()),
+                    e);
         }
     }
 

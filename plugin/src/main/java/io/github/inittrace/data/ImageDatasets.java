@@ -33,7 +33,7 @@ public final class ImageDatasets {
 
     private ImageDatasets() {}
 
-    /** The names that {@link #load} knows. */
+    /** {@return the names that {@link #load} knows} */
     public static List<String> names() {
         return List.of(DIGITS, MNIST, FASHION_MNIST);
     }
@@ -58,7 +58,8 @@ public final class ImageDatasets {
             case DIGITS -> {
                 if (folder != null) {
                     throw new IllegalArgumentException(
-                            "the data set 'digits' is drawn by code and takes no folder, found %s; leave it out"
+                            ("the data set 'digits' is drawn by code and takes "
+                                            + "no folder, found %s; leave it out")
                                     .formatted(folder));
                 }
                 return digits();
@@ -66,7 +67,8 @@ public final class ImageDatasets {
             case MNIST -> {
                 if (folder == null) {
                     throw new IllegalArgumentException(
-                            "the data set 'mnist' needs a folder with its four files (%s), found none; give one with --data-dir"
+                            ("the data set 'mnist' needs a folder with its four "
+                                            + "files (%s), found none; give one with --data-dir")
                                     .formatted(String.join(", ", FILES)));
                 }
                 return idx(name, folder);
@@ -74,7 +76,10 @@ public final class ImageDatasets {
             case FASHION_MNIST -> {
                 if (folder == null && !Files.isDirectory(debian)) {
                     throw new IllegalArgumentException(
-                            "the data set 'fashion-mnist' needs a folder with its four files, found none at %s either; install Debian's dataset-fashion-mnist or give one with --data-dir"
+                            ("the data set 'fashion-mnist' needs a folder with "
+                                            + "its four files, found none at %s either; install "
+                                            + "Debian's dataset-fashion-mnist or give one with "
+                                            + "--data-dir")
                                     .formatted(debian));
                 }
                 return idx(name, folder == null ? debian : folder);
@@ -115,14 +120,16 @@ public final class ImageDatasets {
         }
         if (!missing.isEmpty()) {
             throw new DataFileException(
-                    "expected the four files of '%s' in %s, with or without .gz, found no %s; put what is missing there"
+                    ("expected the four files of '%s' in %s, with or without "
+                                    + ".gz, found no %s; put what is missing there")
                             .formatted(name, folder, String.join(", no ", missing)));
         }
         IDXImageDataSource train = new IDXImageDataSource(found.get(0), found.get(1));
         IDXImageDataSource test = new IDXImageDataSource(found.get(2), found.get(3));
         if (train.getHeight() != test.getHeight() || train.getWidth() != test.getWidth()) {
             throw new DataFileException(
-                    "expected images of one size, found %d x %d in %s and %d x %d in %s; give files that belong together"
+                    ("expected images of one size, found %d x %d in %s and %d x "
+                                    + "%d in %s; give files that belong together")
                             .formatted(
                                     train.getHeight(),
                                     train.getWidth(),

@@ -40,6 +40,8 @@ import org.tribuo.util.Merger;
  * own; a change of which features there are is left to an {@link ArrayExample}, whose result it
  * takes over, names included. Not thread-safe while it is being changed, like Tribuo's own.
  *
+ * <p>This file is long because Tribuo's contract for examples is.
+ *
  * @param <T> the type of output
  */
 public final class ImageExample<T extends Output<T>> extends Example<T> {
@@ -48,7 +50,7 @@ public final class ImageExample<T extends Output<T>> extends Example<T> {
     /** Protobuf serialization version. */
     public static final int CURRENT_VERSION = 0;
 
-    /** Where pixels go in Tribuo's message for examples, far from the numbers Tribuo itself uses. */
+    /** Where pixels go in Tribuo's message for examples, far from Tribuo's own field numbers. */
     static final int PIXELS_FIELD = 1000;
 
     private static final double[] NO_VALUES = {};
@@ -56,7 +58,7 @@ public final class ImageExample<T extends Output<T>> extends Example<T> {
     /** Sorted; possibly shared, so never written to. */
     private String[] names;
 
-    /** The pixels 0..255 as unsigned bytes; null once {@link #values} hold what there is to hold. */
+    /** The pixels 0..255 as unsigned bytes; null once {@link #values} has taken over. */
     private byte @Nullable [] pixels;
 
     /** One per name once {@link #pixels} is null; its own, never shared. */
@@ -393,6 +395,7 @@ public final class ImageExample<T extends Output<T>> extends Example<T> {
         pixels = null;
     }
 
+    /** Finds the shared names again. */
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
         names = pixels == null ? PixelNames.share(names) : PixelNames.of(pixels.length);

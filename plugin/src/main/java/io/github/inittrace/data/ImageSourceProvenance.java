@@ -44,6 +44,7 @@ public final class ImageSourceProvenance extends SkeletalConfiguredObjectProvena
                     LABELS_RESOURCE_HASH,
                     CONTENT_HASH);
 
+    /** What identifies the bytes, by key. */
     private final HashMap<String, PrimitiveProvenance<?>> instanceValues = new HashMap<>();
 
     <C extends Configurable> ImageSourceProvenance(C host, List<PrimitiveProvenance<?>> values) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The feature names of images: zero-padded decimals, so that the order of names is the order of pixels.
+ * The feature names of images: zero-padded decimals, whose order is the order of the pixels.
  *
  * <p>One array per image size serves every example of the process. Nobody writes to it.
  */

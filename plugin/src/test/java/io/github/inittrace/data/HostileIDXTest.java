@@ -56,7 +56,8 @@ class HostileIDXTest {
         Files.write(imagesFile, Arrays.copyOf(images(2, 2, 2), 10));
 
         refused(
-                "expected an IDX header of 16 bytes in %s, found only 10; the file is cut off: get it again");
+                "expected an IDX header of 16 bytes in %s, found only 10; the "
+                        + "file is cut off: get it again");
     }
 
     @Test
@@ -64,7 +65,8 @@ class HostileIDXTest {
         Files.write(imagesFile, new byte[] {0});
 
         refused(
-                "expected an IDX header of 16 bytes in %s, found only 1; the file is cut off: get it again");
+                "expected an IDX header of 16 bytes in %s, found only 1; the "
+                        + "file is cut off: get it again");
     }
 
     @Test
@@ -72,7 +74,8 @@ class HostileIDXTest {
         Files.write(imagesFile, Arrays.copyOf(images(2, 2, 2), 23));
 
         refused(
-                "expected 2 images of 2 x 2 pixels in %s, found only 1 whole ones; the file is cut off: get it again");
+                "expected 2 images of 2 x 2 pixels in %s, found only 1; the "
+                        + "file is cut off: get it again");
     }
 
     @Test
@@ -80,7 +83,9 @@ class HostileIDXTest {
         Files.write(imagesFile, join(images(2, 2, 2), (byte) 0));
 
         refused(
-                "expected 2 images of 2 x 2 pixels in %s and nothing after them, found more bytes; the header and the content disagree: get the file again");
+                "expected 2 images of 2 x 2 pixels in %s and nothing after "
+                        + "them, found more bytes; the header and the content disagree: "
+                        + "get the file again");
     }
 
     @Test
@@ -88,7 +93,9 @@ class HostileIDXTest {
         Files.write(imagesFile, "<!DOCTYPE html>".getBytes(StandardCharsets.US_ASCII));
 
         refused(
-                "expected the number 0x00000803 (IDX, images) at the start of %s, found 0x3c21444f; this is no IDX file of images: check the path");
+                "expected the number 0x00000803 (IDX, images) at the start of "
+                        + "%s, found 0x3c21444f; this is no IDX file of images: check "
+                        + "the path");
     }
 
     @Test
@@ -96,7 +103,8 @@ class HostileIDXTest {
         Files.write(imagesFile, labels(1, 2));
 
         refused(
-                "expected the number 0x00000803 (IDX, images) at the start of %s, found 0x00000801; are the two paths swapped?");
+                "expected the number 0x00000803 (IDX, images) at the start of "
+                        + "%s, found 0x00000801; are the two paths swapped?");
     }
 
     @Test
@@ -104,7 +112,9 @@ class HostileIDXTest {
         Files.write(imagesFile, header(0x0d03, 1, 1, 1, 0));
 
         refused(
-                "expected the number 0x00000803 (IDX, images) at the start of %s, found 0x00000d03; its elements are not unsigned bytes: convert them");
+                "expected the number 0x00000803 (IDX, images) at the start of "
+                        + "%s, found 0x00000d03; its elements are not unsigned bytes: "
+                        + "convert them");
     }
 
     @Test
@@ -112,7 +122,8 @@ class HostileIDXTest {
         Files.write(imagesFile, header(0x803, 0, 2, 2));
 
         refused(
-                "expected 1 to 2147483647 images in %s, found a header that says 0; get the file again");
+                "expected 1 to 2147483647 images in %s, found a header that "
+                        + "says 0; get the file again");
     }
 
     @Test
@@ -120,7 +131,8 @@ class HostileIDXTest {
         Files.write(imagesFile, header(0x803, -1, 2, 2));
 
         refused(
-                "expected 1 to 2147483647 images in %s, found a header that says 4294967295; get the file again");
+                "expected 1 to 2147483647 images in %s, found a header that "
+                        + "says 4294967295; get the file again");
     }
 
     @Test
@@ -128,7 +140,8 @@ class HostileIDXTest {
         Files.write(imagesFile, header(0x803, 2, 0, 2));
 
         refused(
-                "expected images of 1 to 1048576 pixels in %s, found a header that says 0 x 2; get the file again");
+                "expected images of 1 to 1048576 pixels in %s, found a header "
+                        + "that says 0 x 2; get the file again");
     }
 
     @Test
@@ -136,7 +149,8 @@ class HostileIDXTest {
         Files.write(imagesFile, header(0x803, 2, 0x10000, 0x10000));
 
         refused(
-                "expected images of 1 to 1048576 pixels in %s, found a header that says 65536 x 65536; get the file again");
+                "expected images of 1 to 1048576 pixels in %s, found a header "
+                        + "that says 65536 x 65536; get the file again");
     }
 
     @Test
@@ -147,7 +161,8 @@ class HostileIDXTest {
         assertThatThrownBy(() -> new IDXImageDataSource(imagesFile, labelsFile))
                 .isInstanceOf(DataFileException.class)
                 .hasMessage(
-                        "expected 2147483647 labels in %s, found only 0 whole ones; the file is cut off: get it again",
+                        "expected 2147483647 labels in %s, found only 0; the "
+                                + "file is cut off: get it again",
                         labelsFile);
     }
 
@@ -158,7 +173,9 @@ class HostileIDXTest {
         assertThatThrownBy(() -> new IDXImageDataSource(imagesFile, labelsFile))
                 .isInstanceOf(DataFileException.class)
                 .hasMessage(
-                        "expected as many labels as images, found 2 images in %s and 3 labels in %s; give two files that belong together",
+                        "expected as many labels as images, found 2 images in "
+                                + "%s and 3 labels in %s; give two files that belong "
+                                + "together",
                         imagesFile, labelsFile);
     }
 
@@ -169,7 +186,8 @@ class HostileIDXTest {
             Files.write(imagesFile, Arrays.copyOf(whole, length));
 
             refused(
-                    "expected whole gzip data in %s, found it damaged or cut off; get the file again");
+                    "expected whole gzip data in %s, found it damaged or cut "
+                            + "off; get the file again");
         }
     }
 

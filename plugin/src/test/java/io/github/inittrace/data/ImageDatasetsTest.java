@@ -58,7 +58,9 @@ class ImageDatasetsTest {
         assertThatThrownBy(() -> ImageDatasets.load("fashion-mnist", null, nowhere))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "the data set 'fashion-mnist' needs a folder with its four files, found none at %s either; install Debian's dataset-fashion-mnist or give one with --data-dir",
+                        "the data set 'fashion-mnist' needs a folder with its "
+                                + "four files, found none at %s either; install Debian's "
+                                + "dataset-fashion-mnist or give one with --data-dir",
                         nowhere);
     }
 
@@ -67,7 +69,11 @@ class ImageDatasetsTest {
         assertThatThrownBy(() -> ImageDatasets.load("mnist", null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "the data set 'mnist' needs a folder with its four files (train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte), found none; give one with --data-dir");
+                        "the data set 'mnist' needs a folder with its four "
+                                + "files (train-images-idx3-ubyte, "
+                                + "train-labels-idx1-ubyte, t10k-images-idx3-ubyte, "
+                                + "t10k-labels-idx1-ubyte), found none; give one with "
+                                + "--data-dir");
     }
 
     @Test
@@ -75,7 +81,8 @@ class ImageDatasetsTest {
         assertThatThrownBy(() -> ImageDatasets.load("digits", folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "the data set 'digits' is drawn by code and takes no folder, found %s; leave it out",
+                        "the data set 'digits' is drawn by code and takes no "
+                                + "folder, found %s; leave it out",
                         folder);
     }
 
@@ -96,12 +103,14 @@ class ImageDatasetsTest {
         assertThatThrownBy(() -> ImageDatasets.load("mnist", nowhere))
                 .isInstanceOf(DataFileException.class)
                 .hasMessage(
-                        "expected a folder with the files of 'mnist' at %s, found nothing; check the path",
+                        "expected a folder with the files of 'mnist' at %s, "
+                                + "found nothing; check the path",
                         nowhere);
         assertThatThrownBy(() -> ImageDatasets.load("mnist", file))
                 .isInstanceOf(DataFileException.class)
                 .hasMessage(
-                        "expected a folder with the files of 'mnist' at %s, found a file; check the path",
+                        "expected a folder with the files of 'mnist' at %s, "
+                                + "found a file; check the path",
                         file);
     }
 
@@ -114,7 +123,9 @@ class ImageDatasetsTest {
         assertThatThrownBy(() -> ImageDatasets.load("mnist", folder))
                 .isInstanceOf(DataFileException.class)
                 .hasMessage(
-                        "expected the four files of 'mnist' in %s, with or without .gz, found no train-labels-idx1-ubyte, no t10k-images-idx3-ubyte; put what is missing there",
+                        "expected the four files of 'mnist' in %s, with or "
+                                + "without .gz, found no train-labels-idx1-ubyte, no "
+                                + "t10k-images-idx3-ubyte; put what is missing there",
                         folder);
     }
 
@@ -126,7 +137,8 @@ class ImageDatasetsTest {
         assertThatThrownBy(() -> ImageDatasets.load("mnist", folder))
                 .isInstanceOf(DataFileException.class)
                 .hasMessage(
-                        "expected images of one size, found 4 x 4 in %s and 2 x 8 in %s; give files that belong together",
+                        "expected images of one size, found 4 x 4 in %s and 2 "
+                                + "x 8 in %s; give files that belong together",
                         folder.resolve("train-images-idx3-ubyte"),
                         folder.resolve("t10k-images-idx3-ubyte"));
     }

@@ -146,6 +146,21 @@ class ImageExampleTest {
     }
 
     @Test
+    void protobuf_withPixelsAndNames_isRefused() throws Exception {
+        ExampleDataProto both =
+                image().serialize().getSerializedData().unpack(ExampleDataProto.class).toBuilder()
+                        .addFeatureName("x")
+                        .addFeatureValue(1)
+                        .build();
+
+        assertThatThrownBy(() -> ImageExample.deserializeFromProto(0, "", Any.pack(both)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "Invalid protobuf, expected one array of pixels and no named features, "
+                                + "found 1 arrays and 1 names");
+    }
+
+    @Test
     void javaSerialization_ofAnExample_sharesTheNamesAgain() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -168,7 +183,8 @@ class ImageExampleTest {
         assertThatThrownBy(() -> image().set(new Feature("x", 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "the example must already have the feature to set, found no 'x' among its 12 features");
+                        "the example must already have the feature to set, "
+                                + "found no 'x' among its 12 features");
     }
 
     private static Object read(byte[] bytes) throws IOException, ClassNotFoundException {

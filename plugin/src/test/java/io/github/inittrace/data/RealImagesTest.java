@@ -61,7 +61,8 @@ class RealImagesTest {
                 System.getProperty("inittrace.mnist.dir", System.getenv("INITTRACE_MNIST_DIR"));
         assumeTrue(
                 folder != null,
-                "skipped: name the folder of MNIST's files by -Dinittrace.mnist.dir or INITTRACE_MNIST_DIR");
+                "skipped: name the folder of MNIST's files by "
+                        + "-Dinittrace.mnist.dir or INITTRACE_MNIST_DIR");
         return Path.of(folder);
     }
 
