@@ -395,7 +395,13 @@ public final class ImageExample<T extends Output<T>> extends Example<T> {
         pixels = null;
     }
 
-    /** Finds the shared names again. */
+    /**
+     * Finds the shared names again.
+     *
+     * @param in where the example comes from
+     * @throws IOException if reading fails
+     * @throws ClassNotFoundException if the output's class is missing
+     */
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
         names = pixels == null ? PixelNames.share(names) : PixelNames.of(pixels.length);
