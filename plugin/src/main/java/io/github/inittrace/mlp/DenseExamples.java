@@ -131,7 +131,7 @@ final class DenseExamples {
                     if (!Float.isFinite(value)) {
                         throw new IllegalArgumentException(
                                 where
-                                        + " must have finite features, found "
+                                        + " must have features that are finite in float32, found "
                                         + feature.getValue()
                                         + " for '"
                                         + name

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.inittrace.lifecycle.EpochEnd;
+import io.github.inittrace.lifecycle.Observation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tribuo.Example;
+import org.tribuo.Feature;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+
+/**
+ * One step over the whole data at learning rate 1 moves every parameter by minus its gradient,
+ * which is compared with central differences of the loss, computed in double by other code.
+ */
+class GradientTest {
+    private static final double STEP = 1e-5;
+
+    static List<MLPClassificationTrainer.Builder> networks() {
+        List<MLPClassificationTrainer.Builder> builders = new ArrayList<>();
+        for (MatrixKernels kernels : List.of(new PlainKernels(), MatrixKernels.best())) {
+            builders.add(builder(kernels).hiddenLayers(5, 4));
+            builders.add(builder(kernels).hiddenLayers(17));
+            builders.add(builder(kernels).hiddenLayers());
+            builders.add(builder(kernels).hiddenLayers(3, 3, 3).bias(false));
+        }
+        return builders;
+    }
+
+    private static MLPClassificationTrainer.Builder builder(MatrixKernels kernels) {
+        return MLPClassificationTrainer.builder()
+                .kernels(kernels)
+                .learningRate(1.0)
+                .batchSize(1000)
+                .epochs(1)
+                .seed(7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void step_everyParameter_isMinusTheNumericalGradient(MLPClassificationTrainer.Builder builder) {
+        MutableDataset<Label> data = Blobs.weighted(50, 6, 3, 3, 2.5f);
+        List<MLPClassificationModel> models = new ArrayList<>();
+        List<EpochEnd<Label>> epochs = new ArrayList<>();
+        MLPClassificationModel after =
+                builder.build()
+                        .train(
+                                data,
+                                Map.of(),
+                                0,
+                                Observation.by(
+                                        epoch -> {
+                                            epochs.add(epoch);
+                                            models.add(
+                                                    (MLPClassificationModel)
+                                                            epoch.session().model());
+                                        }));
+        List<WeightTensor> initial = models.get(0).tensors();
+        List<WeightTensor> trained = after.tensors();
+        double[][] w = new double[initial.size()][];
+        for (int t = 0; t < w.length; t++) {
+            w[t] = widen(initial.get(t).values());
+        }
+        boolean biased = initial.stream().anyMatch(t -> t.name().endsWith(".bias"));
+        assertThat(epochs.get(1).runningLoss())
+                .isCloseTo(loss(w, biased, data, after), byTolerance(1e-6));
+        for (int t = 0; t < w.length; t++) {
+            for (int i = 0; i < w[t].length; i++) {
+                double held = w[t][i];
+                w[t][i] = held + STEP;
+                double up = loss(w, biased, data, after);
+                w[t][i] = held - STEP;
+                double down = loss(w, biased, data, after);
+                w[t][i] = held;
+                double moved = (double) trained.get(t).values()[i] - held;
+                assertThat(moved)
+                        .as(initial.get(t).name() + "[" + i + "]")
+                        .isCloseTo(-(up - down) / (2 * STEP), byTolerance(2e-6));
+            }
+        }
+    }
+
+    private static org.assertj.core.data.Offset<Double> byTolerance(double tolerance) {
+        return org.assertj.core.data.Offset.offset(tolerance);
+    }
+
+    private static double[] widen(float[] values) {
+        double[] wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
+    }
+
+    /** The weighted mean cross-entropy, written plainly. */
+    private static double loss(
+            double[][] w,
+            boolean biased,
+            MutableDataset<Label> data,
+            MLPClassificationModel domain) {
+        int perLayer = biased ? 2 : 1;
+        List<Integer> sizes = domain.layerSizes();
+        double sum = 0.0;
+        double weights = 0.0;
+        for (Example<Label> example : data) {
+            double[] x = new double[sizes.get(0)];
+            for (Feature feature : example) {
+                x[domain.getFeatureIDMap().getID(feature.getName())] = (float) feature.getValue();
+            }
+            for (int l = 1; l < sizes.size(); l++) {
+                double[] z = new double[sizes.get(l)];
+                for (int j = 0; j < z.length; j++) {
+                    z[j] = biased ? w[(l - 1) * perLayer + 1][j] : 0.0;
+                    for (int i = 0; i < x.length; i++) {
+                        z[j] += x[i] * w[(l - 1) * perLayer][i * z.length + j];
+                    }
+                    if (l < sizes.size() - 1) {
+                        z[j] = Math.max(z[j], 0.0);
+                    }
+                }
+                x = z;
+            }
+            double total = 0.0;
+            for (double z : x) {
+                total += Math.exp(z);
+            }
+            int label = domain.getOutputIDInfo().getID(example.getOutput());
+            sum += example.getWeight() * (Math.log(total) - x[label]);
+            weights += example.getWeight();
+        }
+        return sum / weights;
+    }
+}

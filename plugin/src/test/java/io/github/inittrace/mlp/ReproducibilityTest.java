@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.inittrace.lifecycle.Observation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tribuo.Dataset;
+import org.tribuo.classification.Label;
+
+class ReproducibilityTest {
+
+    static MLPClassificationTrainer.Builder small() {
+        return MLPClassificationTrainer.builder().hiddenLayers(9, 8).epochs(3).batchSize(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 10, 17, 512})
+    void train_anyNumberOfWorkers_givesTheSameBits(int width) {
+        Dataset<Label> data = Blobs.of(730, 60, 5, 1);
+        MLPClassificationTrainer.Builder builder = MLPClassificationTrainer.builder();
+        List<WeightTensor> one =
+                builder.hiddenLayers(width, width)
+                        .epochs(2)
+                        .workers(1)
+                        .build()
+                        .train(data)
+                        .tensors();
+        for (int workers : new int[] {2, 3, 5}) {
+            List<WeightTensor> many =
+                    builder.hiddenLayers(width, width)
+                            .epochs(2)
+                            .workers(workers)
+                            .build()
+                            .train(data)
+                            .tensors();
+            assertSameBits(many, one);
+        }
+    }
+
+    @Test
+    void train_watchedOrNot_givesTheSameBitsAndProvenance() {
+        Dataset<Label> data = Blobs.of(300, 12, 3, 1);
+        MLPClassificationModel alone = small().build().train(data);
+        Observation<Label> watch =
+                new Observation<>(
+                        List.of(epoch -> epoch.session().model()), Map.of("self", data), 20);
+        MLPClassificationModel watched = small().build().train(data, Map.of(), -1, watch);
+        assertSameBits(watched.tensors(), alone.tensors());
+        assertThat(watched.getProvenance().getTrainerProvenance())
+                .isEqualTo(alone.getProvenance().getTrainerProvenance());
+        assertThat(watched.getProvenance().getInstanceProvenance())
+                .isEqualTo(alone.getProvenance().getInstanceProvenance());
+    }
+
+    @Test
+    void train_moreEpochs_beginsWithTheSameEpochs() {
+        Dataset<Label> data = Blobs.of(200, 12, 3, 1);
+        List<MLPClassificationModel> models = new ArrayList<>();
+        small().epochs(4)
+                .build()
+                .train(
+                        data,
+                        Map.of(),
+                        0,
+                        Observation.by(
+                                epoch ->
+                                        models.add(
+                                                (MLPClassificationModel) epoch.session().model())));
+        for (int epochs = 0; epochs <= 4; epochs++) {
+            MLPClassificationModel shorter = small().epochs(epochs).build().train(data);
+            assertSameBits(models.get(epochs).tensors(), shorter.tensors());
+        }
+        assertThat(models.get(0).weightsState()).isEqualTo("initial");
+        assertThat(models.get(2).weightsState()).isEqualTo("epoch-2");
+    }
+
+    @Test
+    void setInvocationCount_replaysThatInvocation() {
+        Dataset<Label> data = Blobs.of(200, 12, 3, 1);
+        MLPClassificationTrainer trainer = small().build();
+        MLPClassificationModel first = trainer.train(data);
+        MLPClassificationModel second = trainer.train(data);
+        assertThat(trainer.getInvocationCount()).isEqualTo(2);
+        assertThat(bits(second.tensors())).isNotEqualTo(bits(first.tensors()));
+
+        MLPClassificationTrainer other = small().build();
+        other.setInvocationCount(1);
+        assertSameBits(other.train(data).tensors(), second.tensors());
+        assertSameBits(trainer.train(data, Map.of(), 0).tensors(), first.tensors());
+        assertThat(trainer.getInvocationCount()).isEqualTo(1);
+    }
+
+    @Test
+    void train_concurrently_givesTheModelsOfTheirInvocations() {
+        Dataset<Label> data = Blobs.of(200, 12, 3, 1);
+        List<List<Integer>> inTurn = new ArrayList<>();
+        MLPClassificationTrainer serial = small().workers(1).build();
+        for (int i = 0; i < 6; i++) {
+            inTurn.add(bits(serial.train(data).tensors()));
+        }
+        MLPClassificationTrainer shared = small().workers(1).build();
+        List<CompletableFuture<List<Integer>>> futures = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            futures.add(CompletableFuture.supplyAsync(() -> bits(shared.train(data).tensors())));
+        }
+        assertThat(futures.stream().map(CompletableFuture::join).toList())
+                .containsExactlyInAnyOrderElementsOf(inTurn);
+        assertThat(shared.getInvocationCount()).isEqualTo(6);
+    }
+
+    @Test
+    void train_plainAndFastKernels_agreeClosely() {
+        Dataset<Label> data = Blobs.of(300, 30, 4, 1);
+        float[] fast = small().build().train(data).tensor("hidden1.weight").values();
+        float[] plain =
+                small().kernels(new PlainKernels())
+                        .build()
+                        .train(data)
+                        .tensor("hidden1.weight")
+                        .values();
+        for (int i = 0; i < fast.length; i++) {
+            assertThat(fast[i]).isCloseTo(plain[i], org.assertj.core.api.Assertions.within(1e-5f));
+        }
+    }
+
+    static void assertSameBits(List<WeightTensor> actual, List<WeightTensor> expected) {
+        assertThat(bits(actual)).isEqualTo(bits(expected));
+    }
+
+    private static List<Integer> bits(List<WeightTensor> tensors) {
+        List<Integer> bits = new ArrayList<>();
+        for (WeightTensor tensor : tensors) {
+            for (float value : tensor.values()) {
+                bits.add(Float.floatToRawIntBits(value));
+            }
+        }
+        assertThat(bits.stream().distinct().count()).isGreaterThan(bits.size() / 4L);
+        return bits;
+    }
+}
