@@ -34,6 +34,10 @@ public final class RunFolderWriter implements Closeable {
      */
     public static void check(Path folder, boolean overwrite) throws IOException {
         OldRun.in(folder, overwrite);
+        checkWritable(folder);
+    }
+
+    static void checkWritable(Path folder) throws IOException {
         Path existing = folder.toAbsolutePath().normalize();
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
