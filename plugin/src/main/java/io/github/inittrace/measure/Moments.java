@@ -15,4 +15,24 @@ public record Moments(
         @Nullable Double mean,
         @Nullable Double variance,
         @Nullable Double skewness,
-        @Nullable Double kurtosis) {}
+        @Nullable Double kurtosis) {
+
+    /**
+     * The moments of some values, from two passes in double with compensated sums. Values that
+     * differ by less than the resolution of double at their mean count as equal.
+     *
+     * @param values the numbers; not changed
+     * @return their moments; all null if one of them is not finite or there is none
+     */
+    public static Moments of(double[] values) {
+        CompensatedSum sum = new CompensatedSum();
+        for (int from = 0; from < values.length; from += Blocks.LENGTH) {
+            sum.add(Blocks.sum(values, from, Math.min(values.length, from + Blocks.LENGTH)));
+        }
+        PowerSums powers = new PowerSums(sum.value() / values.length);
+        for (int from = 0; from < values.length; from += Blocks.LENGTH) {
+            powers.addBlock(values, from, Math.min(values.length, from + Blocks.LENGTH));
+        }
+        return powers.central().moments();
+    }
+}

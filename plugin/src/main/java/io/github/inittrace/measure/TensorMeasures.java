@@ -44,4 +44,14 @@ public record TensorMeasures(
     public TensorMeasures {
         shape = List.copyOf(shape);
     }
+
+    /**
+     * Measures one tensor.
+     *
+     * @param tensor its values
+     * @return its measures
+     */
+    public static TensorMeasures of(TensorValues tensor) {
+        return TensorSums.of(tensor).measures(tensor.name(), tensor.shape(), List.of(tensor));
+    }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -10,4 +12,8 @@ import java.util.Map;
  * @param examples how many examples it has
  * @param provenance Tribuo's provenance of it, flattened to text, file hashes included
  */
-public record DataRecord(String name, int examples, Map<String, String> provenance) {}
+public record DataRecord(String name, int examples, Map<String, String> provenance) {
+    public DataRecord {
+        provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    }
+}

@@ -2,6 +2,8 @@
 package io.github.inittrace.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,4 +44,37 @@ public record RunRecord(
         List<DataRecord> validation,
         Map<String, String> environment,
         JsonNode provenance,
-        @Nullable Ending ending) {}
+        @Nullable Ending ending) {
+    public RunRecord {
+        configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+        architecture = List.copyOf(architecture);
+        inputShape = inputShape == null ? null : List.copyOf(inputShape);
+        validation = List.copyOf(validation);
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    }
+
+    /**
+     * This record with an ending.
+     *
+     * @param how how training ended
+     * @return a new record
+     */
+    public RunRecord endedBy(Ending how) {
+        return new RunRecord(
+                schema,
+                runId,
+                startedAt,
+                trainer,
+                configuration,
+                plannedEpochs,
+                features,
+                outputs,
+                architecture,
+                inputShape,
+                training,
+                validation,
+                environment,
+                provenance,
+                how);
+    }
+}

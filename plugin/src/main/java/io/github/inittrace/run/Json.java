@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.run;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.github.inittrace.measure.Histogram;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the records of a run become JSON and back. Property names are the records' component names.
+ * Reading ignores properties it does not know, so that a later release may add some, and refuses
+ * records where one is missing, null without leave, or of another type. A number that is not
+ * finite is written as null: JSON has no NaN.
+ */
+final class Json {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                    .defaultSetterInfo(nulls(Nulls.FAIL))
+                    // The components that may be null; a list that may not is copied by its record.
+                    .withConfigOverride(Double.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
+                    .withConfigOverride(Histogram.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
+                    .withConfigOverride(Ending.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
+                    .withConfigOverride(List.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
+                    .addModule(new SimpleModule().addSerializer(Double.class, new FiniteOrNull()))
+                    .build();
+
+    private static final DefaultPrettyPrinter PRETTY =
+            new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
+    private static final Pattern MISSING =
+            Pattern.compile("Missing (?:required )?creator property ('[^']*')");
+
+    private Json() {}
+
+    private static JsonSetter.Value nulls(Nulls value) {
+        return JsonSetter.Value.forValueNulls(value, Nulls.FAIL);
+    }
+
+    /** One line, without its line break. */
+    static ObjectWriter compact() {
+        return MAPPER.writer();
+    }
+
+    /** Indented, for a file that people open. */
+    static ObjectWriter pretty() {
+        return MAPPER.writer(PRETTY);
+    }
+
+    static ObjectReader readerFor(Class<?> type) {
+        return MAPPER.readerFor(type);
+    }
+
+    static JsonNode tree(byte[] json) throws IOException {
+        return MAPPER.readTree(json);
+    }
+
+    /** What is wrong with a document, in a few words on one line. */
+    static String complaint(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int end = message.indexOf('\n');
+        String line = end < 0 ? message : message.substring(0, end);
+        Matcher missing = MISSING.matcher(line);
+        if (missing.lookingAt()) {
+            return "property " + missing.group(1) + " is missing";
+        }
+        if (e instanceof JsonMappingException databind && !databind.getPath().isEmpty()) {
+            JsonMappingException.Reference last =
+                    databind.getPath().get(databind.getPath().size() - 1);
+            String property = last.getFieldName();
+            return property == null ? line : "at '" + property + "': " + line;
+        }
+        return line;
+    }
+
+    private static final class FiniteOrNull extends StdSerializer<Double> {
+        private static final long serialVersionUID = 1L;
+
+        FiniteOrNull() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
+                throws IOException {
+            if (Double.isFinite(value)) {
+                out.writeNumber(value);
+            } else {
+                out.writeNull();
+            }
+        }
+    }
+}

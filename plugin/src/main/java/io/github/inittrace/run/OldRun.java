@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What an earlier run left in a folder, and nothing else: no file is named for removal unless the
+ * whole folder is a run's. That takes a record this release can read, the files of {@link
+ * RunFolder}, and in its report only kinds of files that a report is made of.
+ */
+final class OldRun {
+    private static final Set<String> FILES =
+            Set.of(
+                    RunFolder.RECORD,
+                    RunFolder.EPOCHS,
+                    RunFolder.INITIAL,
+                    RunFolder.TRAINED,
+                    RunFolder.MANIFEST);
+
+    private static final Set<String> REPORT_KINDS =
+            Set.of("css", "html", "js", "json", "md", "png", "svg", "xml");
+
+    private OldRun() {}
+
+    /**
+     * The files and folders of the run in this folder, in an order in which they can be deleted,
+     * the record last. Empty if the folder does not exist or is empty.
+     *
+     * @throws IOException if the folder is none, holds anything at all and may not be overwritten,
+     *     or holds anything that is not a run's
+     */
+    static List<Path> in(Path folder, boolean overwrite) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new ForeignFileException(
+                    "cannot write to "
+                            + folder
+                            + ": it is a file, not a folder; choose another name");
+        }
+        List<Path> entries = list(folder);
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        if (!overwrite) {
+            throw new ForeignFileException(
+                    "cannot write to "
+                            + folder
+                            + ": the folder is not empty; choose another one, or allow overwriting");
+        }
+        List<Path> old = new ArrayList<>();
+        for (Path entry : entries) {
+            collect(folder, entry, old);
+        }
+        requireRecord(folder, old);
+        return old;
+    }
+
+    private static void collect(Path folder, Path entry, List<Path> old) throws IOException {
+        String name = entry.getFileName().toString();
+        if (name.equals(RunFolder.REPORT) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            collectReport(folder, entry, old);
+        } else if (isFile(entry) && name.equals(RunFolder.RECORD)) {
+            old.add(entry);
+        } else if (isFile(entry) && (FILES.contains(name) || isTemporary(name))) {
+            old.add(0, entry);
+        } else {
+            throw foreign(folder, entry);
+        }
+    }
+
+    private static void collectReport(Path folder, Path report, List<Path> old) throws IOException {
+        List<Path> inside = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(report)) {
+            for (Path path : walk.toList()) {
+                String name = path.getFileName().toString();
+                String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+                if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                        && !(isFile(path) && REPORT_KINDS.contains(kind))) {
+                    throw foreign(folder, path);
+                }
+                inside.add(0, path);
+            }
+        }
+        old.addAll(0, inside);
+    }
+
+    /** A folder may have lost everything but the beginnings of a run; else it needs a record. */
+    private static void requireRecord(Path folder, List<Path> old) throws IOException {
+        Path record = folder.resolve(RunFolder.RECORD);
+        if (old.contains(record)) {
+            RunFolder.parse(record, RunRecord.class);
+            return;
+        }
+        for (Path file : old.stream().sorted().toList()) {
+            if (Files.isDirectory(file) || Files.size(file) > 0) {
+                throw new ForeignFileException(
+                        "cannot overwrite "
+                                + folder
+                                + ": it holds '"
+                                + folder.relativize(file)
+                                + "' but no "
+                                + RunFolder.RECORD
+                                + ", so it may not be a run; choose another folder");
+            }
+        }
+    }
+
+    private static boolean isTemporary(String name) {
+        return name.startsWith(".")
+                && name.endsWith(AtomicFile.TEMPORARY)
+                && FILES.contains(name.substring(1, name.length() - AtomicFile.TEMPORARY.length()));
+    }
+
+    private static boolean isFile(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (IOException e) {
+            throw IoSentence.cannotRead(folder, e);
+        }
+    }
+
+    private static ForeignFileException foreign(Path folder, Path entry) {
+        return new ForeignFileException(
+                "cannot overwrite "
+                        + folder
+                        + ": '"
+                        + folder.relativize(entry)
+                        + "' is not part of a run; move it away or choose another folder");
+    }
+}

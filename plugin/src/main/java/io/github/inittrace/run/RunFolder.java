@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A run on disk, read. The folder holds
+ *
+ * <ul>
+ *   <li>{@value #RECORD}: the {@link RunRecord}, replaced in one step when training ends
+ *   <li>{@value #EPOCHS}: one {@link EpochRecord} a line, appended as each epoch ends
+ *   <li>{@value #INITIAL} and {@value #TRAINED}: the network before and after, where it can be
+ *       exported
+ *   <li>{@value #REPORT}: what was made from the rest; may be deleted and made again
+ *   <li>{@value #MANIFEST}: the {@link Manifest}, written last
+ * </ul>
+ *
+ * <p>A folder can be read at any moment: during training, and after the process was killed. Then
+ * there is no ending, no trained network, no manifest, and perhaps a torn last line, which is
+ * ignored. Immutable; what training adds later is seen by opening the folder again.
+ */
+public final class RunFolder {
+    /** The version of the format that this release writes, and the newest one it reads. */
+    public static final int SCHEMA = 1;
+
+    /** The name of the run's record. */
+    public static final String RECORD = "run.json";
+
+    /** The name of the file of epochs. */
+    public static final String EPOCHS = "epochs.jsonl";
+
+    /** The name of the untrained network. */
+    public static final String INITIAL = "initial.onnx";
+
+    /** The name of the trained network. */
+    public static final String TRAINED = "trained.onnx";
+
+    /** The name of the manifest. */
+    public static final String MANIFEST = "manifest.json";
+
+    /** The name of the folder for reports. */
+    public static final String REPORT = "report";
+
+    private final Path path;
+    private final RunRecord record;
+    private final TrainingHistory history;
+
+    private RunFolder(Path path, RunRecord record, TrainingHistory history) {
+        this.path = path;
+        this.record = record;
+        this.history = history;
+    }
+
+    /**
+     * Reads the record and the history of a run.
+     *
+     * @param path the folder
+     * @return the run
+     * @throws IOException if it is not a run folder, is of a newer format, cannot be read, is
+     *     corrupt or has no complete epoch; the message is one sentence that names the file
+     */
+    public static RunFolder open(Path path) throws IOException {
+        Path file = path.resolve(RECORD);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(
+                    path
+                            + " is not a run folder: expected a file "
+                            + RECORD
+                            + " in it, found none");
+        }
+        RunRecord record = parse(file, RunRecord.class);
+        Path epochs = path.resolve(EPOCHS);
+        var records = EpochLines.read(epochs);
+        if (records.isEmpty()) {
+            throw new IOException(
+                    epochs + " holds no complete record: the run ended before its first one");
+        }
+        return new RunFolder(path, record, new TrainingHistory(records));
+    }
+
+    /** The folder. */
+    public Path path() {
+        return path;
+    }
+
+    /** What was trained, on what, by what, and how it ended. */
+    public RunRecord record() {
+        return record;
+    }
+
+    /** The records of all complete epochs. */
+    public TrainingHistory history() {
+        return history;
+    }
+
+    /** The untrained network, if it was exported. */
+    public Optional<Path> initialModel() {
+        return existing(INITIAL);
+    }
+
+    /** The network at the end of training, if training ended and the network was exported. */
+    public Optional<Path> trainedModel() {
+        return existing(TRAINED);
+    }
+
+    /** Where the run's report is or will be. */
+    public Path report() {
+        return path.resolve(REPORT);
+    }
+
+    /**
+     * Reads the manifest.
+     *
+     * @return the manifest; empty if the run has not been finished
+     * @throws IOException if it cannot be read or is corrupt
+     */
+    public Optional<Manifest> manifest() throws IOException {
+        Optional<Path> file = existing(MANIFEST);
+        return file.isEmpty() ? Optional.empty() : Optional.of(parse(file.get(), Manifest.class));
+    }
+
+    private Optional<Path> existing(String name) {
+        return Optional.of(path.resolve(name)).filter(Files::isRegularFile);
+    }
+
+    /** Reads a document that carries its schema, and looks at that first. */
+    static <R> R parse(Path file, Class<R> type) throws IOException {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(file);
+        } catch (IOException | OutOfMemoryError e) {
+            throw IoSentence.cannotRead(
+                    file, e instanceof IOException io ? io : new IOException("it is too large"));
+        }
+        try {
+            JsonNode tree = Json.tree(content);
+            JsonNode schema = tree.path("schema");
+            if (!schema.isInt() || schema.intValue() < 1) {
+                throw new MalformedRecordException(
+                        file
+                                + " is no record of a run: expected a schema number, found "
+                                + (schema.isMissingNode() ? "none" : schema),
+                        null);
+            }
+            if (schema.intValue() > SCHEMA) {
+                throw new MalformedRecordException(
+                        file
+                                + " has schema "
+                                + schema
+                                + ", this release reads up to "
+                                + SCHEMA
+                                + "; use a newer InitTrace",
+                        null);
+            }
+            return Json.readerFor(type).readValue(tree);
+        } catch (JsonProcessingException e) {
+            throw new MalformedRecordException(file + " is corrupt: " + Json.complaint(e), e);
+        } catch (CharConversionException e) {
+            throw new MalformedRecordException(file + " is corrupt: it is no text", e);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes one run, in the order in which it happens: the record, the untrained network, the epochs,
+ * the trained network, the record with its ending, and at last the manifest. Whenever the process
+ * dies, {@link RunFolder#open} reads what was written. For one thread at a time.
+ */
+public final class RunFolderWriter implements Closeable {
+    private final Path folder;
+    private final FileChannel epochs;
+
+    private RunFolderWriter(Path folder, FileChannel epochs) {
+        this.folder = folder;
+        this.epochs = epochs;
+    }
+
+    /**
+     * Finds out whether {@link #create} would succeed, without changing anything.
+     *
+     * @param folder where a run is to be written
+     * @param overwrite whether a run that is already there may be replaced
+     * @throws IOException if it would fail, as far as can be seen
+     */
+    public static void check(Path folder, boolean overwrite) throws IOException {
+        OldRun.in(folder, overwrite);
+        checkWritable(folder);
+    }
+
+    static void checkWritable(Path folder) throws IOException {
+        Path existing = folder.toAbsolutePath().normalize();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing != null && !Files.isDirectory(existing)) {
+            throw new IOException(
+                    "cannot write to " + folder + ": " + existing + " is a file, not a folder");
+        }
+        if (existing != null && !Files.isWritable(existing)) {
+            throw new IOException(
+                    "cannot write to " + folder + ": no permission to write to " + existing);
+        }
+    }
+
+    /**
+     * Starts a run in a folder that does not exist or is empty. With {@code overwrite} the folder
+     * may also hold an earlier run, which is removed; if it holds anything else as well, nothing
+     * is. Do not overwrite a run that is still being written.
+     *
+     * @param folder where to write
+     * @param overwrite whether a run that is already there may be replaced
+     * @return the writer
+     * @throws IOException if the folder holds what must not be removed or cannot be written to;
+     *     the message is one sentence that names it
+     */
+    public static RunFolderWriter create(Path folder, boolean overwrite) throws IOException {
+        check(folder, overwrite);
+        try {
+            Files.createDirectories(folder);
+            for (Path file : OldRun.in(folder, overwrite)) {
+                Files.delete(file);
+            }
+            // Of two runs that start in one folder, one fails here.
+            FileChannel epochs =
+                    FileChannel.open(
+                            folder.resolve(RunFolder.EPOCHS),
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.WRITE);
+            return new RunFolderWriter(folder, epochs);
+        } catch (ForeignFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw IoSentence.cannotWrite(folder, e);
+        }
+    }
+
+    /** The folder that is written. */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Writes or replaces the run's record.
+     *
+     * @param record what to write
+     * @throws IOException if that fails; an earlier record is then still there
+     */
+    public void writeRecord(RunRecord record) throws IOException {
+        writePretty(RunFolder.RECORD, record);
+    }
+
+    /**
+     * Writes the untrained network.
+     *
+     * @param onnx an ONNX model
+     * @throws IOException if that fails
+     */
+    public void writeInitialModel(byte[] onnx) throws IOException {
+        AtomicFile.write(folder.resolve(RunFolder.INITIAL), onnx);
+    }
+
+    /**
+     * Writes the trained network.
+     *
+     * @param onnx an ONNX model
+     * @throws IOException if that fails
+     */
+    public void writeTrainedModel(byte[] onnx) throws IOException {
+        AtomicFile.write(folder.resolve(RunFolder.TRAINED), onnx);
+    }
+
+    /**
+     * Appends an epoch and hands it to the operating system before returning, so that it outlives
+     * this process.
+     *
+     * @param epoch what to append
+     * @throws IOException if that fails or the file has vanished
+     */
+    public void append(EpochRecord epoch) throws IOException {
+        Path file = folder.resolve(RunFolder.EPOCHS);
+        if (!Files.exists(file)) {
+            throw new IOException("cannot write to " + file + ": it was removed during the run");
+        }
+        try {
+            byte[] json = Json.compact().writeValueAsBytes(epoch);
+            ByteBuffer line =
+                    ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
+            while (line.hasRemaining()) {
+                epochs.write(line);
+            }
+        } catch (IOException e) {
+            throw IoSentence.cannotWrite(file, e);
+        }
+    }
+
+    /**
+     * Closes the run and writes the manifest of its files.
+     *
+     * @throws IOException if that fails
+     */
+    public void finish() throws IOException {
+        close();
+        writePretty(RunFolder.MANIFEST, Manifest.of(folder));
+    }
+
+    /** Closes the run without a manifest, as if the process had died. */
+    @Override
+    public void close() throws IOException {
+        try {
+            epochs.close();
+        } catch (IOException e) {
+            throw IoSentence.cannotWrite(folder.resolve(RunFolder.EPOCHS), e);
+        }
+    }
+
+    private void writePretty(String name, Object value) throws IOException {
+        Path file = folder.resolve(name);
+        byte[] json;
+        try {
+            json =
+                    (Json.pretty().writeValueAsString(value) + "\n")
+                            .getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw IoSentence.cannotWrite(file, e);
+        }
+        AtomicFile.write(file, json);
+    }
+}

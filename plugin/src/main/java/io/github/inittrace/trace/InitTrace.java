@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.inittrace.lifecycle.ObservableTrainer;
+import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.lifecycle.TrainingListener;
+import io.github.inittrace.run.NumberedFolder;
+import io.github.inittrace.run.RunFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Output;
+import org.tribuo.Trainer;
+import org.tribuo.provenance.TrainerProvenance;
+
+/**
+ * Follows a trainer from its first weights to its last. The model is the one the trainer makes
+ * alone, bit for bit, with the same provenance.
+ *
+ * <pre>{@code
+ * InitTrace<Label> traced = InitTrace.of(trainer)
+ *         .validateOn("test", testSet)
+ *         .runFolder(Path.of("runs/fashion-512"));
+ * TracedRun<Label> run = traced.run(trainSet);
+ * }</pre>
+ *
+ * <p>An InitTrace is immutable: each setting returns a new one. It may run many times, also at the
+ * same time on several threads; every call is a run of its own. As a {@link Trainer} it can stand
+ * wherever its trainer can, in cross-validation for example; {@code train} then writes each run
+ * to a numbered folder inside the run folder: {@code run-0001}, {@code run-0002} and so on, after
+ * those already there.
+ *
+ * @param <T> the type of the model's output
+ */
+public final class InitTrace<T extends Output<T>> implements Trainer<T> {
+    private final ObservableTrainer<T> trainer;
+    private final TraceSettings<T> settings;
+
+    private InitTrace(ObservableTrainer<T> trainer, TraceSettings<T> settings) {
+        this.trainer = trainer;
+        this.settings = settings;
+    }
+
+    /**
+     * Traces a trainer, in memory, with no validation set, until told otherwise.
+     *
+     * @param trainer whose training to follow
+     * @param <T> the type of the model's output
+     * @return the trace
+     */
+    public static <T extends Output<T>> InitTrace<T> of(ObservableTrainer<T> trainer) {
+        return new InitTrace<>(trainer, TraceSettings.defaults());
+    }
+
+    /**
+     * Evaluates another set of examples at every epoch.
+     *
+     * @param name what to call it in the record
+     * @param dataset the examples; not trained on
+     * @return a trace that also does this
+     * @throws IllegalArgumentException if the name is blank or already taken
+     */
+    public InitTrace<T> validateOn(String name, Dataset<T> dataset) {
+        return with(settings.withValidation(name, dataset));
+    }
+
+    /**
+     * Writes what happens to a folder that {@link RunFolder} reads. Without, everything stays in
+     * memory. {@link #run(Dataset)} writes to this folder itself, {@code train} to numbered folders
+     * in it.
+     *
+     * @param folder a folder that does not exist or is empty
+     * @return a trace that also does this
+     */
+    public InitTrace<T> runFolder(Path folder) {
+        return with(settings.withFolder(folder));
+    }
+
+    /**
+     * Whether {@link #run(Dataset)} may replace an earlier run in the run folder. A folder that
+     * holds anything but a run is never touched. Numbered folders are never overwritten.
+     *
+     * @param overwrite false unless set
+     * @return a trace that does so
+     */
+    public InitTrace<T> overwrite(boolean overwrite) {
+        return with(settings.withOverwrite(overwrite));
+    }
+
+    /**
+     * States how the features of one example are arranged, for those who draw weights.
+     *
+     * @param lengths the lengths of the dimensions, outermost first: {@code 28, 28} for an image
+     * @return a trace that records this
+     * @throws IllegalArgumentException if there is none or one is not positive
+     */
+    public InitTrace<T> inputShape(int... lengths) {
+        return with(settings.withInputShape(lengths));
+    }
+
+    /**
+     * Evaluates this many training examples at every epoch, spread evenly over the data.
+     *
+     * @param examples {@link Observation#DEFAULT_TRAINING_SAMPLE} unless set; {@link
+     *     Observation#ALL} for every one
+     * @return a trace that does so
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public InitTrace<T> trainingSample(int examples) {
+        return with(settings.withTrainingSample(examples));
+    }
+
+    /**
+     * Tells somebody else as well. Listeners are told after the record has been taken, in the
+     * order in which they were added; with several runs at the same time, from several threads.
+     *
+     * @param listener whom to tell
+     * @return a trace that also does this
+     */
+    public InitTrace<T> listener(TrainingListener<T> listener) {
+        return with(settings.withListener(listener));
+    }
+
+    /**
+     * Trains and traces, with the trainer's next invocation.
+     *
+     * @param examples the training data
+     * @return the run
+     * @throws IllegalArgumentException if the data cannot be trained on, or its features do not fit
+     *     in the input shape
+     * @throws UncheckedIOException if the run folder cannot be written, before or during training;
+     *     the message is one sentence for the user
+     */
+    public TracedRun<T> run(Dataset<T> examples) {
+        return run(examples, Map.of(), INCREMENT_INVOCATION_COUNT);
+    }
+
+    /**
+     * Trains and traces.
+     *
+     * @param examples the training data
+     * @param runProvenance instance values for the model's provenance
+     * @param invocationCount the invocation to replay, or {@link #INCREMENT_INVOCATION_COUNT}
+     * @return the run
+     * @throws IllegalArgumentException as {@link #run(Dataset)}
+     * @throws UncheckedIOException as {@link #run(Dataset)}
+     */
+    public TracedRun<T> run(
+            Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+        return run(examples, runProvenance, invocationCount, settings.folder());
+    }
+
+    @Override
+    public Model<T> train(Dataset<T> examples) {
+        return train(examples, Map.of());
+    }
+
+    @Override
+    public Model<T> train(Dataset<T> examples, Map<String, Provenance> runProvenance) {
+        return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
+    }
+
+    /**
+     * Trains and traces as {@link #run(Dataset)} does, into a numbered folder of its own.
+     *
+     * @throws UncheckedIOException as {@link #run(Dataset)}
+     */
+    @Override
+    public Model<T> train(
+            Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+        Path parent = settings.folder();
+        if (parent == null) {
+            return run(examples, runProvenance, invocationCount, null).model();
+        }
+        NumberedFolder folder = unchecked(() -> NumberedFolder.claim(parent));
+        try {
+            return run(examples, runProvenance, invocationCount, folder.path()).model();
+        } finally {
+            folder.releaseIfEmpty();
+        }
+    }
+
+    private TracedRun<T> run(
+            Dataset<T> examples,
+            Map<String, Provenance> runProvenance,
+            int invocationCount,
+            @Nullable Path folder) {
+        settings.checkFeatures(examples.getFeatureMap().size());
+        RunSink sink = unchecked(() -> RunSink.to(folder, settings.overwrite()));
+        Recorder<T> recorder = new Recorder<>(settings, examples, sink);
+        try (sink) {
+            Model<T> model;
+            try {
+                model =
+                        trainer.train(
+                                examples,
+                                runProvenance,
+                                invocationCount,
+                                settings.observation(recorder));
+            } catch (RuntimeException | Error e) {
+                recorder.trainingThrew(e);
+                throw e;
+            }
+            return recorder.finish(model, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public int getInvocationCount() {
+        return trainer.getInvocationCount();
+    }
+
+    @Override
+    public void setInvocationCount(int invocationCount) {
+        trainer.setInvocationCount(invocationCount);
+    }
+
+    /** The trainer's own provenance: tracing is no part of it. */
+    @Override
+    public TrainerProvenance getProvenance() {
+        return trainer.getProvenance();
+    }
+
+    @Override
+    public String toString() {
+        return "InitTrace(" + trainer + ")";
+    }
+
+    private InitTrace<T> with(TraceSettings<T> changed) {
+        return new InitTrace<>(trainer, changed);
+    }
+
+    private interface IoCall<R> {
+        R call() throws IOException;
+    }
+
+    private static <R> R unchecked(IoCall<R> call) {
+        try {
+            return call.call();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+}

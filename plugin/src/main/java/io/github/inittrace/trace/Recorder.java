@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import io.github.inittrace.lifecycle.EndReason;
+import io.github.inittrace.lifecycle.EpochEnd;
+import io.github.inittrace.lifecycle.Evaluation;
+import io.github.inittrace.lifecycle.TrainingEnd;
+import io.github.inittrace.lifecycle.TrainingListener;
+import io.github.inittrace.lifecycle.TrainingSession;
+import io.github.inittrace.lifecycle.TrainingStart;
+import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.run.Ending;
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.run.TrainingHistory;
+import io.github.inittrace.run.ValidationRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Dataset;
+import org.tribuo.Model;
+import org.tribuo.Output;
+
+/**
+ * Takes the record of one run. Used on the thread that trains.
+ *
+ * <p>A trainer logs what a listener throws and goes on. A record with a hole is worth little, so
+ * the recorder keeps its first failure, asks training to stop, and throws the failure when the
+ * trainer has returned.
+ */
+final class Recorder<T extends Output<T>> implements TrainingListener<T> {
+    private static final Logger logger = Logger.getLogger(Recorder.class.getName());
+
+    private final TraceSettings<T> settings;
+    private final Dataset<T> training;
+    private final RunSink sink;
+    private final List<EpochRecord> epochs = new ArrayList<>();
+    private @Nullable WeightBuffers weights;
+    private @Nullable RunRecord record;
+    private @Nullable Model<T> initialModel;
+    private @Nullable Exception failure;
+
+    Recorder(TraceSettings<T> settings, Dataset<T> training, RunSink sink) {
+        this.settings = settings;
+        this.training = training;
+        this.sink = sink;
+    }
+
+    @Override
+    public void onStart(TrainingStart<T> start) {
+        guard(
+                start.session(),
+                () -> {
+                    weights = new WeightBuffers(start.session().weights());
+                    initialModel = start.session().model();
+                    record = RunRecords.of(start, settings, training, weights.shapes());
+                    sink.start(record, initialModel);
+                });
+    }
+
+    @Override
+    public void onEpoch(EpochEnd<T> epoch) {
+        guard(
+                epoch.session(),
+                () -> {
+                    if (weights == null || epoch.index() != epochs.size()) {
+                        throw new IllegalStateException(
+                                "the trainer broke the order of events: expected epoch "
+                                        + epochs.size()
+                                        + " of a training that has started, found epoch "
+                                        + epoch.index());
+                    }
+                    Deviation deviation = weights.measure(epoch.session().weights());
+                    EpochRecord next = epochRecord(epoch, deviation);
+                    sink.append(next);
+                    epochs.add(next);
+                });
+    }
+
+    @Override
+    public void onEnd(TrainingEnd<T> end) {
+        guard(
+                end.session(),
+                () -> {
+                    if (record == null || weights == null) {
+                        return;
+                    }
+                    String reason = end.reason().name().toLowerCase(Locale.ROOT);
+                    int last = Math.max(0, epochs.size() - 1);
+                    record = record.endedBy(new Ending(reason, end.message(), last, end.seconds()));
+                    if (end.reason() != EndReason.FAILED
+                            && !weights.areAsRecorded(end.session().weights())) {
+                        logger.warning(
+                                () ->
+                                        record.trainer()
+                                                + " changed its weights after its last epoch event;"
+                                                + " the last record does not describe its model");
+                    }
+                });
+    }
+
+    /** The trainer returned: completes the folder and hands out the run. */
+    TracedRun<T> finish(Model<T> model, @Nullable Path folder) throws IOException {
+        if (failure instanceof IOException io) {
+            throw io;
+        }
+        if (failure instanceof RuntimeException other) {
+            throw other;
+        }
+        if (record == null || initialModel == null || record.ending() == null || epochs.isEmpty()) {
+            throw new IllegalStateException(
+                    "the trainer reported no complete training: expected events for its start,"
+                            + " epoch 0 and its end");
+        }
+        sink.finish(record, model);
+        return new TracedRun<>(model, initialModel, record, new TrainingHistory(epochs), folder);
+    }
+
+    /** The trainer threw: leaves a folder that says so. What goes wrong here is only attached. */
+    void trainingThrew(Throwable thrown) {
+        if (failure != null) {
+            thrown.addSuppressed(failure);
+        }
+        if (record == null || failure != null) {
+            return;
+        }
+        if (record.ending() == null) {
+            record =
+                    record.endedBy(
+                            new Ending(
+                                    EndReason.FAILED.name().toLowerCase(Locale.ROOT),
+                                    String.valueOf(thrown),
+                                    Math.max(0, epochs.size() - 1),
+                                    0));
+        }
+        try {
+            sink.finish(record, null);
+        } catch (IOException | RuntimeException e) {
+            thrown.addSuppressed(e);
+        }
+    }
+
+    private static <T extends Output<T>> EpochRecord epochRecord(
+            EpochEnd<T> epoch, Deviation deviation) {
+        Evaluation onTraining = epoch.training();
+        List<ValidationRecord> validation =
+                epoch.validation().stream()
+                        .map(
+                                e ->
+                                        new ValidationRecord(
+                                                e.name(),
+                                                e.examples(),
+                                                finite(e.loss()),
+                                                finite(e.accuracy())))
+                        .toList();
+        return new EpochRecord(
+                epoch.index(),
+                epoch.complete(),
+                finite(epoch.runningLoss()),
+                finite(onTraining.loss()),
+                finite(onTraining.accuracy()),
+                onTraining.examples(),
+                validation,
+                deviation.tensors(),
+                deviation.total(),
+                epoch.seconds());
+    }
+
+    private static @Nullable Double finite(@Nullable Double value) {
+        return value != null && Double.isFinite(value) ? value : null;
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void guard(TrainingSession<T> session, Step step) {
+        if (failure != null) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (IOException | RuntimeException e) {
+            failure = e;
+            session.requestStop("the run could not be recorded: " + e.getMessage());
+        }
+    }
+}

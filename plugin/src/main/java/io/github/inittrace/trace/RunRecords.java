@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import io.github.inittrace.lifecycle.TrainingStart;
+import io.github.inittrace.run.DataRecord;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.run.TensorShape;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.tribuo.Dataset;
+import org.tribuo.Output;
+
+/** Makes the record of a run that starts. */
+final class RunRecords {
+    private RunRecords() {}
+
+    static <T extends Output<T>> RunRecord of(
+            TrainingStart<T> start,
+            TraceSettings<T> settings,
+            Dataset<T> training,
+            List<TensorShape> architecture) {
+        return new RunRecord(
+                RunFolder.SCHEMA,
+                start.session().id(),
+                OffsetDateTime.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                start.provenance().getClassName(),
+                Provenances.flatten(start.provenance().getConfiguredParameters()),
+                start.plannedEpochs(),
+                start.features(),
+                start.outputs(),
+                architecture,
+                settings.inputShape(),
+                data("training", training),
+                settings.validation().entrySet().stream()
+                        .map(set -> data(set.getKey(), set.getValue()))
+                        .toList(),
+                Environment.describe(start.facts()),
+                Provenances.json(start.provenance()),
+                null);
+    }
+
+    private static DataRecord data(String name, Dataset<?> dataset) {
+        return new DataRecord(name, dataset.size(), Provenances.flatten(dataset.getProvenance()));
+    }
+}

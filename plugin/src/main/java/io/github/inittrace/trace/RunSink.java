@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunFolderWriter;
+import io.github.inittrace.run.RunRecord;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
+
+/** Where a run is written as it happens: to a folder, or nowhere. */
+final class RunSink implements Closeable {
+    private static final String DOMAIN = "io.github.inittrace";
+    private static final long MODEL_VERSION = 1;
+
+    private final @Nullable Path folder;
+    private final boolean overwrite;
+    private @Nullable RunFolderWriter writer;
+
+    private RunSink(@Nullable Path folder, boolean overwrite) {
+        this.folder = folder;
+        this.overwrite = overwrite;
+    }
+
+    /** Checks the folder now, but touches it only when training has started. */
+    static RunSink to(@Nullable Path folder, boolean overwrite) throws IOException {
+        if (folder != null) {
+            RunFolderWriter.check(folder, overwrite);
+        }
+        return new RunSink(folder, overwrite);
+    }
+
+    void start(RunRecord record, Model<?> initial) throws IOException {
+        if (folder == null) {
+            return;
+        }
+        writer = RunFolderWriter.create(folder, overwrite);
+        writer.writeRecord(record);
+        if (initial instanceof ONNXExportable exportable) {
+            writer.writeInitialModel(bytes(exportable));
+        }
+    }
+
+    void append(EpochRecord epoch) throws IOException {
+        if (writer != null) {
+            writer.append(epoch);
+        }
+    }
+
+    /** Writes the end of a run: its model, if there is one, its record, and its manifest. */
+    void finish(RunRecord record, @Nullable Model<?> trained) throws IOException {
+        if (writer == null) {
+            return;
+        }
+        if (trained instanceof ONNXExportable exportable) {
+            writer.writeTrainedModel(bytes(exportable));
+        }
+        writer.writeRecord(record);
+        writer.finish();
+    }
+
+    private static byte[] bytes(ONNXExportable model) {
+        return model.exportONNXModel(DOMAIN, MODEL_VERSION).toByteArray();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (writer != null) {
+            writer.close();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import io.github.inittrace.run.Ending;
+import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.run.TrainingHistory;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Model;
+import org.tribuo.Output;
+
+/**
+ * A run from its first weights to its last.
+ *
+ * @param model the trained model, the same the trainer makes alone
+ * @param initialModel the model before it saw an example
+ * @param record what was trained, on what, by what, and how it ended
+ * @param history the records of all epochs; the last describes {@code model}
+ * @param folder where the run was written; null if it was not
+ * @param <T> the type of the model's output
+ */
+public record TracedRun<T extends Output<T>>(
+        Model<T> model,
+        Model<T> initialModel,
+        RunRecord record,
+        TrainingHistory history,
+        @Nullable Path folder) {
+
+    /** How training ended. */
+    public Ending ending() {
+        return Objects.requireNonNull(record.ending(), "a traced run has ended");
+    }
+}

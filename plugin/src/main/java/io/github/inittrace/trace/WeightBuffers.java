@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import io.github.inittrace.lifecycle.TensorView;
+import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.measure.TensorValues;
+import io.github.inittrace.run.TensorShape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The weights at three points of training: at the start, at the last record, and now. Three
+ * buffers per tensor for the whole run, however long it is.
+ */
+final class WeightBuffers {
+    private final List<TensorShape> shapes;
+    private final double[][] initial;
+    private double[][] last;
+    private double[][] spare;
+    private boolean recorded;
+
+    WeightBuffers(List<TensorView> views) {
+        shapes = views.stream().map(v -> new TensorShape(v.name(), v.shape())).toList();
+        initial = views.stream().map(TensorView::copy).toArray(double[][]::new);
+        last = emptyLike(initial);
+        spare = emptyLike(initial);
+    }
+
+    List<TensorShape> shapes() {
+        return shapes;
+    }
+
+    /** Measures the current weights, which then are those of the last record. */
+    Deviation measure(List<TensorView> views) {
+        fillSpare(views);
+        List<TensorValues> values = new ArrayList<>(shapes.size());
+        for (int i = 0; i < initial.length; i++) {
+            TensorShape shape = shapes.get(i);
+            double[] before = recorded ? last[i] : null;
+            values.add(new TensorValues(shape.name(), shape.shape(), initial[i], before, spare[i]));
+        }
+        Deviation deviation = Deviation.of(values);
+        double[][] free = last;
+        last = spare;
+        spare = free;
+        recorded = true;
+        return deviation;
+    }
+
+    /** Whether the weights are still those of the last record, bit for bit. */
+    boolean areAsRecorded(List<TensorView> views) {
+        fillSpare(views);
+        for (int i = 0; i < initial.length; i++) {
+            if (!Arrays.equals(last[i], spare[i])) {
+                return false;
+            }
+        }
+        return recorded;
+    }
+
+    private void fillSpare(List<TensorView> views) {
+        for (int i = 0; i < initial.length; i++) {
+            views.get(i).copyTo(spare[i]);
+        }
+    }
+
+    private static double[][] emptyLike(double[][] arrays) {
+        return Arrays.stream(arrays).map(a -> new double[a.length]).toArray(double[][]::new);
+    }
+}

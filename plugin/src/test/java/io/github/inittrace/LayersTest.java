@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.List;
+
+/** Imports point one way. Who needs a new direction changes this test and says why. */
+@AnalyzeClasses(
+        packages = "io.github.inittrace",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+    private static final String ROOT = "io.github.inittrace.";
+
+    @ArchTest static final ArchRule lifecycle = knowsOnly("lifecycle");
+
+    @ArchTest static final ArchRule measure = knowsOnly("measure");
+
+    @ArchTest static final ArchRule onnx = knowsOnly("onnx");
+
+    @ArchTest static final ArchRule data = knowsOnly("data");
+
+    @ArchTest static final ArchRule run = knowsOnly("run", "measure");
+
+    @ArchTest static final ArchRule mlp = knowsOnly("mlp", "lifecycle", "onnx");
+
+    @ArchTest
+    static final ArchRule trace = knowsOnly("trace", "lifecycle", "measure", "run", "onnx");
+
+    @ArchTest
+    static final ArchRule measureKnowsArraysOnly =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "measure..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideOutsideOfPackages(ROOT + "measure..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule runKnowsNoTribuo =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "run..")
+                    .and(areWrittenInJava())
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.tribuo..", "ai.onnx..");
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule javaRunsWithoutKotlin =
+            noClasses()
+                    .that(areWrittenInJava())
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("kotlin..", "org.jetbrains..")
+                    .orShould()
+                    .dependOnClassesThat(areWrittenInKotlin());
+
+    private static ArchRule knowsOnly(String own, String... others) {
+        List<String> known = Arrays.stream(others).map(other -> ROOT + other + "..").toList();
+        DescribedPredicate<JavaClass> unknown =
+                JavaClass.Predicates.resideInAPackage(ROOT + "*..")
+                        .and(
+                                DescribedPredicate.not(
+                                        JavaClass.Predicates.resideInAnyPackage(
+                                                known.toArray(String[]::new))))
+                        .and(
+                                DescribedPredicate.not(
+                                        JavaClass.Predicates.resideInAPackage(ROOT + own + "..")))
+                        .as("other packages of InitTrace than %s", Arrays.toString(others));
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + own + "..")
+                .should()
+                .dependOnClassesThat(unknown)
+                // Some packages are still being written.
+                .allowEmptyShould(true);
+    }
+
+    private static DescribedPredicate<JavaClass> areWrittenInKotlin() {
+        return DescribedPredicate.describe(
+                "are written in Kotlin", type -> type.isAnnotatedWith("kotlin.Metadata"));
+    }
+
+    private static DescribedPredicate<JavaClass> areWrittenInJava() {
+        return DescribedPredicate.not(areWrittenInKotlin());
+    }
+}

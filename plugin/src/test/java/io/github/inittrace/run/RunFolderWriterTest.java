@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a run may be written, and what overwriting removes. */
+class RunFolderWriterTest {
+    @TempDir Path temporary;
+
+    private Path finishedRun() throws IOException {
+        Path folder = temporary.resolve("run");
+        try (RunFolderWriter writer = RunFolderWriter.create(folder, false)) {
+            writer.writeRecord(Samples.record(null));
+            writer.writeInitialModel(new byte[1]);
+            writer.append(Samples.epoch(0));
+            writer.finish();
+        }
+        Files.createDirectories(folder.resolve("report/img"));
+        Files.writeString(folder.resolve("report/index.html"), "");
+        Files.writeString(folder.resolve("report/img/a.PNG"), "");
+        return folder;
+    }
+
+    private static void assertRefused(Path folder, boolean overwrite, String message)
+            throws IOException {
+        List<Path> before = Files.exists(folder) ? tree(folder) : List.of();
+        assertThatThrownBy(() -> RunFolderWriter.check(folder, overwrite))
+                .isInstanceOf(IOException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> RunFolderWriter.create(folder, overwrite))
+                .isInstanceOf(IOException.class)
+                .hasMessage(message);
+        assertThat(Files.exists(folder) ? tree(folder) : List.of()).isEqualTo(before);
+    }
+
+    private static List<Path> tree(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.sorted().toList();
+        }
+    }
+
+    @Test
+    void create_nonEmptyFolder_isRefusedAndUntouched() throws IOException {
+        Path folder = finishedRun();
+        assertRefused(
+                folder,
+                false,
+                "cannot write to "
+                        + folder
+                        + ": the folder is not empty; choose another one, or allow overwriting");
+    }
+
+    @Test
+    void create_overwritingARun_removesAllOfIt() throws IOException {
+        Path folder = finishedRun();
+        Files.writeString(folder.resolve(".run.json.tmp"), "half");
+        RunFolderWriter.check(folder, true);
+        assertThat(folder.resolve("initial.onnx")).exists();
+        try (RunFolderWriter writer = RunFolderWriter.create(folder, true)) {
+            assertThat(writer.folder()).isEqualTo(folder);
+            assertThat(tree(folder)).containsExactly(folder, folder.resolve("epochs.jsonl"));
+        }
+        try (RunFolderWriter writer = RunFolderWriter.create(folder, true)) {
+            assertThat(tree(folder)).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"notes.txt", "report/thesis.docx", "trained.onnx/x", "report2/a.html"})
+    void create_overwritingForeignFiles_isRefusedAndUntouched(String name) throws IOException {
+        Path folder = finishedRun();
+        Path foreign = folder.resolve(name);
+        Files.createDirectories(foreign.getParent());
+        Files.writeString(foreign, "mine");
+        String found = name.startsWith("report/") ? name : name.split("/")[0];
+        assertRefused(
+                folder,
+                true,
+                "cannot overwrite "
+                        + folder
+                        + ": '"
+                        + found
+                        + "' is not part of a run; move it away or choose another folder");
+    }
+
+    @Test
+    void create_overwritingFilesOfOurNamesWithoutARecord_isRefused() throws IOException {
+        Path folder = finishedRun();
+        Files.delete(folder.resolve("run.json"));
+        assertRefused(
+                folder,
+                true,
+                "cannot overwrite "
+                        + folder
+                        + ": it holds 'epochs.jsonl' but no run.json, so it may not be a run;"
+                        + " choose another folder");
+    }
+
+    @Test
+    void create_overwritingSomebodyElsesRunJson_isRefused() throws IOException {
+        Path folder = Files.createDirectories(temporary.resolve("other"));
+        Path record = Files.writeString(folder.resolve("run.json"), "{\"name\":\"x\"}");
+        assertRefused(
+                folder,
+                true,
+                record + " is no record of a run: expected a schema number, found none");
+    }
+
+    @Test
+    void create_overwritingALink_isRefused() throws IOException {
+        Path folder = finishedRun();
+        Path target = Files.createDirectories(temporary.resolve("precious"));
+        Files.writeString(target.resolve("a.html"), "mine");
+        Files.createSymbolicLink(folder.resolve("report/link"), target);
+        assertRefused(
+                folder,
+                true,
+                "cannot overwrite "
+                        + folder
+                        + ": 'report/link' is not part of a run; move it away or choose another"
+                        + " folder");
+        assertThat(target.resolve("a.html")).exists();
+    }
+
+    @Test
+    void create_underOrAtAFile_isRefused() throws IOException {
+        Path file = Files.writeString(temporary.resolve("file"), "x");
+        Path below = file.resolve("deep/run");
+        assertRefused(
+                below,
+                false,
+                "cannot write to " + below + ": " + file + " is a file, not a folder");
+        assertRefused(
+                file,
+                true,
+                "cannot write to " + file + ": it is a file, not a folder; choose another name");
+    }
+
+    @Test
+    void append_folderVanished_isOneSentence() throws IOException {
+        Path folder = temporary.resolve("run");
+        Path epochs = folder.resolve("epochs.jsonl");
+        try (RunFolderWriter writer = RunFolderWriter.create(folder, false)) {
+            Files.delete(epochs);
+            Files.delete(folder);
+            assertThatThrownBy(() -> writer.append(Samples.epoch(0)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("cannot write to " + epochs + ": it was removed during the run");
+            Path record = folder.resolve("run.json");
+            assertThatThrownBy(() -> writer.writeRecord(Samples.record(null)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "cannot write to "
+                                    + record
+                                    + ": "
+                                    + folder.resolve(".run.json.tmp")
+                                    + " does not exist");
+        }
+    }
+
+    @Test
+    void append_returned_isOnDisk() throws IOException {
+        Path folder = temporary.resolve("run");
+        try (RunFolderWriter writer = RunFolderWriter.create(folder, false)) {
+            writer.writeRecord(Samples.record(null));
+            for (int i = 0; i < 3; i++) {
+                writer.append(Samples.epoch(i));
+                assertThat(RunFolder.open(folder).history().last()).isEqualTo(Samples.epoch(i));
+            }
+        }
+    }
+
+    @Test
+    void create_manyAtOnceInOneFolder_letsOneThrough() throws Exception {
+        Path folder = temporary.resolve("run");
+        int racers = 4;
+        CyclicBarrier start = new CyclicBarrier(racers);
+        ExecutorService pool = Executors.newFixedThreadPool(racers);
+        try {
+            Callable<Integer> race =
+                    () -> {
+                        start.await();
+                        try (RunFolderWriter writer = RunFolderWriter.create(folder, false)) {
+                            return 1;
+                        } catch (IOException e) {
+                            assertThat(e).hasMessageStartingWith("cannot write to " + folder);
+                            return 0;
+                        }
+                    };
+            int through = 0;
+            for (Future<Integer> result : pool.invokeAll(List.of(race, race, race, race))) {
+                through += result.get();
+            }
+            assertThat(through).isEqualTo(1);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

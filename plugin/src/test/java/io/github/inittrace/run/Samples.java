@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.measure.TensorValues;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Small records to write and read. */
+final class Samples {
+    static final Ending COMPLETED = new Ending("completed", "all 2 epochs done", 2, 1.5);
+
+    private Samples() {}
+
+    static RunRecord record(@Nullable Ending ending) {
+        return new RunRecord(
+                RunFolder.SCHEMA,
+                "0b0f",
+                "2026-11-22T10:00:00+01:00",
+                "org.example.Trainer",
+                Map.of("seed", "1"),
+                2,
+                3,
+                2,
+                List.of(new TensorShape("w", List.of(3, 2)), new TensorShape("b", List.of(2))),
+                List.of(1, 3),
+                new DataRecord("training", 7, Map.of("class-name", "x", "hash", "ö\"\n")),
+                List.of(new DataRecord("test", 2, Map.of())),
+                Map.of("java.version", "17"),
+                JsonNodeFactory.instance.objectNode().put("p", 1),
+                ending);
+    }
+
+    static EpochRecord epoch(int index) {
+        double[] w = {0.1, 0.2, 0.3, 0.4, 0.5, -0.6};
+        double[] moved = w.clone();
+        moved[0] += 1e-3 * index;
+        Deviation d =
+                Deviation.of(
+                        List.of(
+                                new TensorValues(
+                                        "w", List.of(3, 2), w, index == 0 ? null : w, moved)));
+        return new EpochRecord(
+                index,
+                true,
+                index == 0 ? null : 0.7 / index,
+                index == 2 ? null : 0.123456789012345678,
+                0.5,
+                7,
+                List.of(new ValidationRecord("test", 2, 1.0 / 3, null)),
+                d.tensors(),
+                d.total(),
+                0.25);
+    }
+}
