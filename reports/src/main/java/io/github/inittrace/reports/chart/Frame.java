@@ -6,7 +6,7 @@ package io.github.inittrace.reports.chart;
  * view box; fonts are sized so that a page may enlarge them by a third on small screens.
  */
 record Frame(double width, double height, double left, double right, Scale x, Scale y) {
-    static final double TOP = 32;
+    static final double TOP = 38;
     static final double BOTTOM = 44;
     static final double FONT = 13;
 
@@ -36,7 +36,7 @@ record Frame(double width, double height, double left, double right, Scale x, Sc
         return group.with(
                 Svg.line(left, bottom, width - right, bottom, Palette.AXIS, 1.2),
                 Svg.line(left, TOP, left, bottom, Palette.AXIS, 1.2),
-                Svg.label(2, 14, "start", yTitle),
+                Svg.label(2, 13, "start", yTitle),
                 Svg.label((left + width - right) / 2, height - 5, "middle", xTitle));
     }
 

@@ -86,7 +86,7 @@ public final class HistogramChart {
         boolean log = isLogarithmic();
         long max = Math.max(1, counts.stream().mapToLong(Long::longValue).max().orElse(1));
         Scale x = Scale.exactly(low, high, 4);
-        Scale y = log ? Scale.log(0.5, max, 4) : Scale.linear(0, max, 4);
+        Scale y = log ? Scale.log(0.5, max, 4) : Scale.wholeFromZero(max, 4);
         Frame frame = new Frame(WIDTH, HEIGHT, LEFT, RIGHT, x, y);
         String yTitle = log ? "count per bin, log axis" : "count per bin";
         return frame.drawing(id, title, description)

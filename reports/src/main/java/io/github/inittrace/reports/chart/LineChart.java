@@ -196,7 +196,7 @@ public final class LineChart {
                                 .attr("stroke-dasharray", "3 3"),
                         Svg.label(
                                         x + (rightHalf ? -6 : 6),
-                                        Frame.TOP + 14 + 18 * row,
+                                        Frame.TOP - 6 + 20 * row,
                                         rightHalf ? "end" : "start",
                                         mark.text())
                                 .attr("stroke", "#ffffff")

@@ -79,6 +79,18 @@ public record Scale(double low, double high, boolean logarithmic, List<Double> t
     }
 
     /**
+     * A scale for counts: from zero to the tick at or above a number, ticks at whole numbers only.
+     *
+     * @param max the largest count, positive
+     * @param wanted about how many ticks
+     */
+    public static Scale wholeFromZero(long max, int wanted) {
+        double step = Math.max(1, niceStep(max / (double) Math.max(1, wanted)));
+        long last = (long) Math.ceil(max / step - 1e-9);
+        return new Scale(0, last * step, false, multiples(0, last, step), step);
+    }
+
+    /**
      * A logarithmic scale over a range of positive numbers: ticks at powers of ten, or at 1, 2 and
      * 5 times them if the range is short.
      *

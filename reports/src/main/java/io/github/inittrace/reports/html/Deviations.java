@@ -17,6 +17,7 @@ import io.github.inittrace.measure.Histogram;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.HistogramChart;
 import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.run.EpochRecord;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,15 @@ import java.util.List;
 /** How the single weights' deviations are distributed at the end, tensor by tensor. */
 final class Deviations {
     private final int epoch;
+    private final String remark;
     private final List<TensorMeasures> shown;
 
     Deviations(ReportInput input) {
-        epoch = input.history().last().index();
+        EpochRecord last = LastFinite.of(input.history());
+        epoch = last.index();
+        remark = last == input.history().last() ? "" : LastFinite.REMARK;
         shown =
-                input.history().last().tensors().stream()
+                last.tensors().stream()
                         .filter(t -> t.histogram() != null && !t.histogram().counts().isEmpty())
                         .toList();
     }
@@ -48,7 +52,9 @@ final class Deviations {
                     p(
                             "Histograms of w − w₀ at epoch "
                                     + epoch
-                                    + ". Dashed lines: ± the root mean square (rms) of the tensor's"
+                                    + "."
+                                    + remark
+                                    + " Dashed lines: ± the root mean square (rms) of the tensor's"
                                     + " deviations. Each axis spans its own range; where a few bins"
                                     + " tower over the rest, the count axis is logarithmic and says"
                                     + " so."));
@@ -69,10 +75,12 @@ final class Deviations {
         }
         long inside = histogram.counts().stream().mapToLong(Long::longValue).sum();
         String outside =
-                Numbers.count(histogram.below())
-                        + " below and "
-                        + Numbers.count(histogram.above())
-                        + " above the range";
+                histogram.below() == 0 && histogram.above() == 0
+                        ? "none outside the range"
+                        : Numbers.count(histogram.below())
+                                + " below and "
+                                + Numbers.count(histogram.above())
+                                + " above the range";
         HistogramChart chart =
                 HistogramChart.of(
                                 "deviations-" + index,

@@ -162,14 +162,17 @@ final class EpochCharts {
         return java.util.Arrays.stream(line.y()).anyMatch(Double::isFinite);
     }
 
-    /** Marks where the validation loss is lowest and where numbers cease to be finite. */
+    /** Marks where numbers cease to be finite, or else where the validation loss is lowest. */
     private LineChart remarks(LineChart chart) {
         int last = epochs.get(epochs.size() - 1).index();
         OptionalInt best = lowestValidationLoss();
-        if (best.isPresent() && best.getAsInt() > 0 && best.getAsInt() < last) {
-            chart.mark(best.getAsInt(), "lowest " + setName(0) + " loss");
+        OptionalInt diverged = Verdict.divergedAt(input);
+        if (diverged.isPresent()) {
+            return chart.mark(diverged.getAsInt(), "diverged at epoch " + diverged.getAsInt());
         }
-        Verdict.divergedAt(input).ifPresent(epoch -> chart.mark(epoch, "diverged"));
+        if (best.isPresent() && best.getAsInt() > 0 && best.getAsInt() < last) {
+            chart.mark(best.getAsInt(), "lowest " + setName(0) + " loss: epoch " + best.getAsInt());
+        }
         return chart;
     }
 

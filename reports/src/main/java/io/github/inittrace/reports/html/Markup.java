@@ -40,11 +40,11 @@ final class Markup {
     /** A cell with a number at four digits, all of them on hovering, or why there is none. */
     static TdTag number(@Nullable Double value, String why) {
         if (value == null || !Double.isFinite(value)) {
-            return td(Numbers.undefined(why)).withClass("undefined");
+            return td(Numbers.undefined(why.replace(' ', '\u00a0'))).withClass("undefined");
         }
         String shown = Numbers.text(value);
-        String exact = Numbers.exact(value);
-        return shown.equals(exact) ? td(shown) : td(shown).withTitle(exact);
+        boolean complete = Double.parseDouble(shown) == value;
+        return complete ? td(shown) : td(shown).withTitle(Numbers.exact(value));
     }
 
     /** A cell with a whole number. */

@@ -27,14 +27,14 @@ final class TensorTables {
                     "tensor",
                     "shape",
                     "n",
-                    "share of n",
+                    "share",
                     "|w|",
                     "|w₀|",
-                    "distance |Δ|",
-                    "relative |Δ|/|w₀|",
+                    "distance",
+                    "relative distance",
                     "rms Δ",
-                    "mean |Δ|",
-                    "max |Δ|",
+                    "mean abs Δ",
+                    "max abs Δ",
                     "cosine",
                     "last update");
     private static final List<String> MOMENTS =
@@ -50,19 +50,23 @@ final class TensorTables {
                     "kurtosis");
 
     private final EpochRecord last;
+    private final boolean atEnd;
 
     TensorTables(ReportInput input) {
-        last = input.history().last();
+        last = LastFinite.of(input.history());
+        atEnd = last == input.history().last();
     }
 
     DomContent content() {
         return section(
                         Markup.lines(
-                                h2("Every tensor at the end"),
+                                h2("Every tensor"),
                                 p(
                                         "Δ = w − w₀, the weights of epoch "
                                                 + last.index()
-                                                + " minus the initial ones. Four digits are shown;"
+                                                + " minus the initial ones."
+                                                + (atEnd ? "" : LastFinite.REMARK)
+                                                + " Four digits are shown;"
                                                 + " hovering over a number shows all."),
                                 Markup.numbers(
                                         "Distances at epoch " + last.index(),

@@ -5,6 +5,7 @@ import static j2html.TagCreator.div;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.strong;
+import static j2html.TagCreator.text;
 
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.Numbers;
@@ -22,11 +23,13 @@ final class Verdict {
     private final ReportInput input;
     private final EpochRecord first;
     private final EpochRecord last;
+    private final EpochRecord finite;
 
     Verdict(ReportInput input) {
         this.input = input;
         this.first = input.history().first();
         this.last = input.history().last();
+        this.finite = LastFinite.of(input.history());
     }
 
     DomContent content() {
@@ -161,8 +164,11 @@ final class Verdict {
                 .withClass("card");
     }
 
-    private static String change(@Nullable Double before, @Nullable Double accuracy) {
-        String from = before == null ? "" : "was " + Numbers.text(before) + " untrained";
+    private String change(@Nullable Double before, @Nullable Double accuracy) {
+        String from =
+                before == null || last.index() == 0
+                        ? ""
+                        : "was " + Numbers.text(before) + " untrained";
         String share = accuracy == null ? "" : "accuracy " + Numbers.percent(accuracy);
         return from + (from.isEmpty() || share.isEmpty() ? "" : "; ") + share;
     }
@@ -192,8 +198,9 @@ final class Verdict {
         List<DomContent> parts = new ArrayList<>();
         parts.add(span(movedInTotal()));
         List<TensorMeasures> matrices =
-                last.tensors().stream()
+                finite.tensors().stream()
                         .filter(t -> t.shape().size() > 1 && t.relativeDistance() != null)
+                        .filter(t -> finite.index() > 0)
                         .toList();
         for (TensorMeasures tensor : matrices) {
             parts.add(
@@ -210,12 +217,20 @@ final class Verdict {
     }
 
     private String movedInTotal() {
-        TensorMeasures total = last.total();
+        TensorMeasures total = finite.total();
         Double distance = total.distance();
         if (distance == null) {
             return "How far the weights moved is undefined: they are not finite.";
         }
-        String length = "All parameters together moved a distance of " + Numbers.text(distance);
+        if (finite.index() == 0) {
+            return "There is no distance to report yet: nothing has been trained.";
+        }
+        String when =
+                finite == last ? "" : "Up to epoch " + finite.index() + ", the last finite, a";
+        String length =
+                (when.isEmpty() ? "A" : when)
+                        + "ll parameters together moved a distance of "
+                        + Numbers.text(distance);
         return total.relativeDistance() == null
                 ? length + "; they start at zero, so there is no distance relative to the start."
                 : length

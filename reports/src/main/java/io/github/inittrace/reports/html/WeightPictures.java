@@ -55,7 +55,7 @@ final class WeightPictures {
         parts.add(h2("What the first layer looks at"));
         parts.add(p(remark));
         if (!figures.isEmpty()) {
-            parts.add(div(Markup.lines(figures)).withClass("multiples"));
+            parts.add(div(Markup.lines(figures)).withClasses("multiples", "pictures"));
         }
         return section(Markup.lines(parts)).withId("weights");
     }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public record UnitTiles(int tileHeight, int tileWidth, int units, int across) {
     private static final int MOST_UNITS = 36;
-    private static final int GAP = 2;
+    private static final int GAP = 1;
     private static final double SHARE_IN_RANGE = 0.995;
 
     /**
