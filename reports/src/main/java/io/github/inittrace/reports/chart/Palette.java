@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.chart;
+
+/**
+ * The colours of charts: those of Okabe and Ito, which people with colour blindness can tell
+ * apart, without the yellow, which is too pale for lines on white.
+ */
+public final class Palette {
+    /** Text in charts. */
+    public static final String TEXT = "#333333";
+
+    /** Axes. */
+    public static final String AXIS = "#666666";
+
+    /** Lines behind the data. */
+    public static final String GRID = "#e2e2e2";
+
+    /** Remarks on a chart, such as a marked epoch. */
+    public static final String NOTE = "#555555";
+
+    /** Filled bars. */
+    public static final String BAR = "#0072b2";
+
+    private static final String[] LINES = {
+        "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"
+    };
+
+    private Palette() {}
+
+    /** The colour of the series with an index; after six they repeat. */
+    public static String line(int index) {
+        return LINES[Math.floorMod(index, LINES.length)];
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import static j2html.TagCreator.details;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.text;
+
+import io.github.inittrace.measure.TensorMeasures;
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.ValidationRecord;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers behind the charts over epochs, one row an epoch; long ones are folded away. */
+final class EpochTables {
+    private static final int LONGEST_OPEN = 25;
+
+    private final List<EpochRecord> epochs;
+
+    EpochTables(ReportInput input) {
+        epochs = input.history().epochs();
+    }
+
+    DomContent content() {
+        return section(
+                        Markup.lines(
+                                h2("Every epoch"),
+                                folded("Loss, accuracy and total distance", losses()),
+                                folded("Distance and update size of each tensor", distances())))
+                .withId("table");
+    }
+
+    private DomContent folded(String title, DomContent table) {
+        if (epochs.size() <= LONGEST_OPEN) {
+            return table;
+        }
+        return details(summary(title + ", " + epochs.size() + " rows"), text("\n"), table);
+    }
+
+    private DomContent losses() {
+        List<String> heads =
+                new ArrayList<>(
+                        List.of("epoch", "running loss", "training loss", "training accuracy"));
+        for (ValidationRecord set : epochs.get(0).validation()) {
+            heads.add(set.name() + " loss");
+            heads.add(set.name() + " accuracy");
+        }
+        heads.addAll(List.of("distance", "relative", "update", "norm", "seconds"));
+        List<DomContent> rows = epochs.stream().map(e -> Markup.row(index(e), losses(e))).toList();
+        return Markup.numbers("Loss, accuracy and total distance by epoch", heads, rows);
+    }
+
+    private static List<DomContent> losses(EpochRecord epoch) {
+        List<DomContent> cells = new ArrayList<>();
+        cells.add(Markup.number(epoch.runningLoss(), Reasons.running(epoch)));
+        cells.add(Markup.number(epoch.epochEndLoss(), Reasons.epochEnd(epoch)));
+        cells.add(
+                accuracy(epoch.epochEndAccuracy(), epoch.epochEndLoss(), epoch.epochEndExamples()));
+        for (ValidationRecord set : epoch.validation()) {
+            cells.add(Markup.number(set.loss(), Reasons.NOT_FINITE));
+            cells.add(accuracy(set.accuracy(), set.loss(), set.examples()));
+        }
+        TensorMeasures total = epoch.total();
+        cells.add(Markup.number(total.distance(), Reasons.NOT_FINITE));
+        cells.add(Markup.number(total.relativeDistance(), Reasons.relative(total)));
+        cells.add(Markup.number(total.updateSize(), Reasons.update(epoch.index())));
+        cells.add(Markup.number(total.norm(), Reasons.NOT_FINITE));
+        cells.add(Markup.number(epoch.seconds(), Reasons.NOT_FINITE));
+        return cells;
+    }
+
+    private static DomContent accuracy(
+            @Nullable Double accuracy, @Nullable Double loss, int examples) {
+        return Markup.number(accuracy, Reasons.accuracy(loss, examples));
+    }
+
+    private DomContent distances() {
+        List<String> heads = new ArrayList<>(List.of("epoch"));
+        for (TensorMeasures tensor : epochs.get(0).tensors()) {
+            boolean zero = Reasons.startsAtZero(tensor);
+            heads.add(tensor.name() + (zero ? " distance" : " relative distance"));
+            heads.add(zero ? "update" : "norm");
+            if (!zero) {
+                heads.add("update");
+            }
+        }
+        List<DomContent> rows =
+                epochs.stream().map(e -> Markup.row(index(e), distances(e))).toList();
+        return Markup.numbers("Distance and update size of each tensor by epoch", heads, rows);
+    }
+
+    private static List<DomContent> distances(EpochRecord epoch) {
+        List<DomContent> cells = new ArrayList<>();
+        for (TensorMeasures tensor : epoch.tensors()) {
+            if (Reasons.startsAtZero(tensor)) {
+                cells.add(Markup.number(tensor.distance(), Reasons.NOT_FINITE));
+            } else {
+                cells.add(Markup.number(tensor.relativeDistance(), Reasons.relative(tensor)));
+                cells.add(Markup.number(tensor.norm(), Reasons.NOT_FINITE));
+            }
+            cells.add(Markup.number(tensor.updateSize(), Reasons.update(epoch.index())));
+        }
+        return cells;
+    }
+
+    private static String index(EpochRecord epoch) {
+        return epoch.index() + (epoch.complete() ? "" : " (incomplete)");
+    }
+}

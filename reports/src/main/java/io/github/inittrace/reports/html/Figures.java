@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.ul;
+
+import io.github.inittrace.reports.chart.LineChart;
+import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.reports.chart.Series;
+import j2html.tags.DomContent;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Charts with heading, legend and caption. */
+final class Figures {
+    private Figures() {}
+
+    /** A chart of lines; {@code caption} says how to read it. */
+    static DomContent lines(LineChart chart, String caption) {
+        String remark = chart.remark();
+        return figure(
+                h3(chart.title()),
+                ul(each(chart.legend(), entry -> li(entry.sample(), text(" " + entry.name()))))
+                        .withClass("legend"),
+                text("\n"),
+                chart.drawing(),
+                figcaption(caption + (remark.isEmpty() ? "" : " " + remark)));
+    }
+
+    /** Every line in words: from, to, lowest and highest value. */
+    static String inWords(List<Series> lines) {
+        return lines.stream().map(Figures::inWords).collect(Collectors.joining(" "));
+    }
+
+    private static String inWords(Series line) {
+        int first = -1;
+        int last = -1;
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < line.y().length; i++) {
+            if (Double.isFinite(line.y()[i])) {
+                first = first < 0 ? i : first;
+                last = i;
+                min = Math.min(min, line.y()[i]);
+                max = Math.max(max, line.y()[i]);
+            }
+        }
+        if (first < 0) {
+            return line.name() + ": no value.";
+        }
+        return line.name()
+                + ": "
+                + Numbers.text(line.y()[first])
+                + " at epoch "
+                + (long) line.x()[first]
+                + ", "
+                + Numbers.text(line.y()[last])
+                + " at epoch "
+                + (long) line.x()[last]
+                + ", between "
+                + Numbers.text(min)
+                + " and "
+                + Numbers.text(max)
+                + ".";
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import static j2html.TagCreator.dd;
+import static j2html.TagCreator.dl;
+import static j2html.TagCreator.dt;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.section;
+
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The definitions of the page's measures. */
+final class Glossary {
+    private static final String[][] TERMS = {
+        {"epoch", "one pass over the training data; epoch 0 is the untrained network"},
+        {"w, w₀, Δ", "current values of a tensor, initial values, and w − w₀; n is their number"},
+        {"norm, |w|", "√(Σ wₖ²), the Frobenius norm"},
+        {"distance, |Δ|", "√(Σ (wₖ − w₀ₖ)²)"},
+        {"relative distance", "|Δ| / |w₀|; undefined for what starts at zero"},
+        {"rms Δ", "|Δ| / √n, the root mean square of the deviations"},
+        {"mean abs Δ, max abs Δ", "mean and largest of |wₖ − w₀ₖ|"},
+        {"cosine", "w·w₀ / (|w| |w₀|); 1 means same direction, 0 unrelated"},
+        {"update", "|w(t) − w(t − 1)|, the distance moved since the epoch before"},
+        {"variance", "m₂, the mean squared difference from the mean, divisor n"},
+        {"skewness", "m₃ / m₂^1.5; 0 for a symmetric distribution"},
+        {"kurtosis", "m₄ / m₂²; 3 for a normal distribution, 1.8 for a uniform one"},
+        {"running loss", "mean loss over an epoch's minibatches, while the weights move"},
+        {"training loss", "mean loss of a fresh pass with the weights at the end of the epoch"},
+        {"loss", "in the unit of the training objective; natural logarithms for cross-entropy"},
+        {"accuracy", "share of examples classified correctly, from 0 to 1 in tables"},
+        {"seconds", "wall time of the pass, without evaluation and measuring"},
+    };
+
+    private Glossary() {}
+
+    static DomContent content() {
+        List<DomContent> terms = new ArrayList<>();
+        for (String[] term : TERMS) {
+            terms.add(each(dt(term[0]), dd(term[1])));
+        }
+        return section(
+                        Markup.lines(
+                                h2("Definitions"), dl(Markup.lines(terms)).withClass("glossary")))
+                .withId("definitions");
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import io.github.inittrace.measure.Moments;
+import io.github.inittrace.measure.TensorMeasures;
+import io.github.inittrace.run.EpochRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Why a number of the record is missing, in a few words. */
+final class Reasons {
+    static final String NOT_FINITE = "not finite";
+
+    private Reasons() {}
+
+    /** Why there is no relative distance or cosine. */
+    static String relative(TensorMeasures tensor) {
+        if (startsAtZero(tensor)) {
+            return "starts at 0";
+        }
+        return isZero(tensor.norm()) ? "norm is 0" : NOT_FINITE;
+    }
+
+    /** Why there is no update size. */
+    static String update(int epoch) {
+        return epoch == 0 ? "no pass yet" : NOT_FINITE;
+    }
+
+    /** Why there is no mean loss over a pass's minibatches. */
+    static String running(EpochRecord epoch) {
+        return epoch.index() == 0 ? "no pass yet" : NOT_FINITE;
+    }
+
+    /** Why there is no loss after a pass. */
+    static String epochEnd(EpochRecord epoch) {
+        return epoch.epochEndExamples() == 0 ? "not evaluated" : NOT_FINITE;
+    }
+
+    /** Why there is no accuracy. */
+    static String accuracy(@Nullable Double loss, int examples) {
+        if (examples == 0) {
+            return "not evaluated";
+        }
+        return loss == null ? "loss is not finite" : "no classes";
+    }
+
+    /** Why there is no skewness or kurtosis. */
+    static String shape(Moments moments) {
+        return isZero(moments.variance()) ? "all values equal" : NOT_FINITE;
+    }
+
+    /** Whether all initial values are zero, so that nothing is relative to them. */
+    static boolean startsAtZero(TensorMeasures tensor) {
+        return isZero(tensor.initialNorm());
+    }
+
+    private static boolean isZero(@Nullable Double value) {
+        return value != null && value == 0;
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import io.github.inittrace.reports.image.WeightMatrix;
+import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.run.TrainingHistory;
+import java.util.List;
+
+/**
+ * Everything a report shows. Immutable, but for the matrices' values, which are not copied.
+ *
+ * @param run the run's description
+ * @param history what was recorded, from epoch 0 on
+ * @param initialWeights the weight matrices before training, in the model's order; empty if there
+ *     is no such file
+ * @param trainedWeights the weight matrices after training; empty if training left none
+ */
+public record ReportInput(
+        RunRecord run,
+        TrainingHistory history,
+        List<WeightMatrix> initialWeights,
+        List<WeightMatrix> trainedWeights) {
+    /** Copies the lists. */
+    public ReportInput {
+        initialWeights = List.copyOf(initialWeights);
+        trainedWeights = List.copyOf(trainedWeights);
+    }
+}

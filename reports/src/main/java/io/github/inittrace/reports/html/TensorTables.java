@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.th;
+import static j2html.TagCreator.tr;
+
+import io.github.inittrace.measure.Moments;
+import io.github.inittrace.measure.TensorMeasures;
+import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.run.EpochRecord;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Every measure of every tensor at the end, with a row for all together. */
+final class TensorTables {
+    private static final List<String> DISTANCE =
+            List.of(
+                    "tensor",
+                    "shape",
+                    "n",
+                    "share",
+                    "|w|",
+                    "|w₀|",
+                    "distance",
+                    "relative distance",
+                    "rms Δ",
+                    "mean abs Δ",
+                    "max abs Δ",
+                    "cosine",
+                    "last update");
+    private static final List<String> MOMENTS =
+            List.of(
+                    "tensor",
+                    "mean of w",
+                    "variance",
+                    "skewness",
+                    "kurtosis",
+                    "mean of Δ",
+                    "variance",
+                    "skewness",
+                    "kurtosis");
+
+    private final EpochRecord last;
+    private final boolean atEnd;
+
+    TensorTables(ReportInput input) {
+        last = LastFinite.of(input.history());
+        atEnd = last == input.history().last();
+    }
+
+    DomContent content() {
+        return section(
+                        Markup.lines(
+                                h2("Every tensor"),
+                                p(
+                                        "Δ = w − w₀, the weights of epoch "
+                                                + last.index()
+                                                + " minus the initial ones."
+                                                + (atEnd ? "" : LastFinite.REMARK)
+                                                + " Four digits are shown;"
+                                                + " hovering over a number shows all."),
+                                Markup.numbers(
+                                        "Distances at epoch " + last.index(),
+                                        DISTANCE,
+                                        rows(this::distance)),
+                                Markup.numbers(
+                                        "Moments at epoch " + last.index(),
+                                        MOMENTS,
+                                        rows(TensorTables::moments))))
+                .withId("tensors");
+    }
+
+    private List<DomContent> rows(Function<TensorMeasures, List<DomContent>> cells) {
+        List<DomContent> rows = new ArrayList<>();
+        last.tensors().forEach(t -> rows.add(Markup.row(t.name(), cells.apply(t))));
+        rows.add(
+                tr(
+                                th("all parameters").attr("scope", "row"),
+                                each(cells.apply(last.total()), cell -> cell))
+                        .withClass("total"));
+        return rows;
+    }
+
+    private List<DomContent> distance(TensorMeasures t) {
+        String nf = Reasons.NOT_FINITE;
+        String shape = t.shape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
+        double share = last.total().count() == 0 ? 0 : t.count() / (double) last.total().count();
+        return List.of(
+                td(shape).withClass("shape"),
+                Markup.count(t.count()),
+                td(Numbers.percent(share)),
+                Markup.number(t.norm(), nf),
+                Markup.number(t.initialNorm(), nf),
+                Markup.number(t.distance(), nf),
+                Markup.number(t.relativeDistance(), Reasons.relative(t)),
+                Markup.number(t.rms(), nf),
+                Markup.number(t.meanAbs(), nf),
+                Markup.number(t.maxAbs(), nf),
+                Markup.number(t.cosine(), Reasons.relative(t)),
+                Markup.number(t.updateSize(), Reasons.update(last.index())));
+    }
+
+    private static List<DomContent> moments(TensorMeasures tensor) {
+        List<DomContent> cells = new ArrayList<>();
+        for (Moments moments : List.of(tensor.weights(), tensor.deviations())) {
+            cells.add(Markup.number(moments.mean(), Reasons.NOT_FINITE));
+            cells.add(Markup.number(moments.variance(), Reasons.NOT_FINITE));
+            cells.add(shape(moments.skewness(), moments));
+            cells.add(shape(moments.kurtosis(), moments));
+        }
+        return cells;
+    }
+
+    private static DomContent shape(@Nullable Double value, Moments moments) {
+        return Markup.number(value, Reasons.shape(moments));
+    }
+}

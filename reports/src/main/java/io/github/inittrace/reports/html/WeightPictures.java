@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.img;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.text;
+
+import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.reports.chart.Svg;
+import io.github.inittrace.reports.image.DivergingColours;
+import io.github.inittrace.reports.image.UnitTiles;
+import io.github.inittrace.reports.image.WeightMatrix;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first layer's weights as pictures, before and after training and their difference, where
+ * the input itself is a picture.
+ */
+final class WeightPictures {
+    /** Every picture that a report can have, relative to its folder. */
+    static final List<String> FILES =
+            List.of("img/initial.png", "img/trained.png", "img/difference.png");
+
+    private static final int SHADES = 41;
+
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final List<DomContent> figures = new ArrayList<>();
+    private final String remark;
+
+    WeightPictures(ReportInput input) {
+        remark = draw(input);
+    }
+
+    /** The pictures, by file name relative to the report's folder. */
+    Map<String, byte[]> files() {
+        return files;
+    }
+
+    DomContent content() {
+        List<DomContent> parts = new ArrayList<>();
+        parts.add(h2("What the first layer looks at"));
+        parts.add(p(remark));
+        if (!figures.isEmpty()) {
+            parts.add(div(Markup.lines(figures)).withClasses("multiples", "pictures"));
+        }
+        return section(Markup.lines(parts)).withId("weights");
+    }
+
+    private String draw(ReportInput input) {
+        List<Integer> shape = input.run().inputShape();
+        if (shape == null || shape.size() != 2) {
+            return "There are no pictures: the record does not say that an input is a picture.";
+        }
+        if (input.initialWeights().isEmpty()) {
+            return "There are no pictures: the initial weights are not at hand.";
+        }
+        WeightMatrix initial = input.initialWeights().get(0);
+        int height = shape.get(0);
+        int width = shape.get(1);
+        if (height < 1 || width < 1 || (long) height * width != initial.rows()) {
+            return String.format(
+                    Locale.ROOT,
+                    "There are no pictures: an input of %d × %d pixels does not fit the %d rows of"
+                            + " %s.",
+                    height,
+                    width,
+                    initial.rows(),
+                    initial.name());
+        }
+        UnitTiles tiles = UnitTiles.layout(height, width, initial.columns());
+        WeightMatrix trained =
+                input.trainedWeights().isEmpty() ? null : input.trainedWeights().get(0);
+        draw(tiles, initial, trained);
+        return remark(tiles, initial, trained);
+    }
+
+    private void draw(UnitTiles tiles, WeightMatrix initial, @Nullable WeightMatrix trained) {
+        double range = trained == null ? tiles.range(initial) : tiles.range(initial, trained);
+        add(0, "At the start", "the initial weights", tiles, initial, range);
+        if (trained != null) {
+            add(1, "At the end", "the trained weights", tiles, trained, range);
+            WeightMatrix difference = trained.minus(initial);
+            double own = tiles.range(difference);
+            add(2, "Difference, end − start", "the difference", tiles, difference, own);
+        }
+    }
+
+    private static String remark(
+            UnitTiles tiles, WeightMatrix initial, @Nullable WeightMatrix trained) {
+        String which =
+                tiles.units() == initial.columns()
+                        ? "all " + tiles.units() + " units"
+                        : "the first " + tiles.units() + " of " + initial.columns() + " units";
+        String text =
+                String.format(
+                        Locale.ROOT,
+                        "%s: the incoming weights of %s, a tile of %d × %d inputs for each, row by"
+                                + " row. Blue is negative, white zero, orange positive. ",
+                        initial.name(),
+                        which,
+                        tiles.tileHeight(),
+                        tiles.tileWidth());
+        return trained == null
+                ? text + "Training left no final weights to compare them with."
+                : text
+                        + "Start and end share one colour range; the difference has its own. Each"
+                        + " range holds 99.5 % of the weights drawn; larger ones have the strongest"
+                        + " colour.";
+    }
+
+    private void add(
+            int file,
+            String title,
+            String what,
+            UnitTiles tiles,
+            WeightMatrix matrix,
+            double range) {
+        String name = FILES.get(file);
+        files.put(name, tiles.png(matrix, range));
+        String alternative =
+                "Tiles with "
+                        + what
+                        + " of "
+                        + tiles.units()
+                        + " units of "
+                        + matrix.name()
+                        + ", colours from "
+                        + Numbers.text(-range)
+                        + " to "
+                        + Numbers.text(range);
+        figures.add(
+                figure(
+                        h3(title),
+                        img().withSrc(name)
+                                .withAlt(alternative)
+                                .attr("width", tiles.width())
+                                .attr("height", tiles.height())
+                                .withClass("pixels"),
+                        text("\n"),
+                        colourBar(range),
+                        figcaption(caption(tiles, matrix, range))));
+    }
+
+    private static String caption(UnitTiles tiles, WeightMatrix matrix, double range) {
+        if (range == 0) {
+            return "All weights drawn are zero.";
+        }
+        long broken = count(tiles, matrix, v -> !Double.isFinite(v));
+        long beyond = count(tiles, matrix, v -> Double.isFinite(v) && Math.abs(v) > range);
+        String text =
+                "Colours from "
+                        + Numbers.text(-range)
+                        + " to "
+                        + Numbers.text(range)
+                        + "; "
+                        + Numbers.count(beyond)
+                        + " of "
+                        + Numbers.count((long) matrix.rows() * tiles.units())
+                        + " weights lie beyond.";
+        return broken == 0 ? text : text + " Black: " + Numbers.count(broken) + " not finite.";
+    }
+
+    private static long count(UnitTiles tiles, WeightMatrix matrix, DoublePredicate which) {
+        return tiles.shown(matrix).filter(which).count();
+    }
+
+    private static DomContent colourBar(double range) {
+        Svg bar =
+                Svg.of("svg")
+                        .attr("class", "chart")
+                        .attr("viewBox", "0 0 360 34")
+                        .attr("font-size", "13")
+                        .attr("font-family", "system-ui, sans-serif")
+                        .attr("aria-hidden", "true");
+        for (int i = 0; i < SHADES; i++) {
+            int rgb = DivergingColours.of(2.0 * i / (SHADES - 1) - 1, 1);
+            bar.with(
+                    Svg.of("rect")
+                            .at("x", i * 360.0 / SHADES)
+                            .at("y", 0)
+                            .at("width", 360.0 / SHADES + 0.3)
+                            .at("height", 14)
+                            .attr("fill", String.format(Locale.ROOT, "#%06x", rgb)));
+        }
+        List<String> labels = List.of(Numbers.text(-range), "0", Numbers.text(range));
+        return bar.with(
+                each(
+                        List.of(0, 1, 2),
+                        i ->
+                                Svg.of("text")
+                                        .at("x", 180.0 * i)
+                                        .at("y", 30)
+                                        .attr(
+                                                "text-anchor",
+                                                List.of("start", "middle", "end").get(i))
+                                        .attr("fill", "#333333")
+                                        .withText(labels.get(i))));
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+        packages = "io.github.inittrace.reports",
+        importOptions = ImportOption.DoNotIncludeTests.class)
+class ReportsArchitectureTest {
+    @ArchTest
+    static final ArchRule nothing_needsDisplayLibraries =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..");
+
+    @ArchTest
+    static final ArchRule charts_knowNoPage =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("..reports.chart..", "..reports.image..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("..reports.html..", "..reports.cli..");
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPath;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+
+/** A written report, parsed back as XML and asked with XPath. */
+final class Page {
+    private final Document document;
+    private final XPath xpath = XPathFactory.newInstance().newXPath();
+    final String source;
+
+    private Page(Document document, String source) {
+        this.document = document;
+        this.source = source;
+    }
+
+    static Page write(ReportInput input, Path folder) throws Exception {
+        Path index = HtmlReport.write(input, folder);
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(index.toFile());
+        return new Page(document, Files.readString(index));
+    }
+
+    String text(String path) throws Exception {
+        return xpath.evaluate("normalize-space(" + path + ")", document);
+    }
+
+    /** The values of all attributes or the texts of all elements that match. */
+    List<String> all(String path) throws Exception {
+        NodeList nodes = (NodeList) xpath.evaluate(path, document, XPathConstants.NODESET);
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            values.add(nodes.item(i).getTextContent());
+        }
+        return values;
+    }
+
+    /** All cells of a table's body, each with all its digits; row by row. */
+    List<List<String>> table(String captionStart) throws Exception {
+        String table = "//table[starts-with(caption,'" + captionStart + "')]";
+        List<List<String>> rows = new ArrayList<>();
+        int count = all(table + "/tbody/tr").size();
+        for (int row = 1; row <= count; row++) {
+            List<String> cells = new ArrayList<>();
+            String cell = table + "/tbody/tr[" + row + "]/*";
+            NodeList nodes = (NodeList) xpath.evaluate(cell, document, XPathConstants.NODESET);
+            for (int i = 0; i < nodes.getLength(); i++) {
+                var title = nodes.item(i).getAttributes().getNamedItem("title");
+                cells.add(title == null ? nodes.item(i).getTextContent() : title.getNodeValue());
+            }
+            rows.add(cells);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.inittrace.measure.TensorMeasures;
+import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.run.DataRecord;
+import io.github.inittrace.run.EpochRecord;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportContentTest {
+    @TempDir Path folder;
+
+    @Test
+    void tensorTable_hasTheRecordsNumbers() throws Exception {
+        ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
+        List<List<String>> rows = Page.write(run, folder).table("Distances at epoch 6");
+        List<TensorMeasures> tensors = run.history().last().tensors();
+        assertThat(rows).hasSize(tensors.size() + 1);
+        for (int i = 0; i <= tensors.size(); i++) {
+            boolean isTotal = i == tensors.size();
+            TensorMeasures t = isTotal ? run.history().last().total() : tensors.get(i);
+            assertThat(rows.get(i).get(0)).isEqualTo(isTotal ? "all parameters" : t.name());
+            assertThat(rows.get(i).subList(4, 13))
+                    .containsExactly(
+                            exact(t.norm(), ""),
+                            exact(t.initialNorm(), ""),
+                            exact(t.distance(), ""),
+                            exact(t.relativeDistance(), "starts\u00a0at\u00a00"),
+                            exact(t.rms(), ""),
+                            exact(t.meanAbs(), ""),
+                            exact(t.maxAbs(), ""),
+                            exact(t.cosine(), "starts\u00a0at\u00a00"),
+                            exact(t.updateSize(), ""));
+        }
+        assertThat(rows.get(0).subList(1, 4)).containsExactly("64 × 24", "1,536", "84.86\u00a0%");
+        assertThat(rows.get(1).get(7)).isEqualTo("undefined (starts\u00a0at\u00a00)");
+    }
+
+    @Test
+    void epochTables_haveTheRecordsNumbers() throws Exception {
+        ReportInput run = FakeRuns.healthy(30, 64, 24, 10);
+        Page page = Page.write(run, folder);
+        List<List<String>> losses = page.table("Loss, accuracy and total distance");
+        List<List<String>> distances = page.table("Distance and update size");
+        for (EpochRecord epoch : run.history()) {
+            assertThat(losses.get(epoch.index()))
+                    .containsExactly(
+                            Integer.toString(epoch.index()),
+                            exact(epoch.runningLoss(), "no\u00a0pass\u00a0yet"),
+                            exact(epoch.epochEndLoss(), ""),
+                            exact(epoch.epochEndAccuracy(), ""),
+                            exact(epoch.validation().get(0).loss(), ""),
+                            exact(epoch.validation().get(0).accuracy(), ""),
+                            exact(epoch.total().distance(), ""),
+                            exact(epoch.total().relativeDistance(), ""),
+                            exact(epoch.total().updateSize(), "no\u00a0pass\u00a0yet"),
+                            exact(epoch.total().norm(), ""),
+                            exact(epoch.seconds(), ""));
+            TensorMeasures weight = epoch.tensors().get(0);
+            TensorMeasures bias = epoch.tensors().get(1);
+            assertThat(distances.get(epoch.index()).subList(1, 6))
+                    .containsExactly(
+                            exact(weight.relativeDistance(), ""),
+                            exact(weight.norm(), ""),
+                            exact(weight.updateSize(), "no\u00a0pass\u00a0yet"),
+                            exact(bias.distance(), ""),
+                            exact(bias.updateSize(), "no\u00a0pass\u00a0yet"));
+        }
+    }
+
+    @Test
+    void histogramTable_hasTheCounts() throws Exception {
+        ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
+        List<List<String>> rows = Page.write(run, folder).table("Deviations in each bin");
+        List<Long> counts = run.history().last().tensors().get(0).histogram().counts();
+        assertThat(rows.stream().map(row -> row.get(2)))
+                .containsExactlyElementsOf(counts.stream().map(Numbers::count).toList());
+    }
+
+    @Test
+    void completedRun_verdictSaysWhatWasReached() throws Exception {
+        ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
+        Page page = Page.write(run, folder);
+        assertThat(page.text("//h1")).isEqualTo("How far a 64-24-10 network moved");
+        assertThat(page.text("//header/p[@class='subtitle']"))
+                .isEqualTo(
+                        "MLPClassificationTrainer on Fashion-MNIST, 60,000 examples;"
+                                + " started 2026-08-21 14:03 (UTC+02:00)");
+        assertThat(page.text("//p[contains(@class,'good')]"))
+                .isEqualTo("Training completed all 6 epochs. It took 42.5\u00a0s.");
+        EpochRecord last = run.history().last();
+        assertThat(page.text("//div[@id='verdict']"))
+                .contains("training loss " + Numbers.text(last.epochEndLoss()))
+                .contains("test loss " + Numbers.text(last.validation().get(0).loss()))
+                .contains(
+                        "hidden1.weight " + Numbers.text(last.tensors().get(0).relativeDistance()));
+    }
+
+    @Test
+    void divergedRun_saysWhenAndShowsTheLastFiniteEpoch() throws Exception {
+        ReportInput run = FakeRuns.diverged(20, 3, 64, 24, 10);
+        Page page = Page.write(run, folder);
+        assertThat(page.text("//p[contains(@class,'alert')]"))
+                .isEqualTo(
+                        "Training diverged at epoch 3. The training loss of epoch 3 is not finite."
+                                + " The last finite training loss was "
+                                + Numbers.text(run.history().epochs().get(2).epochEndLoss())
+                                + ", at epoch 2. Figures at the end are undefined.");
+        assertThat(page.all("//svg//text[.='diverged at epoch 3']")).hasSize(6);
+        assertThat(page.table("Distances at epoch 2")).hasSize(5);
+        assertThat(page.table("Loss, accuracy").get(3).get(2))
+                .isEqualTo("undefined (not\u00a0finite)");
+    }
+
+    @Test
+    void killedRun_saysThatNoEndIsRecorded() throws Exception {
+        Page page = Page.write(FakeRuns.killed(20, 0, 64, 24, 10), folder);
+        assertThat(page.text("//p[contains(@class,'warning')]"))
+                .startsWith("No end recorded after epoch 0. The process was killed,");
+        assertThat(page.all("//img/@src")).containsExactly("img/initial.png");
+        assertThat(page.text("//section[@id='deviations']"))
+                .contains("There is no distribution of w − w₀ at epoch 0");
+    }
+
+    @Test
+    void inputsThatAreNoPicture_sayWhyThereIsNone() throws Exception {
+        Page page = Page.write(FakeRuns.healthy(2, 10, 4, 3), folder);
+        assertThat(page.all("//img")).isEmpty();
+        assertThat(page.text("//section[@id='weights']/p"))
+                .isEqualTo(
+                        "There are no pictures: the record does not say that an input is a"
+                                + " picture.");
+    }
+
+    @Test
+    void dataNames_comeFromNamesThenFiles() {
+        assertThat(RunText.when("2026-08-21T14:03:27.123Z")).isEqualTo("2026-08-21 14:03 UTC");
+        assertThat(RunText.when("yesterday")).isEqualTo("yesterday");
+        var file = new DataRecord("training", 1, Map.of("source/dataPath", "/x/y/train.csv"));
+        assertThat(RunText.dataName(file)).contains("train.csv");
+        var hash = new DataRecord("training", 1, Map.of("hash-of-file", "abc"));
+        assertThat(RunText.dataName(hash)).isEmpty();
+    }
+
+    private static String exact(@Nullable Double value, String why) {
+        if (value == null) {
+            return "undefined (" + why + ")";
+        }
+        String shown = Numbers.text(value);
+        return Double.parseDouble(shown) == value ? shown : Numbers.exact(value);
+    }
+}
