@@ -5,12 +5,14 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TrainingListener;
+import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.NumberedFolder;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
@@ -124,6 +126,16 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      */
     public InitTrace<T> listener(TrainingListener<T> listener) {
         return with(settings.withListener(listener));
+    }
+
+    /**
+     * Hands out each epoch's record as soon as it has been taken and written.
+     *
+     * @param consumer whom to hand it to; called on the thread that trains
+     * @return a trace that also does this
+     */
+    public InitTrace<T> onRecord(Consumer<? super EpochRecord> consumer) {
+        return with(settings.withConsumer(consumer));
     }
 
     /**

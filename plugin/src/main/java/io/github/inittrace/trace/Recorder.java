@@ -79,6 +79,10 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     sink.append(next);
                     epochs.add(next);
                 });
+        if (failure == null) {
+            EpochRecord taken = epochs.get(epochs.size() - 1);
+            settings.consumers().forEach(consumer -> consumer.accept(taken));
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.inittrace.trace;
 
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TrainingListener;
+import io.github.inittrace.run.EpochRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
@@ -21,16 +23,24 @@ record TraceSettings<T extends Output<T>>(
         boolean overwrite,
         @Nullable List<Integer> inputShape,
         int trainingSample,
-        List<TrainingListener<T>> listeners) {
+        List<TrainingListener<T>> listeners,
+        List<Consumer<? super EpochRecord>> consumers) {
 
     TraceSettings {
         validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
         listeners = List.copyOf(listeners);
+        consumers = List.copyOf(consumers);
     }
 
     static <T extends Output<T>> TraceSettings<T> defaults() {
         return new TraceSettings<>(
-                Map.of(), null, false, null, Observation.DEFAULT_TRAINING_SAMPLE, List.of());
+                Map.of(),
+                null,
+                false,
+                null,
+                Observation.DEFAULT_TRAINING_SAMPLE,
+                List.of(),
+                List.of());
     }
 
     TraceSettings<T> withValidation(String name, Dataset<T> dataset) {
@@ -43,17 +53,18 @@ record TraceSettings<T extends Output<T>>(
         }
         Map<String, Dataset<T>> more = new LinkedHashMap<>(validation);
         more.put(name, dataset);
-        return new TraceSettings<>(more, folder, overwrite, inputShape, trainingSample, listeners);
+        return new TraceSettings<>(
+                more, folder, overwrite, inputShape, trainingSample, listeners, consumers);
     }
 
     TraceSettings<T> withFolder(Path path) {
         return new TraceSettings<>(
-                validation, path, overwrite, inputShape, trainingSample, listeners);
+                validation, path, overwrite, inputShape, trainingSample, listeners, consumers);
     }
 
     TraceSettings<T> withOverwrite(boolean allowed) {
         return new TraceSettings<>(
-                validation, folder, allowed, inputShape, trainingSample, listeners);
+                validation, folder, allowed, inputShape, trainingSample, listeners, consumers);
     }
 
     TraceSettings<T> withInputShape(int... lengths) {
@@ -62,7 +73,8 @@ record TraceSettings<T extends Output<T>>(
             throw new IllegalArgumentException(
                     "an input shape is made of positive lengths, found " + shape);
         }
-        return new TraceSettings<>(validation, folder, overwrite, shape, trainingSample, listeners);
+        return new TraceSettings<>(
+                validation, folder, overwrite, shape, trainingSample, listeners, consumers);
     }
 
     TraceSettings<T> withTrainingSample(int examples) {
@@ -70,13 +82,22 @@ record TraceSettings<T extends Output<T>>(
             throw new IllegalArgumentException(
                     "the training sample must hold at least one example, found " + examples);
         }
-        return new TraceSettings<>(validation, folder, overwrite, inputShape, examples, listeners);
+        return new TraceSettings<>(
+                validation, folder, overwrite, inputShape, examples, listeners, consumers);
     }
 
     TraceSettings<T> withListener(TrainingListener<T> listener) {
         List<TrainingListener<T>> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new TraceSettings<>(validation, folder, overwrite, inputShape, trainingSample, more);
+        return new TraceSettings<>(
+                validation, folder, overwrite, inputShape, trainingSample, more, consumers);
+    }
+
+    TraceSettings<T> withConsumer(Consumer<? super EpochRecord> consumer) {
+        List<Consumer<? super EpochRecord>> more = new ArrayList<>(consumers);
+        more.add(consumer);
+        return new TraceSettings<>(
+                validation, folder, overwrite, inputShape, trainingSample, listeners, more);
     }
 
     /** What the trainer is asked for: the recorder first, so that it sees what nobody touched. */

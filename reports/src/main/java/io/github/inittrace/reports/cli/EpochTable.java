@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import io.github.inittrace.data.ImageData;
+import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.run.Ending;
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.ValidationRecord;
+import io.github.inittrace.trace.TracedRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.classification.Label;
+
+/**
+ * What a run says while it trains: a row per epoch on standard output, and below the rows, where
+ * standard error is a terminal, a progress bar.
+ */
+final class EpochTable implements AutoCloseable {
+    private static final String HEAD =
+            "epoch   running     train     train      test      test   distance     epoch";
+    private static final String UNITS =
+            "           loss      loss  accuracy      loss  accuracy  from start   seconds";
+
+    private final PrintWriter out;
+    private final boolean quiet;
+    private final @Nullable ProgressBar bar;
+
+    EpochTable(PrintWriter out, int epochs, boolean quiet) {
+        this.out = out;
+        this.quiet = quiet;
+        bar = quiet || !Terminal.isInteractive() ? null : bar(epochs);
+    }
+
+    private static ProgressBar bar(int epochs) {
+        return new ProgressBarBuilder()
+                .setTaskName("training")
+                .setUnit(" epochs", 1)
+                .setInitialMax(epochs)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .build();
+    }
+
+    /** Says what is about to be trained. */
+    void header(ImageData data, MLPClassificationTrainer trainer) {
+        if (quiet) {
+            return;
+        }
+        line(
+                String.format(
+                        Locale.ROOT,
+                        "%s: %,d training and %,d test images of %dx%d pixels",
+                        data.name(),
+                        data.train().size(),
+                        data.test().size(),
+                        data.height(),
+                        data.width()));
+        line(trainer.toString());
+        line("");
+        line(HEAD);
+        line(UNITS);
+    }
+
+    /** One epoch; epoch 0 is the untrained network. */
+    void row(EpochRecord epoch) {
+        ValidationRecord test = epoch.validation().get(0);
+        if (!quiet) {
+            line(
+                    String.format(
+                            Locale.ROOT,
+                            "%5d%10s%10s%10s%10s%10s%12s%10.2f%s",
+                            epoch.index(),
+                            number("%.4f", epoch.runningLoss()),
+                            number("%.4f", epoch.epochEndLoss()),
+                            percent(epoch.epochEndAccuracy()),
+                            number("%.4f", test.loss()),
+                            percent(test.accuracy()),
+                            percent(epoch.total().relativeDistance()),
+                            epoch.seconds(),
+                            epoch.complete() ? "" : "  (cut short)"));
+        }
+        if (bar != null) {
+            bar.stepTo(epoch.index());
+        }
+    }
+
+    /** How it ended and where everything is. */
+    void summary(TracedRun<Label> run, Path folder) {
+        Ending ending = run.ending();
+        Path report = folder.resolve(RunFolder.REPORT).resolve("index.html");
+        line("");
+        line(ending.reason() + ": " + ending.message());
+        line("report           " + report);
+        line("initial network  " + folder.resolve(RunFolder.INITIAL));
+        line("trained network  " + folder.resolve(RunFolder.TRAINED));
+        line("record           " + folder.resolve(RunFolder.EPOCHS));
+    }
+
+    private static String number(String format, @Nullable Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, format, value);
+    }
+
+    private static String percent(@Nullable Double share) {
+        return share == null ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    /** Prints over the bar, which draws itself again on the line below. */
+    private void line(String text) {
+        if (bar != null) {
+            System.err.print("\r\033[K");
+            System.err.flush();
+        }
+        out.println(text);
+        out.flush();
+    }
+
+    /** Takes the bar away. */
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import java.util.Locale;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Shows warnings of the libraries underneath as single lines among the command's own. */
+final class Logging {
+    private Logging() {}
+
+    static void toOneLine() {
+        if (System.getProperty("java.util.logging.config.file") != null) {
+            return; // somebody wants to see more, or elsewhere
+        }
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            handler.setLevel(Level.WARNING);
+            handler.setFormatter(
+                    new Formatter() {
+                        @Override
+                        public String format(LogRecord record) {
+                            return "inittrace: "
+                                    + record.getLevel().getName().toLowerCase(Locale.ROOT)
+                                    + ": "
+                                    + formatMessage(record)
+                                    + System.lineSeparator();
+                        }
+                    });
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/**
+ * The {@code inittrace} command. Exit codes: 0 done, 2 wrong use or unusable input, 130 stopped by
+ * Ctrl-C, 1 a bug. Standard output is the result, standard error the talk.
+ */
+@Command(
+        name = "inittrace",
+        description = "Trains a network and traces how far its weights move from where they start.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, ReportCommand.class, HelpCommand.class},
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "2:wrong use, or input that cannot be used",
+            "130:stopped by Ctrl-C; what was recorded until then is kept",
+            "1:a bug in inittrace"
+        },
+        footer = {"", "Start here: inittrace run"})
+public final class Main {
+    private Main() {}
+
+    /** Runs the command and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    /** Runs the command and returns its exit code. */
+    static int execute(String... args) {
+        Logging.toOneLine();
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(utf8(System.out), true))
+                .setParameterExceptionHandler(Main::wrongUse)
+                .setExecutionExceptionHandler(Failures::handle)
+                .execute(args);
+    }
+
+    private static PrintStream utf8(PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static int wrongUse(CommandLine.ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        String message = e.getMessage();
+        List<String> likely = suggestions(e);
+        if (!likely.isEmpty()) {
+            message += "; did you mean " + String.join(" or ", likely) + "?";
+        }
+        Failures.say(message + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static List<String> suggestions(CommandLine.ParameterException e) {
+        return e instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.of();
+    }
+}

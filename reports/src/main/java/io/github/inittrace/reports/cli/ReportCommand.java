@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import io.github.inittrace.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the report of a run again. */
+@Command(
+        name = "report",
+        description = {
+            "Writes the HTML report of a run folder again, also of a run that was killed: its"
+                    + " report covers the epochs it recorded."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        usageHelpAutoWidth = true)
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "The run folder.")
+    private Path run = Path.of("");
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        CommandSpecs.out(spec).println(RunReport.write(RunFolder.open(run)));
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import io.github.inittrace.data.ImageData;
+import io.github.inittrace.data.ImageDatasets;
+import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.mlp.FeatureScaling;
+import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.RunFolderWriter;
+import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.TracedRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.classification.Label;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a perceptron on images, traces it, exports it and writes a report. */
+@Command(
+        name = "run",
+        description = {
+            "Trains a classifier MLP on images from a Glorot start, follows its weights, and leaves"
+                    + " a run folder: the record, the initial and the trained network as ONNX, and"
+                    + " an HTML report.",
+            "",
+            "Without options it draws its own digits and takes less than a minute.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        footer = {
+            "",
+            "Example: inittrace run --dataset fashion-mnist --hidden 256,256 --epochs 20"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            defaultValue = ImageDatasets.DIGITS,
+            description =
+                    "What to train on: digits (drawn by code, needs no file), mnist, fashion-mnist."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private String dataset = ImageDatasets.DIGITS;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description =
+                    "The folder with the data set's four IDX files, gzipped or not. fashion-mnist"
+                            + " finds the files of Debian's dataset-fashion-mnist by itself.")
+    private @Nullable Path dataDir;
+
+    @Option(
+            names = "--hidden",
+            paramLabel = "SIZE",
+            split = ",",
+            defaultValue = "512,512",
+            description = "Sizes of the hidden layers. Default: ${DEFAULT-VALUE}.")
+    private int[] hidden = {};
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Passes over the training data. Default: ${DEFAULT-VALUE}.")
+    private int epochs;
+
+    @Option(
+            names = {"--learning-rate", "--lr"},
+            paramLabel = "RATE",
+            defaultValue = "0.1",
+            description = "The learning rate of SGD. Default: ${DEFAULT-VALUE}.")
+    private double learningRate;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Examples per minibatch. Default: ${DEFAULT-VALUE}.")
+    private int batchSize;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "12345",
+            description =
+                    "Seed of the initial weights and the shuffles. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--scaling",
+            paramLabel = "HOW",
+            defaultValue = "DIVIDE_BY_255",
+            description =
+                    "What is done to pixels: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private FeatureScaling scaling = FeatureScaling.DIVIDE_BY_255;
+
+    @Option(names = "--no-bias", description = "Train without biases.")
+    private boolean noBias;
+
+    @Option(names = "--no-shuffle", description = "Keep the examples in their order.")
+    private boolean noShuffle;
+
+    @Option(
+            names = "--loss-sample",
+            paramLabel = "N",
+            defaultValue = "" + Observation.DEFAULT_TRAINING_SAMPLE,
+            description =
+                    "Training images in the fresh loss at the end of each epoch."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private int lossSample;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description =
+                    "The run folder; it must not exist or be empty."
+                            + " Default: a new folder in "
+                            + OutputFolder.PARENT
+                            + "/.")
+    private @Nullable Path out;
+
+    @Option(names = "--force", description = "Replace an earlier run in the run folder.")
+    private boolean force;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "Threads that train. The result does not depend on it. Default: one per"
+                            + " processor.")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress bar and no table, only the result.")
+    private boolean quiet;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter stdout = CommandSpecs.out(spec);
+        MLPClassificationTrainer trainer = UserException.orUsersMistake(this::trainer);
+        if (lossSample < 1) {
+            throw new UserException("the loss sample must be positive, found " + lossSample);
+        }
+        Path folder = out == null ? OutputFolder.fresh(dataset) : out;
+        RunFolderWriter.check(folder, force);
+        ImageData data = UserException.orUsersMistake(() -> ImageDatasets.load(dataset, dataDir));
+
+        Interruption interruption = Interruption.install();
+        try (EpochTable table = new EpochTable(stdout, epochs, quiet)) {
+            table.header(data, trainer);
+            InitTrace<Label> traced =
+                    InitTrace.of(trainer)
+                            .validateOn("test", data.test())
+                            .inputShape(data.height(), data.width())
+                            .trainingSample(lossSample)
+                            .runFolder(folder)
+                            .overwrite(force)
+                            .listener(interruption.listener())
+                            .onRecord(table::row);
+            TracedRun<Label> run = UserException.orUsersMistake(() -> traced.run(data.train()));
+            table.close();
+            RunReport.write(RunFolder.open(folder));
+            table.summary(run, folder);
+        } finally {
+            interruption.done();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private MLPClassificationTrainer trainer() {
+        return MLPClassificationTrainer.builder()
+                .hiddenLayers(hidden)
+                .epochs(epochs)
+                .learningRate(learningRate)
+                .batchSize(batchSize)
+                .seed(seed)
+                .shuffle(!noShuffle)
+                .bias(!noBias)
+                .featureScaling(scaling)
+                .workers(workers)
+                .build();
+    }
+}
