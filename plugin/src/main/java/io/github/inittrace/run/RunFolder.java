@@ -78,8 +78,13 @@ public final class RunFolder {
         Path epochs = path.resolve(EPOCHS);
         var records = EpochLines.read(epochs);
         if (records.isEmpty()) {
+            Ending ending = record.ending();
             throw new IOException(
-                    epochs + " holds no complete record: the run ended before its first one");
+                    epochs
+                            + " holds no complete record: the run ended before its first one"
+                            + (ending == null
+                                    ? ""
+                                    : " (" + ending.reason() + ": " + ending.message() + ")"));
         }
         return new RunFolder(path, record, new TrainingHistory(records));
     }

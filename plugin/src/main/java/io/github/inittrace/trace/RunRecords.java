@@ -7,6 +7,7 @@ import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.tribuo.Dataset;
@@ -24,7 +25,9 @@ final class RunRecords {
         return new RunRecord(
                 RunFolder.SCHEMA,
                 start.session().id(),
-                OffsetDateTime.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+                OffsetDateTime.now()
+                        .truncatedTo(ChronoUnit.MILLIS)
+                        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME),
                 start.provenance().getClassName(),
                 Provenances.flatten(start.provenance().getConfiguredParameters()),
                 start.plannedEpochs(),

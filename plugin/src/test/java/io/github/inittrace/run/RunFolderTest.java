@@ -127,7 +127,9 @@ class RunFolderTest {
             }
             if (complete == 0) {
                 assertRefused(
-                        epochs + " holds no complete record: the run ended before its first one");
+                        epochs
+                                + " holds no complete record: the run ended before its first one"
+                                + " (completed: all 2 epochs done)");
             } else {
                 assertThat(RunFolder.open(folder).history().epochs()).hasSize(complete);
             }

@@ -152,6 +152,9 @@ public class FakeTrainer implements ObservableTrainer<Label> {
             EndReason reason = EndReason.COMPLETED;
             String message = "all " + epochs + " epochs done";
             try {
+                if (failIn == 0) {
+                    throw new IllegalStateException("the machine broke down");
+                }
                 fireEpoch(0);
                 while (epoch < epochs && stop == null && reason == EndReason.COMPLETED) {
                     move();
@@ -167,7 +170,7 @@ public class FakeTrainer implements ObservableTrainer<Label> {
                     fireEpoch(epoch);
                 }
             } catch (RuntimeException e) {
-                end(EndReason.FAILED, String.valueOf(e.getMessage()), epoch - 1);
+                end(EndReason.FAILED, String.valueOf(e.getMessage()), Math.max(0, epoch - 1));
                 throw e;
             }
             if (moveAtTheEnd) {

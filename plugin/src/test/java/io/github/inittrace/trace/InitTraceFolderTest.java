@@ -139,6 +139,21 @@ class InitTraceFolderTest {
     }
 
     @Test
+    void run_trainingThrowsBeforeEpochZero_leavesAFolderThatSaysWhy() {
+        FakeTrainer trainer = new FakeTrainer();
+        trainer.failIn = 0;
+        assertThatThrownBy(() -> InitTrace.of(trainer).runFolder(folder).run(data))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(folder.resolve("manifest.json")).exists();
+        assertThatThrownBy(() -> RunFolder.open(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        folder.resolve("epochs.jsonl")
+                                + " holds no complete record: the run ended before its first one"
+                                + " (failed: the machine broke down)");
+    }
+
+    @Test
     void run_refusedBeforeTheStart_leavesTheOldRunAlone() throws IOException {
         FakeTrainer trainer = new FakeTrainer();
         InitTrace<Label> trace = InitTrace.of(trainer).runFolder(folder).overwrite(true);
