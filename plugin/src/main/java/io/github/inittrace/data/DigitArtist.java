@@ -52,7 +52,7 @@ final class DigitArtist {
     }
 
     private byte[] develop(InkCanvas canvas, double darkness) {
-        double grain = between(0.05, 0.35);
+        double grain = between(0.0, 0.2);
         byte[] pixels = new byte[side * side];
         for (int i = 0; i < pixels.length; i++) {
             double noise = grain * (random.nextDouble() + random.nextDouble() - 1);

@@ -26,16 +26,16 @@ class DigitsDataSourceTest {
     @Test
     void digits_builtIn_areTheSameBytesOnEveryJvm() {
         assertThat(hash(DigitsDataSource.training()))
-                .isEqualTo("B384036AA301E38370A9F87F0A50FD82BCA41603D6A2839CBC5B071AE574A4F9");
+                .isEqualTo("9DA6E5D4520F7029F5B31106C0F4DBEDB54283730223FA32C760A4A1920EB4A9");
         assertThat(hash(DigitsDataSource.heldOut()))
-                .isEqualTo("EF2773F72AC25DBED02BB87D709D834777A98C984AE56D6A51CF1F3C6D80116A");
+                .isEqualTo("60F9B52B4D27515485CFAB6E25D823FD5551F969AACAFF3ED803A8E57A63F87F");
     }
 
     @Test
     void digits_builtIn_areBalanced() {
         assertThat(countByLabel(DigitsDataSource.training()))
                 .containsOnlyKeys("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
-                .allSatisfy((label, count) -> assertThat(count).isEqualTo(1000L));
+                .allSatisfy((label, count) -> assertThat(count).isEqualTo(1024L));
         assertThat(countByLabel(DigitsDataSource.heldOut()))
                 .allSatisfy((label, count) -> assertThat(count).isEqualTo(200L));
     }
@@ -45,7 +45,7 @@ class DigitsDataSourceTest {
         Set<Example<Label>> seen = new HashSet<>();
         DigitsDataSource.training().forEach(seen::add);
 
-        assertThat(seen).hasSize(10_000);
+        assertThat(seen).hasSize(10_240);
         assertThat(DigitsDataSource.heldOut()).noneMatch(seen::contains);
     }
 
