@@ -114,7 +114,10 @@ public final class LineChart {
     /** Whether the vertical axis is logarithmic. */
     public boolean isLogarithmic() {
         double[] positive =
-                series.stream().flatMapToDouble(Series::values).filter(v -> v > 0).toArray();
+                series.stream()
+                        .flatMapToDouble(Series::values)
+                        .filter(v -> v >= 1 / Scale.LARGEST)
+                        .toArray();
         if (positive.length == 0) {
             return false;
         }
@@ -175,7 +178,7 @@ public final class LineChart {
         double[] shown =
                 series.stream()
                         .flatMapToDouble(Series::values)
-                        .filter(v -> !log || v > 0)
+                        .filter(v -> !log || v >= 1 / Scale.LARGEST)
                         .toArray();
         if (shown.length == 0) {
             return Scale.linear(0, 1, 5);

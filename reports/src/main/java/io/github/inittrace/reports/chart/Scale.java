@@ -16,6 +16,9 @@ import java.util.List;
  */
 public record Scale(double low, double high, boolean logarithmic, List<Double> ticks, double step) {
 
+    /** Numbers of larger size cannot be shown, lest arithmetic on axes overflow. */
+    static final double LARGEST = 1e300;
+
     /** Checks the range. */
     public Scale {
         if (!(low < high) || !Double.isFinite(high - low) || (logarithmic && low <= 0)) {
@@ -135,7 +138,7 @@ public record Scale(double low, double high, boolean logarithmic, List<Double> t
 
     /** Whether the scale can show a number at all. */
     public boolean shows(double value) {
-        return Double.isFinite(value) && (!logarithmic || value > 0);
+        return Math.abs(value) <= LARGEST && (!logarithmic || value >= 1 / LARGEST);
     }
 
     /** The text of a tick. */

@@ -44,9 +44,9 @@ public record Series(String name, LineStyle style, double[] x, double[] y) {
         return new Series(name, style, x, y);
     }
 
-    /** Its finite values. */
+    /** The values that an axis can show. */
     DoubleStream values() {
-        return Arrays.stream(y).filter(Double::isFinite);
+        return Arrays.stream(y).filter(v -> Math.abs(v) <= Scale.LARGEST);
     }
 
     /** The runs of consecutive points that a scale can show, as index ranges [from, to). */

@@ -25,13 +25,15 @@ final class RunText {
             }
             int in = tensor.shape().get(0);
             int out = tensor.shape().get(1);
-            if (reached >= 0 && reached != in) {
+            if (in != (reached < 0 ? run.features() : reached)) {
                 return run.features() + "-" + run.outputs();
             }
             sizes.append(sizes.isEmpty() ? in + "-" + out : "-" + out);
             reached = out;
         }
-        return sizes.isEmpty() ? run.features() + "-" + run.outputs() : sizes.toString();
+        return sizes.isEmpty() || reached != run.outputs()
+                ? run.features() + "-" + run.outputs()
+                : sizes.toString();
     }
 
     /** The trainer's class without its package. */

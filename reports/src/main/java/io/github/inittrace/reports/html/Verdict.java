@@ -87,23 +87,26 @@ final class Verdict {
         String message = sentence(ending.message());
         return switch (ending.reason()) {
             case "completed" -> took;
-            case "diverged" -> message + " " + lastFinite() + " Figures at the end are undefined.";
+            case "diverged" -> message + lastFinite();
             default -> message + " " + took;
         };
     }
 
     private String lastFinite() {
+        if (last.epochEndLoss() != null) {
+            return "";
+        }
         return input.history().epochs().stream()
                 .filter(e -> e.epochEndLoss() != null)
                 .reduce((a, b) -> b)
                 .map(
                         e ->
-                                "The last finite training loss was "
+                                " The last finite training loss was "
                                         + Numbers.text(e.epochEndLoss(), Reasons.NOT_FINITE)
                                         + ", at epoch "
                                         + e.index()
                                         + ".")
-                .orElse("No training loss was finite.");
+                .orElse(" No training loss was finite.");
     }
 
     private static String sentence(String words) {

@@ -84,6 +84,17 @@ final class WeightPictures {
         UnitTiles tiles = UnitTiles.layout(height, width, initial.columns());
         WeightMatrix trained =
                 input.trainedWeights().isEmpty() ? null : input.trainedWeights().get(0);
+        if (trained != null
+                && (trained.rows() != initial.rows() || trained.columns() != initial.columns())) {
+            return String.format(
+                    Locale.ROOT,
+                    "There are no pictures: the first matrix is %d × %d at the start and %d × %d at"
+                            + " the end.",
+                    initial.rows(),
+                    initial.columns(),
+                    trained.rows(),
+                    trained.columns());
+        }
         draw(tiles, initial, trained);
         return remark(tiles, initial, trained);
     }
@@ -156,22 +167,26 @@ final class WeightPictures {
     }
 
     private static String caption(UnitTiles tiles, WeightMatrix matrix, double range) {
-        if (range == 0) {
-            return "All weights drawn are zero.";
-        }
         long broken = count(tiles, matrix, v -> !Double.isFinite(v));
+        String black =
+                broken == 0 ? "" : " Black: " + Numbers.count(broken) + " weights not finite.";
+        if (range == 0) {
+            return (broken == 0
+                            ? "All weights drawn are zero."
+                            : "No weight drawn is finite and other than zero.")
+                    + black;
+        }
         long beyond = count(tiles, matrix, v -> Double.isFinite(v) && Math.abs(v) > range);
-        String text =
-                "Colours from "
-                        + Numbers.text(-range)
-                        + " to "
-                        + Numbers.text(range)
-                        + "; "
-                        + Numbers.count(beyond)
-                        + " of "
-                        + Numbers.count((long) matrix.rows() * tiles.units())
-                        + " weights lie beyond.";
-        return broken == 0 ? text : text + " Black: " + Numbers.count(broken) + " not finite.";
+        return "Colours from "
+                + Numbers.text(-range)
+                + " to "
+                + Numbers.text(range)
+                + "; "
+                + Numbers.count(beyond)
+                + " of "
+                + Numbers.count((long) matrix.rows() * tiles.units())
+                + " weights lie beyond."
+                + black;
     }
 
     private static long count(UnitTiles tiles, WeightMatrix matrix, DoublePredicate which) {

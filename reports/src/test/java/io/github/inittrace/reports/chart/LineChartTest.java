@@ -46,6 +46,20 @@ class LineChartTest {
     }
 
     @Test
+    void extremeNumbers_doNotBreakTheAxis() {
+        Series line =
+                Series.of(
+                        "a",
+                        STYLE,
+                        Arrays.asList(
+                                Double.MIN_VALUE, 1e-299, 1.0, 1e299, Double.MAX_VALUE, -1e300));
+        assertThat(chart(line).drawing().render()).doesNotContain("NaN");
+        assertThat(chart(line).logWhenOver(30).drawing().render())
+                .doesNotContain("NaN")
+                .doesNotContain("Infinity");
+    }
+
+    @Test
     void singlePoint_isDrawn() {
         String svg = chart(Series.of("a", STYLE, Arrays.asList(2.3))).drawing().render();
         assertThat(count("<circle", svg)).isEqualTo(1);

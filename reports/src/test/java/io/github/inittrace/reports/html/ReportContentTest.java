@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.EpochRecord;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +114,7 @@ class ReportContentTest {
                         "Training diverged at epoch 3. The training loss of epoch 3 is not finite."
                                 + " The last finite training loss was "
                                 + Numbers.text(run.history().epochs().get(2).epochEndLoss())
-                                + ", at epoch 2. Figures at the end are undefined.");
+                                + ", at epoch 2.");
         assertThat(page.all("//svg//text[.='diverged at epoch 3']")).hasSize(6);
         assertThat(page.table("Distances at epoch 2")).hasSize(5);
         assertThat(page.table("Loss, accuracy").get(3).get(2))
@@ -137,6 +139,37 @@ class ReportContentTest {
                 .isEqualTo(
                         "There are no pictures: the record does not say that an input is a"
                                 + " picture.");
+    }
+
+    @Test
+    void weightsThatAreNotFinite_areBlackAndCounted() throws Exception {
+        ReportInput run = FakeRuns.healthy(2, 16, 3, 3);
+        float[] values = new float[48];
+        Arrays.fill(values, Float.NaN);
+        WeightMatrix broken = new WeightMatrix("hidden1.weight", 16, 3, values);
+        Page page =
+                Page.write(
+                        new ReportInput(
+                                run.run(), run.history(), run.initialWeights(), List.of(broken)),
+                        folder);
+        assertThat(page.all("//section[@id='weights']//figcaption").get(1))
+                .endsWith("Black: 48 weights not finite.");
+        assertThat(page.all("//section[@id='weights']//figcaption").get(2))
+                .isEqualTo(
+                        "No weight drawn is finite and other than zero. Black: 48 weights not"
+                                + " finite.");
+    }
+
+    @Test
+    void trainedWeightsOfAnotherShape_areNotDrawn() throws Exception {
+        ReportInput run = FakeRuns.healthy(2, 16, 3, 3);
+        WeightMatrix other = new WeightMatrix("hidden1.weight", 16, 2, new float[32]);
+        ReportInput mixed =
+                new ReportInput(run.run(), run.history(), run.initialWeights(), List.of(other));
+        assertThat(Page.write(mixed, folder).text("//section[@id='weights']/p"))
+                .isEqualTo(
+                        "There are no pictures: the first matrix is 16 × 3 at the start and 16 × 2"
+                                + " at the end.");
     }
 
     @Test
