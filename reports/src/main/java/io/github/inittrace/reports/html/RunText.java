@@ -41,10 +41,14 @@ final class RunText {
         return run.trainer().substring(run.trainer().lastIndexOf('.') + 1);
     }
 
-    /** What a data set's provenance calls it: a name, else a file; empty if it tells neither. */
+    /**
+     * What a data set's provenance calls it: a name, else a file in its folder, else the class that
+     * made the data; empty if it tells nothing.
+     */
     static Optional<String> dataName(DataRecord data) {
         return valueOf(data.provenance(), List.of("data-set", "dataset-name", "data-name"))
                 .or(() -> fileOf(data.provenance()))
+                .or(() -> sourceOf(data.provenance()))
                 .map(RunText::shortened);
     }
 
@@ -76,9 +80,14 @@ final class RunText {
                 .sorted(Map.Entry.comparingByKey())
                 .filter(e -> !isHash(e.getKey()))
                 .filter(e -> lastPart(e.getKey()).matches(".*(path|file|filename)"))
-                .map(e -> e.getValue().replaceFirst(".*[/\\\\](?=[^/\\\\]+$)", ""))
+                .map(e -> e.getValue().replaceFirst(".*[/\\\\](?=[^/\\\\]+[/\\\\][^/\\\\]+$)", ""))
                 .filter(value -> !value.isBlank())
                 .findFirst();
+    }
+
+    private static Optional<String> sourceOf(Map<String, String> provenance) {
+        return Optional.ofNullable(provenance.get("datasource"))
+                .map(name -> name.substring(name.lastIndexOf('.') + 1));
     }
 
     private static String lastPart(String key) {

@@ -177,7 +177,7 @@ class ReportContentTest {
         assertThat(RunText.when("2026-08-21T14:03:27.123Z")).isEqualTo("2026-08-21 14:03 UTC");
         assertThat(RunText.when("yesterday")).isEqualTo("yesterday");
         var file = new DataRecord("training", 1, Map.of("source/dataPath", "/x/y/train.csv"));
-        assertThat(RunText.dataName(file)).contains("train.csv");
+        assertThat(RunText.dataName(file)).contains("y/train.csv");
         var hash = new DataRecord("training", 1, Map.of("hash-of-file", "abc"));
         assertThat(RunText.dataName(hash)).isEmpty();
     }
