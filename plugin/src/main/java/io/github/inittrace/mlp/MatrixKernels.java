@@ -45,15 +45,30 @@ interface MatrixKernels {
      */
     String PROPERTY = "inittrace.kernels";
 
-    /** The kernels of this process, chosen once. */
+    /**
+     * The kernels of this process, chosen once.
+     *
+     * @throws IllegalArgumentException if {@link #PROPERTY} is neither of its two values, or asks
+     *     for oneDNN where that does not load
+     */
     static MatrixKernels best() {
-        return Choice.BEST;
+        MatrixKernels best = Choice.best;
+        if (best == null) {
+            synchronized (Choice.class) {
+                best = Choice.best;
+                if (best == null) {
+                    best = Choice.choose(System.getProperty(PROPERTY));
+                    Choice.best = best;
+                }
+            }
+        }
+        return best;
     }
 
-    /** Holds the choice; the lookup runs on first use. */
+    /** Makes and holds the choice; one that fails is made again, and says why again. */
     final class Choice {
         private static final Logger logger = Logger.getLogger(MatrixKernels.class.getName());
-        static final MatrixKernels BEST = choose(System.getProperty(PROPERTY));
+        private static volatile @Nullable MatrixKernels best;
 
         private Choice() {}
 
@@ -72,7 +87,13 @@ interface MatrixKernels {
                     chosen = OneDnnKernels.load();
                 } catch (LinkageError | RuntimeException | java.io.IOException e) {
                     if (wanted != null) {
-                        throw new IllegalStateException("oneDNN does not load: " + e, e);
+                        throw new IllegalArgumentException(
+                                "system property "
+                                        + PROPERTY
+                                        + " asks for onednn, which does not load ("
+                                        + e
+                                        + "); leave it out to use the plain Java kernels",
+                                e);
                     }
                     logger.log(
                             Level.WARNING,

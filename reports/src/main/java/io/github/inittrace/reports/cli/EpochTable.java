@@ -30,7 +30,7 @@ final class EpochTable implements AutoCloseable {
 
     private final PrintWriter out;
     private final boolean quiet;
-    private final @Nullable ProgressBar bar;
+    private @Nullable ProgressBar bar;
 
     EpochTable(PrintWriter out, int epochs, boolean quiet) {
         this.out = out;
@@ -122,11 +122,12 @@ final class EpochTable implements AutoCloseable {
         out.flush();
     }
 
-    /** Takes the bar away. */
+    /** Ends the bar; what is said from here on stands below it. */
     @Override
     public void close() {
         if (bar != null) {
             bar.close();
+            bar = null;
         }
     }
 }
