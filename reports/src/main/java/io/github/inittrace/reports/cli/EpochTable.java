@@ -24,7 +24,7 @@ import org.tribuo.classification.Label;
  */
 final class EpochTable implements AutoCloseable {
     private static final String HEAD =
-            "epoch   running     train     train      test      test   distance     epoch";
+            "epoch   running     train     train      test      test    distance     epoch";
     private static final String UNITS =
             "           loss      loss  accuracy      loss  accuracy  from start   seconds";
 
@@ -78,12 +78,12 @@ final class EpochTable implements AutoCloseable {
                             Locale.ROOT,
                             "%5d%10s%10s%10s%10s%10s%12s%10.2f%s",
                             epoch.index(),
-                            number("%.4f", epoch.runningLoss()),
-                            number("%.4f", epoch.epochEndLoss()),
+                            number(epoch.runningLoss()),
+                            number(epoch.epochEndLoss()),
                             percent(epoch.epochEndAccuracy()),
-                            number("%.4f", test.loss()),
+                            number(test.loss()),
                             percent(test.accuracy()),
-                            percent(epoch.total().relativeDistance()),
+                            number(epoch.total().relativeDistance()),
                             epoch.seconds(),
                             epoch.complete() ? "" : "  (cut short)"));
         }
@@ -104,8 +104,12 @@ final class EpochTable implements AutoCloseable {
         line("record           " + folder.resolve(RunFolder.EPOCHS));
     }
 
-    private static String number(String format, @Nullable Double value) {
-        return value == null ? "-" : String.format(Locale.ROOT, format, value);
+    /** Four decimals line up in a column; what has outgrown it is written with an exponent. */
+    private static String number(@Nullable Double value) {
+        if (value == null) {
+            return "-";
+        }
+        return String.format(Locale.ROOT, value < 1000 ? "%.4f" : "%.2e", value);
     }
 
     private static String percent(@Nullable Double share) {
