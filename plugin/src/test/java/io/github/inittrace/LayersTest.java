@@ -84,9 +84,7 @@ class LayersTest {
                 .that()
                 .resideInAPackage(ROOT + own + "..")
                 .should()
-                .dependOnClassesThat(unknown)
-                // Some packages are still being written.
-                .allowEmptyShould(true);
+                .dependOnClassesThat(unknown);
     }
 
     private static DescribedPredicate<JavaClass> areWrittenInKotlin() {
