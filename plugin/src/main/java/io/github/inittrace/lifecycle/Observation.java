@@ -44,6 +44,7 @@ public record Observation<T extends Output<T>>(
 
     /** Listeners alone, with no validation set. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is copied and not handed out
     public static <T extends Output<T>> Observation<T> by(TrainingListener<T>... listeners) {
         return new Observation<>(List.of(listeners), Map.of(), DEFAULT_TRAINING_SAMPLE);
     }

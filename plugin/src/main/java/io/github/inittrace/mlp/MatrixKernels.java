@@ -52,25 +52,24 @@ interface MatrixKernels {
      *     for oneDNN where that does not load
      */
     static MatrixKernels best() {
-        MatrixKernels best = Choice.best;
-        if (best == null) {
-            synchronized (Choice.class) {
-                best = Choice.best;
-                if (best == null) {
-                    best = Choice.choose(System.getProperty(PROPERTY));
-                    Choice.best = best;
-                }
-            }
-        }
-        return best;
+        return Choice.made();
     }
 
     /** Makes and holds the choice; one that fails is made again, and says why again. */
     final class Choice {
         private static final Logger logger = Logger.getLogger(MatrixKernels.class.getName());
-        private static volatile @Nullable MatrixKernels best;
+        private static @Nullable MatrixKernels best;
 
         private Choice() {}
+
+        static synchronized MatrixKernels made() {
+            MatrixKernels chosen = best;
+            if (chosen == null) {
+                chosen = choose(System.getProperty(PROPERTY));
+                best = chosen;
+            }
+            return chosen;
+        }
 
         static MatrixKernels choose(@Nullable String wanted) {
             if (wanted != null && !wanted.equals("onednn") && !wanted.equals("plain")) {

@@ -73,7 +73,10 @@ public record OnnxWeights(List<OnnxTensor> tensors, Map<String, String> metadata
             return OnnxMl.ModelProto.parseFrom(in);
         } catch (InvalidProtocolBufferException e) {
             throw new IOException(
-                    file + " is not a complete ONNX model: " + firstSentence(e.getMessage()), e);
+                    file
+                            + " is not a complete ONNX model: "
+                            + firstSentence(String.valueOf(e.getMessage())),
+                    e);
         } catch (NoSuchFileException e) {
             throw new IOException("cannot read " + file + ": there is no such file", e);
         } catch (IOException e) {

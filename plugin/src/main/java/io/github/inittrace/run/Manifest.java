@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -56,7 +57,7 @@ public record Manifest(int schema, Map<String, Entry> files) {
                 }
             }
         } catch (UncheckedIOException e) {
-            throw IoSentence.cannotRead(folder, e.getCause());
+            throw IoSentence.cannotRead(folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw IoSentence.cannotRead(folder, e);
         }

@@ -93,6 +93,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     if (record == null || weights == null) {
                         return;
                     }
+                    String trainer = record.trainer();
                     String reason = end.reason().name().toLowerCase(Locale.ROOT);
                     int last = Math.max(0, epochs.size() - 1);
                     record = record.endedBy(new Ending(reason, end.message(), last, end.seconds()));
@@ -100,7 +101,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                             && !weights.areAsRecorded(end.session().weights())) {
                         logger.warning(
                                 () ->
-                                        record.trainer()
+                                        trainer
                                                 + " changed its weights after its last epoch event;"
                                                 + " the last record does not describe its model");
                     }

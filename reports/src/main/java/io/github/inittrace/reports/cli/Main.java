@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -41,14 +40,10 @@ public final class Main {
         Logging.toOneLine();
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(utf8(System.out), true))
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(Main::wrongUse)
                 .setExecutionExceptionHandler(Failures::handle)
                 .execute(args);
-    }
-
-    private static PrintStream utf8(PrintStream stream) {
-        return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 
     private static int wrongUse(CommandLine.ParameterException e, String[] args) {
