@@ -45,17 +45,29 @@ interface MatrixKernels {
      */
     String PROPERTY = "inittrace.kernels";
 
-    /** The kernels of this process, chosen once. */
+    /**
+     * The kernels of this process, chosen once.
+     *
+     * @throws IllegalArgumentException if the system property asks for what there is not
+     */
     static MatrixKernels best() {
-        return Choice.BEST;
+        return Choice.best();
     }
 
-    /** Holds the choice; the lookup runs on first use. */
+    /** Holds the choice; the lookup runs on first use, and again if it failed. */
     final class Choice {
         private static final Logger logger = Logger.getLogger(MatrixKernels.class.getName());
-        static final MatrixKernels BEST = choose(System.getProperty(PROPERTY));
+        private static @Nullable MatrixKernels best;
 
         private Choice() {}
+
+        /** Not a constant: a static initialiser that throws would hide the sentence for the user. */
+        static synchronized MatrixKernels best() {
+            if (best == null) {
+                best = choose(System.getProperty(PROPERTY));
+            }
+            return best;
+        }
 
         static MatrixKernels choose(@Nullable String wanted) {
             if (wanted != null && !wanted.equals("onednn") && !wanted.equals("plain")) {
@@ -72,7 +84,13 @@ interface MatrixKernels {
                     chosen = OneDnnKernels.load();
                 } catch (LinkageError | RuntimeException | java.io.IOException e) {
                     if (wanted != null) {
-                        throw new IllegalStateException("oneDNN does not load: " + e, e);
+                        throw new IllegalArgumentException(
+                                "system property "
+                                        + PROPERTY
+                                        + " asks for onednn, which does not load ("
+                                        + e
+                                        + "); leave it out or set it to plain",
+                                e);
                     }
                     logger.log(
                             Level.WARNING,
