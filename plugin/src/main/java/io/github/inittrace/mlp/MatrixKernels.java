@@ -91,7 +91,7 @@ interface MatrixKernels {
                                         + PROPERTY
                                         + " asks for onednn, which does not load ("
                                         + e
-                                        + "); leave it out to use the plain Java kernels",
+                                        + "); leave it out or set it to plain",
                                 e);
                     }
                     logger.log(

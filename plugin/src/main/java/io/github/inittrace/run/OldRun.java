@@ -55,7 +55,8 @@ final class OldRun {
             throw new ForeignFileException(
                     "cannot write to "
                             + folder
-                            + ": the folder is not empty; choose another one, or allow overwriting");
+                            + ": the folder is not empty; choose another one, or allow overwriting"
+                            + " an earlier run (--force)");
         }
         List<Path> old = new ArrayList<>();
         for (Path entry : entries) {

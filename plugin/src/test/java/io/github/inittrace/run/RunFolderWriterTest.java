@@ -63,7 +63,8 @@ class RunFolderWriterTest {
                 false,
                 "cannot write to "
                         + folder
-                        + ": the folder is not empty; choose another one, or allow overwriting");
+                        + ": the folder is not empty; choose another one, or allow overwriting"
+                        + " an earlier run (--force)");
     }
 
     @Test

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The packaged command as a process.
+ *
+ * @param home the JDK that runs it
+ * @param options options of the JVM
+ */
+record Cli(Path home, List<String> options) {
+
+    /**
+     * From JDK 24 on the JVM says four lines about protobuf 3.25, which Tribuo 4.3 needs and which
+     * calls sun.misc.Unsafe. A jar's manifest cannot allow that. Nothing else may be said.
+     */
+    private static final Pattern PROTOBUFS =
+            Pattern.compile(
+                    """
+                    WARNING: A terminally deprecated method in sun\\.misc\\.Unsafe has been called
+                    WARNING: sun\\.misc\\.Unsafe::\\w+ .* com\\.google\\.protobuf\\.UnsafeUtil.*
+                    WARNING: Please consider reporting this .* com\\.google\\.protobuf\\.UnsafeUtil.*
+                    WARNING: sun\\.misc\\.Unsafe::\\w+ will be removed in a future release
+                    """);
+
+    /** The command on the JDK that runs these tests. */
+    static Cli here() {
+        return on(Path.of(System.getProperty("java.home")));
+    }
+
+    /** The command on some JDK. */
+    static Cli on(Path home) {
+        return new Cli(home, List.of());
+    }
+
+    /** The command with options for its JVM. */
+    Cli with(String... more) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of(more));
+        return new Cli(home, all);
+    }
+
+    /** Runs the command in a folder, to its end. */
+    Processes.Result run(Path folder, String... arguments) throws IOException {
+        Processes.Result result = Processes.run(folder, command(arguments));
+        if (Tools.version(home) < 24) {
+            return result;
+        }
+        String err = PROTOBUFS.matcher(result.err()).replaceFirst("");
+        return new Processes.Result(result.exit(), result.out(), err);
+    }
+
+    /** The words of the command line. */
+    List<String> command(String... arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(home.resolve("bin/java").toString());
+        words.add("-Xmx1g");
+        words.addAll(options);
+        words.add("-jar");
+        words.add(Path.of(System.getProperty("inittrace.jar")).toAbsolutePath().toString());
+        words.addAll(List.of(arguments));
+        return words;
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.it;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Other programs, run to their end. */
+final class Processes {
+    private static final int PATIENCE_SECONDS = 180;
+
+    private Processes() {}
+
+    /**
+     * What a program said and how it ended.
+     *
+     * @param exit its exit code
+     * @param out its standard output
+     * @param err its standard error
+     */
+    record Result(int exit, String out, String err) {
+        List<String> errLines() {
+            return err.lines().toList();
+        }
+    }
+
+    /** A program in a plain environment: no display, and no options for JVMs from outside. */
+    static ProcessBuilder builder(Path folder, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        for (String name :
+                List.of("DISPLAY", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+            builder.environment().remove(name);
+        }
+        return builder;
+    }
+
+    /** Runs a program; fails if it does not end. */
+    static Result run(Path folder, List<String> command) throws IOException {
+        Path out = Files.createTempFile("inittrace-it", ".out");
+        Path err = Files.createTempFile("inittrace-it", ".err");
+        try {
+            Process process =
+                    builder(folder, command)
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile())
+                            .start();
+            process.getOutputStream().close();
+            int exit = await(process);
+            return new Result(exit, read(out), read(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    /** The exit code of a program that is about to end. */
+    static int await(Process process) {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the program did not end: " + process.info());
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw new AssertionError("interrupted while waiting for " + process.info(), e);
+        }
+        return process.exitValue();
+    }
+
+    private static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report of a real run in a real browser, from a server as strict as Jenkins, and from disk. */
+class ReportIT {
+    /** What Jenkins sends with the files of a build. */
+    private static final String JENKINS =
+            "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self';";
+
+    private static final Map<String, String> TYPES =
+            Map.of(
+                    "html",
+                    "text/html",
+                    "css",
+                    "text/css",
+                    "png",
+                    "image/png",
+                    "svg",
+                    "image/svg+xml");
+
+    @TempDir static Path folder;
+    private static Path report;
+
+    @BeforeAll
+    static void run() throws IOException {
+        Processes.Result result =
+                Cli.here().run(folder, "run", "-q", "--hidden", "32", "--epochs", "2", "-o", "run");
+        assertThat(result.exit()).as(result.err()).isZero();
+        report = folder.resolve("run/report");
+    }
+
+    @Test
+    void page_servedAsByJenkins_getsEverythingItAsksFor() throws IOException {
+        Map<String, Integer> requests = new ConcurrentHashMap<>();
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> serve(exchange, requests));
+        server.start();
+        Processes.Result result;
+        try {
+            result =
+                    chromium(
+                            "--dump-dom",
+                            "http://127.0.0.1:" + server.getAddress().getPort() + "/index.html");
+        } finally {
+            server.stop(0);
+        }
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).contains("<h1>", "hidden1.weight", "<svg", "</html>");
+        assertThat(result.err()).as("console").doesNotContain(":CONSOLE:");
+        requests.remove("favicon.ico"); // the browser's own idea
+        assertThat(requests.values()).containsOnly(200);
+        assertThat(requests.keySet()).isEqualTo(files());
+        assertThat(requests.keySet()).contains("index.html", "report.css", "img/trained.png");
+    }
+
+    @Test
+    void page_openedFromDisk_isStyledAndInColour() throws IOException {
+        Path picture = folder.resolve("page.png");
+
+        Processes.Result result =
+                chromium(
+                        "--screenshot=" + picture,
+                        "--window-size=1200,1600",
+                        report.resolve("index.html").toUri().toString());
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        BufferedImage page = ImageIO.read(picture.toFile());
+        Set<Integer> colours = new HashSet<>();
+        for (int y = 0; y < page.getHeight(); y += 2) {
+            for (int x = 0; x < page.getWidth(); x += 2) {
+                colours.add(page.getRGB(x, y));
+            }
+        }
+        assertThat(colours).as("colours on the page").hasSizeGreaterThan(20);
+    }
+
+    /** Every file of the report: none is there that the page does not use. */
+    private static Set<String> files() throws IOException {
+        return Folders.content(report).keySet();
+    }
+
+    private static void serve(HttpExchange exchange, Map<String, Integer> requests)
+            throws IOException {
+        try (exchange) {
+            String name = exchange.getRequestURI().getPath().substring(1);
+            Path file = report.resolve(name);
+            boolean there = Files.isRegularFile(file);
+            requests.put(name, there ? 200 : 404);
+            exchange.getResponseHeaders().add("Content-Security-Policy", JENKINS);
+            if (!there) {
+                exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            String kind = name.substring(name.lastIndexOf('.') + 1);
+            exchange.getResponseHeaders().add("Content-Type", TYPES.get(kind));
+            byte[] bytes = Files.readAllBytes(file);
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    private static Processes.Result chromium(String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Tools.chromium(),
+                                "--headless",
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--enable-logging=stderr",
+                                "--user-data-dir=" + folder.resolve("profile")));
+        Stream.of(arguments).forEach(command::add);
+        return Processes.run(folder, command);
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.it;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * What these tests use that Maven does not bring. Where it is missing they are skipped with one
+ * line; where the environment says {@code CI=true}, they fail for all that a Debian package
+ * provides.
+ */
+final class Tools {
+    private static final boolean CI = "true".equals(System.getenv("CI"));
+    private static final Path DEBIAN_FASHION_MNIST = Path.of("/usr/share/datasets/fashion-mnist");
+
+    private Tools() {}
+
+    /** The root of the source tree. */
+    static Path root() {
+        return Path.of(System.getProperty("inittrace.root")).toAbsolutePath().normalize();
+    }
+
+    /** A Python that has onnx, and so numpy. */
+    static String python() {
+        Optional<String> found =
+                Stream.of("/usr/bin/python3", "python3").filter(Tools::importsOnnx).findFirst();
+        return required(found, "no python3 can import onnx; install Debian's python3-onnx");
+    }
+
+    private static boolean importsOnnx(String python) {
+        try {
+            return Processes.run(Path.of("."), List.of(python, "-c", "import onnx")).exit() == 0;
+        } catch (IOException e) {
+            return false; // there is no such program
+        }
+    }
+
+    /** A browser. */
+    static String chromium() {
+        Optional<String> found =
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .map(folder -> Path.of(folder, "chromium"))
+                        .filter(Files::isExecutable)
+                        .map(Path::toString)
+                        .findFirst();
+        return required(found, "there is no chromium; install Debian's chromium");
+    }
+
+    /** The folder of Debian's Fashion-MNIST; empty, but for CI, where it is not installed. */
+    static Optional<Path> fashionMnist() {
+        Optional<Path> folder = Optional.of(DEBIAN_FASHION_MNIST).filter(Files::isDirectory);
+        if (folder.isEmpty() && CI) {
+            fail("there is no Fashion-MNIST; install Debian's dataset-fashion-mnist");
+        }
+        return folder;
+    }
+
+    /** The folder with MNIST's four files, which no Debian package provides. */
+    static Path mnist() {
+        String property = System.getProperty("inittrace.mnist.dir", "");
+        String folder = property.isBlank() ? System.getenv("INITTRACE_MNIST_DIR") : property;
+        Assumptions.assumeTrue(
+                folder != null && !folder.isBlank(),
+                "there is no MNIST; name its folder in INITTRACE_MNIST_DIR");
+        return Path.of(folder);
+    }
+
+    /** The homes of this JVM and of those of version 17 or later installed beside it. */
+    static List<Path> javaHomes() throws IOException {
+        Path own = Path.of(System.getProperty("java.home")).toRealPath();
+        Set<Path> homes = new LinkedHashSet<>(List.of(own));
+        try (Stream<Path> beside = Files.list(own.getParent())) {
+            for (Path home : beside.sorted().toList()) {
+                if (Files.isExecutable(home.resolve("bin/java")) && version(home) >= 17) {
+                    homes.add(home.toRealPath());
+                }
+            }
+        }
+        return new ArrayList<>(homes);
+    }
+
+    /** The feature version of a JDK, from the file it carries; 0 if it does not say. */
+    static int version(Path home) throws IOException {
+        Path release = home.resolve("release");
+        if (!Files.isRegularFile(release)) {
+            return 0;
+        }
+        for (String line : Files.readAllLines(release)) {
+            if (line.startsWith("JAVA_VERSION=\"")) {
+                String version = line.substring("JAVA_VERSION=\"".length());
+                return Integer.parseInt(version.split("[^0-9]")[0]);
+            }
+        }
+        return 0;
+    }
+
+    private static <R> R required(Optional<R> found, String missing) {
+        if (found.isEmpty() && CI) {
+            fail(missing);
+        }
+        return found.orElseGet(() -> Assumptions.abort(missing));
+    }
+}
