@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The packaged command as a process.
@@ -14,19 +13,6 @@ import java.util.regex.Pattern;
  * @param options options of the JVM
  */
 record Cli(Path home, List<String> options) {
-
-    /**
-     * From JDK 24 on the JVM says four lines about protobuf 3.25, which Tribuo 4.3 needs and which
-     * calls sun.misc.Unsafe. A jar's manifest cannot allow that. Nothing else may be said.
-     */
-    private static final Pattern PROTOBUFS =
-            Pattern.compile(
-                    """
-                    WARNING: A terminally deprecated method in sun\\.misc\\.Unsafe has been called
-                    WARNING: sun\\.misc\\.Unsafe::\\w+ .* com\\.google\\.protobuf\\.UnsafeUtil.*
-                    WARNING: Please consider reporting this .* com\\.google\\.protobuf\\.UnsafeUtil.*
-                    WARNING: sun\\.misc\\.Unsafe::\\w+ will be removed in a future release
-                    """);
 
     /** The command on the JDK that runs these tests. */
     static Cli here() {
@@ -47,12 +33,7 @@ record Cli(Path home, List<String> options) {
 
     /** Runs the command in a folder, to its end. */
     Processes.Result run(Path folder, String... arguments) throws IOException {
-        Processes.Result result = Processes.run(folder, command(arguments));
-        if (Tools.version(home) < 24) {
-            return result;
-        }
-        String err = PROTOBUFS.matcher(result.err()).replaceFirst("");
-        return new Processes.Result(result.exit(), result.out(), err);
+        return Processes.run(folder, command(arguments));
     }
 
     /** The words of the command line. */
