@@ -182,7 +182,7 @@ class InitTraceFolderTest {
                         "cannot write to "
                                 + folder
                                 + ": the folder is not empty; choose another one, or allow"
-                                + " overwriting");
+                                + " overwriting an earlier run (--force)");
         assertThat(trainer.getInvocationCount()).isEqualTo(1);
     }
 
@@ -215,7 +215,7 @@ class InitTraceFolderTest {
                         "cannot write to "
                                 + folder
                                 + ": the folder is not empty; choose another one, or allow"
-                                + " overwriting");
+                                + " overwriting an earlier run (--force)");
         assertThat(epochs).containsExactly(0);
     }
 
