@@ -18,7 +18,7 @@ class ImageDatasetsTest {
         ImageData digits = ImageDatasets.load("digits", null);
 
         assertThat(digits.name()).isEqualTo("digits");
-        assertThat(digits.train().size()).isEqualTo(10_000);
+        assertThat(digits.train().size()).isEqualTo(10_240);
         assertThat(digits.test().size()).isEqualTo(2_000);
         assertThat(digits.train().getFeatureMap().size()).isEqualTo(784);
         assertThat(digits.test().getFeatureMap().size()).isEqualTo(784);
