@@ -130,14 +130,14 @@ final class CsvTable {
             boolean good = isLabel ? !cell.getValue().isBlank() : isFinite(cell.getValue());
             if (!good) {
                 throw new DataFileException(
-                        "expected a %s in column '%s', row %d of %s, found '%s'; correct it or leave"
+                        "expected a %s in column '%s', row %d of %s, found '%s'; correct it or"
                                         .formatted(
                                                 isLabel ? "label" : "finite number",
                                                 cell.getKey(),
                                                 row,
                                                 file,
                                                 abbreviated(cell.getValue()))
-                                + " the row out");
+                                + " leave the row out");
             }
         }
     }

@@ -87,43 +87,78 @@ public final class DatasetLoader {
         return !name.equals(CSV) && !name.equals(LIBSVM);
     }
 
-    /** Where the files are; null, as at first, for wherever they can be had. */
+    /**
+     * Where the files are; null, as at first, for wherever they can be had.
+     *
+     * @param path a file or a folder, or null
+     * @return this
+     */
     public DatasetLoader path(@Nullable Path path) {
         this.path = path;
         return this;
     }
 
-    /** The column of a CSV file that holds the labels. */
+    /**
+     * The column of a CSV file that holds the labels.
+     *
+     * @param response its name
+     * @return this
+     */
     public DatasetLoader response(@Nullable String response) {
         this.response = response;
         return this;
     }
 
-    /** The share of the examples to hold out; null, as at first, for {@link #TEST_FRACTION}. */
+    /**
+     * The share of the examples to hold out; null, as at first, for {@link #TEST_FRACTION}.
+     *
+     * @param testFraction between 0 and 1, or null
+     * @return this
+     */
     public DatasetLoader testFraction(@Nullable Double testFraction) {
         this.testFraction = testFraction;
         return this;
     }
 
-    /** The seed by which the examples to hold out are drawn. */
+    /**
+     * The seed by which the examples to hold out are drawn.
+     *
+     * @param splitSeed the seed
+     * @return this
+     */
     public DatasetLoader splitSeed(long splitSeed) {
         this.splitSeed = splitSeed;
         return this;
     }
 
-    /** Which of HASYv2's folds; null, as at first, for the first. */
+    /**
+     * Which of HASYv2's folds; null, as at first, for the first.
+     *
+     * @param fold from 1, or null
+     * @return this
+     */
     public DatasetLoader fold(@Nullable Integer fold) {
         this.fold = fold;
         return this;
     }
 
-    /** Whether dark becomes light, for pictures of ink on paper. */
+    /**
+     * Whether dark becomes light, for pictures of ink on paper.
+     *
+     * @param invert true to invert
+     * @return this
+     */
     public DatasetLoader invert(boolean invert) {
         this.invert = invert;
         return this;
     }
 
-    /** Who watches downloads. */
+    /**
+     * Who watches downloads.
+     *
+     * @param listener called on the thread that loads
+     * @return this
+     */
     public DatasetLoader downloads(DownloadListener listener) {
         this.listener = listener;
         return this;

@@ -105,8 +105,9 @@ final class HASYv2Reader {
         }
         if (content.length > MOST_PNG_BYTES) {
             throw new DataFileException(
-                    "expected a PNG file of at most %d bytes at %s, found a longer one; get it again"
-                            .formatted(MOST_PNG_BYTES, file));
+                    "expected a PNG file of at most %d bytes at %s, found a longer one; get it"
+                                    .formatted(MOST_PNG_BYTES, file)
+                            + " again");
         }
         return content;
     }

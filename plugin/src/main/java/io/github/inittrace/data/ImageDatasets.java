@@ -121,8 +121,8 @@ public final class ImageDatasets {
             throws DataFileException {
         if (!train.equals(test)) {
             throw new DataFileException(
-                    ("expected images of one size, found %d x %d in %s and %d x %d in %s; give files"
-                                    + " that belong together")
+                    ("expected images of one size, found %d x %d in %s and %d x %d in %s; give"
+                                    + " files that belong together")
                             .formatted(
                                     train.height(),
                                     train.width(),

@@ -79,7 +79,8 @@ class DatasetLoaderTest {
                 .extracting(Object::toString)
                 .containsExactly(
                         "https://ossci-datasets.s3.amazonaws.com/mnist/t10k-images-idx3-ubyte.gz",
-                        "https://storage.googleapis.com/cvdf-datasets/mnist/t10k-images-idx3-ubyte.gz");
+                        "https://storage.googleapis.com/cvdf-datasets/mnist/"
+                                + "t10k-images-idx3-ubyte.gz");
         assertThat(PublicFiles.FASHION_MNIST.get(0).check().digest()).hasSize(64);
         assertThat(PublicFiles.HASYV2.check())
                 .isEqualTo(

@@ -69,7 +69,8 @@ class ImageDatasetsTest {
         assertThatThrownBy(() -> ImageDatasets.load("MNIST", folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "the data set must be one of digits, mnist, fashion-mnist, hasyv2, png-folder, found 'MNIST'");
+                        "the data set must be one of digits, mnist, fashion-mnist, hasyv2,"
+                                + " png-folder, found 'MNIST'");
     }
 
     @Test
