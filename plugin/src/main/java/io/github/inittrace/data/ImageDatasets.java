@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
 
 /** The image data sets that are known by name. */
 public final class ImageDatasets {
@@ -20,6 +21,12 @@ public final class ImageDatasets {
 
     /** Pictures of clothes, 60000 and 10000, from four IDX files. */
     public static final String FASHION_MNIST = "fashion-mnist";
+
+    /** Handwritten symbols, ten folds of 168233 images, from one tar.bz2. */
+    public static final String HASYV2 = "hasyv2";
+
+    /** Images in a folder with one folder per class. */
+    public static final String PNG_FOLDER = "png-folder";
 
     /** Where Debian's package dataset-fashion-mnist puts its files. */
     static final Path DEBIAN_FASHION_MNIST = Path.of("/usr/share/datasets/fashion-mnist");
@@ -35,63 +42,30 @@ public final class ImageDatasets {
 
     /** {@return the names that {@link #load} knows} */
     public static List<String> names() {
-        return List.of(DIGITS, MNIST, FASHION_MNIST);
+        return List.of(DIGITS, MNIST, FASHION_MNIST, HASYV2, PNG_FOLDER);
     }
 
     /**
-     * Loads a data set.
+     * Loads a data set of images with its default options; {@link DatasetLoader} takes others.
      *
      * @param name one of {@link #names()}
-     * @param folder where its files are; null for {@code digits}, and for {@code fashion-mnist}
-     *     where Debian's package is installed
+     * @param path where its files are; null for {@code digits}, and for sets whose files can be had
+     *     from the machine or the network
      * @return the images
-     * @throws IllegalArgumentException if the name is unknown, or needs a folder or none
+     * @throws IllegalArgumentException if the name is unknown, or needs a path or none
      * @throws DataFileException if a file is missing or not what it should be
      * @throws IOException if reading fails
      */
-    public static ImageData load(String name, @Nullable Path folder) throws IOException {
-        return load(name, folder, DEBIAN_FASHION_MNIST);
-    }
-
-    static ImageData load(String name, @Nullable Path folder, Path debian) throws IOException {
-        switch (name) {
-            case DIGITS -> {
-                if (folder != null) {
-                    throw new IllegalArgumentException(
-                            ("the data set 'digits' is drawn by code and takes "
-                                            + "no folder, found %s; leave it out")
-                                    .formatted(folder));
-                }
-                return digits();
-            }
-            case MNIST -> {
-                if (folder == null) {
-                    throw new IllegalArgumentException(
-                            ("the data set 'mnist' needs a folder with its four "
-                                            + "files (%s), found none; give one with --data-dir")
-                                    .formatted(String.join(", ", FILES)));
-                }
-                return idx(name, folder);
-            }
-            case FASHION_MNIST -> {
-                if (folder == null && !Files.isDirectory(debian)) {
-                    throw new IllegalArgumentException(
-                            ("the data set 'fashion-mnist' needs a folder with "
-                                            + "its four files, found none at %s either; install "
-                                            + "Debian's dataset-fashion-mnist or give one with "
-                                            + "--data-dir")
-                                    .formatted(debian));
-                }
-                return idx(name, folder == null ? debian : folder);
-            }
-            default ->
-                    throw new IllegalArgumentException(
-                            "the data set must be one of %s, found '%s'"
-                                    .formatted(String.join(", ", names()), name));
+    public static ImageData load(String name, @Nullable Path path) throws IOException {
+        if (!names().contains(name)) {
+            throw new IllegalArgumentException(
+                    "the data set must be one of %s, found '%s'"
+                            .formatted(String.join(", ", names()), name));
         }
+        return DatasetLoader.of(name).path(path).loadImages();
     }
 
-    private static ImageData digits() {
+    static ImageData digits() {
         DigitsDataSource train = DigitsDataSource.training();
         DigitsDataSource test = DigitsDataSource.heldOut();
         return new ImageData(
@@ -102,7 +76,64 @@ public final class ImageDatasets {
                 DigitsDataSource.SIDE);
     }
 
-    private static ImageData idx(String name, Path folder) throws IOException {
+    static ImageData hasyv2(Path path, int fold, boolean invert) throws IOException {
+        HASYv2DataSource.Fold parts = HASYv2DataSource.fold(path, fold, invert);
+        return new ImageData(
+                HASYV2,
+                new MutableDataset<>(parts.train()),
+                new MutableDataset<>(parts.test()),
+                HASYv2DataSource.SIDE,
+                HASYv2DataSource.SIDE);
+    }
+
+    /** The folders train and test in a folder, or a share of one folder's images. */
+    static ImageData pngFolder(Path path, boolean invert, @Nullable Double fraction, long seed)
+            throws IOException {
+        Path trainPath = path.resolve("train");
+        Path testPath = path.resolve("test");
+        if (!Files.isDirectory(trainPath) && !Files.isDirectory(testPath)) {
+            PngFolderDataSource all = new PngFolderDataSource(path, invert);
+            double share = fraction == null ? DatasetLoader.TEST_FRACTION : fraction;
+            TestSplit split = TestSplit.of(all, share, seed, path);
+            return new ImageData(
+                    PNG_FOLDER, split.train(), split.test(), all.getHeight(), all.getWidth());
+        }
+        if (fraction != null) {
+            throw new IllegalArgumentException(
+                    "--test-fraction is for a folder without train and test, found them in %s;"
+                                    .formatted(path)
+                            + " leave it out");
+        }
+        PngFolderDataSource train = new PngFolderDataSource(trainPath, invert);
+        PngFolderDataSource test = new PngFolderDataSource(testPath, invert);
+        checkSizes(
+                new ImageShape(train.getHeight(), train.getWidth()),
+                trainPath,
+                new ImageShape(test.getHeight(), test.getWidth()),
+                testPath);
+        MutableDataset<Label> trainSet = new MutableDataset<>(train);
+        MutableDataset<Label> testSet = new MutableDataset<>(test);
+        TestSplit.checkLabels(trainSet, testSet, path);
+        return new ImageData(PNG_FOLDER, trainSet, testSet, train.getHeight(), train.getWidth());
+    }
+
+    private static void checkSizes(ImageShape train, Path trainPath, ImageShape test, Path testPath)
+            throws DataFileException {
+        if (!train.equals(test)) {
+            throw new DataFileException(
+                    ("expected images of one size, found %d x %d in %s and %d x %d in %s; give"
+                                    + " files that belong together")
+                            .formatted(
+                                    train.height(),
+                                    train.width(),
+                                    trainPath,
+                                    test.height(),
+                                    test.width(),
+                                    testPath));
+        }
+    }
+
+    static ImageData idx(String name, Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new DataFileException(
                     "expected a folder with the files of '%s' at %s, found %s; check the path"
@@ -126,18 +157,11 @@ public final class ImageDatasets {
         }
         IDXImageDataSource train = new IDXImageDataSource(found.get(0), found.get(1));
         IDXImageDataSource test = new IDXImageDataSource(found.get(2), found.get(3));
-        if (train.getHeight() != test.getHeight() || train.getWidth() != test.getWidth()) {
-            throw new DataFileException(
-                    ("expected images of one size, found %d x %d in %s and %d x "
-                                    + "%d in %s; give files that belong together")
-                            .formatted(
-                                    train.getHeight(),
-                                    train.getWidth(),
-                                    found.get(0),
-                                    test.getHeight(),
-                                    test.getWidth(),
-                                    found.get(2)));
-        }
+        checkSizes(
+                new ImageShape(train.getHeight(), train.getWidth()),
+                found.get(0),
+                new ImageShape(test.getHeight(), test.getWidth()),
+                found.get(2));
         return new ImageData(
                 name,
                 new MutableDataset<>(train),

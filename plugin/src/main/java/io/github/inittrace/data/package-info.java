@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Image data sets: IDX files and digits drawn by code. */
+/** Data sets: images from files of many kinds, digits drawn by code, tables; downloads. */
 @NullMarked
 package io.github.inittrace.data;
 

@@ -23,6 +23,8 @@ final class OldRun {
                     RunFolder.EPOCHS,
                     RunFolder.INITIAL,
                     RunFolder.TRAINED,
+                    RunFolder.LABELS,
+                    RunFolder.FEATURES,
                     RunFolder.MANIFEST);
 
     private static final Set<String> REPORT_KINDS =

@@ -17,6 +17,7 @@ import java.util.Optional;
  *   <li>{@value #EPOCHS}: one {@link EpochRecord} a line, appended as each epoch ends
  *   <li>{@value #INITIAL} and {@value #TRAINED}: the network before and after, where it can be
  *       exported
+ *   <li>{@value #LABELS} and {@value #FEATURES}: the names behind the network's outputs and inputs
  *   <li>{@value #REPORT}: what was made from the rest; may be deleted and made again
  *   <li>{@value #MANIFEST}: the {@link Manifest}, written last
  * </ul>
@@ -40,6 +41,12 @@ public final class RunFolder {
 
     /** The name of the trained network. */
     public static final String TRAINED = "trained.onnx";
+
+    /** The name of the table of labels: which output of the network stands for which. */
+    public static final String LABELS = "labels.csv";
+
+    /** The name of the table of features: which input of the network is which. */
+    public static final String FEATURES = "features.csv";
 
     /** The name of the manifest. */
     public static final String MANIFEST = "manifest.json";

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * Writes one run, in the order in which it happens: the record, the untrained network, the epochs,
@@ -117,6 +118,18 @@ public final class RunFolderWriter implements Closeable {
      */
     public void writeTrainedModel(byte[] onnx) throws IOException {
         AtomicFile.write(folder.resolve(RunFolder.TRAINED), onnx);
+    }
+
+    /**
+     * Writes what the network's outputs and inputs stand for.
+     *
+     * @param labels the outputs' names by id
+     * @param features the inputs' names by id
+     * @throws IOException if that fails
+     */
+    public void writeNames(List<String> labels, List<String> features) throws IOException {
+        AtomicFile.write(folder.resolve(RunFolder.LABELS), NameTable.bytes(labels));
+        AtomicFile.write(folder.resolve(RunFolder.FEATURES), NameTable.bytes(features));
     }
 
     /**

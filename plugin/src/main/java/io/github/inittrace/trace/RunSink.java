@@ -40,6 +40,7 @@ final class RunSink implements Closeable {
         writer = RunFolderWriter.create(folder, overwrite);
         writer.writeRecord(record);
         if (initial instanceof ONNXExportable exportable) {
+            writer.writeNames(DomainNames.outputs(initial), DomainNames.features(initial));
             writer.writeInitialModel(bytes(exportable));
         }
     }

@@ -46,34 +46,10 @@ class ImageDatasetsTest {
     void load_fashionMnistWithoutFolder_usesDebians() throws IOException {
         IDXFiles.writeFour(folder, "-", ".gz", 3);
 
-        ImageData data = ImageDatasets.load("fashion-mnist", null, folder);
+        ImageData data = DatasetLoader.of("fashion-mnist").debian(folder).loadImages();
 
         assertThat(data.name()).isEqualTo("fashion-mnist");
         assertThat(data.width()).isEqualTo(3);
-    }
-
-    @Test
-    void load_fashionMnistFoundNowhere_saysWhatToInstall() {
-        Path nowhere = folder.resolve("none");
-        assertThatThrownBy(() -> ImageDatasets.load("fashion-mnist", null, nowhere))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "the data set 'fashion-mnist' needs a folder with its "
-                                + "four files, found none at %s either; install Debian's "
-                                + "dataset-fashion-mnist or give one with --data-dir",
-                        nowhere);
-    }
-
-    @Test
-    void load_mnistWithoutFolder_namesTheFiles() {
-        assertThatThrownBy(() -> ImageDatasets.load("mnist", null))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "the data set 'mnist' needs a folder with its four "
-                                + "files (train-images-idx3-ubyte, "
-                                + "train-labels-idx1-ubyte, t10k-images-idx3-ubyte, "
-                                + "t10k-labels-idx1-ubyte), found none; give one with "
-                                + "--data-dir");
     }
 
     @Test
@@ -88,11 +64,13 @@ class ImageDatasetsTest {
 
     @Test
     void load_unknownName_listsTheKnownOnes() {
-        assertThat(ImageDatasets.names()).containsExactly("digits", "mnist", "fashion-mnist");
+        assertThat(ImageDatasets.names())
+                .containsExactly("digits", "mnist", "fashion-mnist", "hasyv2", "png-folder");
         assertThatThrownBy(() -> ImageDatasets.load("MNIST", folder))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "the data set must be one of digits, mnist, fashion-mnist, found 'MNIST'");
+                        "the data set must be one of digits, mnist, fashion-mnist, hasyv2,"
+                                + " png-folder, found 'MNIST'");
     }
 
     @Test

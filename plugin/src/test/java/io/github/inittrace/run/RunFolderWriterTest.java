@@ -213,4 +213,16 @@ class RunFolderWriterTest {
             pool.shutdownNow();
         }
     }
+
+    @Test
+    void writeNames_withCommasQuotesAndSpaces_quotesThem() throws IOException {
+        Path run = temporary.resolve("names");
+        try (RunFolderWriter writer = RunFolderWriter.create(run, false)) {
+            writer.writeNames(List.of("\\frac{\"a,b}", " x", "\u00e4"), List.of("0", "1\n2"));
+        }
+
+        assertThat(run.resolve("labels.csv"))
+                .hasContent("id,name\n0,\"\\frac{\"\"a,b}\"\n1,\" x\"\n2,\u00e4\n");
+        assertThat(run.resolve("features.csv")).hasContent("id,name\n0,0\n1,\"1\n2\"\n");
+    }
 }

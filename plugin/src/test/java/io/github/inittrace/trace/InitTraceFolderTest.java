@@ -59,7 +59,9 @@ class InitTraceFolderTest {
         assertThat(names(folder))
                 .containsExactly(
                         "epochs.jsonl",
+                        "features.csv",
                         "initial.onnx",
+                        "labels.csv",
                         "manifest.json",
                         "run.json",
                         "trained.onnx");
@@ -67,6 +69,19 @@ class InitTraceFolderTest {
         assertThat(read.record()).isEqualTo(run.record());
         assertThat(read.history()).isEqualTo(run.history());
         assertThat(read.manifest().orElseThrow().differences(folder)).isEmpty();
+    }
+
+    @Test
+    void names_ofOutputsAndInputs_areExportedBesideTheNetworks() throws IOException {
+        TracedRun<Label> run = InitTrace.of(new FakeTrainer()).runFolder(folder).run(data);
+
+        int even = run.model().getOutputIDInfo().getID(new Label("even"));
+        assertThat(folder.resolve("labels.csv"))
+                .hasContent(even == 0 ? "id,name\n0,even\n1,odd\n" : "id,name\n0,odd\n1,even\n");
+        assertThat(folder.resolve("features.csv")).hasContent("id,name\n0,x\n1,y\n");
+        assertThat(RunFolder.open(folder).manifest().orElseThrow().files())
+                .containsKeys("labels.csv", "features.csv");
+        InitTrace.of(new FakeTrainer()).runFolder(folder).overwrite(true).run(data);
     }
 
     @Test

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import io.github.inittrace.data.ImageData;
+import io.github.inittrace.data.ImageShape;
+import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
@@ -50,19 +51,22 @@ final class EpochTable implements AutoCloseable {
     }
 
     /** Says what is about to be trained. */
-    void header(ImageData data, MLPClassificationTrainer trainer) {
+    void header(LoadedData data, MLPClassificationTrainer trainer) {
         if (quiet) {
             return;
         }
+        ImageShape shape = data.shape();
         line(
                 String.format(
                         Locale.ROOT,
-                        "%s: %,d training and %,d test images of %dx%d pixels",
+                        "%s: %,d training and %,d test %s",
                         data.name(),
                         data.train().size(),
                         data.test().size(),
-                        data.height(),
-                        data.width()));
+                        shape == null
+                                ? "examples of " + data.train().getFeatureMap().size() + " features"
+                                : "images of %dx%d pixels"
+                                        .formatted(shape.height(), shape.width())));
         line(trainer.toString());
         line("");
         line(HEAD);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import io.github.inittrace.data.ImageData;
-import io.github.inittrace.data.ImageDatasets;
+import io.github.inittrace.data.ImageShape;
+import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
@@ -18,15 +18,16 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.classification.Label;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains a perceptron on images, traces it, exports it and writes a report. */
+/** Trains a perceptron on labelled examples, traces it, exports it and writes a report. */
 @Command(
         name = "run",
         description = {
-            "Trains a classifier MLP on images from a Glorot start, follows its weights, and leaves"
+            "Trains a classifier MLP from a Glorot start, follows its weights, and leaves"
                     + " a run folder: the record, the initial and the trained network as ONNX, and"
                     + " an HTML report.",
             "",
@@ -43,22 +44,7 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "NAME",
-            defaultValue = ImageDatasets.DIGITS,
-            description =
-                    "What to train on: digits (drawn by code, needs no file), mnist, fashion-mnist."
-                            + " Default: ${DEFAULT-VALUE}.")
-    private String dataset = ImageDatasets.DIGITS;
-
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description =
-                    "The folder with the data set's four IDX files, gzipped or not. fashion-mnist"
-                            + " finds the files of Debian's dataset-fashion-mnist by itself.")
-    private @Nullable Path dataDir;
+    @Mixin private DataOptions data = new DataOptions();
 
     @Option(
             names = "--hidden",
@@ -100,10 +86,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--scaling",
             paramLabel = "HOW",
-            defaultValue = "DIVIDE_BY_255",
             description =
-                    "What is done to pixels: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private FeatureScaling scaling = FeatureScaling.DIVIDE_BY_255;
+                    "What is done to every value: ${COMPLETION-CANDIDATES}. Default: DIVIDE_BY_255"
+                            + " for images, NONE for csv and libsvm.")
+    private @Nullable FeatureScaling scaling;
 
     @Option(names = "--no-bias", description = "Train without biases.")
     private boolean noBias;
@@ -116,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "" + Observation.DEFAULT_TRAINING_SAMPLE,
             description =
-                    "Training images in the fresh loss at the end of each epoch."
+                    "Training examples in the fresh loss at the end of each epoch."
                             + " Default: ${DEFAULT-VALUE}.")
     private int lossSample;
 
@@ -155,23 +141,25 @@ final class RunCommand implements Callable<Integer> {
         if (lossSample < 1) {
             throw new UserException("the loss sample must be positive, found " + lossSample);
         }
-        Path folder = out == null ? OutputFolder.fresh(dataset) : out;
+        Path folder = out == null ? OutputFolder.fresh(data.name()) : out;
         RunFolderWriter.check(folder, force);
-        ImageData data = UserException.orUsersMistake(() -> ImageDatasets.load(dataset, dataDir));
+        LoadedData loaded = data.load(quiet);
+        ImageShape shape = loaded.shape();
 
         Interruption interruption = Interruption.install();
         try (EpochTable table = new EpochTable(stdout, epochs, quiet)) {
-            table.header(data, trainer);
+            table.header(loaded, trainer);
             InitTrace<Label> traced =
                     InitTrace.of(trainer)
-                            .validateOn("test", data.test())
-                            .inputShape(data.height(), data.width())
+                            .validateOn("test", loaded.test())
                             .trainingSample(lossSample)
                             .runFolder(folder)
                             .overwrite(force)
                             .listener(interruption.listener())
                             .onRecord(table::row);
-            TracedRun<Label> run = UserException.orUsersMistake(() -> traced.run(data.train()));
+            InitTrace<Label> shaped =
+                    shape == null ? traced : traced.inputShape(shape.height(), shape.width());
+            TracedRun<Label> run = UserException.orUsersMistake(() -> shaped.run(loaded.train()));
             table.close();
             RunReport.write(RunFolder.open(folder));
             table.summary(run, folder);
@@ -190,7 +178,7 @@ final class RunCommand implements Callable<Integer> {
                 .seed(seed)
                 .shuffle(!noShuffle)
                 .bias(!noBias)
-                .featureScaling(scaling)
+                .featureScaling(scaling == null ? data.usualScaling() : scaling)
                 .workers(workers)
                 .build();
     }

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.DataSource;
+import org.tribuo.classification.Label;
+
+/**
+ * Loads a data set by name, with the options that it takes:
+ *
+ * <ul>
+ *   <li>{@code digits}: none
+ *   <li>{@code mnist}, {@code fashion-mnist}: optionally a folder with their four files
+ *   <li>{@code hasyv2}: optionally its tar.bz2 or folder, a fold, inversion
+ *   <li>{@code png-folder}: a folder, inversion, a test fraction
+ *   <li>{@code csv}: a file, the response column, a test fraction
+ *   <li>{@code libsvm}: a file, a test fraction
+ * </ul>
+ *
+ * <p>Where the path is optional and left out, the files come from the machine or are downloaded
+ * into a cache, once. A test fraction is drawn by a seed. For one thread.
+ */
+public final class DatasetLoader {
+
+    /** A CSV file. */
+    public static final String CSV = "csv";
+
+    /** A file in libsvm's format. */
+    public static final String LIBSVM = "libsvm";
+
+    /** The share of the examples that is held out where the data set has no part of its own. */
+    public static final double TEST_FRACTION = 0.2;
+
+    private static final long SPLIT_SEED = 1;
+
+    private final String name;
+    private @Nullable Path path;
+    private @Nullable String response;
+    private @Nullable Double testFraction;
+    private @Nullable Integer fold;
+    private boolean invert;
+    private long splitSeed = SPLIT_SEED;
+    private DownloadListener listener = DownloadListener.NONE;
+    private Path debian = ImageDatasets.DEBIAN_FASHION_MNIST;
+    private @Nullable Path cache;
+
+    private DatasetLoader(String name) {
+        this.name = name;
+    }
+
+    /**
+     * A loader of a data set.
+     *
+     * @param name one of {@link #names()}
+     * @return the loader
+     * @throws IllegalArgumentException if there is no such data set
+     */
+    public static DatasetLoader of(String name) {
+        if (!names().contains(name)) {
+            throw new IllegalArgumentException(
+                    "the data set must be one of %s, found '%s'"
+                            .formatted(String.join(", ", names()), name));
+        }
+        return new DatasetLoader(name);
+    }
+
+    /** {@return the names of all data sets} */
+    public static List<String> names() {
+        List<String> all = new ArrayList<>(ImageDatasets.names());
+        all.addAll(List.of(CSV, LIBSVM));
+        return List.copyOf(all);
+    }
+
+    /**
+     * Whether a data set holds images, with pixels from 0 to 255.
+     *
+     * @param name the data set's name
+     * @return false for tables of numbers of any range
+     */
+    public static boolean hasImages(String name) {
+        return !name.equals(CSV) && !name.equals(LIBSVM);
+    }
+
+    /**
+     * Where the files are; null, as at first, for wherever they can be had.
+     *
+     * @param path a file or a folder, or null
+     * @return this
+     */
+    public DatasetLoader path(@Nullable Path path) {
+        this.path = path;
+        return this;
+    }
+
+    /**
+     * The column of a CSV file that holds the labels.
+     *
+     * @param response its name
+     * @return this
+     */
+    public DatasetLoader response(@Nullable String response) {
+        this.response = response;
+        return this;
+    }
+
+    /**
+     * The share of the examples to hold out; null, as at first, for {@link #TEST_FRACTION}.
+     *
+     * @param testFraction between 0 and 1, or null
+     * @return this
+     */
+    public DatasetLoader testFraction(@Nullable Double testFraction) {
+        this.testFraction = testFraction;
+        return this;
+    }
+
+    /**
+     * The seed by which the examples to hold out are drawn.
+     *
+     * @param splitSeed the seed
+     * @return this
+     */
+    public DatasetLoader splitSeed(long splitSeed) {
+        this.splitSeed = splitSeed;
+        return this;
+    }
+
+    /**
+     * Which of HASYv2's folds; null, as at first, for the first.
+     *
+     * @param fold from 1, or null
+     * @return this
+     */
+    public DatasetLoader fold(@Nullable Integer fold) {
+        this.fold = fold;
+        return this;
+    }
+
+    /**
+     * Whether dark becomes light, for pictures of ink on paper.
+     *
+     * @param invert true to invert
+     * @return this
+     */
+    public DatasetLoader invert(boolean invert) {
+        this.invert = invert;
+        return this;
+    }
+
+    /**
+     * Who watches downloads.
+     *
+     * @param listener called on the thread that loads
+     * @return this
+     */
+    public DatasetLoader downloads(DownloadListener listener) {
+        this.listener = listener;
+        return this;
+    }
+
+    DatasetLoader debian(Path folder) {
+        this.debian = folder;
+        return this;
+    }
+
+    DatasetLoader cache(Path folder) {
+        this.cache = folder;
+        return this;
+    }
+
+    /**
+     * Loads the data set.
+     *
+     * @return its examples
+     * @throws IllegalArgumentException if an option is missing, wrong or not for this data set
+     * @throws DataFileException if a file is missing or not what it should be, or cannot be
+     *     downloaded
+     * @throws IOException if reading fails
+     */
+    public LoadedData load() throws IOException {
+        checkOptions();
+        return switch (name) {
+            case CSV -> {
+                if (response == null) {
+                    throw new IllegalArgumentException(
+                            "the data set 'csv' needs the name of its column of labels, found none;"
+                                    + " give it by --response");
+                }
+                yield split(CsvTable.load(required("file"), response));
+            }
+            case LIBSVM -> split(LibSvmTable.load(required("file")));
+            default -> LoadedData.of(loadImages());
+        };
+    }
+
+    /** Loads a data set of images. */
+    ImageData loadImages() throws IOException {
+        checkOptions();
+        return switch (name) {
+            case ImageDatasets.DIGITS -> ImageDatasets.digits();
+            case ImageDatasets.MNIST ->
+                    ImageDatasets.idx(name, path != null ? path : fetch(PublicFiles.MNIST));
+            case ImageDatasets.FASHION_MNIST -> ImageDatasets.idx(name, fashionMnist());
+            case ImageDatasets.HASYV2 ->
+                    ImageDatasets.hasyv2(hasyv2(), fold == null ? 1 : fold, invert);
+            case ImageDatasets.PNG_FOLDER ->
+                    ImageDatasets.pngFolder(required("folder"), invert, testFraction, splitSeed);
+            default -> throw new IllegalArgumentException("'" + name + "' holds no images");
+        };
+    }
+
+    private Path fashionMnist() throws IOException {
+        if (path != null) {
+            return path;
+        }
+        return Files.isDirectory(debian) ? debian : fetch(PublicFiles.FASHION_MNIST);
+    }
+
+    private Path hasyv2() throws IOException {
+        return path != null
+                ? path
+                : fetch(List.of(PublicFiles.HASYV2)).resolve(PublicFiles.HASYV2.name());
+    }
+
+    /** The folder of the cache that has the files now. */
+    private Path fetch(List<RemoteFile> files) throws IOException {
+        Path folder = (cache != null ? cache : CacheFolder.path()).resolve(name);
+        Downloader downloader = new Downloader(folder, listener, Downloader.PATIENCE);
+        for (RemoteFile file : files) {
+            downloader.fetch(file);
+        }
+        return folder;
+    }
+
+    private Path required(String kind) {
+        if (path == null) {
+            throw new IllegalArgumentException(
+                    "the data set '%s' needs a %s, found none; give one with --data-dir"
+                            .formatted(name, kind));
+        }
+        return path;
+    }
+
+    private LoadedData split(DataSource<Label> source) throws IOException {
+        double fraction = testFraction == null ? TEST_FRACTION : testFraction;
+        TestSplit split = TestSplit.of(source, fraction, splitSeed, path);
+        return new LoadedData(name, split.train(), split.test(), null);
+    }
+
+    private void checkOptions() {
+        if (path != null && name.equals(ImageDatasets.DIGITS)) {
+            throw new IllegalArgumentException(
+                    "the data set 'digits' is drawn by code and takes no folder, found %s; leave it"
+                                    .formatted(path)
+                            + " out");
+        }
+        only(response != null, "--response", CSV);
+        only(testFraction != null, "--test-fraction", CSV, LIBSVM, ImageDatasets.PNG_FOLDER);
+        only(fold != null, "--fold", ImageDatasets.HASYV2);
+        only(invert, "--invert", ImageDatasets.HASYV2, ImageDatasets.PNG_FOLDER);
+        if (testFraction != null) {
+            TestSplit.check(testFraction);
+        }
+        if (fold != null && fold < 1) {
+            throw new IllegalArgumentException(
+                    "the fold must be a number from 1 on, found " + fold);
+        }
+    }
+
+    private void only(boolean given, String option, String... names) {
+        if (given && !Arrays.asList(names).contains(name)) {
+            throw new IllegalArgumentException(
+                    "%s is for the data set %s, found it with '%s'; leave it out"
+                            .formatted(option, String.join(" or ", names), name));
+        }
+    }
+}

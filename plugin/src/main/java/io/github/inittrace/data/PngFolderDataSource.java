@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.data;
+
+import com.oracle.labs.mlrg.olcut.config.Config;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.ConfigurableDataSource;
+import org.tribuo.Example;
+import org.tribuo.OutputFactory;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.provenance.ConfiguredDataSourceProvenance;
+
+/**
+ * Grey images from a folder with one folder per class, whose name is the label and whose PNG files,
+ * all of one size, are the images. Colours become grey. Classes and files come in the order of
+ * their names; hidden files and files that are not named {@code .png} are passed over.
+ *
+ * <p>Every pixel is a feature. Reads everything when it is made; safe to share between threads
+ * after that.
+ */
+public final class PngFolderDataSource implements ConfigurableDataSource<Label> {
+    private static final int MOST_FILE_BYTES = 1 << 24;
+
+    @Config(mandatory = true, description = "The folder with one folder per class.")
+    private @Nullable Path path;
+
+    @Config(description = "Whether dark becomes light and light dark.")
+    private boolean invert;
+
+    private final LabelFactory labelFactory = new LabelFactory();
+    private @Nullable LabelledImages images;
+    private @Nullable ImageSourceProvenance provenance;
+
+    /** For olcut. */
+    private PngFolderDataSource() {}
+
+    /**
+     * Reads a folder.
+     *
+     * @param path the folder with one folder per class
+     * @param invert whether dark becomes light and light dark
+     * @throws DataFileException if a file is not what it should be; its message says what to do
+     * @throws IOException if reading fails
+     */
+    public PngFolderDataSource(Path path, boolean invert) throws IOException {
+        this.path = path;
+        this.invert = invert;
+        postConfig();
+    }
+
+    /** Used by the OLCUT configuration system, and should not be called by external code. */
+    @Override
+    public void postConfig() throws IOException {
+        if (path == null) {
+            return;
+        }
+        if (!Files.isDirectory(path)) {
+            throw new DataFileException(
+                    "expected a folder with one folder per class at %s, found %s; check the path"
+                            .formatted(path, Files.exists(path) ? "a file" : "nothing"));
+        }
+        List<Path> classes = list(path).stream().filter(Files::isDirectory).toList();
+        if (classes.isEmpty()) {
+            throw new DataFileException(
+                    "expected a folder per class in %s, found none; put the images of each class"
+                                    .formatted(path)
+                            + " into one");
+        }
+        for (Path folder : classes) {
+            readClass(folder);
+        }
+        provenance = images().provenance(this);
+    }
+
+    private void readClass(Path folder) throws IOException {
+        String label = folder.getFileName().toString();
+        int count = 0;
+        for (Path file : list(folder)) {
+            if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+                add(label, file, read(file));
+                count++;
+            }
+        }
+        if (count == 0) {
+            throw new DataFileException(
+                    "expected PNG files in %s, found none; put some there or remove the folder"
+                            .formatted(folder));
+        }
+    }
+
+    private void add(String label, Path file, GreyImage image) throws IOException {
+        LabelledImages all = images;
+        if (all == null) {
+            all = new LabelledImages(image.height(), image.width());
+            images = all;
+        }
+        if (image.height() != all.height() || image.width() != all.width()) {
+            throw new DataFileException(
+                    "expected images of one size, found %d x %d in %s after %d x %d; resize them"
+                            .formatted(
+                                    image.height(),
+                                    image.width(),
+                                    file,
+                                    all.height(),
+                                    all.width()));
+        }
+        if (invert) {
+            image.invert();
+        }
+        all.add(label, image.pixels());
+    }
+
+    private static GreyImage read(Path file) throws IOException {
+        byte[] content;
+        try (InputStream in = Files.newInputStream(file)) {
+            content = in.readNBytes(MOST_FILE_BYTES + 1);
+        } catch (IOException e) {
+            throw DiskSentence.cannotRead(file, e);
+        }
+        if (content.length > MOST_FILE_BYTES) {
+            throw new DataFileException(
+                    "expected a PNG file of at most %d bytes at %s, found a longer one; shrink it"
+                            .formatted(MOST_FILE_BYTES, file));
+        }
+        return PngReader.read(content, file.toString(), IDXReader.MOST_PIXELS);
+    }
+
+    /** What is not hidden in a folder, by name. */
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(path -> !path.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw DiskSentence.cannotRead(folder, e);
+        }
+    }
+
+    private LabelledImages images() {
+        if (images == null) {
+            throw new IllegalStateException("the images must be read first, found none");
+        }
+        return images;
+    }
+
+    /** {@return the number of images} */
+    public int size() {
+        return images().size();
+    }
+
+    /** {@return the height of every image in pixels} */
+    public int getHeight() {
+        return images().height();
+    }
+
+    /** {@return the width of every image in pixels} */
+    public int getWidth() {
+        return images().width();
+    }
+
+    /** Each pass hands out new examples, which share the pixels until one of them is changed. */
+    @Override
+    public Iterator<Example<Label>> iterator() {
+        return images().iterator();
+    }
+
+    @Override
+    public OutputFactory<Label> getOutputFactory() {
+        return labelFactory;
+    }
+
+    /** The configuration and a SHA-256 of all images, each followed by its label. */
+    @Override
+    public ConfiguredDataSourceProvenance getProvenance() {
+        if (provenance == null) {
+            throw new IllegalStateException("the images must be read first, found none");
+        }
+        return provenance;
+    }
+
+    @Override
+    public String toString() {
+        return "PngFolderDataSource(path=" + path + ",invert=" + invert + ")";
+    }
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class DownloaderTest {
+    private static final String NAME = "images.gz";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir Path folder;
+    private final byte[] content = new byte[300_000];
+    private final List<String> progress = new ArrayList<>();
+    private LoopbackServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        new Random(5).nextBytes(content);
+        server = new LoopbackServer();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private RemoteFile remote(URI... mirrors) {
+        return new RemoteFile(
+                NAME,
+                List.of(mirrors),
+                content.length,
+                new RemoteFile.Check("MD5", md5(content), false, content.length, content.length));
+    }
+
+    private static String md5(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Downloader downloader() {
+        return downloader(PATIENCE);
+    }
+
+    private Downloader downloader(Duration patience) {
+        return new Downloader(
+                folder,
+                (file, bytes, total) -> progress.add(file + " " + bytes + "/" + total),
+                patience);
+    }
+
+    private void refused(String message, URI... mirrors) {
+        assertThatThrownBy(() -> downloader().fetch(remote(mirrors)))
+                .isInstanceOf(DataFileException.class)
+                .hasMessage(message);
+        assertThat(folder.resolve(NAME)).doesNotExist();
+    }
+
+    @Test
+    void fetch_aFile_getsItOnce() throws IOException {
+        RemoteFile remote = remote(server.at("/a", LoopbackServer.file(content)));
+
+        Path file = downloader().fetch(remote);
+        downloader().fetch(remote);
+
+        assertThat(file).isEqualTo(folder.resolve(NAME)).hasBinaryContent(content);
+        assertThat(server.requests).containsExactly("/a");
+        assertThat(progress.get(0)).isEqualTo("images.gz 0/300000");
+        assertThat(progress.get(progress.size() - 1)).isEqualTo("images.gz 300000/300000");
+        assertThat(folder.resolve(NAME + ".part")).doesNotExist();
+    }
+
+    @Test
+    void fetch_aRedirect_followsIt() throws IOException {
+        URI there = server.at("/there", LoopbackServer.file(content));
+        URI moved =
+                server.at(
+                        "/moved",
+                        exchange -> {
+                            exchange.getResponseHeaders().set("Location", there.toString());
+                            exchange.sendResponseHeaders(302, -1);
+                        });
+
+        assertThat(downloader().fetch(remote(moved))).hasBinaryContent(content);
+        assertThat(server.requests).containsExactly("/moved", "/there");
+    }
+
+    @Test
+    void fetch_notFoundAtOneMirror_takesTheNext() throws IOException {
+        URI gone = server.at("/gone", LoopbackServer.status(404));
+        URI there = server.at("/there", LoopbackServer.file(content));
+
+        assertThat(downloader().fetch(remote(gone, there))).hasBinaryContent(content);
+    }
+
+    @Test
+    void fetch_notFoundAnywhere_saysWhatEachAnswered() {
+        refused(
+                "cannot download images.gz: localhost answered with status 404, localhost answered"
+                        + " with status 503; try again later, or get it by other means and name its"
+                        + " folder with --data-dir",
+                server.at("/a", LoopbackServer.status(404)),
+                server.at("/b", LoopbackServer.status(503)));
+    }
+
+    @Test
+    void fetch_withoutNetwork_saysSo() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        refused(
+                "cannot download images.gz: localhost could not be reached, host.invalid could not"
+                        + " be reached; connect to the network, or get it by other means and name"
+                        + " its folder with --data-dir",
+                URI.create("http://localhost:" + port + "/x"),
+                URI.create("http://host.invalid/x"));
+    }
+
+    @Test
+    void fetch_wrongContent_isNotKept() {
+        byte[] wrong = new byte[content.length];
+        refused(
+                "cannot download images.gz: localhost sent content with MD5 "
+                        + md5(wrong)
+                        + ", expected "
+                        + md5(content)
+                        + "; try again later, or get it by other means and name its folder with"
+                        + " --data-dir",
+                server.at("/a", LoopbackServer.file(wrong)));
+        assertThat(folder.resolve(NAME + ".part")).doesNotExist();
+    }
+
+    @Test
+    void fetch_wrongLength_isNotKept() {
+        refused(
+                "cannot download images.gz: localhost sent 10 bytes, expected 300000; try again"
+                        + " later, or get it by other means and name its folder with --data-dir",
+                server.at("/a", LoopbackServer.file(new byte[10])));
+        refused(
+                "cannot download images.gz: localhost sent more than 300000 bytes; try again"
+                        + " later, or get it by other means and name its folder with --data-dir",
+                server.at("/b", LoopbackServer.file(new byte[300_001])));
+        refused(
+                "cannot download images.gz: localhost sent more than 300000 bytes; run again to go"
+                        + " on, or get it by other means and name its folder with --data-dir",
+                server.at(
+                        "/endless",
+                        exchange -> {
+                            exchange.sendResponseHeaders(200, 0);
+                            while (true) {
+                                exchange.getResponseBody().write(content);
+                            }
+                        }));
+    }
+
+    @Test
+    void fetch_brokenOff_asksForTheRest() throws IOException {
+        int[] call = {0};
+        URI shaky =
+                server.at(
+                        "/a",
+                        exchange -> {
+                            int end = ++call[0] == 1 ? 100_000 : call[0] == 2 ? 200_000 : 300_000;
+                            LoopbackServer.cutAt(content, end).to(exchange);
+                        });
+
+        assertThat(downloader().fetch(remote(shaky))).hasBinaryContent(content);
+        assertThat(server.requests).containsExactly("/a", "/a bytes=100000-", "/a bytes=200000-");
+    }
+
+    @Test
+    void fetch_alwaysBrokenOff_keepsTheBeginning() throws IOException {
+        refused(
+                "cannot download images.gz: localhost broke off after 100000 bytes; run again to"
+                        + " go on, or get it by other means and name its folder with --data-dir",
+                server.at("/cut", LoopbackServer.cutAt(content, 100_000)));
+        assertThat(Files.size(folder.resolve(NAME + ".part"))).isEqualTo(100_000);
+
+        URI whole = server.at("/whole", LoopbackServer.file(content));
+        assertThat(downloader().fetch(remote(whole))).hasBinaryContent(content);
+        assertThat(server.requests).endsWith("/whole bytes=100000-");
+    }
+
+    @Test
+    void fetch_serverWithoutRanges_startsAnew() throws IOException {
+        Files.write(folder.resolve(NAME + ".part"), new byte[1000]);
+        URI plain =
+                server.at(
+                        "/a",
+                        exchange -> {
+                            exchange.sendResponseHeaders(200, content.length);
+                            exchange.getResponseBody().write(content);
+                        });
+
+        assertThat(downloader().fetch(remote(plain))).hasBinaryContent(content);
+    }
+
+    @Test
+    void fetch_beginningOfAnotherFile_startsAnew() throws IOException {
+        Files.write(folder.resolve(NAME + ".part"), new byte[1000]);
+
+        URI whole = server.at("/a", LoopbackServer.file(content));
+        assertThat(downloader().fetch(remote(whole))).hasBinaryContent(content);
+        assertThat(server.requests).containsExactly("/a bytes=1000-", "/a");
+    }
+
+    @Test
+    void fetch_partThatIsWholeOrTooLong_isSettled() throws IOException {
+        URI whole = server.at("/a", LoopbackServer.file(content));
+        Files.write(folder.resolve(NAME + ".part"), content);
+        assertThat(downloader().fetch(remote(whole))).hasBinaryContent(content);
+        assertThat(server.requests).containsExactly("/a bytes=300000-");
+
+        Files.delete(folder.resolve(NAME));
+        Files.write(folder.resolve(NAME + ".part"), new byte[400_000]);
+        assertThat(downloader().fetch(remote(whole))).hasBinaryContent(content);
+    }
+
+    @Test
+    void fetch_serverThatStalls_isLeftAfterAWhile() {
+        CountDownLatch never = new CountDownLatch(1);
+        URI silent = server.at("/silent", exchange -> never.await());
+        URI stuck =
+                server.at(
+                        "/stuck",
+                        exchange -> {
+                            LoopbackServer.head(exchange, 0, content.length);
+                            exchange.getResponseBody().write(content, 0, 100);
+                            exchange.getResponseBody().flush();
+                            never.await();
+                        });
+
+        assertThatThrownBy(() -> downloader(Duration.ofMillis(300)).fetch(remote(silent, stuck)))
+                .isInstanceOf(DataFileException.class)
+                .hasMessage(
+                        "cannot download images.gz: localhost was too slow for 0.3 seconds,"
+                                + " localhost was too slow for 0.3 seconds; run again to go on, or"
+                                + " get it by other means and name its folder with --data-dir");
+    }
+
+    @Test
+    void fetch_fileThatChangedInTheCache_isReplaced() throws IOException {
+        RemoteFile remote = remote(server.at("/a", LoopbackServer.file(content)));
+        Path file = downloader().fetch(remote);
+        Files.write(file, new byte[content.length]);
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+
+        assertThat(downloader().fetch(remote)).hasBinaryContent(content);
+    }
+
+    @Test
+    void fetch_fileThatSomebodyPutThere_isCheckedAndUsed() throws IOException {
+        Files.write(folder.resolve(NAME), content);
+
+        RemoteFile remote = remote(server.at("/a", LoopbackServer.file(content)));
+        assertThat(downloader().fetch(remote)).hasBinaryContent(content);
+        assertThat(server.requests).isEmpty();
+    }
+
+    @Test
+    void fetch_folderThatCannotBe_isNamed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Downloader stuck = new Downloader(file.resolve("in"), DownloadListener.NONE, PATIENCE);
+
+        assertThatThrownBy(() -> stuck.fetch(remote(server.uri("/a"))))
+                .isInstanceOf(DataFileException.class)
+                .hasMessageStartingWith("cannot write to " + file.resolve("in") + ": ")
+                .hasMessageEndingWith(
+                        "; free some space there, or choose another folder by INITTRACE_CACHE");
+    }
+
+    @Test
+    void fetch_gzip_checksWhatItHolds() throws IOException {
+        byte[] zipped = IDXFiles.gzip(content);
+        URI uri = server.at("/a", LoopbackServer.file(zipped));
+        RemoteFile.Check check =
+                new RemoteFile.Check("MD5", md5(content), true, -1, content.length);
+        RemoteFile right = new RemoteFile(NAME, List.of(uri), 1_000_000, check);
+        RemoteFile.Check small = new RemoteFile.Check("MD5", md5(content), true, -1, 1000);
+
+        assertThat(downloader().fetch(right)).hasBinaryContent(zipped);
+        Files.delete(folder.resolve(NAME));
+        assertThatThrownBy(
+                        () ->
+                                downloader()
+                                        .fetch(new RemoteFile(NAME, List.of(uri), 999_999, small)))
+                .hasMessageStartingWith(
+                        "cannot download images.gz: localhost sent a damaged gzip file;");
+    }
+}
