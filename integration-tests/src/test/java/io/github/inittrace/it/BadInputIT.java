@@ -30,8 +30,7 @@ class BadInputIT {
                     rum | did you mean run?
                     run --epocs 3 | did you mean --epochs?
                     run surplus | Unmatched argument at index 1: 'surplus'
-                    run --dataset cats | must be one of digits, mnist, fashion-mnist, found 'cats'
-                    run --dataset mnist | give one with --data-dir
+                    run --dataset cats | libsvm, found 'cats'
                     run --dataset digits --data-dir . | takes no folder, found .; leave it out
                     run --dataset mnist --data-dir nowhere | at nowhere, found nothing
                     run --dataset mnist --data-dir . | found no train-images-idx3-ubyte
