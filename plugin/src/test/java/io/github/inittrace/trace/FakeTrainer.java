@@ -209,6 +209,7 @@ public class FakeTrainer implements ObservableTrainer<Label> {
                             epoch,
                             epoch != divergeIn,
                             epoch == 0 ? null : loss,
+                            epoch == 0 ? null : 0.1,
                             new Evaluation("training", sample, loss, 0.25),
                             validation,
                             0.5));
