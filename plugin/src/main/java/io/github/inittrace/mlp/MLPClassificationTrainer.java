@@ -215,7 +215,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if there is no example or no weight on any, if an output is
-     *     unknown, or if a feature or weight is not a finite number
+     *     unknown, if a feature or weight is not a finite number, or if it does not fit in memory
      */
     @Override
     public MLPClassificationModel train(
@@ -242,8 +242,38 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
             provenance = getProvenance();
             invocations++;
         }
-        return new TrainingLoop(this, examples, runProvenance, provenance, localRng, observation)
-                .run();
+        try {
+            return new TrainingLoop(
+                            this, examples, runProvenance, provenance, localRng, observation)
+                    .run();
+        } catch (OutOfMemoryError e) {
+            throw new IllegalArgumentException(tooLarge(examples), e);
+        }
+    }
+
+    private String tooLarge(Dataset<Label> examples) {
+        int[] sizes = sizes(examples.getFeatureMap().size(), examples.getOutputs().size());
+        long weights = 0;
+        for (int l = 1; l < sizes.length; l++) {
+            weights += (sizes[l - 1] + 1L) * sizes[l];
+        }
+        return "training on "
+                + examples.size()
+                + " examples of "
+                + sizes[0]
+                + " features with hidden layers "
+                + Arrays.toString(hiddenLayers)
+                + " does not fit in memory: the examples take "
+                + mebibytes((long) examples.size() * sizes[0])
+                + " MiB and the weights several times "
+                + mebibytes(weights)
+                + " MiB, and Java may use "
+                + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MiB; use fewer features or units, or give it more with -Xmx";
+    }
+
+    private static long mebibytes(long floats) {
+        return floats * Float.BYTES >> 20;
     }
 
     @Override

@@ -171,21 +171,8 @@ final class TrainingLoop implements TrainingSession<Label> {
     }
 
     private DenseExamples lay(Dataset<Label> set, String what) {
-        try {
-            return DenseExamples.of(
-                    set, what, features, outputs, trainer.featureScaling(), network.kernels);
-        } catch (OutOfMemoryError e) {
-            throw new IllegalArgumentException(
-                    what
-                            + " does not fit in memory: "
-                            + set.size()
-                            + " examples of "
-                            + features.size()
-                            + " features take "
-                            + ((4L * set.size() * features.size()) >> 20)
-                            + " MiB; use fewer, or give Java more with -Xmx",
-                    e);
-        }
+        return DenseExamples.of(
+                set, what, features, outputs, trainer.featureScaling(), network.kernels);
     }
 
     private TrainingStart<Label> start(WorkerTeam team) {

@@ -167,7 +167,10 @@ public class FakeTrainer implements ObservableTrainer<Label> {
                         reason = EndReason.DIVERGED;
                         message = "a weight is no number";
                     }
-                    fireEpoch(epoch);
+                    boolean last = epoch == epochs || epoch == divergeIn || stop != null;
+                    if (last || epoch % observation.recordEvery() == 0) {
+                        fireEpoch(epoch);
+                    }
                 }
             } catch (RuntimeException e) {
                 end(EndReason.FAILED, String.valueOf(e.getMessage()), Math.max(0, epoch - 1));
