@@ -18,12 +18,15 @@ import org.tribuo.Output;
  * @param validation the sets to evaluate at every epoch, by name, in this order
  * @param trainingSample how many training examples to evaluate at every epoch, a random sample that
  *     stays the same; {@link #ALL} for every one
+ * @param recordEvery how many passes over the data there are from one epoch event to the next; the
+ *     untrained network and the last pass always have theirs
  * @param <T> the type of the model's output
  */
 public record Observation<T extends Output<T>>(
         List<TrainingListener<T>> listeners,
         Map<String, Dataset<T>> validation,
-        int trainingSample) {
+        int trainingSample,
+        int recordEvery) {
 
     /** Evaluate the whole training set. */
     public static final int ALL = Integer.MAX_VALUE;
@@ -38,8 +41,20 @@ public record Observation<T extends Output<T>>(
             throw new IllegalArgumentException(
                     "the training sample must hold at least one example, found " + trainingSample);
         }
+        if (recordEvery < 1) {
+            throw new IllegalArgumentException(
+                    "a record must be taken every 1 or more epochs, found " + recordEvery);
+        }
         listeners = List.copyOf(listeners);
         validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
+    }
+
+    /** Every pass has its event. */
+    public Observation(
+            List<TrainingListener<T>> listeners,
+            Map<String, Dataset<T>> validation,
+            int trainingSample) {
+        this(listeners, validation, trainingSample, 1);
     }
 
     /** Listeners alone, with no validation set. */

@@ -10,9 +10,9 @@ package io.github.inittrace.mlp;
  * in the same order.
  *
  * <p>With B rows and layer sizes n: {@code activations[l]} is B×(n_l + 1), its last column ones,
- * for hidden layers ReLU(A_{l-1} · W_l); the output layer's are the logits, B×n. {@code deltas[l]}
- * is B×n_l, the gradient of the loss by what enters layer l's ReLU; the output layer's takes the
- * logits' place.
+ * for hidden layers f(A_{l-1} · W_l) with the activation f; the output layer's are the logits, B×n.
+ * {@code deltas[l]} is B×n_l, the gradient of the loss by what enters layer l's activation; the
+ * output layer's takes the logits' place.
  */
 final class Batch {
     /** Large enough for products to run at full speed, small enough for four workers at 128. */
@@ -89,6 +89,7 @@ final class Batch {
     /** What one thread needs to work on slices of any batch of a network. */
     static final class Scratch {
         final float[] block;
+        final float[] activationBlock;
         final int[] gradientBits;
         final int[] activationBits;
         final double[] exps;
@@ -99,6 +100,7 @@ final class Batch {
                 widest = Math.max(widest, network.kernels.allocate(1, network.sizes[l] + 1).stride);
             }
             block = new float[SLICE * widest];
+            activationBlock = new float[SLICE * widest];
             gradientBits = new int[SLICE * widest];
             activationBits = new int[SLICE * widest];
             exps = new double[network.sizes[network.depth()]];
@@ -155,17 +157,14 @@ final class Batch {
             for (int l = 1; l <= depth; l++) {
                 network.kernels.multiply(in[l - 1], network.layers[l], out[l]);
                 if (l < depth) {
-                    relu(in[l], scratch.block);
+                    activate(in[l], network.sizes[l], scratch.block);
                 }
             }
         }
 
-        private static void relu(FloatMatrix matrix, float[] block) {
-            int length = matrix.length();
+        private void activate(FloatMatrix matrix, int cols, float[] block) {
             matrix.read(block);
-            for (int k = 0; k < length; k++) {
-                block[k] = Math.max(block[k], 0f);
-            }
+            network.activation.apply(block, matrix.rows, matrix.stride, cols);
             matrix.write(block);
         }
 
@@ -221,25 +220,8 @@ final class Batch {
             logits.write(scratch.block);
             for (int l = depth - 1; l > 0; l--) {
                 network.kernels.multiplyByTransposed(delta[l + 1], weights[l + 1], delta[l]);
-                gate(delta[l], in[l], scratch);
+                network.activation.gate(delta[l], in[l], scratch);
             }
-        }
-
-        /**
-         * Keeps the gradient where the unit was active: the derivative of ReLU, 0 at 0. An
-         * activation is never negative, so it is 0 exactly where the sign bit of its negated
-         * pattern is clear; as integers this needs no branch, and the loop vectorises.
-         */
-        private static void gate(FloatMatrix delta, FloatMatrix activation, Scratch scratch) {
-            int[] d = scratch.gradientBits;
-            int[] a = scratch.activationBits;
-            int length = delta.length();
-            delta.readBits(d);
-            activation.readBits(a);
-            for (int k = 0; k < length; k++) {
-                d[k] &= -a[k] >> 31;
-            }
-            delta.writeBits(d);
         }
     }
 }

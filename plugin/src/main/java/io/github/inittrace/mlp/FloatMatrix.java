@@ -18,6 +18,12 @@ abstract class FloatMatrix {
         this.stride = stride;
     }
 
+    /** Whether a matrix of this shape can be had: its bytes are counted by an int. */
+    static boolean canHold(long rows, long cols) {
+        // Rows may be padded to a whole number of cache lines, and there are two lines to spare.
+        return rows * ((cols + 15) / 16 * 16) * Float.BYTES <= Integer.MAX_VALUE - 128;
+    }
+
     /** Copies {@code length} values of a row, from its first column on. */
     abstract void readRow(int row, float[] target, int offset, int length);
 

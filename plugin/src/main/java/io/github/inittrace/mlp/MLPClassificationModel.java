@@ -46,6 +46,7 @@ public final class MLPClassificationModel extends Model<Label> implements ONNXEx
     public static final String INITIAL = "initial";
 
     private final FeatureScaling scaling;
+    private final Activation activation;
     private final List<DenseLayer> layers;
     private transient volatile @Nullable Network network;
     private transient @Nullable MatrixKernels kernels;
@@ -56,10 +57,12 @@ public final class MLPClassificationModel extends Model<Label> implements ONNXEx
             ImmutableFeatureMap features,
             ImmutableOutputInfo<Label> outputs,
             FeatureScaling scaling,
+            Activation activation,
             List<DenseLayer> layers,
             @Nullable MatrixKernels kernels) {
         super(name, provenance, features, outputs, true);
         this.scaling = scaling;
+        this.activation = activation;
         this.layers = new ArrayList<>(layers);
         this.kernels = kernels;
     }
@@ -86,7 +89,7 @@ public final class MLPClassificationModel extends Model<Label> implements ONNXEx
     @Override
     public ModelProto serialize() {
         MLPClassificationModelProto message =
-                ModelProtos.write(createDataCarrier().serialize(), scaling, layers);
+                ModelProtos.write(createDataCarrier().serialize(), scaling, activation, layers);
         return ModelProto.newBuilder()
                 .setSerializedData(Any.pack(message))
                 .setClassName(MLPClassificationModel.class.getName())
@@ -102,17 +105,15 @@ public final class MLPClassificationModel extends Model<Label> implements ONNXEx
             throw new IllegalArgumentException(
                     "an example to predict must have a feature that the model knows, found none");
         }
-        float[] activation = filler.row;
+        float[] values = filler.row;
         for (int l = 0; l < layers.size(); l++) {
-            activation = affine(activation, layers.get(l));
+            values = affine(values, layers.get(l));
             if (l < layers.size() - 1) {
-                for (int j = 0; j < activation.length; j++) {
-                    activation[j] = Math.max(activation[j], 0f);
-                }
+                activation.apply(values, 1, values.length, values.length);
             }
         }
-        Softmax.probabilities(activation, 0, activation.length, new double[activation.length]);
-        return Predictor.prediction(outputIDInfo, activation, known, example);
+        Softmax.probabilities(values, 0, values.length, new double[values.length]);
+        return Predictor.prediction(outputIDInfo, values, known, example);
     }
 
     /** x · W + b. */
@@ -134,7 +135,7 @@ public final class MLPClassificationModel extends Model<Label> implements ONNXEx
         Network placed = network;
         if (placed == null) {
             MatrixKernels chosen = kernels;
-            placed = Network.of(chosen == null ? MatrixKernels.best() : chosen, layers);
+            placed = Network.of(chosen == null ? MatrixKernels.best() : chosen, layers, activation);
             network = placed;
         }
         return new Predictor(placed, featureIDMap, outputIDInfo, scaling).predict(examples);
@@ -160,6 +161,7 @@ public final class MLPClassificationModel extends Model<Label> implements ONNXEx
                 featureIDMap,
                 outputIDInfo,
                 scaling,
+                activation,
                 layers.stream().map(DenseLayer::copy).toList(),
                 kernels);
     }
@@ -175,6 +177,11 @@ public final class MLPClassificationModel extends Model<Label> implements ONNXEx
     /** What is done to every feature value before the network sees it. */
     public FeatureScaling featureScaling() {
         return scaling;
+    }
+
+    /** What hidden units apply to their input. */
+    public Activation activation() {
+        return activation;
     }
 
     /**
@@ -234,6 +241,6 @@ public final class MLPClassificationModel extends Model<Label> implements ONNXEx
 
     @Override
     public ONNXNode writeONNXGraph(ONNXRef<?> input) {
-        return OnnxExport.graph(input, layers, scaling);
+        return OnnxExport.graph(input, layers, scaling, activation);
     }
 }

@@ -2,12 +2,14 @@
 package io.github.inittrace.mlp;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.lifecycle.Observation;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
@@ -17,30 +19,64 @@ import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
- * Trains a multi-layer perceptron for classification: hidden ReLU layers, softmax, categorical
- * cross-entropy, plain minibatch SGD, all in float32.
+ * Trains a multi-layer perceptron for classification: hidden layers with an {@link Activation},
+ * softmax, categorical cross-entropy, all in float32.
  *
- * <p>The loss of a minibatch is the mean over its examples, each counting with its weight, and a
- * step is W -= learningRate · gradient of that mean; so a learning rate means the same at every
- * batch size. Weights are drawn by the {@link Initialiser}, biases start at zero.
+ * <p>The loss of a minibatch is the mean over its examples, each counting with its weight, and its
+ * gradient is what the {@link Optimiser} steps along; so a learning rate means the same at every
+ * batch size. A step takes, in this order and as PyTorch does: the gradient of all weights and
+ * biases that are not frozen; its clipping by their common norm; the weight decay; the optimiser.
+ * Plain {@link SGD} with neither clipping nor decay takes a shortcut that never stores a gradient.
  *
  * <p>{@code train} may be called by many threads at the same time. With the same seed, data and
  * invocation, on the same machine and with the same matrix kernels, the trained weights have the
  * same bits, whatever the number of workers and whether or not anybody watches.
+ *
+ * <p>This class is long because OLCUT wants all parameters as fields of one class, and people want a
+ * builder with a method for each.
  */
 public final class MLPClassificationTrainer implements ObservableTrainer<Label>, WeightedExamples {
 
     @Config(description = "Sizes of the hidden layers, from the input to the output.")
     private int[] hiddenLayers = {512, 512};
 
-    @Config(description = "The learning rate of SGD.")
+    @Config(description = "The learning rate, which the schedule may change from epoch to epoch.")
     private double learningRate = 0.1;
+
+    @Config(description = "How the learning rate changes over the epochs.")
+    private LearningRateSchedule schedule = new ConstantRate();
+
+    @Config(description = "How a gradient becomes a step.")
+    private Optimiser optimiser = new SGD();
+
+    @Config(
+            description =
+                    "Coupled L2 decay: this times each weight and bias is added to its gradient.")
+    private double weightDecay;
+
+    @Config(
+            description =
+                    "The largest Euclidean norm of the whole gradient, to which a longer one is"
+                            + " scaled down; 0 for no limit.")
+    private double gradientClipping;
+
+    @Config(
+            description =
+                    "The names of tensors that keep their initial values, such as hidden1.weight"
+                            + " or output.bias.")
+    private List<String> frozen = new ArrayList<>();
 
     @Config(
             description =
                     "The number of examples per minibatch; the last one of an epoch may be"
                             + " smaller.")
     private int batchSize = 128;
+
+    @Config(
+            description =
+                    "Whether every step uses all examples, whatever the batch size; an epoch is"
+                            + " then one iteration.")
+    private boolean fullBatch;
 
     @Config(description = "The number of passes over the training data.")
     private int epochs = 10;
@@ -54,8 +90,22 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     @Config(description = "Whether the layers have biases.")
     private boolean bias = true;
 
+    @Config(description = "What hidden units apply to their input.")
+    private Activation activation = Activation.RELU;
+
     @Config(description = "The distribution the weights start from.")
     private Initialiser initialiser = Initialiser.GLOROT_UNIFORM;
+
+    @Config(description = "The scale of the initialisers UNIFORM and NORMAL; 0 with all others.")
+    private double initialiserScale;
+
+    @Config(description = "The distribution the biases start from.")
+    private BiasInitialiser biasInitialiser = BiasInitialiser.ZERO;
+
+    @Config(
+            description =
+                    "The scale of the bias initialisers UNIFORM and NORMAL; 0 with all others.")
+    private double biasScale;
 
     @Config(description = "What is done to every feature value before the network sees it.")
     private FeatureScaling featureScaling = FeatureScaling.NONE;
@@ -79,26 +129,68 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     @Override
     public synchronized void postConfig() {
         for (int size : hiddenLayers) {
-            require(
+            Configured.require(
                     size > 0,
                     "hiddenLayers",
                     "hidden layer sizes must be positive, found " + Arrays.toString(hiddenLayers));
         }
-        require(
+        Configured.require(
                 learningRate > 0.0 && learningRate <= Float.MAX_VALUE,
                 "learningRate",
                 "the learning rate must be a positive number, found " + learningRate);
-        require(batchSize > 0, "batchSize", "the batch size must be positive, found " + batchSize);
-        require(
+        Configured.require(
+                batchSize > 0, "batchSize", "the batch size must be positive, found " + batchSize);
+        Configured.require(
                 epochs >= 0,
                 "epochs",
                 "the number of epochs must not be negative, found " + epochs);
+        Configured.require(
+                weightDecay >= 0.0 && weightDecay <= Float.MAX_VALUE,
+                "weightDecay",
+                "the weight decay must be a number of at least 0, found " + weightDecay);
+        Configured.require(
+                gradientClipping >= 0.0 && gradientClipping <= Float.MAX_VALUE,
+                "gradientClipping",
+                "the largest norm of the gradient must be a number of at least 0, found "
+                        + gradientClipping);
+        requireScale("initialiser", initialiser, initialiser.isScaled(), initialiserScale);
+        requireScale("bias", biasInitialiser, biasInitialiser.isScaled(), biasScale);
+        Configured.require(
+                bias || biasInitialiser == BiasInitialiser.ZERO,
+                "biasInitialiser",
+                "a network without biases cannot start them from " + biasInitialiser);
+        List<String> tensors = Network.tensorNames(hiddenLayers.length + 1, bias);
+        for (String name : frozen) {
+            Configured.require(
+                    tensors.contains(name),
+                    "frozen",
+                    "frozen tensors must be among " + tensors + ", found '" + name + "'");
+        }
         rng = new SplittableRandom(seed);
     }
 
-    private static void require(boolean condition, String field, String message) {
-        if (!condition) {
-            throw new PropertyException("", field, message);
+    private static void requireScale(String what, Enum<?> chosen, boolean scaled, double scale) {
+        String field = what + "Scale";
+        if (scaled) {
+            Configured.require(
+                    scale > 0.0 && scale <= Float.MAX_VALUE,
+                    field,
+                    "the "
+                            + what
+                            + " scale of "
+                            + chosen
+                            + " must be a positive number, found "
+                            + scale);
+        } else {
+            Configured.require(
+                    scale == 0.0,
+                    field,
+                    "only UNIFORM and NORMAL take the "
+                            + what
+                            + " scale, found "
+                            + scale
+                            + " with "
+                            + chosen);
         }
     }
 
@@ -123,7 +215,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if there is no example or no weight on any, if an output is
-     *     unknown, or if a feature or weight is not a finite number
+     *     unknown, if a feature or weight is not a finite number, or if it does not fit in memory
      */
     @Override
     public MLPClassificationModel train(
@@ -150,8 +242,38 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
             provenance = getProvenance();
             invocations++;
         }
-        return new TrainingLoop(this, examples, runProvenance, provenance, localRng, observation)
-                .run();
+        try {
+            return new TrainingLoop(
+                            this, examples, runProvenance, provenance, localRng, observation)
+                    .run();
+        } catch (OutOfMemoryError e) {
+            throw new IllegalArgumentException(tooLarge(examples), e);
+        }
+    }
+
+    private String tooLarge(Dataset<Label> examples) {
+        int[] sizes = sizes(examples.getFeatureMap().size(), examples.getOutputs().size());
+        long weights = 0;
+        for (int l = 1; l < sizes.length; l++) {
+            weights += (sizes[l - 1] + 1L) * sizes[l];
+        }
+        return "training on "
+                + examples.size()
+                + " examples of "
+                + sizes[0]
+                + " features with hidden layers "
+                + Arrays.toString(hiddenLayers)
+                + " does not fit in memory: the examples take "
+                + mebibytes((long) examples.size() * sizes[0])
+                + " MiB and the weights several times "
+                + mebibytes(weights)
+                + " MiB, and Java may use "
+                + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MiB; use fewer features or units, or give it more with -Xmx";
+    }
+
+    private static long mebibytes(long floats) {
+        return floats * Float.BYTES >> 20;
     }
 
     @Override
@@ -180,10 +302,16 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     public String toString() {
         return "MLPClassificationTrainer(hiddenLayers="
                 + Arrays.toString(hiddenLayers)
+                + ",activation="
+                + activation
+                + ",optimiser="
+                + optimiser
                 + ",learningRate="
                 + learningRate
+                + ",schedule="
+                + schedule
                 + ",batchSize="
-                + batchSize
+                + (fullBatch ? "all" : batchSize)
                 + ",epochs="
                 + epochs
                 + ",seed="
@@ -194,6 +322,12 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 + bias
                 + ",initialiser="
                 + initialiser
+                + (initialiser.isScaled() ? "(" + initialiserScale + ")" : "")
+                + (bias ? ",biasInitialiser=" + biasInitialiser : "")
+                + (biasInitialiser.isScaled() ? "(" + biasScale + ")" : "")
+                + (weightDecay > 0.0 ? ",weightDecay=" + weightDecay : "")
+                + (gradientClipping > 0.0 ? ",gradientClipping=" + gradientClipping : "")
+                + (frozen.isEmpty() ? "" : ",frozen=" + frozen)
                 + ",featureScaling="
                 + featureScaling
                 + ")";
@@ -208,8 +342,33 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         return sizes;
     }
 
-    double learningRate() {
-        return learningRate;
+    /** Draws the weights and biases a training starts from. */
+    void initialise(Network network, SplittableRandom random) {
+        network.initialise(initialiser, initialiserScale, biasInitialiser, biasScale, random);
+    }
+
+    /** What a step does in one training of a network. */
+    WeightUpdate update(Network network, WorkerTeam team) {
+        List<WeightBlock> blocks = WeightBlock.cut(network, Set.copyOf(frozen));
+        if (optimiser.isPlain() && weightDecay == 0.0 && gradientClipping == 0.0) {
+            return new WeightUpdate.Fused(blocks, team, network.kernels);
+        }
+        return new BufferedUpdate(
+                blocks, team, network.kernels, optimiser, weightDecay, gradientClipping);
+    }
+
+    /** The learning rate of an epoch, from 1. */
+    double rate(int epoch) {
+        double factor = schedule.factor(epoch, epochs);
+        if (!(factor >= 0.0 && factor < Double.POSITIVE_INFINITY)) {
+            throw new IllegalStateException(
+                    schedule
+                            + " must give factors that are numbers of at least 0, found "
+                            + factor
+                            + " for epoch "
+                            + epoch);
+        }
+        return learningRate * factor;
     }
 
     int batchSize() {
@@ -220,6 +379,10 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         return epochs;
     }
 
+    boolean isFullBatch() {
+        return fullBatch;
+    }
+
     boolean isShuffled() {
         return shuffle;
     }
@@ -228,8 +391,8 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         return bias;
     }
 
-    Initialiser initialiser() {
-        return initialiser;
+    Activation activation() {
+        return activation;
     }
 
     FeatureScaling featureScaling() {
@@ -256,15 +419,71 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
             return this;
         }
 
-        /** The learning rate of SGD, 0.1 by default. */
+        /** What hidden units apply to their input, ReLU by default. */
+        public Builder activation(Activation activation) {
+            trainer.activation = activation;
+            return this;
+        }
+
+        /** The learning rate, 0.1 by default. */
         public Builder learningRate(double learningRate) {
             trainer.learningRate = learningRate;
+            return this;
+        }
+
+        /** How the learning rate changes over the epochs; not at all by default. */
+        public Builder schedule(LearningRateSchedule schedule) {
+            trainer.schedule = schedule;
+            return this;
+        }
+
+        /** How a gradient becomes a step, plain {@link SGD} by default. */
+        public Builder optimiser(Optimiser optimiser) {
+            trainer.optimiser = optimiser;
+            return this;
+        }
+
+        /**
+         * Coupled L2 decay, none by default: {@code weightDecay * w} is added to the gradient of
+         * every weight and bias w before the optimiser sees it, as PyTorch's {@code weight_decay}.
+         */
+        public Builder weightDecay(double weightDecay) {
+            trainer.weightDecay = weightDecay;
+            return this;
+        }
+
+        /**
+         * The largest Euclidean norm of the gradient of all weights and biases together, no limit
+         * by default: a longer gradient is scaled to it, as by PyTorch's {@code clip_grad_norm_}.
+         */
+        public Builder gradientClipping(double norm) {
+            trainer.gradientClipping = norm;
+            return this;
+        }
+
+        /**
+         * The tensors that keep their initial values, none by default. A frozen tensor is neither
+         * decayed nor counted in the norm of the gradient.
+         *
+         * @param names {@code hidden1.weight}, {@code hidden1.bias}, ..., {@code output.bias}
+         */
+        public Builder frozen(String... names) {
+            trainer.frozen = new ArrayList<>(List.of(names));
             return this;
         }
 
         /** The number of examples per minibatch, 128 by default. */
         public Builder batchSize(int batchSize) {
             trainer.batchSize = batchSize;
+            return this;
+        }
+
+        /**
+         * Whether every step uses all examples, whatever the batch size; not by default. An epoch
+         * is then one iteration, and the activations of all examples are in memory at once.
+         */
+        public Builder fullBatch(boolean fullBatch) {
+            trainer.fullBatch = fullBatch;
             return this;
         }
 
@@ -295,6 +514,24 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         /** The distribution the weights start from, Glorot uniform by default. */
         public Builder initialiser(Initialiser initialiser) {
             trainer.initialiser = initialiser;
+            return this;
+        }
+
+        /** The scale of {@link Initialiser#UNIFORM} and {@link Initialiser#NORMAL}. */
+        public Builder initialiserScale(double scale) {
+            trainer.initialiserScale = scale;
+            return this;
+        }
+
+        /** The distribution the biases start from, zeros by default. */
+        public Builder biasInitialiser(BiasInitialiser biasInitialiser) {
+            trainer.biasInitialiser = biasInitialiser;
+            return this;
+        }
+
+        /** The scale of {@link BiasInitialiser#UNIFORM} and {@link BiasInitialiser#NORMAL}. */
+        public Builder biasScale(double scale) {
+            trainer.biasScale = scale;
             return this;
         }
 
@@ -330,11 +567,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 throw new IllegalArgumentException(
                         "training needs at least one worker, found " + built.workers);
             }
-            try {
-                built.postConfig();
-            } catch (PropertyException e) {
-                throw new IllegalArgumentException(e.getMsg(), e);
-            }
+            Configured.check(built::postConfig);
             trainer = new MLPClassificationTrainer();
             return built;
         }

@@ -6,7 +6,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three matrix products that training consists of. Implementations are stateless and safe for
+ * The matrix products that training consists of. Implementations are stateless and safe for
  * use by many threads; one product runs on the thread that calls it, so that results do not depend
  * on how many threads there are.
  */
@@ -29,6 +29,9 @@ interface MatrixKernels {
 
     /** c (M×N) += alpha · aᵀ · b, with a (K×M) and b (K×N). */
     void addTransposedProduct(float alpha, FloatMatrix a, FloatMatrix b, FloatMatrix c);
+
+    /** c (M×N) = aᵀ · b, with a (K×M) and b (K×N). */
+    void transposedProduct(FloatMatrix a, FloatMatrix b, FloatMatrix c);
 
     /** Prepares the current thread for products; close it on the same thread. */
     ThreadScope enterThread();

@@ -22,11 +22,15 @@ final class ModelProtos {
     private ModelProtos() {}
 
     static MLPClassificationModelProto write(
-            ModelDataProto metadata, FeatureScaling scaling, List<DenseLayer> layers) {
+            ModelDataProto metadata,
+            FeatureScaling scaling,
+            Activation activation,
+            List<DenseLayer> layers) {
         MLPClassificationModelProto.Builder message =
                 MLPClassificationModelProto.newBuilder()
                         .setMetadata(Any.pack(metadata))
-                        .setFeatureScaling(scaling.name());
+                        .setFeatureScaling(scaling.name())
+                        .setActivation(activation.name());
         for (DenseLayer layer : layers) {
             message.addLayers(
                     DenseLayerProto.newBuilder()
@@ -61,20 +65,30 @@ final class ModelProtos {
                 data.provenance(),
                 data.featureDomain(),
                 outputs,
-                scaling(message.getFeatureScaling()),
+                constant(FeatureScaling.values(), message.getFeatureScaling(), "a feature scaling"),
+                activation(message.getActivation()),
                 layers(message.getLayersList(), data.featureDomain().size(), outputs.size()),
                 null);
     }
 
-    private static FeatureScaling scaling(String name) {
-        return Arrays.stream(FeatureScaling.values())
-                .filter(scaling -> scaling.name().equals(name))
+    /** The first models knew no activation but ReLU and did not name it. */
+    private static Activation activation(String name) {
+        return name.isEmpty()
+                ? Activation.RELU
+                : constant(Activation.values(), name, "an activation");
+    }
+
+    private static <E extends Enum<E>> E constant(E[] known, String name, String what) {
+        return Arrays.stream(known)
+                .filter(constant -> constant.name().equals(name))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 new IllegalStateException(
-                                        "Invalid protobuf, expected a feature scaling of "
-                                                + Arrays.toString(FeatureScaling.values())
+                                        "Invalid protobuf, expected "
+                                                + what
+                                                + " of "
+                                                + Arrays.toString(known)
                                                 + ", found '"
                                                 + name
                                                 + "'"));

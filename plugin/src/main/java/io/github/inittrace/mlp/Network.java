@@ -21,17 +21,37 @@ final class Network {
 
     final boolean biased;
 
+    /** What hidden units apply. */
+    final Activation activation;
+
     /** Layer l (from 1) leads from {@code sizes[l - 1]} to {@code sizes[l]}; entry 0 is unused. */
     final FloatMatrix[] layers;
 
     /** A network of zeros. */
-    Network(MatrixKernels kernels, int[] sizes, boolean biased) {
+    Network(MatrixKernels kernels, int[] sizes, boolean biased, Activation activation) {
         this.kernels = kernels;
         this.sizes = sizes.clone();
         this.biased = biased;
+        this.activation = activation;
+        requireRoom(sizes);
         layers = new FloatMatrix[sizes.length];
         for (int l = 1; l < sizes.length; l++) {
             layers[l] = kernels.allocate(sizes[l - 1] + (biased ? 1 : 0), sizes[l]);
+        }
+    }
+
+    /** Refuses what no matrix can hold before any memory is taken. */
+    private static void requireRoom(int[] sizes) {
+        for (int l = 1; l < sizes.length; l++) {
+            if (!FloatMatrix.canHold(sizes[l - 1] + 1L, sizes[l])) {
+                throw new IllegalArgumentException(
+                        "a layer of "
+                                + sizes[l]
+                                + " units with "
+                                + sizes[l - 1]
+                                + " inputs each needs more than the 2 GiB a matrix can have; use"
+                                + " fewer features or units");
+            }
         }
     }
 
@@ -40,17 +60,36 @@ final class Network {
         return sizes.length - 1;
     }
 
-    /** Draws all weights, layer by layer in row-major order. */
-    void initialise(Initialiser initialiser, SplittableRandom random) {
+    /**
+     * Draws all weights, layer by layer in row-major order, then all biases in the same order; so
+     * the weights of a seed are the same whatever its biases.
+     */
+    void initialise(
+            Initialiser initialiser,
+            double scale,
+            BiasInitialiser biasInitialiser,
+            double biasScale,
+            SplittableRandom random) {
         for (int l = 1; l <= depth(); l++) {
-            float[] row = new float[sizes[l]];
+            double s = initialiser.scale(sizes[l - 1], sizes[l], scale);
             for (int i = 0; i < sizes[l - 1]; i++) {
-                for (int j = 0; j < row.length; j++) {
-                    row[j] = initialiser.draw(random, sizes[l - 1], sizes[l]);
-                }
-                layers[l].writeRow(i, row, 0, row.length);
+                drawRow(l, i, initialiser, s, random);
             }
         }
+        Initialiser ofBiases = biasInitialiser.distribution;
+        for (int l = 1; biased && ofBiases != null && l <= depth(); l++) {
+            double s = ofBiases.scale(sizes[l - 1], sizes[l], biasScale);
+            drawRow(l, sizes[l - 1], ofBiases, s, random);
+        }
+    }
+
+    private void drawRow(
+            int layer, int row, Initialiser initialiser, double scale, SplittableRandom random) {
+        float[] values = new float[sizes[layer]];
+        for (int j = 0; j < values.length; j++) {
+            values[j] = initialiser.draw(random, scale);
+        }
+        layers[layer].writeRow(row, values, 0, values.length);
     }
 
     /** Whether every weight and bias is a finite number. */
@@ -83,19 +122,19 @@ final class Network {
             if (biased) {
                 layers[l].readRow(sizes[l - 1], bias, 0, sizes[l]);
             }
-            copies.add(new DenseLayer(name(l), weights, bias));
+            copies.add(new DenseLayer(name(l, depth()), weights, bias));
         }
         return copies;
     }
 
     /** A network with the given weights. */
-    static Network of(MatrixKernels kernels, List<DenseLayer> layers) {
+    static Network of(MatrixKernels kernels, List<DenseLayer> layers, Activation activation) {
         int[] sizes = new int[layers.size() + 1];
         sizes[0] = layers.get(0).inputs();
         for (int l = 1; l < sizes.length; l++) {
             sizes[l] = layers.get(l - 1).outputs();
         }
-        Network network = new Network(kernels, sizes, layers.get(0).isBiased());
+        Network network = new Network(kernels, sizes, layers.get(0).isBiased(), activation);
         for (int l = 1; l < sizes.length; l++) {
             DenseLayer layer = layers.get(l - 1);
             for (int i = 0; i < sizes[l - 1]; i++) {
@@ -109,8 +148,30 @@ final class Network {
     }
 
     /** {@code hidden1}, {@code hidden2}, ..., {@code output}. */
-    private String name(int layer) {
-        return layer == depth() ? "output" : "hidden" + layer;
+    private static String name(int layer, int depth) {
+        return layer == depth ? "output" : "hidden" + layer;
+    }
+
+    /** The name of a layer's weight matrix in a network of this depth. */
+    static String weightName(int layer, int depth) {
+        return name(layer, depth) + ".weight";
+    }
+
+    /** The name of a layer's bias vector. */
+    static String biasName(int layer, int depth) {
+        return name(layer, depth) + ".bias";
+    }
+
+    /** The names of all tensors of a network, in the order of the ONNX initialisers. */
+    static List<String> tensorNames(int depth, boolean biased) {
+        List<String> names = new ArrayList<>();
+        for (int l = 1; l <= depth; l++) {
+            names.add(weightName(l, depth));
+            if (biased) {
+                names.add(biasName(l, depth));
+            }
+        }
+        return names;
     }
 
     /** Views of every weight matrix and bias vector, in the order of the ONNX initialisers. */
@@ -119,7 +180,7 @@ final class Network {
         for (int l = 1; l <= depth(); l++) {
             views.add(
                     new RowsView(
-                            name(l) + ".weight",
+                            weightName(l, depth()),
                             List.of(sizes[l - 1], sizes[l]),
                             layers[l],
                             0,
@@ -127,7 +188,7 @@ final class Network {
             if (biased) {
                 views.add(
                         new RowsView(
-                                name(l) + ".bias",
+                                biasName(l, depth()),
                                 List.of(sizes[l]),
                                 layers[l],
                                 sizes[l - 1],

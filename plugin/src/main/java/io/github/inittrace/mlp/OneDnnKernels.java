@@ -118,6 +118,19 @@ final class OneDnnKernels implements MatrixKernels {
                 (NativeMatrix) c);
     }
 
+    @Override
+    public void transposedProduct(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
+        sgemm(
+                TRANSPOSED,
+                PLAIN,
+                a.rows,
+                1f,
+                (NativeMatrix) a,
+                (NativeMatrix) b,
+                0f,
+                (NativeMatrix) c);
+    }
+
     /** c (M×N) = alpha · op(a) (M×K) · op(b) (K×N) + beta · c, all in rows. */
     private static void sgemm(
             byte opA,

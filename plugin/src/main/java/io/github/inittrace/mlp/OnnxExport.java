@@ -23,8 +23,8 @@ import org.tribuo.util.onnx.ONNXPlaceholder;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * A perceptron as an ONNX graph that takes raw features: the scaling, then Gemm and Relu per hidden
- * layer, Gemm and Softmax at the end. The initial and the trained network of a run have the same
+ * A perceptron as an ONNX graph that takes raw features: the scaling, then Gemm and the activation per
+ * hidden layer, Gemm and Softmax at the end. The initial and the trained network of a run have the same
  * graph, and the same initialisers under the same names in the same order.
  */
 final class OnnxExport {
@@ -99,21 +99,27 @@ final class OnnxExport {
         }
     }
 
-    static ONNXNode graph(ONNXRef<?> input, List<DenseLayer> layers, FeatureScaling scaling) {
+    static ONNXNode graph(
+            ONNXRef<?> input,
+            List<DenseLayer> layers,
+            FeatureScaling scaling,
+            Activation activation) {
         ONNXContext context = input.onnxContext();
-        ONNXRef<?> activation = input;
+        ONNXRef<?> values = input;
         if (scaling.factor() != 1f) {
             ONNXRef<?> factor = context.constant("scaling.factor", scaling.factor());
-            activation = activation.apply(ONNXOperators.MUL, factor, "scaled");
+            values = values.apply(ONNXOperators.MUL, factor, "scaled");
         }
         if (scaling.offset() != 0f) {
             ONNXRef<?> offset = context.constant("scaling.offset", scaling.offset());
-            activation = activation.apply(ONNXOperators.ADD, offset, "shifted");
+            values = values.apply(ONNXOperators.ADD, offset, "shifted");
         }
         for (DenseLayer layer : layers.subList(0, layers.size() - 1)) {
-            activation = gemm(activation, layer).apply(Relu.RELU, layer.name + ".relu");
+            values =
+                    gemm(values, layer)
+                            .apply(operator(activation), layer.name + "." + activation.label());
         }
-        return gemm(activation, layers.get(layers.size() - 1))
+        return gemm(values, layers.get(layers.size() - 1))
                 .apply(ONNXOperators.SOFTMAX, Map.of("axis", 1));
     }
 
@@ -131,13 +137,28 @@ final class OnnxExport {
         return input.apply(ONNXOperators.GEMM, operands, layer.name + ".gemm");
     }
 
-    /** The one operator Tribuo's list lacks. */
-    private enum Relu implements ONNXOperator {
-        RELU;
+    private static ONNXOperator operator(Activation activation) {
+        return switch (activation) {
+            case RELU -> Elementwise.RELU;
+            case SIGMOID -> ONNXOperators.SIGMOID;
+            case TANH -> Elementwise.TANH;
+        };
+    }
+
+    /** The operators Tribuo's list lacks. */
+    private enum Elementwise implements ONNXOperator {
+        RELU("Relu"),
+        TANH("Tanh");
+
+        private final String opName;
+
+        Elementwise(String opName) {
+            this.opName = opName;
+        }
 
         @Override
         public String getOpName() {
-            return "Relu";
+            return opName;
         }
 
         @Override

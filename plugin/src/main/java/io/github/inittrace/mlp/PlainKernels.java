@@ -62,11 +62,26 @@ final class PlainKernels implements MatrixKernels {
         // Row by row of c, its gradient summed before alpha is applied, as the library does.
         float[] sum = new float[out.cols];
         for (int i = 0; i < out.rows; i++) {
-            Arrays.fill(sum, 0f);
-            for (int k = 0; k < x.rows; k++) {
-                addScaled(x.value(k, i), d.row(k), sum, out.cols);
-            }
+            sumInto(sum, x, i, d, out.cols);
             addScaled(alpha, sum, out.row(i), out.cols);
+        }
+    }
+
+    @Override
+    public void transposedProduct(FloatMatrix a, FloatMatrix b, FloatMatrix c) {
+        HeapMatrix x = (HeapMatrix) a;
+        HeapMatrix d = (HeapMatrix) b;
+        HeapMatrix out = (HeapMatrix) c;
+        for (int i = 0; i < out.rows; i++) {
+            sumInto(out.row(i), x, i, d, out.cols);
+        }
+    }
+
+    /** sum[j] = the product of column i of x and column j of d. */
+    private static void sumInto(float[] sum, HeapMatrix x, int i, HeapMatrix d, int length) {
+        Arrays.fill(sum, 0, length, 0f);
+        for (int k = 0; k < x.rows; k++) {
+            addScaled(x.value(k, i), d.row(k), sum, length);
         }
     }
 

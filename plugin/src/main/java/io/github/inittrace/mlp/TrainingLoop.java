@@ -75,7 +75,8 @@ final class TrainingLoop implements TrainingSession<Label> {
                 new Network(
                         trainer.kernels(),
                         trainer.sizes(features.size(), outputs.size()),
-                        trainer.isBiased());
+                        trainer.isBiased(),
+                        trainer.activation());
     }
 
     /**
@@ -90,7 +91,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         if (observation.isWatched()) {
             observation.validation().forEach((name, set) -> validation.put(name, lay(set, name)));
         }
-        network.initialise(trainer.initialiser(), random.split());
+        trainer.initialise(network, random.split());
 
         long started = System.nanoTime();
         try (MatrixKernels.ThreadScope thread = network.kernels.enterThread();
@@ -110,24 +111,31 @@ final class TrainingLoop implements TrainingSession<Label> {
 
     private void train(DenseExamples examples, Report report, WorkerTeam team) {
         int epochs = trainer.epochs();
-        Sgd sgd =
-                new Sgd(network, team, examples.size, trainer.batchSize(), trainer.learningRate());
-        report.fire(true, null, 0.0);
+        int batchSize = trainer.isFullBatch() ? examples.size : trainer.batchSize();
+        Descent descent =
+                new Descent(network, team, examples.size, batchSize, trainer.update(network, team));
+        report.fire();
         while (epoch < epochs && stopReason.get() == null) {
             int[] order = order(examples.size, random.split());
+            double rate = trainer.rate(epoch + 1);
             long started = System.nanoTime();
-            Sgd.Pass pass = sgd.pass(examples, order, () -> stopReason.get() != null);
+            Descent.Pass pass = descent.pass(examples, order, rate, () -> stopReason.get() != null);
             double seconds = (System.nanoTime() - started) / 1e9;
             if (pass.batches() == 0) {
                 break;
             }
             epoch++;
             boolean diverged = pass.diverged() || !network.isFinite();
-            report.fire(pass.complete(), pass.runningLoss(), seconds);
+            report.passed(pass, rate, seconds);
+            boolean last = diverged || !pass.complete() || epoch == epochs;
+            if (last || epoch % observation.recordEvery() == 0) {
+                report.fire();
+            }
             if (diverged) {
                 end(
                         EndReason.DIVERGED,
-                        "the loss or a weight ceased to be a finite number in epoch "
+                        "the loss or a weight ceased to be a finite number in "
+                                + (trainer.isFullBatch() ? "iteration " : "epoch ")
                                 + epoch
                                 + "; a smaller learning rate may help");
                 logger.log(Level.WARNING, message);
@@ -137,9 +145,11 @@ final class TrainingLoop implements TrainingSession<Label> {
                 break;
             }
         }
+        report.fireIfUnreported();
         String stop = stopReason.get();
         if (stop == null) {
-            end(EndReason.COMPLETED, "all " + epochs + " epochs done");
+            String passes = trainer.isFullBatch() ? " iterations done" : " epochs done";
+            end(EndReason.COMPLETED, "all " + epochs + passes);
         } else {
             end(EndReason.STOPPED, stop);
         }
@@ -180,13 +190,16 @@ final class TrainingLoop implements TrainingSession<Label> {
                 facts);
     }
 
-    /** The order of an epoch: always a shuffle of 0, 1, 2, ..., never of the order before. */
+    /**
+     * The order of an epoch: always a shuffle of 0, 1, 2, ..., never of the order before. Within
+     * one batch of everything the order means nothing.
+     */
     private int[] order(int size, SplittableRandom epochRandom) {
         int[] order = new int[size];
         for (int i = 0; i < size; i++) {
             order[i] = i;
         }
-        if (trainer.isShuffled()) {
+        if (trainer.isShuffled() && !trainer.isFullBatch()) {
             for (int i = size - 1; i > 0; i--) {
                 int j = epochRandom.nextInt(i + 1);
                 int held = order[i];
@@ -230,6 +243,7 @@ final class TrainingLoop implements TrainingSession<Label> {
                 features,
                 outputs,
                 trainer.featureScaling(),
+                trainer.activation(),
                 network.toLayers(),
                 network.kernels);
     }
@@ -239,12 +253,21 @@ final class TrainingLoop implements TrainingSession<Label> {
         stopReason.compareAndSet(null, reason);
     }
 
-    /** Evaluates and fires at the end of each epoch, if anybody watches. */
+    /** Evaluates and fires at the end of an epoch, if anybody watches. */
     private final class Report {
         private final DenseExamples examples;
         private final int[] sample;
         private final Map<String, DenseExamples> validation;
         private final @Nullable Evaluator evaluator;
+
+        // Of the last pass; none at the start.
+        private Descent.@Nullable Pass pass;
+        private @Nullable Double rate;
+
+        /** Of the passes since the last event. */
+        private double seconds;
+
+        private int reported = -1;
 
         Report(DenseExamples examples, Map<String, DenseExamples> validation, WorkerTeam team) {
             this.examples = examples;
@@ -253,10 +276,24 @@ final class TrainingLoop implements TrainingSession<Label> {
             evaluator = observation.isWatched() ? new Evaluator(network, team) : null;
         }
 
-        void fire(boolean complete, @Nullable Double runningLoss, double seconds) {
+        void passed(Descent.Pass pass, double rate, double seconds) {
+            this.pass = pass;
+            this.rate = rate;
+            this.seconds += seconds;
+        }
+
+        void fireIfUnreported() {
+            if (reported != epoch) {
+                fire();
+            }
+        }
+
+        void fire() {
+            reported = epoch;
             if (evaluator == null) {
                 return;
             }
+            Descent.Pass last = pass;
             Evaluation training = evaluator.evaluate("training", examples, sample);
             List<Evaluation> others = new ArrayList<>();
             validation.forEach(
@@ -266,11 +303,13 @@ final class TrainingLoop implements TrainingSession<Label> {
                     new EpochEnd<>(
                             TrainingLoop.this,
                             epoch,
-                            complete,
-                            runningLoss,
+                            last == null || last.complete(),
+                            last == null ? null : last.runningLoss(),
+                            rate,
                             training,
                             others,
                             seconds));
+            seconds = 0.0;
         }
 
         /**

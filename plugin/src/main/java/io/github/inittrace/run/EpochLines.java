@@ -32,7 +32,7 @@ final class EpochLines {
             ByteArrayOutputStream line = new ByteArrayOutputStream(1 << 14);
             for (int c = in.read(); c >= 0; c = in.read()) {
                 if (c == '\n') {
-                    records.add(record(file, records.size(), line.toByteArray()));
+                    records.add(record(file, records, line.toByteArray()));
                     line.reset();
                 } else if (line.size() == LONGEST_LINE) {
                     throw new MalformedRecordException(
@@ -60,15 +60,15 @@ final class EpochLines {
 
     private static void addTorn(Path file, List<EpochRecord> records, byte[] line) {
         try {
-            records.add(record(file, records.size(), line));
+            records.add(record(file, records, line));
         } catch (MalformedRecordException e) {
             logger.log(Level.FINE, "ignoring the torn last line of {0}", file);
         }
     }
 
-    private static EpochRecord record(Path file, int index, byte[] line)
+    private static EpochRecord record(Path file, List<EpochRecord> before, byte[] line)
             throws MalformedRecordException {
-        String where = file + " line " + (index + 1);
+        String where = file + " line " + (before.size() + 1);
         EpochRecord record;
         try {
             record = Json.readerFor(EpochRecord.class).readValue(line);
@@ -79,11 +79,15 @@ final class EpochLines {
             throw new MalformedRecordException(
                     where + " is no record of an epoch: it is no text", e);
         }
-        if (record == null || record.index() != index) {
+        int next = before.isEmpty() ? 0 : before.get(before.size() - 1).index() + 1;
+        boolean inOrder =
+                record != null && (next == 0 ? record.index() == 0 : record.index() >= next);
+        if (!inOrder) {
             throw new MalformedRecordException(
                     where
                             + " is out of order: expected epoch "
-                            + index
+                            + next
+                            + (next == 0 ? "" : " or later")
                             + ", found "
                             + (record == null ? "null" : record.index()),
                     null);

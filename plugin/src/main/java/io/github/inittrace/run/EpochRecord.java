@@ -7,24 +7,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one pass over the training data did: one line of {@code epochs.jsonl}. Row 0 describes the
- * untrained network. A number that is undefined or not finite is null.
+ * untrained network. Indices increase from row to row, by more than 1 where not every pass was
+ * recorded. A number that is undefined or not finite is null.
  *
  * @param index the number of passes done, 0 for the untrained network
  * @param complete whether the pass saw all its minibatches
  * @param runningLoss the mean loss over the pass's minibatches, while the weights moved; null for
  *     row 0
+ * @param learningRate the learning rate of the pass; null for row 0, in the oldest records, and where
+ *     the trainer does not tell
  * @param epochEndLoss the loss of a fresh pass with the weights of this record
  * @param epochEndAccuracy the accuracy of that fresh pass, in [0, 1]
  * @param epochEndExamples how many training examples the fresh pass saw
  * @param validation loss and accuracy on each validation set
  * @param tensors measures of every weight matrix and bias vector, in the model's order
  * @param total measures of all parameters together
- * @param seconds wall time of the pass, evaluation and measures not included
+ * @param seconds wall time of the passes since the row before, evaluation and measures not included
  */
 public record EpochRecord(
         int index,
         boolean complete,
         @Nullable Double runningLoss,
+        @AddedLater @Nullable Double learningRate,
         @Nullable Double epochEndLoss,
         @Nullable Double epochEndAccuracy,
         int epochEndExamples,

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -26,14 +28,15 @@ import java.util.regex.Pattern;
 /**
  * How the records of a run become JSON and back. Property names are the records' component names.
  * Reading ignores properties it does not know, so that a later release may add some, and refuses
- * records where one is missing, null without leave, or of another type. A number that is not
+ * records where one is missing that is not {@link AddedLater}, null without leave, or of another
+ * type. A number that is not
  * finite is written as null: JSON has no NaN.
  */
 final class Json {
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .annotationIntrospector(new RequiredUnlessAddedLater())
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -93,6 +96,15 @@ final class Json {
             return property == null ? line : "at '" + property + "': " + line;
         }
         return line;
+    }
+
+    private static final class RequiredUnlessAddedLater extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Boolean hasRequiredMarker(AnnotatedMember member) {
+            return !member.hasAnnotation(AddedLater.class);
+        }
     }
 
     private static final class FiniteOrNull extends StdSerializer<Double> {

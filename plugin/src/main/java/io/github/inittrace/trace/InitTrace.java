@@ -118,6 +118,19 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     }
 
     /**
+     * Takes a record at every k-th epoch only, and besides of the untrained network and at the last
+     * epoch. What a record says of the way since the record before, its update sizes and seconds,
+     * then covers all epochs in between; its running loss is that of its own epoch.
+     *
+     * @param epochs how many epochs there are from one record to the next, 1 unless set
+     * @return a trace that does so
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public InitTrace<T> recordEvery(int epochs) {
+        return with(settings.withRecordEvery(epochs));
+    }
+
+    /**
      * Tells somebody else as well. Listeners are told after the record has been taken, in the
      * order in which they were added; with several runs at the same time, from several threads.
      *

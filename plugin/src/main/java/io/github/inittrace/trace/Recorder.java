@@ -67,10 +67,12 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         guard(
                 epoch.session(),
                 () -> {
-                    if (weights == null || epoch.index() != epochs.size()) {
+                    boolean inOrder =
+                            epochs.isEmpty() ? epoch.index() == 0 : epoch.index() > lastIndex();
+                    if (weights == null || !inOrder) {
                         throw new IllegalStateException(
                                 "the trainer broke the order of events: expected epoch "
-                                        + epochs.size()
+                                        + (epochs.isEmpty() ? "0" : lastIndex() + 1 + " or later")
                                         + " of a training that has started, found epoch "
                                         + epoch.index());
                     }
@@ -85,6 +87,11 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         }
     }
 
+    /** The index of the last record, 0 if there is none. */
+    private int lastIndex() {
+        return epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).index();
+    }
+
     @Override
     public void onEnd(TrainingEnd<T> end) {
         guard(
@@ -95,8 +102,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     }
                     String trainer = record.trainer();
                     String reason = end.reason().name().toLowerCase(Locale.ROOT);
-                    int last = Math.max(0, epochs.size() - 1);
-                    record = record.endedBy(new Ending(reason, end.message(), last, end.seconds()));
+                    record =
+                            record.endedBy(
+                                    new Ending(reason, end.message(), lastIndex(), end.seconds()));
                     if (end.reason() != EndReason.FAILED
                             && !weights.areAsRecorded(end.session().weights())) {
                         logger.warning(
@@ -139,7 +147,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                             new Ending(
                                     EndReason.FAILED.name().toLowerCase(Locale.ROOT),
                                     String.valueOf(thrown),
-                                    Math.max(0, epochs.size() - 1),
+                                    lastIndex(),
                                     0));
         }
         try {
@@ -166,6 +174,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 epoch.index(),
                 epoch.complete(),
                 finite(epoch.runningLoss()),
+                epoch.learningRate(),
                 finite(onTraining.loss()),
                 finite(onTraining.accuracy()),
                 onTraining.examples(),

@@ -23,6 +23,7 @@ record TraceSettings<T extends Output<T>>(
         boolean overwrite,
         @Nullable List<Integer> inputShape,
         int trainingSample,
+        int recordEvery,
         List<TrainingListener<T>> listeners,
         List<Consumer<? super EpochRecord>> consumers) {
 
@@ -39,6 +40,7 @@ record TraceSettings<T extends Output<T>>(
                 false,
                 null,
                 Observation.DEFAULT_TRAINING_SAMPLE,
+                1,
                 List.of(),
                 List.of());
     }
@@ -54,17 +56,38 @@ record TraceSettings<T extends Output<T>>(
         Map<String, Dataset<T>> more = new LinkedHashMap<>(validation);
         more.put(name, dataset);
         return new TraceSettings<>(
-                more, folder, overwrite, inputShape, trainingSample, listeners, consumers);
+                more,
+                folder,
+                overwrite,
+                inputShape,
+                trainingSample,
+                recordEvery,
+                listeners,
+                consumers);
     }
 
     TraceSettings<T> withFolder(Path path) {
         return new TraceSettings<>(
-                validation, path, overwrite, inputShape, trainingSample, listeners, consumers);
+                validation,
+                path,
+                overwrite,
+                inputShape,
+                trainingSample,
+                recordEvery,
+                listeners,
+                consumers);
     }
 
     TraceSettings<T> withOverwrite(boolean allowed) {
         return new TraceSettings<>(
-                validation, folder, allowed, inputShape, trainingSample, listeners, consumers);
+                validation,
+                folder,
+                allowed,
+                inputShape,
+                trainingSample,
+                recordEvery,
+                listeners,
+                consumers);
     }
 
     TraceSettings<T> withInputShape(int... lengths) {
@@ -74,7 +97,14 @@ record TraceSettings<T extends Output<T>>(
                     "an input shape is made of positive lengths, found " + shape);
         }
         return new TraceSettings<>(
-                validation, folder, overwrite, shape, trainingSample, listeners, consumers);
+                validation,
+                folder,
+                overwrite,
+                shape,
+                trainingSample,
+                recordEvery,
+                listeners,
+                consumers);
     }
 
     TraceSettings<T> withTrainingSample(int examples) {
@@ -83,21 +113,58 @@ record TraceSettings<T extends Output<T>>(
                     "the training sample must hold at least one example, found " + examples);
         }
         return new TraceSettings<>(
-                validation, folder, overwrite, inputShape, examples, listeners, consumers);
+                validation,
+                folder,
+                overwrite,
+                inputShape,
+                examples,
+                recordEvery,
+                listeners,
+                consumers);
+    }
+
+    TraceSettings<T> withRecordEvery(int epochs) {
+        if (epochs < 1) {
+            throw new IllegalArgumentException(
+                    "a record must be taken every 1 or more epochs, found " + epochs);
+        }
+        return new TraceSettings<>(
+                validation,
+                folder,
+                overwrite,
+                inputShape,
+                trainingSample,
+                epochs,
+                listeners,
+                consumers);
     }
 
     TraceSettings<T> withListener(TrainingListener<T> listener) {
         List<TrainingListener<T>> more = new ArrayList<>(listeners);
         more.add(listener);
         return new TraceSettings<>(
-                validation, folder, overwrite, inputShape, trainingSample, more, consumers);
+                validation,
+                folder,
+                overwrite,
+                inputShape,
+                trainingSample,
+                recordEvery,
+                more,
+                consumers);
     }
 
     TraceSettings<T> withConsumer(Consumer<? super EpochRecord> consumer) {
         List<Consumer<? super EpochRecord>> more = new ArrayList<>(consumers);
         more.add(consumer);
         return new TraceSettings<>(
-                validation, folder, overwrite, inputShape, trainingSample, listeners, more);
+                validation,
+                folder,
+                overwrite,
+                inputShape,
+                trainingSample,
+                recordEvery,
+                listeners,
+                more);
     }
 
     /** What the trainer is asked for: the recorder first, so that it sees what nobody touched. */
@@ -105,7 +172,7 @@ record TraceSettings<T extends Output<T>>(
         List<TrainingListener<T>> all = new ArrayList<>();
         all.add(recorder);
         all.addAll(listeners);
-        return new Observation<>(all, validation, trainingSample);
+        return new Observation<>(all, validation, trainingSample, recordEvery);
     }
 
     /** Fewer features than places are fine: Tribuo drops those that are never set. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -16,21 +17,41 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
 /**
- * One step over the whole data at learning rate 1 moves every parameter by minus its gradient,
+ * For every activation, with and without decay: one step over the whole data at learning rate 1 moves every parameter by minus its gradient,
  * which is compared with central differences of the loss, computed in double by other code.
  */
 class GradientTest {
     private static final double STEP = 1e-5;
 
-    static List<MLPClassificationTrainer.Builder> networks() {
-        List<MLPClassificationTrainer.Builder> builders = new ArrayList<>();
+    static List<Arguments> networks() {
+        List<Arguments> networks = new ArrayList<>();
         for (MatrixKernels kernels : List.of(new PlainKernels(), MatrixKernels.best())) {
-            builders.add(builder(kernels).hiddenLayers(5, 4));
-            builders.add(builder(kernels).hiddenLayers(17));
-            builders.add(builder(kernels).hiddenLayers());
-            builders.add(builder(kernels).hiddenLayers(3, 3, 3).bias(false));
+            for (Activation activation : Activation.values()) {
+                for (double decay : new double[] {0.0, 0.3}) {
+                    networks.add(network(kernels, activation, decay, true, 5, 4));
+                    networks.add(network(kernels, activation, decay, true, 17));
+                    networks.add(network(kernels, activation, decay, false, 3, 3, 3));
+                }
+            }
+            networks.add(network(kernels, Activation.RELU, 0.0, true));
         }
-        return builders;
+        return networks;
+    }
+
+    private static Arguments network(
+            MatrixKernels kernels,
+            Activation activation,
+            double decay,
+            boolean biased,
+            int... hidden) {
+        MLPClassificationTrainer trainer =
+                builder(kernels)
+                        .activation(activation)
+                        .weightDecay(decay)
+                        .bias(biased)
+                        .hiddenLayers(hidden)
+                        .build();
+        return Arguments.of(trainer, decay);
     }
 
     private static MLPClassificationTrainer.Builder builder(MatrixKernels kernels) {
@@ -44,23 +65,21 @@ class GradientTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void step_everyParameter_isMinusTheNumericalGradient(MLPClassificationTrainer.Builder builder) {
+    void step_everyParameter_isMinusTheNumericalGradient(
+            MLPClassificationTrainer trainer, double decay) {
         MutableDataset<Label> data = Blobs.weighted(50, 6, 3, 3, 2.5f);
         List<MLPClassificationModel> models = new ArrayList<>();
         List<EpochEnd<Label>> epochs = new ArrayList<>();
         MLPClassificationModel after =
-                builder.build()
-                        .train(
-                                data,
-                                Map.of(),
-                                0,
-                                Observation.by(
-                                        epoch -> {
-                                            epochs.add(epoch);
-                                            models.add(
-                                                    (MLPClassificationModel)
-                                                            epoch.session().model());
-                                        }));
+                trainer.train(
+                        data,
+                        Map.of(),
+                        0,
+                        Observation.by(
+                                epoch -> {
+                                    epochs.add(epoch);
+                                    models.add((MLPClassificationModel) epoch.session().model());
+                                }));
         List<WeightTensor> initial = models.get(0).tensors();
         List<WeightTensor> trained = after.tensors();
         double[][] w = new double[initial.size()][];
@@ -81,7 +100,7 @@ class GradientTest {
                 double moved = (double) trained.get(t).values()[i] - held;
                 assertThat(moved)
                         .as(initial.get(t).name() + "[" + i + "]")
-                        .isCloseTo(-(up - down) / (2 * STEP), byTolerance(2e-6));
+                        .isCloseTo(-(up - down) / (2 * STEP) - decay * held, byTolerance(2e-6));
             }
         }
     }
@@ -121,7 +140,12 @@ class GradientTest {
                         z[j] += x[i] * w[(l - 1) * perLayer][i * z.length + j];
                     }
                     if (l < sizes.size() - 1) {
-                        z[j] = Math.max(z[j], 0.0);
+                        z[j] =
+                                switch (domain.activation()) {
+                                    case RELU -> Math.max(z[j], 0.0);
+                                    case SIGMOID -> 1 / (1 + Math.exp(-z[j]));
+                                    case TANH -> Math.tanh(z[j]);
+                                };
                     }
                 }
                 x = z;

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
@@ -135,6 +136,9 @@ class MLPClassificationModelTest {
                 good.toBuilder().setFeatureScaling("LOG"),
                 "Invalid protobuf, expected a feature scaling of [NONE, DIVIDE_BY_255,"
                         + " MINUS_ONE_TO_ONE], found 'LOG'");
+        assertRefused(
+                good.toBuilder().setActivation("GELU"),
+                "Invalid protobuf, expected an activation of [RELU, SIGMOID, TANH], found 'GELU'");
         MLPClassificationModelProto.Builder lying = good.toBuilder();
         lying.getLayersBuilder(0).setOutputs(Integer.MAX_VALUE);
         assertRefused(
@@ -151,6 +155,47 @@ class MLPClassificationModelTest {
                                         0, MLPClassificationModel.class.getName(), data))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void exportONNXModel_otherActivations_haveTheirOperators() {
+        for (Activation activation : Activation.values()) {
+            MLPClassificationModel model =
+                    ReproducibilityTest.small()
+                            .activation(activation)
+                            .build()
+                            .train(Blobs.of(60, 5, 3, 1));
+            String operator =
+                    switch (activation) {
+                        case RELU -> "Relu";
+                        case SIGMOID -> "Sigmoid";
+                        case TANH -> "Tanh";
+                    };
+            assertThat(model.exportONNXModel("test", 1).getGraph().getNodeList())
+                    .extracting(OnnxMl.NodeProto::getOpType)
+                    .containsExactly(
+                            "Gemm", operator, "Gemm", operator, "Gemm", "Softmax", "Identity");
+        }
+    }
+
+    @Test
+    void predict_otherActivations_manyOrOneAgree() {
+        for (Activation activation : Activation.values()) {
+            var data = Blobs.of(90, 5, 3, 1);
+            MLPClassificationModel model =
+                    ReproducibilityTest.small().activation(activation).build().train(data);
+            List<Prediction<Label>> many = model.predict(data);
+            for (int i = 0; i < data.size(); i++) {
+                Map<String, Label> scores = many.get(i).getOutputScores();
+                Prediction<Label> one = model.predict(data.getExample(i));
+                one.getOutputScores()
+                        .forEach(
+                                (name, label) ->
+                                        assertThat(label.getScore())
+                                                .isCloseTo(
+                                                        scores.get(name).getScore(), within(1e-6)));
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.github.inittrace.mlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
@@ -165,6 +166,39 @@ class MLPClassificationTrainerTest {
     void train_oneClassOrOneExample_works() {
         assertThat(small().build().train(Blobs.of(40, 4, 1, 1)).layerSizes()).endsWith(1);
         assertThat(small().build().train(Blobs.of(1, 4, 1, 1)).layerSizes()).startsWith(4);
+    }
+
+    @Test
+    void train_batchLargerThanDataOrWidthOne_works() {
+        for (Optimiser optimiser : List.of(new SGD(), new SGD(0.9), new Adam())) {
+            MLPClassificationModel model =
+                    small().optimiser(optimiser)
+                            .hiddenLayers(1, 1)
+                            .batchSize(Integer.MAX_VALUE)
+                            .build()
+                            .train(Blobs.of(7, 1, 2, 1));
+            assertThat(model.layerSizes()).containsExactly(1, 1, 1, 2);
+        }
+    }
+
+    @Test
+    void train_millionFeatures_saysThatItDoesNotFit() {
+        MutableDataset<Label> data = Blobs.of(2, 1_000_000, 2, 1);
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        assertThatThrownBy(() -> small().hiddenLayers(600).build().train(data))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a layer of 600 units with 1000000 inputs each needs more than the 2 GiB a"
+                                + " matrix can have; use fewer features or units");
+        assumeTrue(heap < 2500, "this machine's Java has memory to spare");
+        assertThatThrownBy(() -> small().hiddenLayers(512, 9).build().train(data))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "training on 2 examples of 1000000 features with hidden layers [512, 9] does"
+                                + " not fit in memory: the examples take 7 MiB and the weights"
+                                + " several times 1953 MiB, and Java may use "
+                                + heap
+                                + " MiB; use fewer features or units, or give it more with -Xmx");
     }
 
     @Test

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
@@ -42,6 +45,39 @@ class ReproducibilityTest {
                             .tensors();
             assertSameBits(many, one);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("steppers")
+    void train_anyStepAndNumberOfWorkers_givesTheSameBitsAndReplays(
+            UnaryOperator<MLPClassificationTrainer.Builder> option) {
+        // 60 to 900 weights is more than one block of rows, 400 rows more than one slice.
+        Dataset<Label> data = Blobs.of(400, 60, 5, 1);
+        Supplier<MLPClassificationTrainer.Builder> builder =
+                () ->
+                        option.apply(
+                                MLPClassificationTrainer.builder()
+                                        .hiddenLayers(900, 300)
+                                        .epochs(2)
+                                        .learningRate(0.01));
+        MLPClassificationTrainer one = builder.get().workers(1).build();
+        List<WeightTensor> first = one.train(data).tensors();
+        List<WeightTensor> second = one.train(data).tensors();
+        assertThat(bits(second)).isNotEqualTo(bits(first));
+        for (int workers : new int[] {2, 3, 5}) {
+            MLPClassificationTrainer many = builder.get().workers(workers).build();
+            assertSameBits(many.train(data, Map.of(), 1).tensors(), second);
+            assertSameBits(many.train(data, Map.of(), 0).tensors(), first);
+        }
+    }
+
+    static List<UnaryOperator<MLPClassificationTrainer.Builder>> steppers() {
+        return List.of(
+                builder -> builder.optimiser(new SGD(0.9)).weightDecay(1e-3),
+                builder -> builder.optimiser(new Adam()).activation(Activation.TANH),
+                builder -> builder.gradientClipping(0.01).activation(Activation.SIGMOID),
+                builder -> builder.optimiser(new Adam()).fullBatch(true).gradientClipping(1.0),
+                builder -> builder.schedule(new CosineRate()).frozen("hidden1.bias"));
     }
 
     @Test

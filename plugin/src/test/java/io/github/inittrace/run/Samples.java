@@ -46,6 +46,7 @@ final class Samples {
                 index,
                 true,
                 index == 0 ? null : 0.7 / index,
+                index == 0 ? null : 0.1,
                 index == 2 ? null : 0.123456789012345678,
                 0.5,
                 7,

@@ -167,7 +167,10 @@ public class FakeTrainer implements ObservableTrainer<Label> {
                         reason = EndReason.DIVERGED;
                         message = "a weight is no number";
                     }
-                    fireEpoch(epoch);
+                    boolean last = epoch == epochs || epoch == divergeIn || stop != null;
+                    if (last || epoch % observation.recordEvery() == 0) {
+                        fireEpoch(epoch);
+                    }
                 }
             } catch (RuntimeException e) {
                 end(EndReason.FAILED, String.valueOf(e.getMessage()), Math.max(0, epoch - 1));
@@ -209,6 +212,7 @@ public class FakeTrainer implements ObservableTrainer<Label> {
                             epoch,
                             epoch != divergeIn,
                             epoch == 0 ? null : loss,
+                            epoch == 0 ? null : 0.1,
                             new Evaluation("training", sample, loss, 0.25),
                             validation,
                             0.5));

@@ -197,6 +197,23 @@ class InitTraceTest {
     }
 
     @Test
+    void recordEvery_k_keepsEveryKthAndTheLast() {
+        FakeTrainer trainer = new FakeTrainer();
+        trainer.epochs = 7;
+        TracedRun<Label> run = InitTrace.of(trainer).recordEvery(3).run(data);
+        assertThat(run.history().epochs())
+                .extracting(EpochRecord::index)
+                .containsExactly(0, 3, 6, 7);
+        assertThat(run.history().epochs())
+                .extracting(EpochRecord::learningRate)
+                .containsExactly(null, 0.1, 0.1, 0.1);
+        assertThat(run.ending().epochs()).isEqualTo(7);
+        assertThatThrownBy(() -> InitTrace.of(trainer).recordEvery(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a record must be taken every 1 or more epochs, found 0");
+    }
+
+    @Test
     void run_weightsMovedAfterTheLastEpoch_isWarnedAbout() {
         FakeTrainer trainer = new FakeTrainer();
         trainer.moveAtTheEnd = true;

@@ -35,15 +35,15 @@ public final class InitTraceMlpProtos {
   static {
     java.lang.String[] descriptorData = {
       "\n\023inittrace-mlp.proto\022\rinittrace.mlp\032\031go" +
-      "ogle/protobuf/any.proto\"\216\001\n\033MLPClassific" +
+      "ogle/protobuf/any.proto\"\242\001\n\033MLPClassific" +
       "ationModelProto\022&\n\010metadata\030\001 \001(\0132\024.goog" +
       "le.protobuf.Any\022\027\n\017feature_scaling\030\002 \001(\t" +
       "\022.\n\006layers\030\003 \003(\0132\036.inittrace.mlp.DenseLa" +
-      "yerProto\"_\n\017DenseLayerProto\022\014\n\004name\030\001 \001(" +
-      "\t\022\016\n\006inputs\030\002 \001(\005\022\017\n\007outputs\030\003 \001(\005\022\017\n\007we" +
-      "ights\030\004 \001(\014\022\014\n\004bias\030\005 \001(\014B6\n\036io.github.i" +
-      "nittrace.mlp.protosB\022InitTraceMlpProtosP" +
-      "\001b\006proto3"
+      "yerProto\022\022\n\nactivation\030\004 \001(\t\"_\n\017DenseLay" +
+      "erProto\022\014\n\004name\030\001 \001(\t\022\016\n\006inputs\030\002 \001(\005\022\017\n" +
+      "\007outputs\030\003 \001(\005\022\017\n\007weights\030\004 \001(\014\022\014\n\004bias\030" +
+      "\005 \001(\014B6\n\036io.github.inittrace.mlp.protosB" +
+      "\022InitTraceMlpProtosP\001b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -55,7 +55,7 @@ public final class InitTraceMlpProtos {
     internal_static_inittrace_mlp_MLPClassificationModelProto_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessageV3.FieldAccessorTable(
         internal_static_inittrace_mlp_MLPClassificationModelProto_descriptor,
-        new java.lang.String[] { "Metadata", "FeatureScaling", "Layers", });
+        new java.lang.String[] { "Metadata", "FeatureScaling", "Layers", "Activation", });
     internal_static_inittrace_mlp_DenseLayerProto_descriptor =
       getDescriptor().getMessageTypes().get(1);
     internal_static_inittrace_mlp_DenseLayerProto_fieldAccessorTable = new

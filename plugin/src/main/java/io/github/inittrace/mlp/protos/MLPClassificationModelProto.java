@@ -23,6 +23,7 @@ private static final long serialVersionUID = 0L;
   private MLPClassificationModelProto() {
     featureScaling_ = "";
     layers_ = java.util.Collections.emptyList();
+    activation_ = "";
   }
 
   @java.lang.Override
@@ -139,7 +140,7 @@ private static final long serialVersionUID = 0L;
   private java.util.List<io.github.inittrace.mlp.protos.DenseLayerProto> layers_;
   /**
    * <pre>
-   * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+   * From the input to the output; hidden layers apply the activation, the output layer softmax.
    * </pre>
    *
    * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -150,7 +151,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+   * From the input to the output; hidden layers apply the activation, the output layer softmax.
    * </pre>
    *
    * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -162,7 +163,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+   * From the input to the output; hidden layers apply the activation, the output layer softmax.
    * </pre>
    *
    * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -173,7 +174,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+   * From the input to the output; hidden layers apply the activation, the output layer softmax.
    * </pre>
    *
    * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -184,7 +185,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+   * From the input to the output; hidden layers apply the activation, the output layer softmax.
    * </pre>
    *
    * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -193,6 +194,53 @@ private static final long serialVersionUID = 0L;
   public io.github.inittrace.mlp.protos.DenseLayerProtoOrBuilder getLayersOrBuilder(
       int index) {
     return layers_.get(index);
+  }
+
+  public static final int ACTIVATION_FIELD_NUMBER = 4;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object activation_ = "";
+  /**
+   * <pre>
+   * The name of an Activation constant; absent from the first models, which means RELU.
+   * </pre>
+   *
+   * <code>string activation = 4;</code>
+   * @return The activation.
+   */
+  @java.lang.Override
+  public java.lang.String getActivation() {
+    java.lang.Object ref = activation_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      activation_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * The name of an Activation constant; absent from the first models, which means RELU.
+   * </pre>
+   *
+   * <code>string activation = 4;</code>
+   * @return The bytes for activation.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getActivationBytes() {
+    java.lang.Object ref = activation_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      activation_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
   }
 
   private byte memoizedIsInitialized = -1;
@@ -218,6 +266,9 @@ private static final long serialVersionUID = 0L;
     for (int i = 0; i < layers_.size(); i++) {
       output.writeMessage(3, layers_.get(i));
     }
+    if (!com.google.protobuf.GeneratedMessageV3.isStringEmpty(activation_)) {
+      com.google.protobuf.GeneratedMessageV3.writeString(output, 4, activation_);
+    }
     getUnknownFields().writeTo(output);
   }
 
@@ -237,6 +288,9 @@ private static final long serialVersionUID = 0L;
     for (int i = 0; i < layers_.size(); i++) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(3, layers_.get(i));
+    }
+    if (!com.google.protobuf.GeneratedMessageV3.isStringEmpty(activation_)) {
+      size += com.google.protobuf.GeneratedMessageV3.computeStringSize(4, activation_);
     }
     size += getUnknownFields().getSerializedSize();
     memoizedSize = size;
@@ -262,6 +316,8 @@ private static final long serialVersionUID = 0L;
         .equals(other.getFeatureScaling())) return false;
     if (!getLayersList()
         .equals(other.getLayersList())) return false;
+    if (!getActivation()
+        .equals(other.getActivation())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -283,6 +339,8 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + LAYERS_FIELD_NUMBER;
       hash = (53 * hash) + getLayersList().hashCode();
     }
+    hash = (37 * hash) + ACTIVATION_FIELD_NUMBER;
+    hash = (53 * hash) + getActivation().hashCode();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -438,6 +496,7 @@ private static final long serialVersionUID = 0L;
         layersBuilder_.clear();
       }
       bitField0_ = (bitField0_ & ~0x00000004);
+      activation_ = "";
       return this;
     }
 
@@ -493,6 +552,9 @@ private static final long serialVersionUID = 0L;
       }
       if (((from_bitField0_ & 0x00000002) != 0)) {
         result.featureScaling_ = featureScaling_;
+      }
+      if (((from_bitField0_ & 0x00000008) != 0)) {
+        result.activation_ = activation_;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -575,6 +637,11 @@ private static final long serialVersionUID = 0L;
           }
         }
       }
+      if (!other.getActivation().isEmpty()) {
+        activation_ = other.activation_;
+        bitField0_ |= 0x00000008;
+        onChanged();
+      }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
       return this;
@@ -626,6 +693,11 @@ private static final long serialVersionUID = 0L;
               }
               break;
             } // case 26
+            case 34: {
+              activation_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000008;
+              break;
+            } // case 34
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -915,7 +987,7 @@ private static final long serialVersionUID = 0L;
 
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -929,7 +1001,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -943,7 +1015,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -957,7 +1029,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -978,7 +1050,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -996,7 +1068,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1016,7 +1088,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1037,7 +1109,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1055,7 +1127,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1073,7 +1145,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1092,7 +1164,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1109,7 +1181,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1126,7 +1198,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1137,7 +1209,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1151,7 +1223,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1166,7 +1238,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1177,7 +1249,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1189,7 +1261,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+     * From the input to the output; hidden layers apply the activation, the output layer softmax.
      * </pre>
      *
      * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -1211,6 +1283,98 @@ private static final long serialVersionUID = 0L;
         layers_ = null;
       }
       return layersBuilder_;
+    }
+
+    private java.lang.Object activation_ = "";
+    /**
+     * <pre>
+     * The name of an Activation constant; absent from the first models, which means RELU.
+     * </pre>
+     *
+     * <code>string activation = 4;</code>
+     * @return The activation.
+     */
+    public java.lang.String getActivation() {
+      java.lang.Object ref = activation_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        activation_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The name of an Activation constant; absent from the first models, which means RELU.
+     * </pre>
+     *
+     * <code>string activation = 4;</code>
+     * @return The bytes for activation.
+     */
+    public com.google.protobuf.ByteString
+        getActivationBytes() {
+      java.lang.Object ref = activation_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        activation_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The name of an Activation constant; absent from the first models, which means RELU.
+     * </pre>
+     *
+     * <code>string activation = 4;</code>
+     * @param value The activation to set.
+     * @return This builder for chaining.
+     */
+    public Builder setActivation(
+        java.lang.String value) {
+      if (value == null) { throw new NullPointerException(); }
+      activation_ = value;
+      bitField0_ |= 0x00000008;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The name of an Activation constant; absent from the first models, which means RELU.
+     * </pre>
+     *
+     * <code>string activation = 4;</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearActivation() {
+      activation_ = getDefaultInstance().getActivation();
+      bitField0_ = (bitField0_ & ~0x00000008);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The name of an Activation constant; absent from the first models, which means RELU.
+     * </pre>
+     *
+     * <code>string activation = 4;</code>
+     * @param value The bytes for activation to set.
+     * @return This builder for chaining.
+     */
+    public Builder setActivationBytes(
+        com.google.protobuf.ByteString value) {
+      if (value == null) { throw new NullPointerException(); }
+      checkByteStringIsUtf8(value);
+      activation_ = value;
+      bitField0_ |= 0x00000008;
+      onChanged();
+      return this;
     }
     @java.lang.Override
     public final Builder setUnknownFields(

@@ -60,7 +60,7 @@ public interface MLPClassificationModelProtoOrBuilder extends
 
   /**
    * <pre>
-   * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+   * From the input to the output; hidden layers apply the activation, the output layer softmax.
    * </pre>
    *
    * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -69,7 +69,7 @@ public interface MLPClassificationModelProtoOrBuilder extends
       getLayersList();
   /**
    * <pre>
-   * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+   * From the input to the output; hidden layers apply the activation, the output layer softmax.
    * </pre>
    *
    * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -77,7 +77,7 @@ public interface MLPClassificationModelProtoOrBuilder extends
   io.github.inittrace.mlp.protos.DenseLayerProto getLayers(int index);
   /**
    * <pre>
-   * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+   * From the input to the output; hidden layers apply the activation, the output layer softmax.
    * </pre>
    *
    * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -85,7 +85,7 @@ public interface MLPClassificationModelProtoOrBuilder extends
   int getLayersCount();
   /**
    * <pre>
-   * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+   * From the input to the output; hidden layers apply the activation, the output layer softmax.
    * </pre>
    *
    * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
@@ -94,11 +94,31 @@ public interface MLPClassificationModelProtoOrBuilder extends
       getLayersOrBuilderList();
   /**
    * <pre>
-   * From the input to the output; hidden layers apply ReLU, the output layer softmax.
+   * From the input to the output; hidden layers apply the activation, the output layer softmax.
    * </pre>
    *
    * <code>repeated .inittrace.mlp.DenseLayerProto layers = 3;</code>
    */
   io.github.inittrace.mlp.protos.DenseLayerProtoOrBuilder getLayersOrBuilder(
       int index);
+
+  /**
+   * <pre>
+   * The name of an Activation constant; absent from the first models, which means RELU.
+   * </pre>
+   *
+   * <code>string activation = 4;</code>
+   * @return The activation.
+   */
+  java.lang.String getActivation();
+  /**
+   * <pre>
+   * The name of an Activation constant; absent from the first models, which means RELU.
+   * </pre>
+   *
+   * <code>string activation = 4;</code>
+   * @return The bytes for activation.
+   */
+  com.google.protobuf.ByteString
+      getActivationBytes();
 }

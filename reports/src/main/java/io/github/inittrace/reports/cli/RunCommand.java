@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.classification.Label;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = {
-            "Trains a classifier MLP from a Glorot start, follows its weights, and leaves"
+            "Trains a classifier MLP, follows its weights from their start, and leaves"
                     + " a run folder: the record, the initial and the trained network as ONNX, and"
                     + " an HTML report.",
             "",
@@ -64,16 +65,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"--learning-rate", "--lr"},
             paramLabel = "RATE",
-            defaultValue = "0.1",
-            description = "The learning rate of SGD. Default: ${DEFAULT-VALUE}.")
-    private double learningRate;
+            description = "The learning rate. Default: 0.1, and 0.001 with Adam.")
+    private @Nullable Double learningRate;
 
     @Option(
             names = "--batch-size",
             paramLabel = "N",
-            defaultValue = "128",
-            description = "Examples per minibatch. Default: ${DEFAULT-VALUE}.")
-    private int batchSize;
+            description = "Examples per minibatch. Default: 128.")
+    private @Nullable Integer batchSize;
 
     @Option(
             names = "--seed",
@@ -132,6 +131,15 @@ final class RunCommand implements Callable<Integer> {
             description = "No progress bar and no table, only the result.")
     private boolean quiet;
 
+    @ArgGroup(validate = false, heading = "%nThe network:%n")
+    private NetworkOptions network = new NetworkOptions();
+
+    @ArgGroup(validate = false, heading = "%nThe steps of training:%n")
+    private StepOptions steps = new StepOptions();
+
+    @ArgGroup(validate = false, heading = "%nThe course of training:%n")
+    private CourseOptions course = new CourseOptions();
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
@@ -140,6 +148,10 @@ final class RunCommand implements Callable<Integer> {
         MLPClassificationTrainer trainer = UserException.orUsersMistake(this::trainer);
         if (lossSample < 1) {
             throw new UserException("the loss sample must be positive, found " + lossSample);
+        }
+        if (course.recordEvery() < 1) {
+            throw new UserException(
+                    "a record must be taken every 1 or more epochs, found " + course.recordEvery());
         }
         Path folder = out == null ? OutputFolder.fresh(data.name()) : out;
         RunFolderWriter.check(folder, force);
@@ -153,6 +165,7 @@ final class RunCommand implements Callable<Integer> {
                     InitTrace.of(trainer)
                             .validateOn("test", loaded.test())
                             .trainingSample(lossSample)
+                            .recordEvery(course.recordEvery())
                             .runFolder(folder)
                             .overwrite(force)
                             .listener(interruption.listener())
@@ -170,16 +183,24 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private MLPClassificationTrainer trainer() {
-        return MLPClassificationTrainer.builder()
-                .hiddenLayers(hidden)
-                .epochs(epochs)
-                .learningRate(learningRate)
-                .batchSize(batchSize)
-                .seed(seed)
-                .shuffle(!noShuffle)
-                .bias(!noBias)
-                .featureScaling(scaling == null ? data.usualScaling() : scaling)
-                .workers(workers)
-                .build();
+        if (course.isFullBatch() && batchSize != null) {
+            throw new UserException("--batch-size and --full-batch exclude each other");
+        }
+        MLPClassificationTrainer.Builder builder =
+                MLPClassificationTrainer.builder()
+                        .hiddenLayers(hidden)
+                        .epochs(epochs)
+                        .learningRate(
+                                learningRate == null ? steps.defaultLearningRate() : learningRate)
+                        .batchSize(batchSize == null ? 128 : batchSize)
+                        .fullBatch(course.isFullBatch())
+                        .seed(seed)
+                        .shuffle(!noShuffle)
+                        .bias(!noBias)
+                        .featureScaling(scaling == null ? data.usualScaling() : scaling)
+                        .workers(workers);
+        network.configure(builder);
+        steps.configure(builder);
+        return builder.build();
     }
 }

@@ -1,37 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Minibatch stochastic gradient descent on one network.
+ * Gradient descent on one network, batch by batch.
  *
  * <p>A step has two phases. First, every slice of the batch goes forward, takes its loss and goes
- * backward, independent of the other slices. Then every block of weight rows takes its update W -=
- * rate · Aᵀ · D over the whole batch, in one product that adds to the weights directly. Everything
- * is laid out once; a step allocates nothing.
+ * backward, independent of the other slices. Then every block of weight rows is updated by its
+ * gradient over the whole batch. Everything is laid out once; a step allocates nothing.
  */
-final class Sgd {
-    /** Weight matrices are cut into blocks of about this many values, whatever the machine. */
-    private static final int BLOCK_VALUES = 1 << 17;
-
+final class Descent {
     private final Network network;
     private final WorkerTeam team;
     private final int batchSize;
-    private final float learningRate;
+    private final WeightUpdate update;
     private final Batch.Scratch[] scratch;
 
     // Every epoch ends with a batch of the same smaller size, if the data do not divide evenly.
     private final Step full;
     private final Step last;
 
-    Sgd(Network network, WorkerTeam team, int examples, int batchSize, double learningRate) {
+    Descent(Network network, WorkerTeam team, int examples, int batchSize, WeightUpdate update) {
         this.network = network;
         this.team = team;
         this.batchSize = Math.min(batchSize, examples);
-        this.learningRate = (float) learningRate;
+        this.update = update;
         scratch = new Batch.Scratch[team.size()];
         for (int i = 0; i < scratch.length; i++) {
             scratch[i] = new Batch.Scratch(network);
@@ -54,9 +49,10 @@ final class Sgd {
     /**
      * Trains on every example once, in the given order.
      *
+     * @param rate the learning rate of all its steps
      * @param stop asked before each step whether to end the pass there
      */
-    Pass pass(DenseExamples examples, int[] order, BooleanSupplier stop) {
+    Pass pass(DenseExamples examples, int[] order, double rate, BooleanSupplier stop) {
         double loss = 0.0;
         double weight = 0.0;
         int batches = 0;
@@ -68,7 +64,7 @@ final class Sgd {
             Step step = start + batchSize <= order.length ? full : last;
             double batchWeight = step.weight(examples, order, start);
             if (batchWeight > 0.0) {
-                double batchLoss = step.run(examples, order, start, batchWeight);
+                double batchLoss = step.run(examples, order, start, batchWeight, rate);
                 loss += batchLoss;
                 weight += batchWeight;
                 if (!Double.isFinite(batchLoss)) {
@@ -82,7 +78,7 @@ final class Sgd {
     /** The workspace of batches of one size. */
     private final class Step {
         private final Batch batch;
-        private final List<Update> updates = new ArrayList<>();
+        private final List<WeightBlock.Gradient> gradients;
 
         // What the tasks of the current step read; the tasks themselves are made once.
         private DenseExamples examples;
@@ -91,23 +87,10 @@ final class Sgd {
         private double batchWeight;
 
         private final WorkerTeam.Task slices = this::slice;
-        private final WorkerTeam.Task blocks = this::update;
 
         Step(int rows) {
             batch = new Batch(network, rows, true);
-            for (int l = 1; l <= network.depth(); l++) {
-                FloatMatrix weights = network.layers[l];
-                int count = 1 + weights.rows * weights.cols / BLOCK_VALUES;
-                for (int b = 0; b < count; b++) {
-                    int from = (int) ((long) weights.rows * b / count);
-                    int to = (int) ((long) weights.rows * (b + 1) / count);
-                    updates.add(
-                            new Update(
-                                    batch.activations[l - 1].columns(from, to),
-                                    batch.deltas[l],
-                                    weights.slice(from, to)));
-                }
-            }
+            gradients = update.blocks().stream().map(block -> block.gradientIn(batch)).toList();
         }
 
         double weight(DenseExamples examples, int[] order, int start) {
@@ -118,7 +101,8 @@ final class Sgd {
             return sum;
         }
 
-        double run(DenseExamples examples, int[] order, int start, double batchWeight) {
+        double run(
+                DenseExamples examples, int[] order, int start, double batchWeight, double rate) {
             this.examples = examples;
             this.order = order;
             this.start = start;
@@ -126,7 +110,7 @@ final class Sgd {
             team.run(batch.sliceCount(), slices);
             double loss = batch.lossSum();
             if (Double.isFinite(loss)) {
-                team.run(updates.size(), blocks);
+                update.apply(gradients, rate);
             }
             return loss;
         }
@@ -137,14 +121,5 @@ final class Sgd {
             slice.forward(scratch[worker]);
             slice.backward(examples, order, start, batchWeight, scratch[worker]);
         }
-
-        private void update(int index, int worker) {
-            Update update = updates.get(index);
-            network.kernels.addTransposedProduct(
-                    -learningRate, update.activations, update.deltas, update.weights);
-        }
     }
-
-    /** weights (some rows) -= rate · activationsᵀ (as many columns) · deltas. */
-    private record Update(FloatMatrix activations, FloatMatrix deltas, FloatMatrix weights) {}
 }

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A step that needs to see the gradient: each block's is multiplied out to a buffer of its own, then
+ * clipped, decayed and handed to the optimiser in pieces that fit in a cache. Pieces and the order
+ * of sums depend on the network alone, so results do not depend on the number of workers. A step
+ * allocates nothing.
+ *
+ * <p>In this order, as in PyTorch: the gradients g of all weights and biases that are not frozen are
+ * scaled by min(1, c / (|g| + 1e-6)), with |g| the Euclidean norm over all of them ({@code
+ * clip_grad_norm_}); then decay · w is added to g ({@code weight_decay}, coupled); then the
+ * optimiser takes its step.
+ */
+final class BufferedUpdate implements WeightUpdate {
+    /** Four arrays of this many floats lie in the second level of a cache. */
+    private static final int PIECE_VALUES = 1 << 13;
+
+    private final List<WeightBlock> blocks;
+    private final WorkerTeam team;
+    private final MatrixKernels kernels;
+    private final Optimiser optimiser;
+    private final float decay;
+    private final double clipping;
+    private final FloatMatrix[] buffers;
+    private final List<List<Piece>> pieces = new ArrayList<>();
+    private final double[] squares;
+    private final float[][] weights;
+    private final float[][] gradient;
+
+    private final WorkerTeam.Task productTask = this::product;
+    private final WorkerTeam.Task stepTask = this::step;
+    private final WorkerTeam.Task productAndStepTask = this::productAndStep;
+
+    // What the tasks of the current step read.
+    private List<WeightBlock.Gradient> gradients = List.of();
+    private double rate;
+    private float scale = 1f;
+    private long step;
+
+    /**
+     * Lays out all buffers.
+     *
+     * @param decay the coupled L2 decay, 0 for none
+     * @param clipping the largest norm of the gradient, 0 for any
+     */
+    BufferedUpdate(
+            List<WeightBlock> blocks,
+            WorkerTeam team,
+            MatrixKernels kernels,
+            Optimiser optimiser,
+            double decay,
+            double clipping) {
+        this.blocks = blocks;
+        this.team = team;
+        this.kernels = kernels;
+        this.optimiser = optimiser;
+        this.decay = (float) decay;
+        this.clipping = clipping;
+        buffers = new FloatMatrix[blocks.size()];
+        squares = new double[blocks.size()];
+        int longest = 0;
+        for (int b = 0; b < buffers.length; b++) {
+            FloatMatrix block = blocks.get(b).weights;
+            buffers[b] = kernels.allocate(block.rows, block.cols);
+            List<Piece> cut = new ArrayList<>();
+            int rows = Math.max(1, PIECE_VALUES / block.stride);
+            for (int from = 0; from < block.rows; from += rows) {
+                Piece piece = new Piece(block, buffers[b], from, Math.min(block.rows, from + rows));
+                cut.add(piece);
+                longest = Math.max(longest, piece.weights.length());
+            }
+            pieces.add(cut);
+        }
+        weights = new float[team.size()][longest];
+        gradient = new float[team.size()][longest];
+    }
+
+    /** Some rows of a block, their gradients, and what the optimiser remembers of them. */
+    private final class Piece {
+        final FloatMatrix weights;
+        final FloatMatrix gradient;
+        final float[][] memories;
+
+        Piece(FloatMatrix block, FloatMatrix buffer, int from, int to) {
+            weights = block.slice(from, to);
+            gradient = buffer.slice(from, to);
+            memories = new float[optimiser.memories()][weights.length()];
+        }
+    }
+
+    @Override
+    public List<WeightBlock> blocks() {
+        return blocks;
+    }
+
+    @Override
+    public void apply(List<WeightBlock.Gradient> gradients, double rate) {
+        this.gradients = gradients;
+        this.rate = rate;
+        step++;
+        if (clipping == 0.0) {
+            team.run(blocks.size(), productAndStepTask);
+            return;
+        }
+        team.run(blocks.size(), productTask);
+        double sum = 0.0;
+        for (double square : squares) {
+            sum += square;
+        }
+        scale = (float) Math.min(1.0, clipping / (Math.sqrt(sum) + 1e-6));
+        team.run(blocks.size(), stepTask);
+    }
+
+    private void productAndStep(int block, int worker) {
+        multiply(block);
+        step(block, worker);
+    }
+
+    private void product(int block, int worker) {
+        multiply(block);
+        double sum = 0.0;
+        float[] g = gradient[worker];
+        for (Piece piece : pieces.get(block)) {
+            piece.gradient.read(g);
+            sum += sumOfSquares(g, piece.gradient.length());
+        }
+        squares[block] = sum;
+    }
+
+    private void multiply(int block) {
+        WeightBlock.Gradient factors = gradients.get(block);
+        kernels.transposedProduct(factors.inputs(), factors.deltas(), buffers[block]);
+    }
+
+    private void step(int block, int worker) {
+        float[] w = weights[worker];
+        float[] g = gradient[worker];
+        for (Piece piece : pieces.get(block)) {
+            int length = piece.weights.length();
+            piece.weights.read(w);
+            piece.gradient.read(g);
+            if (scale != 1f) {
+                for (int k = 0; k < length; k++) {
+                    g[k] *= scale;
+                }
+            }
+            if (decay != 0f) {
+                for (int k = 0; k < length; k++) {
+                    g[k] += decay * w[k];
+                }
+            }
+            optimiser.step(w, g, piece.memories, length, rate, step);
+            piece.weights.write(w);
+        }
+    }
+
+    /** Four sums side by side; padding is zero and adds nothing. */
+    private static double sumOfSquares(float[] g, int length) {
+        double s0 = 0.0;
+        double s1 = 0.0;
+        double s2 = 0.0;
+        double s3 = 0.0;
+        int k = 0;
+        for (; k + 3 < length; k += 4) {
+            s0 += (double) g[k] * g[k];
+            s1 += (double) g[k + 1] * g[k + 1];
+            s2 += (double) g[k + 2] * g[k + 2];
+            s3 += (double) g[k + 3] * g[k + 3];
+        }
+        for (; k < length; k++) {
+            s0 += (double) g[k] * g[k];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+}

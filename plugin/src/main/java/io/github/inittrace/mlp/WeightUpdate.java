@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import java.util.List;
+
+/**
+ * What a step does to the weights once a batch has been forward and backward. Each is cut into the
+ * blocks that a training has, and whatever it remembers belongs to that training.
+ */
+interface WeightUpdate {
+    /** The blocks that are updated. */
+    List<WeightBlock> blocks();
+
+    /**
+     * Takes one step.
+     *
+     * @param gradients one for each block, in their order
+     * @param rate the learning rate
+     */
+    void apply(List<WeightBlock.Gradient> gradients, double rate);
+
+    /**
+     * W -= rate · inputsᵀ · deltas, in one product per block that adds to the weights directly; no
+     * gradient is ever stored.
+     */
+    final class Fused implements WeightUpdate {
+        private final List<WeightBlock> blocks;
+        private final WorkerTeam team;
+        private final MatrixKernels kernels;
+        private final WorkerTeam.Task task = this::update;
+
+        // What the tasks of the current step read.
+        private List<WeightBlock.Gradient> gradients = List.of();
+        private float rate;
+
+        Fused(List<WeightBlock> blocks, WorkerTeam team, MatrixKernels kernels) {
+            this.blocks = blocks;
+            this.team = team;
+            this.kernels = kernels;
+        }
+
+        @Override
+        public List<WeightBlock> blocks() {
+            return blocks;
+        }
+
+        @Override
+        public void apply(List<WeightBlock.Gradient> gradients, double rate) {
+            this.gradients = gradients;
+            this.rate = (float) rate;
+            team.run(blocks.size(), task);
+        }
+
+        private void update(int index, int worker) {
+            WeightBlock.Gradient gradient = gradients.get(index);
+            kernels.addTransposedProduct(
+                    -rate, gradient.inputs(), gradient.deltas(), blocks.get(index).weights);
+        }
+    }
+}

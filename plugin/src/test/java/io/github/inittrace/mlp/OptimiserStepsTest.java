@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+
+/**
+ * Twenty steps of each optimiser, with decay, clipping, schedules and frozen tensors, from the same
+ * weights on the same batches as PyTorch's. {@code src/test/python/optimiser_steps.py} wrote what it
+ * did.
+ */
+class OptimiserStepsTest {
+    private static final int BATCH = 8;
+    private static final int STEPS = 20;
+
+    @TestFactory
+    Stream<DynamicTest> everyStep_agreesWithPyTorch() throws IOException {
+        JsonNode fixture =
+                new ObjectMapper()
+                        .readTree(OptimiserStepsTest.class.getResource("pytorch-steps.json"));
+        List<DynamicTest> tests = new ArrayList<>();
+        for (MatrixKernels kernels : List.of(new PlainKernels(), MatrixKernels.best())) {
+            fixture.get("cases")
+                    .fields()
+                    .forEachRemaining(
+                            entry ->
+                                    tests.add(
+                                            DynamicTest.dynamicTest(
+                                                    entry.getKey() + ", " + kernels.name(),
+                                                    () ->
+                                                            compare(
+                                                                    fixture,
+                                                                    entry.getValue(),
+                                                                    kernels))));
+        }
+        return tests.stream();
+    }
+
+    private static void compare(JsonNode fixture, JsonNode expected, MatrixKernels kernels) {
+        MLPClassificationTrainer trainer = trainer(expected, kernels);
+        MutableDataset<Label> data = data(fixture);
+        Network network = Network.of(kernels, start(fixture), trainer.activation());
+        DenseExamples examples =
+                DenseExamples.of(
+                        data,
+                        "the fixture",
+                        data.getFeatureIDMap(),
+                        data.getOutputIDInfo(),
+                        FeatureScaling.NONE,
+                        kernels);
+        try (MatrixKernels.ThreadScope thread = kernels.enterThread();
+                WorkerTeam team = new WorkerTeam(2, kernels)) {
+            Descent descent =
+                    new Descent(network, team, BATCH, BATCH, trainer.update(network, team));
+            for (int s = 0; s < STEPS; s++) {
+                int[] order = IntStream.range(s * BATCH, (s + 1) * BATCH).toArray();
+                JsonNode step = expected.get("steps").get(s);
+                double rate = trainer.rate(s + 1);
+                assertThat(rate).isCloseTo(step.get("rate").asDouble(), within(1e-9));
+                Descent.Pass pass = descent.pass(examples, order, rate, () -> false);
+                assertThat(pass.runningLoss())
+                        .as("loss of step " + s)
+                        .isCloseTo(step.get("loss").asDouble(), within(2e-6));
+                assertWeights(network, step, "step " + s);
+            }
+        }
+    }
+
+    private static void assertWeights(Network network, JsonNode step, String when) {
+        network.views()
+                .forEach(
+                        view -> {
+                            double[] values = view.copy();
+                            JsonNode expected = step.get(view.name());
+                            assertThat(expected).hasSize(values.length);
+                            for (int i = 0; i < values.length; i++) {
+                                assertThat(values[i])
+                                        .as(when + ", " + view.name() + "[" + i + "]")
+                                        .isCloseTo(expected.get(i).asDouble(), within(2e-6));
+                            }
+                        });
+    }
+
+    private static MLPClassificationTrainer trainer(JsonNode c, MatrixKernels kernels) {
+        List<String> frozen = new ArrayList<>();
+        c.path("frozen").forEach(name -> frozen.add(name.asText()));
+        return MLPClassificationTrainer.builder()
+                .kernels(kernels)
+                .hiddenLayers(3)
+                .epochs(STEPS)
+                .learningRate(c.get("rate").asDouble())
+                .activation(Activation.valueOf(c.path("activation").asText("RELU")))
+                .weightDecay(c.path("decay").asDouble(0.0))
+                .gradientClipping(c.path("clipping").asDouble(0.0))
+                .frozen(frozen.toArray(String[]::new))
+                .schedule(
+                        switch (c.path("schedule").asText()) {
+                            case "STEP" -> new StepRate(0.5, 6);
+                            case "POLYNOMIAL" -> new PolynomialRate(2.0);
+                            case "COSINE" -> new CosineRate();
+                            default -> new ConstantRate();
+                        })
+                .optimiser(
+                        c.get("optimiser").asText().equals("ADAM")
+                                ? new Adam(
+                                        c.path("beta1").asDouble(0.9),
+                                        c.path("beta2").asDouble(0.999),
+                                        c.path("epsilon").asDouble(1e-8))
+                                : new SGD(c.path("momentum").asDouble(0.0)))
+                .build();
+    }
+
+    private static MutableDataset<Label> data(JsonNode fixture) {
+        LabelFactory factory = new LabelFactory();
+        MutableDataset<Label> data =
+                new MutableDataset<>(new SimpleDataSourceProvenance("fixture", factory), factory);
+        String[] names = {"0", "1", "2", "3"};
+        for (int i = 0; i < STEPS * BATCH; i++) {
+            Label label = new Label(fixture.get("labels").get(i).asText());
+            data.add(new ArrayExample<>(label, names, values(fixture.get("inputs").get(i))));
+        }
+        // The output columns are the labels in their order, as long as they are single digits.
+        for (int id = 0; id < 3; id++) {
+            assertThat(data.getOutputIDInfo().getOutput(id).getLabel()).isEqualTo("" + id);
+        }
+        return data;
+    }
+
+    private static List<DenseLayer> start(JsonNode fixture) {
+        JsonNode start = fixture.get("start");
+        return List.of(layer(start, "hidden1", 4, 3), layer(start, "output", 3, 3));
+    }
+
+    private static DenseLayer layer(JsonNode start, String name, int inputs, int outputs) {
+        double[] flat = values(start.get(name + ".weight"));
+        float[][] weights = new float[inputs][outputs];
+        for (int k = 0; k < flat.length; k++) {
+            weights[k / outputs][k % outputs] = (float) flat[k];
+        }
+        double[] bias = values(start.get(name + ".bias"));
+        float[] biases = new float[bias.length];
+        for (int j = 0; j < bias.length; j++) {
+            biases[j] = (float) bias[j];
+        }
+        return new DenseLayer(name, weights, biases);
+    }
+
+    private static double[] values(JsonNode array) {
+        double[] values = new double[array.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = array.get(i).asDouble();
+        }
+        return values;
+    }
+}

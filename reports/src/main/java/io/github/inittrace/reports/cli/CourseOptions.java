@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import picocli.CommandLine.Option;
+
+/** What counts as an epoch, and which are recorded. */
+final class CourseOptions {
+
+    @Option(
+            names = "--full-batch",
+            description = "Every step uses all examples, and an epoch is one such iteration.")
+    private boolean fullBatch;
+
+    @Option(
+            names = "--record-every",
+            paramLabel = "N",
+            description =
+                    "Record every n-th epoch only, the untrained network and the last always."
+                            + " Default: 1.")
+    private int recordEvery = 1;
+
+    boolean isFullBatch() {
+        return fullBatch;
+    }
+
+    int recordEvery() {
+        return recordEvery;
+    }
+}

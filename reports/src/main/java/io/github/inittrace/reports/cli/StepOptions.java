@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import io.github.inittrace.mlp.Adam;
+import io.github.inittrace.mlp.ConstantRate;
+import io.github.inittrace.mlp.CosineRate;
+import io.github.inittrace.mlp.LearningRateSchedule;
+import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.mlp.Optimiser;
+import io.github.inittrace.mlp.PolynomialRate;
+import io.github.inittrace.mlp.SGD;
+import io.github.inittrace.mlp.StepRate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What a step of training does. */
+final class StepOptions {
+
+    /** The optimisers to choose from. */
+    enum OptimiserName {
+        SGD,
+        ADAM
+    }
+
+    /** The schedules to choose from. */
+    enum ScheduleName {
+        CONSTANT,
+        STEP,
+        POLYNOMIAL,
+        COSINE
+    }
+
+    @Option(
+            names = "--optimiser",
+            paramLabel = "NAME",
+            description = "${COMPLETION-CANDIDATES}. Default: SGD.")
+    private OptimiserName optimiser = OptimiserName.SGD;
+
+    @Option(names = "--momentum", paramLabel = "SHARE", description = "Of SGD. Default: 0.")
+    private @Nullable Double momentum;
+
+    @Option(names = "--beta1", paramLabel = "SHARE", description = "Of Adam. Default: 0.9.")
+    private @Nullable Double beta1;
+
+    @Option(names = "--beta2", paramLabel = "SHARE", description = "Of Adam. Default: 0.999.")
+    private @Nullable Double beta2;
+
+    @Option(names = "--epsilon", paramLabel = "NUMBER", description = "Of Adam. Default: 1e-8.")
+    private @Nullable Double epsilon;
+
+    @Option(
+            names = "--weight-decay",
+            paramLabel = "NUMBER",
+            description = "Times a weight or bias is added to its gradient. Default: 0.")
+    private double weightDecay;
+
+    @Option(
+            names = "--clip",
+            paramLabel = "NORM",
+            description = "The largest norm of the whole gradient. Default: any.")
+    private double gradientClipping;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "NAME",
+            description =
+                    "How the learning rate changes over the epochs: ${COMPLETION-CANDIDATES}."
+                            + " Default: CONSTANT.")
+    private ScheduleName schedule = ScheduleName.CONSTANT;
+
+    @Option(
+            names = "--rate-drop",
+            paramLabel = "FACTOR",
+            description = "What STEP multiplies the rate by. Default: 0.1.")
+    private @Nullable Double drop;
+
+    @Option(
+            names = "--rate-every",
+            paramLabel = "N",
+            description = "After how many epochs STEP does so. Default: 10.")
+    private @Nullable Integer every;
+
+    @Option(
+            names = "--rate-power",
+            paramLabel = "NUMBER",
+            description = "The power of POLYNOMIAL. Default: 1.")
+    private @Nullable Double power;
+
+    /** The learning rate if none is given: Adam's is another. */
+    double defaultLearningRate() {
+        return optimiser == OptimiserName.ADAM ? 0.001 : 0.1;
+    }
+
+    void configure(MLPClassificationTrainer.Builder builder) {
+        builder.optimiser(optimiser())
+                .weightDecay(weightDecay)
+                .gradientClipping(gradientClipping)
+                .schedule(schedule());
+    }
+
+    private Optimiser optimiser() {
+        if (optimiser == OptimiserName.ADAM) {
+            refuse(momentum, "--momentum", "--optimiser SGD");
+            return new Adam(or(beta1, 0.9), or(beta2, 0.999), or(epsilon, 1e-8));
+        }
+        refuse(beta1, "--beta1", "--optimiser ADAM");
+        refuse(beta2, "--beta2", "--optimiser ADAM");
+        refuse(epsilon, "--epsilon", "--optimiser ADAM");
+        return new SGD(or(momentum, 0.0));
+    }
+
+    private LearningRateSchedule schedule() {
+        if (schedule != ScheduleName.STEP) {
+            refuse(drop, "--rate-drop", "--schedule STEP");
+            refuse(every, "--rate-every", "--schedule STEP");
+        }
+        if (schedule != ScheduleName.POLYNOMIAL) {
+            refuse(power, "--rate-power", "--schedule POLYNOMIAL");
+        }
+        return switch (schedule) {
+            case CONSTANT -> new ConstantRate();
+            case STEP -> new StepRate(or(drop, 0.1), every == null ? 10 : every);
+            case POLYNOMIAL -> new PolynomialRate(or(power, 1.0));
+            case COSINE -> new CosineRate();
+        };
+    }
+
+    private static void refuse(@Nullable Number given, String option, String needed) {
+        if (given != null) {
+            throw new UserException(option + " goes with " + needed + " only");
+        }
+    }
+
+    private static double or(@Nullable Double given, double otherwise) {
+        return given == null ? otherwise : given;
+    }
+}
