@@ -249,7 +249,7 @@ public final class DatasetLoader {
 
     private LoadedData split(DataSource<Label> source) throws IOException {
         double fraction = testFraction == null ? TEST_FRACTION : testFraction;
-        TestSplit split = TestSplit.of(source, fraction, splitSeed, path);
+        TestSplit split = TestSplit.of(source, fraction, splitSeed, required("file"));
         return new LoadedData(name, split.train(), split.test(), null);
     }
 

@@ -129,7 +129,7 @@ final class HttpFetch {
                 if (n < 0 && guard.hasStalled()) {
                     throw tooSlow(claim.host, advanced);
                 }
-                if (n == -2 || n == -1 && there < claim.total) {
+                if (n == -2 || (n == -1 && there < claim.total)) {
                     String reason = "%s broke off after %d bytes".formatted(claim.host, there);
                     throw new Failed(reason, false, advanced);
                 }

@@ -90,7 +90,7 @@ record PngFormat(int height, int width, int depth, int type) {
         }
         if (depth == 16) {
             int at = start + 2 * index;
-            return (rows[at] & 0xff) << 8 | rows[at + 1] & 0xff;
+            return ((rows[at] & 0xff) << 8) | (rows[at + 1] & 0xff);
         }
         int bit = index * depth;
         int shift = 8 - depth - bit % 8;
@@ -121,7 +121,7 @@ record PngFormat(int height, int width, int depth, int type) {
             return false;
         }
         for (int s = 0; s < count; s++) {
-            int key = (transparency[2 * s] & 0xff) << 8 | transparency[2 * s + 1] & 0xff;
+            int key = ((transparency[2 * s] & 0xff) << 8) | (transparency[2 * s + 1] & 0xff);
             if (sample[s] != key) {
                 return false;
             }

@@ -84,7 +84,9 @@ final class PngReader {
         if (!PngFormat.isKnown(type, depth)) {
             throw damaged("no PNG has colour type " + type + " with " + depth + " bits");
         }
-        if (header.get() != 0 || header.get() != 0) {
+        int compression = header.get();
+        int filtering = header.get();
+        if (compression != 0 || filtering != 0) {
             throw damaged("its compression or filter method is unknown");
         }
         int interlacing = header.get();
@@ -161,7 +163,7 @@ final class PngReader {
         byte[] type = new byte[4];
         file.get(type);
         for (byte letter : type) {
-            if (!(letter >= 'A' && letter <= 'Z' || letter >= 'a' && letter <= 'z')) {
+            if (!((letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z'))) {
                 throw damaged("it has a chunk without a name");
             }
         }

@@ -41,7 +41,7 @@ final class TarReader {
             left = 0;
             padding = 0;
             int length = fill(header, BLOCK);
-            if (length == 0 || length == BLOCK && isZero()) {
+            if (length == 0 || (length == BLOCK && isZero())) {
                 return null;
             }
             if (length < BLOCK || !checksumIsRight()) {

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 final class Descent {
     private final Network network;
     private final WorkerTeam team;
+    private final DenseExamples examples;
     private final int batchSize;
     private final WeightUpdate update;
     private final Batch.Scratch[] scratch;
@@ -22,17 +23,23 @@ final class Descent {
     private final Step full;
     private final Step last;
 
-    Descent(Network network, WorkerTeam team, int examples, int batchSize, WeightUpdate update) {
+    Descent(
+            Network network,
+            WorkerTeam team,
+            DenseExamples examples,
+            int batchSize,
+            WeightUpdate update) {
         this.network = network;
         this.team = team;
-        this.batchSize = Math.min(batchSize, examples);
+        this.examples = examples;
+        this.batchSize = Math.min(batchSize, examples.size);
         this.update = update;
         scratch = new Batch.Scratch[team.size()];
         for (int i = 0; i < scratch.length; i++) {
             scratch[i] = new Batch.Scratch(network);
         }
         full = new Step(this.batchSize);
-        int rest = examples % this.batchSize;
+        int rest = examples.size % this.batchSize;
         last = rest == 0 ? full : new Step(rest);
     }
 
@@ -52,7 +59,7 @@ final class Descent {
      * @param rate the learning rate of all its steps
      * @param stop asked before each step whether to end the pass there
      */
-    Pass pass(DenseExamples examples, int[] order, double rate, BooleanSupplier stop) {
+    Pass pass(int[] order, double rate, BooleanSupplier stop) {
         double loss = 0.0;
         double weight = 0.0;
         int batches = 0;
@@ -62,9 +69,9 @@ final class Descent {
             }
             batches++;
             Step step = start + batchSize <= order.length ? full : last;
-            double batchWeight = step.weight(examples, order, start);
+            double batchWeight = step.weight(order, start);
             if (batchWeight > 0.0) {
-                double batchLoss = step.run(examples, order, start, batchWeight, rate);
+                double batchLoss = step.run(order, start, batchWeight, rate);
                 loss += batchLoss;
                 weight += batchWeight;
                 if (!Double.isFinite(batchLoss)) {
@@ -81,7 +88,6 @@ final class Descent {
         private final List<WeightBlock.Gradient> gradients;
 
         // What the tasks of the current step read; the tasks themselves are made once.
-        private DenseExamples examples;
         private int[] order = {};
         private int start;
         private double batchWeight;
@@ -93,7 +99,7 @@ final class Descent {
             gradients = update.blocks().stream().map(block -> block.gradientIn(batch)).toList();
         }
 
-        double weight(DenseExamples examples, int[] order, int start) {
+        double weight(int[] order, int start) {
             double sum = 0.0;
             for (int i = 0; i < batch.rows; i++) {
                 sum += examples.weights[order[start + i]];
@@ -101,9 +107,7 @@ final class Descent {
             return sum;
         }
 
-        double run(
-                DenseExamples examples, int[] order, int start, double batchWeight, double rate) {
-            this.examples = examples;
+        double run(int[] order, int start, double batchWeight, double rate) {
             this.order = order;
             this.start = start;
             this.batchWeight = batchWeight;

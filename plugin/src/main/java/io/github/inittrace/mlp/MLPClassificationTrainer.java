@@ -273,7 +273,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     }
 
     private static long mebibytes(long floats) {
-        return floats * Float.BYTES >> 20;
+        return (floats * Float.BYTES) >> 20;
     }
 
     @Override

@@ -44,7 +44,8 @@ public final class StepRate implements LearningRateSchedule {
 
     @Override
     public double factor(int epoch, int epochs) {
-        return StrictMath.pow(drop, (epoch - 1) / every);
+        int drops = (epoch - 1) / every;
+        return StrictMath.pow(drop, drops);
     }
 
     @Override

@@ -113,13 +113,13 @@ final class TrainingLoop implements TrainingSession<Label> {
         int epochs = trainer.epochs();
         int batchSize = trainer.isFullBatch() ? examples.size : trainer.batchSize();
         Descent descent =
-                new Descent(network, team, examples.size, batchSize, trainer.update(network, team));
+                new Descent(network, team, examples, batchSize, trainer.update(network, team));
         report.fire();
         while (epoch < epochs && stopReason.get() == null) {
             int[] order = order(examples.size, random.split());
             double rate = trainer.rate(epoch + 1);
             long started = System.nanoTime();
-            Descent.Pass pass = descent.pass(examples, order, rate, () -> stopReason.get() != null);
+            Descent.Pass pass = descent.pass(order, rate, () -> stopReason.get() != null);
             double seconds = (System.nanoTime() - started) / 1e9;
             if (pass.batches() == 0) {
                 break;
