@@ -66,13 +66,13 @@ class OptimiserStepsTest {
         try (MatrixKernels.ThreadScope thread = kernels.enterThread();
                 WorkerTeam team = new WorkerTeam(2, kernels)) {
             Descent descent =
-                    new Descent(network, team, BATCH, BATCH, trainer.update(network, team));
+                    new Descent(network, team, examples, BATCH, trainer.update(network, team));
             for (int s = 0; s < STEPS; s++) {
                 int[] order = IntStream.range(s * BATCH, (s + 1) * BATCH).toArray();
                 JsonNode step = expected.get("steps").get(s);
                 double rate = trainer.rate(s + 1);
                 assertThat(rate).isCloseTo(step.get("rate").asDouble(), within(1e-9));
-                Descent.Pass pass = descent.pass(examples, order, rate, () -> false);
+                Descent.Pass pass = descent.pass(order, rate, () -> false);
                 assertThat(pass.runningLoss())
                         .as("loss of step " + s)
                         .isCloseTo(step.get("loss").asDouble(), within(2e-6));
