@@ -2,10 +2,7 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.DownloadListener;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +50,7 @@ final class DownloadBar implements DownloadListener, AutoCloseable {
     }
 
     private static ProgressBar bar(String file) {
-        return new ProgressBarBuilder()
-                .setTaskName(file)
-                .setUnit(" KiB", KIB)
-                .setInitialMax(-1)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
+        return Terminal.bar(file).setUnit(" KiB", KIB).setInitialMax(-1).build();
     }
 
     @Override

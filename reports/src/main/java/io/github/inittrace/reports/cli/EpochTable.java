@@ -12,10 +12,7 @@ import io.github.inittrace.trace.TracedRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.classification.Label;
 
@@ -40,14 +37,7 @@ final class EpochTable implements AutoCloseable {
     }
 
     private static ProgressBar bar(int epochs) {
-        return new ProgressBarBuilder()
-                .setTaskName("training")
-                .setUnit(" epochs", 1)
-                .setInitialMax(epochs)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build();
+        return Terminal.bar("training").setUnit(" epochs", 1).setInitialMax(epochs).build();
     }
 
     /** Says what is about to be trained. */
