@@ -11,6 +11,14 @@ import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl
  * has no state; what it remembers of earlier steps belongs to one training.
  */
 public abstract class Optimiser implements Configurable, Provenancable<ConfiguredObjectProvenance> {
+    /**
+     * Added to a memory and taken off again, this makes zero of what is below 1e-37 or so and leaves
+     * all else as it is, but for errors of that size. Where a gradient stays zero, memories would
+     * otherwise decay to subnormal numbers and stay there, with which processors compute a hundred
+     * times more slowly.
+     */
+    static final float FLUSH = 1e-30f;
+
     Optimiser() {}
 
     /** How many float32 values it remembers per weight. */
