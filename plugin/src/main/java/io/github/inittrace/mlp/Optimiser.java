@@ -12,12 +12,11 @@ import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl
  */
 public abstract class Optimiser implements Configurable, Provenancable<ConfiguredObjectProvenance> {
     /**
-     * Added to a memory and taken off again, this makes zero of what is below 1e-37 or so and leaves
-     * all else as it is, but for errors of that size. Where a gradient stays zero, memories would
-     * otherwise decay to subnormal numbers and stay there, with which processors compute a hundred
-     * times more slowly.
+     * Added to a memory and taken off again, this rounds it to a multiple of 6e-33, far below what
+     * any step notices. Where a gradient stays zero, memories would otherwise decay to subnormal
+     * numbers and stay there, with which processors compute a hundred times more slowly.
      */
-    static final float FLUSH = 1e-30f;
+    static final float FLUSH = 1e-25f;
 
     Optimiser() {}
 
