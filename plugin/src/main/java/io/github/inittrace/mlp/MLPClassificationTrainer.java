@@ -32,8 +32,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * invocation, on the same machine and with the same matrix kernels, the trained weights have the
  * same bits, whatever the number of workers and whether or not anybody watches.
  *
- * <p>This class is long because OLCUT wants all parameters as fields of one class, and people want a
- * builder with a method for each.
+ * <p>This class is long because OLCUT wants all parameters as fields of one class, and people want
+ * a builder with a method for each.
  */
 public final class MLPClassificationTrainer implements ObservableTrainer<Label>, WeightedExamples {
 

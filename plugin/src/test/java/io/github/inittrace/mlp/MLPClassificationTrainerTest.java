@@ -194,8 +194,8 @@ class MLPClassificationTrainerTest {
         assertThatThrownBy(() -> small().hiddenLayers(512, 9).build().train(data))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "training on 2 examples of 1000000 features with hidden layers [512, 9] does"
-                                + " not fit in memory: the examples take 7 MiB and the weights"
+                        "training on 2 examples of 1000000 features with hidden layers [512, 9]"
+                                + " does not fit in memory: the examples take 7 MiB and the weights"
                                 + " several times 1953 MiB, and Java may use "
                                 + heap
                                 + " MiB; use fewer features or units, or give it more with -Xmx");

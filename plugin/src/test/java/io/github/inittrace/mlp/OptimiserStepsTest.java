@@ -21,9 +21,9 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
- * Twenty steps of each optimiser, with decay, clipping, schedules and frozen tensors, from the same
- * weights on the same batches as PyTorch's. {@code src/test/python/optimiser_steps.py} wrote what it
- * did.
+ * Twenty steps of each optimiser, with decay, clipping, schedules and frozen tensors, from the
+ * same weights on the same batches as PyTorch's. {@code src/test/python/optimiser_steps.py} wrote
+ * what it did.
  */
 class OptimiserStepsTest {
     private static final int BATCH = 8;
