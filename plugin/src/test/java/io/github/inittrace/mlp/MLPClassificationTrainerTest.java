@@ -185,7 +185,13 @@ class MLPClassificationTrainerTest {
     void train_millionFeatures_saysThatItDoesNotFit() {
         MutableDataset<Label> data = Blobs.of(2, 1_000_000, 2, 1);
         long heap = Runtime.getRuntime().maxMemory() >> 20;
-        assertThatThrownBy(() -> small().hiddenLayers(600).build().train(data))
+        assertThatThrownBy(
+                        () ->
+                                new Network(
+                                        MatrixKernels.best(),
+                                        new int[] {1_000_000, 600, 2},
+                                        true,
+                                        Activation.RELU))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "a layer of 600 units with 1000000 inputs each needs more than the 2 GiB a"
