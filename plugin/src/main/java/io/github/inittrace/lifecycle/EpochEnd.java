@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 
 /**
- * A pass over the training data has ended. Index 0 is the untrained network, before any pass. Passes
- * that {@link Observation#recordEvery} leaves out have no event, so an index may be more than one
- * above the last.
+ * A pass over the training data has ended. Index 0 is the untrained network, before any pass.
+ * Passes that {@link Observation#recordEvery} leaves out have no event, so an index may be more
+ * than one above the last.
  *
  * @param session the session that goes on
  * @param index the number of passes done, 0 for the untrained network
@@ -16,8 +16,8 @@ import org.tribuo.Output;
  *     the loss ceased to be finite in its midst
  * @param runningLoss the mean loss of this pass's minibatches, each taken before its update, while
  *     the weights moved; null for index 0
- * @param learningRate the learning rate of this pass; null for index 0, and where a trainer does not
- *     tell
+ * @param learningRate the learning rate of this pass; null for index 0, and where a trainer does
+ *     not tell
  * @param training a fresh evaluation of these weights on the training set or a fixed sample of it
  * @param validation fresh evaluations of these weights, in the order the sets were given
  * @param seconds wall time of the passes since the last event, evaluations and listeners not

@@ -5,8 +5,9 @@ import org.tribuo.Output;
 
 /**
  * Watches training. Called on the training thread, in registration order, so keep it quick: {@code
- * onStart}, then {@code onEpoch} with index 0 for the untrained network and once per epoch or as often as asked for, then
- * {@code onEnd} on every path, failure included. Watching never changes the weights.
+ * onStart}, then {@code onEpoch} with index 0 for the untrained network and once per epoch or as
+ * often as asked for, then {@code onEnd} on every path, failure included. Watching never changes
+ * the weights.
  *
  * <p>An exception thrown by a listener is logged and training goes on; an {@link Error} propagates.
  *

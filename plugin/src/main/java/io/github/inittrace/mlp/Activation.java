@@ -75,8 +75,8 @@ public enum Activation {
     }
 
     /**
-     * ReLU is never negative, so it is 0 exactly where the sign bit of its negated pattern is clear;
-     * as integers this needs no branch, and the loop vectorises.
+     * ReLU is never negative, so it is 0 exactly where the sign bit of its negated pattern is
+     * clear; as integers this needs no branch, and the loop vectorises.
      */
     private static void gateByBits(
             FloatMatrix delta, FloatMatrix activations, Batch.Scratch scratch) {

@@ -8,7 +8,8 @@ import com.oracle.labs.mlrg.olcut.config.Config;
  *
  * <p>In step t, from m = v = 0: m += (1 - beta1) · (g - m); v = beta2 · v + (1 - beta2) · g²; w -=
  * r / (1 - beta1^t) · m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon). The operations and their order
- * are those of PyTorch's {@code torch.optim.Adam}.
+ * are those of PyTorch's {@code torch.optim.Adam}, but that m and v are rounded to multiples of
+ * 6e-33.
  *
  * <p>Adam's usual learning rate is 0.001; the trainer's default of 0.1 is far too large for it.
  */
@@ -94,8 +95,8 @@ public final class Adam extends Optimiser {
         float stepSize = (float) (rate / (1.0 - StrictMath.pow(beta1, step)));
         float e = (float) epsilon;
         for (int k = 0; k < length; k++) {
-            m[k] += gain1 * (gradient[k] - m[k]);
-            v[k] = keep2 * v[k] + gain2 * gradient[k] * gradient[k];
+            m[k] = (m[k] + gain1 * (gradient[k] - m[k]) + FLUSH) - FLUSH;
+            v[k] = (keep2 * v[k] + gain2 * gradient[k] * gradient[k] + FLUSH) - FLUSH;
             float root = (float) Math.sqrt(v[k]) / rootOfCorrection2 + e;
             weights[k] -= stepSize * (m[k] / root);
         }

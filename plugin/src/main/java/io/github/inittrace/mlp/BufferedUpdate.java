@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A step that needs to see the gradient: each block's is multiplied out to a buffer of its own, then
- * clipped, decayed and handed to the optimiser in pieces that fit in a cache. Pieces and the order
- * of sums depend on the network alone, so results do not depend on the number of workers. A step
- * allocates nothing.
+ * A step that needs to see the gradient: each block's is multiplied out to a buffer of its own,
+ * then clipped, decayed and handed to the optimiser in pieces that fit in a cache. Pieces and the
+ * order of sums depend on the network alone, so results do not depend on the number of workers. A
+ * step allocates nothing.
  *
- * <p>In this order, as in PyTorch: the gradients g of all weights and biases that are not frozen are
- * scaled by min(1, c / (|g| + 1e-6)), with |g| the Euclidean norm over all of them ({@code
+ * <p>In this order, as in PyTorch: the gradients g of all weights and biases that are not frozen
+ * are scaled by min(1, c / (|g| + 1e-6)), with |g| the Euclidean norm over all of them ({@code
  * clip_grad_norm_}); then decay · w is added to g ({@code weight_decay}, coupled); then the
  * optimiser takes its step.
  */

@@ -32,8 +32,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * invocation, on the same machine and with the same matrix kernels, the trained weights have the
  * same bits, whatever the number of workers and whether or not anybody watches.
  *
- * <p>This class is long because OLCUT wants all parameters as fields of one class, and people want a
- * builder with a method for each.
+ * <p>This class is long because OLCUT wants all parameters as fields of one class, and people want
+ * a builder with a method for each.
  */
 public final class MLPClassificationTrainer implements ObservableTrainer<Label>, WeightedExamples {
 
@@ -232,6 +232,11 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                             + examples.getOutputInfo().getUnknownCount()
                             + " without one");
         }
+        int[] sizes = sizes(examples.getFeatureMap().size(), examples.getOutputs().size());
+        // They are needed where training changes them and in the model that is returned.
+        if (2 * Float.BYTES * weights(sizes) > Runtime.getRuntime().maxMemory()) {
+            throw new IllegalArgumentException(tooLarge(examples.size(), sizes));
+        }
         SplittableRandom localRng;
         TrainerProvenance provenance;
         synchronized (this) {
@@ -247,26 +252,29 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                             this, examples, runProvenance, provenance, localRng, observation)
                     .run();
         } catch (OutOfMemoryError e) {
-            throw new IllegalArgumentException(tooLarge(examples), e);
+            throw new IllegalArgumentException(tooLarge(examples.size(), sizes), e);
         }
     }
 
-    private String tooLarge(Dataset<Label> examples) {
-        int[] sizes = sizes(examples.getFeatureMap().size(), examples.getOutputs().size());
+    private static long weights(int[] sizes) {
         long weights = 0;
         for (int l = 1; l < sizes.length; l++) {
             weights += (sizes[l - 1] + 1L) * sizes[l];
         }
+        return weights;
+    }
+
+    private String tooLarge(int examples, int[] sizes) {
         return "training on "
-                + examples.size()
+                + examples
                 + " examples of "
                 + sizes[0]
                 + " features with hidden layers "
                 + Arrays.toString(hiddenLayers)
                 + " does not fit in memory: the examples take "
-                + mebibytes((long) examples.size() * sizes[0])
+                + mebibytes((long) examples * sizes[0])
                 + " MiB and the weights several times "
-                + mebibytes(weights)
+                + mebibytes(weights(sizes))
                 + " MiB, and Java may use "
                 + (Runtime.getRuntime().maxMemory() >> 20)
                 + " MiB; use fewer features or units, or give it more with -Xmx";

@@ -23,9 +23,9 @@ import org.tribuo.util.onnx.ONNXPlaceholder;
 import org.tribuo.util.onnx.ONNXRef;
 
 /**
- * A perceptron as an ONNX graph that takes raw features: the scaling, then Gemm and the activation per
- * hidden layer, Gemm and Softmax at the end. The initial and the trained network of a run have the same
- * graph, and the same initialisers under the same names in the same order.
+ * A perceptron as an ONNX graph that takes raw features: the scaling, then Gemm and the activation
+ * per hidden layer, Gemm and Softmax at the end. The initial and the trained network of a run have
+ * the same graph, and the same initialisers under the same names in the same order.
  */
 final class OnnxExport {
     private static final ObjectMapper JSON = new ObjectMapper();

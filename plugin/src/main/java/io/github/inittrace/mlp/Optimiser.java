@@ -11,6 +11,13 @@ import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl
  * has no state; what it remembers of earlier steps belongs to one training.
  */
 public abstract class Optimiser implements Configurable, Provenancable<ConfiguredObjectProvenance> {
+    /**
+     * Added to a memory and taken off again, this rounds it to a multiple of 6e-33, far below what
+     * any step notices. Where a gradient stays zero, memories would otherwise decay to subnormal
+     * numbers and stay there, with which processors compute a hundred times more slowly.
+     */
+    static final float FLUSH = 1e-25f;
+
     Optimiser() {}
 
     /** How many float32 values it remembers per weight. */

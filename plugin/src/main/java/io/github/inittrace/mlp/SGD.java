@@ -8,7 +8,7 @@ import com.oracle.labs.mlrg.olcut.config.Config;
  *
  * <p>With learning rate r and momentum m, from v = 0: v = m · v + g, then w -= r · v, as PyTorch's
  * {@code torch.optim.SGD} without dampening. The learning rate of a step multiplies all that v
- * remembers, so a schedule acts at once.
+ * remembers, so a schedule acts at once. v is rounded to multiples of 6e-33.
  */
 public final class SGD extends Optimiser {
 
@@ -69,7 +69,7 @@ public final class SGD extends Optimiser {
         float m = (float) momentum;
         float[] velocity = memories[0];
         for (int k = 0; k < length; k++) {
-            velocity[k] = m * velocity[k] + gradient[k];
+            velocity[k] = (m * velocity[k] + gradient[k] + FLUSH) - FLUSH;
             weights[k] -= r * velocity[k];
         }
     }

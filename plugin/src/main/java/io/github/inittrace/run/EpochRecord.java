@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether the pass saw all its minibatches
  * @param runningLoss the mean loss over the pass's minibatches, while the weights moved; null for
  *     row 0
- * @param learningRate the learning rate of the pass; null for row 0, in the oldest records, and where
- *     the trainer does not tell
+ * @param learningRate the learning rate of the pass; null for row 0, in the oldest records, and
+ *     where the trainer does not tell
  * @param epochEndLoss the loss of a fresh pass with the weights of this record
  * @param epochEndAccuracy the accuracy of that fresh pass, in [0, 1]
  * @param epochEndExamples how many training examples the fresh pass saw

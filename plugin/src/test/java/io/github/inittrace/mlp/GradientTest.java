@@ -17,8 +17,9 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
 /**
- * For every activation, with and without decay: one step over the whole data at learning rate 1 moves every parameter by minus its gradient,
- * which is compared with central differences of the loss, computed in double by other code.
+ * For every activation, with and without decay: one step over the whole data at learning rate 1
+ * moves every parameter by minus its gradient, which is compared with central differences of the
+ * loss, computed in double by other code.
  */
 class GradientTest {
     private static final double STEP = 1e-5;

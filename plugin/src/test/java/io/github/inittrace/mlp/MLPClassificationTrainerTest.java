@@ -185,7 +185,13 @@ class MLPClassificationTrainerTest {
     void train_millionFeatures_saysThatItDoesNotFit() {
         MutableDataset<Label> data = Blobs.of(2, 1_000_000, 2, 1);
         long heap = Runtime.getRuntime().maxMemory() >> 20;
-        assertThatThrownBy(() -> small().hiddenLayers(600).build().train(data))
+        assertThatThrownBy(
+                        () ->
+                                new Network(
+                                        MatrixKernels.best(),
+                                        new int[] {1_000_000, 600, 2},
+                                        true,
+                                        Activation.RELU))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "a layer of 600 units with 1000000 inputs each needs more than the 2 GiB a"
@@ -194,8 +200,8 @@ class MLPClassificationTrainerTest {
         assertThatThrownBy(() -> small().hiddenLayers(512, 9).build().train(data))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "training on 2 examples of 1000000 features with hidden layers [512, 9] does"
-                                + " not fit in memory: the examples take 7 MiB and the weights"
+                        "training on 2 examples of 1000000 features with hidden layers [512, 9]"
+                                + " does not fit in memory: the examples take 7 MiB and the weights"
                                 + " several times 1953 MiB, and Java may use "
                                 + heap
                                 + " MiB; use fewer features or units, or give it more with -Xmx");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
@@ -20,9 +21,9 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
- * Twenty steps of each optimiser, with decay, clipping, schedules and frozen tensors, from the same
- * weights on the same batches as PyTorch's. {@code src/test/python/optimiser_steps.py} wrote what it
- * did.
+ * Twenty steps of each optimiser, with decay, clipping, schedules and frozen tensors, from the
+ * same weights on the same batches as PyTorch's. {@code src/test/python/optimiser_steps.py} wrote
+ * what it did.
  */
 class OptimiserStepsTest {
     private static final int BATCH = 8;
@@ -49,6 +50,28 @@ class OptimiserStepsTest {
                                                                     kernels))));
         }
         return tests.stream();
+    }
+
+    @Test
+    void memories_gradientStaysZero_fadeAndNeverBecomeSubnormal() {
+        for (Optimiser optimiser : List.of(new SGD(0.9), new Adam(0.9, 0.9, 1e-8))) {
+            float[][] memories = new float[optimiser.memories()][3];
+            float[] weights = {1f, -1f, 0.5f};
+            optimiser.step(weights, new float[] {0.1f, -3f, 1e-20f}, memories, 3, 0.1, 1);
+            for (int step = 2; step < 2000; step++) {
+                optimiser.step(weights, new float[3], memories, 3, 0.1, step);
+                for (float[] memory : memories) {
+                    for (float value : memory) {
+                        assertThat(value == 0f || Math.abs(value) >= Float.MIN_NORMAL).isTrue();
+                    }
+                }
+            }
+            for (float[] memory : memories) {
+                for (float value : memory) {
+                    assertThat(Math.abs(value)).isLessThan(1e-30f);
+                }
+            }
+        }
     }
 
     private static void compare(JsonNode fixture, JsonNode expected, MatrixKernels kernels) {

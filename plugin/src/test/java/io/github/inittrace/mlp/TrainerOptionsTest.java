@@ -73,8 +73,8 @@ class TrainerOptionsTest {
     void toString_everyOption_namesIt() {
         assertThat(small().build())
                 .hasToString(
-                        "MLPClassificationTrainer(hiddenLayers=[9, 8],activation=RELU,optimiser=SGD,"
-                                + "learningRate=0.05,schedule=ConstantRate,batchSize=50,epochs=3,"
+                        "MLPClassificationTrainer(hiddenLayers=[9, 8],activation=RELU,"
+                                + "optimiser=SGD,learningRate=0.05,schedule=ConstantRate,batchSize=50,epochs=3,"
                                 + "seed=12345,shuffle=true,bias=true,initialiser=GLOROT_UNIFORM,"
                                 + "biasInitialiser=ZERO,featureScaling=NONE)");
         assertThat(
@@ -136,7 +136,8 @@ class TrainerOptionsTest {
                 "the initialiser scale of UNIFORM must be a positive number, found 0.0");
         assertRefused(
                 small().initialiserScale(0.5),
-                "only UNIFORM and NORMAL take the initialiser scale, found 0.5 with GLOROT_UNIFORM");
+                "only UNIFORM and NORMAL take the initialiser scale, found 0.5 with"
+                        + " GLOROT_UNIFORM");
         assertRefused(
                 small().biasInitialiser(BiasInitialiser.NORMAL).biasScale(-1),
                 "the bias scale of NORMAL must be a positive number, found -1.0");
