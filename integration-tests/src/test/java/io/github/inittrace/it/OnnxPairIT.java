@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.data.DatasetLoader;
 import io.github.inittrace.data.DigitsDataSource;
-import io.github.inittrace.data.ImageDatasets;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationModel;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
@@ -179,7 +179,7 @@ class OnnxPairIT {
     void mnist_whereItIs_hasAllItsPixelsInTheFiles() throws IOException, OrtException {
         RealRun mnist =
                 RealRun.on(
-                        ImageDatasets.load(ImageDatasets.MNIST, Tools.mnist()),
+                        DatasetLoader.of(DatasetLoader.MNIST).path(Tools.mnist()).load(),
                         folder.resolve("mnist"));
 
         assertThat(mnist.run().history().last().validation().get(0).accuracy()).isGreaterThan(0.9);

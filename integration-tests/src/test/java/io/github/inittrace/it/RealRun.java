@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.it;
 
-import io.github.inittrace.data.ImageData;
-import io.github.inittrace.data.ImageDatasets;
+import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationModel;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
@@ -23,17 +23,17 @@ import org.tribuo.classification.Label;
  * @param run what training returned
  * @param folder what it wrote
  */
-record RealRun(ImageData data, TracedRun<Label> run, RunFolder folder) {
+record RealRun(LoadedData data, TracedRun<Label> run, RunFolder folder) {
 
     /** Debian's Fashion-MNIST, or the drawn digits where it is not installed. */
-    static ImageData images() throws IOException {
+    static LoadedData images() throws IOException {
         return Tools.fashionMnist().isPresent()
-                ? ImageDatasets.load(ImageDatasets.FASHION_MNIST, null)
-                : ImageDatasets.load(ImageDatasets.DIGITS, null);
+                ? DatasetLoader.of(DatasetLoader.FASHION_MNIST).load()
+                : DatasetLoader.of(DatasetLoader.DIGITS).load();
     }
 
     /** Two epochs of a network with two hidden layers of 64 units. */
-    static RealRun on(ImageData data, Path folder) throws IOException {
+    static RealRun on(LoadedData data, Path folder) throws IOException {
         MLPClassificationTrainer trainer =
                 MLPClassificationTrainer.builder()
                         .hiddenLayers(64, 64)
@@ -43,7 +43,7 @@ record RealRun(ImageData data, TracedRun<Label> run, RunFolder folder) {
         TracedRun<Label> run =
                 InitTrace.of(trainer)
                         .validateOn("test", data.test())
-                        .inputShape(data.height(), data.width())
+                        .inputShape(28, 28)
                         .trainingSample(1000)
                         .runFolder(folder)
                         .run(data.train());

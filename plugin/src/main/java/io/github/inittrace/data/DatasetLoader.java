@@ -4,7 +4,6 @@ package io.github.inittrace.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,21 @@ import org.tribuo.classification.Label;
  */
 public final class DatasetLoader {
 
+    /** Digits drawn by code; needs no file. */
+    public static final String DIGITS = "digits";
+
+    /** Handwritten digits, 60000 and 10000, from four IDX files. */
+    public static final String MNIST = "mnist";
+
+    /** Pictures of clothes, 60000 and 10000, from four IDX files. */
+    public static final String FASHION_MNIST = "fashion-mnist";
+
+    /** Handwritten symbols, ten folds of 168233 images, from one tar.bz2. */
+    public static final String HASYV2 = "hasyv2";
+
+    /** Images in a folder with one folder per class. */
+    public static final String PNG_FOLDER = "png-folder";
+
     /** A CSV file. */
     public static final String CSV = "csv";
 
@@ -47,7 +61,7 @@ public final class DatasetLoader {
     private boolean invert;
     private long splitSeed = SPLIT_SEED;
     private DownloadListener listener = DownloadListener.NONE;
-    private Path debian = ImageDatasets.DEBIAN_FASHION_MNIST;
+    private Path debian = ImageSets.DEBIAN_FASHION_MNIST;
     private @Nullable Path cache;
 
     private DatasetLoader(String name) {
@@ -72,9 +86,7 @@ public final class DatasetLoader {
 
     /** {@return the names of all data sets} */
     public static List<String> names() {
-        List<String> all = new ArrayList<>(ImageDatasets.names());
-        all.addAll(List.of(CSV, LIBSVM));
-        return List.copyOf(all);
+        return List.of(DIGITS, MNIST, FASHION_MNIST, HASYV2, PNG_FOLDER, CSV, LIBSVM);
     }
 
     /**
@@ -195,23 +207,13 @@ public final class DatasetLoader {
                 yield split(CsvTable.load(required("file"), response));
             }
             case LIBSVM -> split(LibSvmTable.load(required("file")));
-            default -> LoadedData.of(loadImages());
-        };
-    }
-
-    /** Loads a data set of images. */
-    ImageData loadImages() throws IOException {
-        checkOptions();
-        return switch (name) {
-            case ImageDatasets.DIGITS -> ImageDatasets.digits();
-            case ImageDatasets.MNIST ->
-                    ImageDatasets.idx(name, path != null ? path : fetch(PublicFiles.MNIST));
-            case ImageDatasets.FASHION_MNIST -> ImageDatasets.idx(name, fashionMnist());
-            case ImageDatasets.HASYV2 ->
-                    ImageDatasets.hasyv2(hasyv2(), fold == null ? 1 : fold, invert);
-            case ImageDatasets.PNG_FOLDER ->
-                    ImageDatasets.pngFolder(required("folder"), invert, testFraction, splitSeed);
-            default -> throw new IllegalArgumentException("'" + name + "' holds no images");
+            case DIGITS -> ImageSets.digits();
+            case MNIST -> ImageSets.idx(name, path != null ? path : fetch(PublicFiles.MNIST));
+            case FASHION_MNIST -> ImageSets.idx(name, fashionMnist());
+            case HASYV2 -> ImageSets.hasyv2(hasyv2(), fold == null ? 1 : fold, invert);
+            case PNG_FOLDER ->
+                    ImageSets.pngFolder(required("folder"), invert, testFraction, splitSeed);
+            default -> throw new IllegalStateException("no loader for '" + name + "'");
         };
     }
 
@@ -254,16 +256,16 @@ public final class DatasetLoader {
     }
 
     private void checkOptions() {
-        if (path != null && name.equals(ImageDatasets.DIGITS)) {
+        if (path != null && name.equals(DIGITS)) {
             throw new IllegalArgumentException(
                     "the data set 'digits' is drawn by code and takes no folder, found %s; leave it"
                                     .formatted(path)
                             + " out");
         }
         only(response != null, "--response", CSV);
-        only(testFraction != null, "--test-fraction", CSV, LIBSVM, ImageDatasets.PNG_FOLDER);
-        only(fold != null, "--fold", ImageDatasets.HASYV2);
-        only(invert, "--invert", ImageDatasets.HASYV2, ImageDatasets.PNG_FOLDER);
+        only(testFraction != null, "--test-fraction", CSV, LIBSVM, PNG_FOLDER);
+        only(fold != null, "--fold", HASYV2);
+        only(invert, "--invert", HASYV2, PNG_FOLDER);
         if (testFraction != null) {
             TestSplit.check(testFraction);
         }

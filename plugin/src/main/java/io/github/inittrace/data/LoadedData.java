@@ -17,13 +17,4 @@ public record LoadedData(
         String name,
         MutableDataset<Label> train,
         MutableDataset<Label> test,
-        @Nullable ImageShape shape) {
-
-    static LoadedData of(ImageData images) {
-        return new LoadedData(
-                images.name(),
-                images.train(),
-                images.test(),
-                new ImageShape(images.height(), images.width()));
-    }
-}
+        @Nullable ImageShape shape) {}

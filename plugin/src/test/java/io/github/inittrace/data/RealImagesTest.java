@@ -24,7 +24,7 @@ class RealImagesTest {
     @Test
     void mnist_realFiles_holdsThePublishedPixels() throws IOException {
         Path folder = mnist();
-        ImageData mnist = ImageDatasets.load("mnist", folder);
+        LoadedData mnist = DatasetLoader.of("mnist").path(folder).load();
 
         assertContents(mnist.train(), 60_000, 1_567_298_545L, 8_994_156, 267_236);
         assertContents(mnist.test(), 10_000, 264_923_200L, 1_511_219, 44_434);
@@ -44,13 +44,13 @@ class RealImagesTest {
 
     @Test
     void fashionMnist_fromDebian_holdsThePublishedPixels() throws IOException {
-        if (!Files.isDirectory(ImageDatasets.DEBIAN_FASHION_MNIST)) {
+        if (!Files.isDirectory(ImageSets.DEBIAN_FASHION_MNIST)) {
             if ("true".equals(System.getenv("CI"))) {
                 fail("expected Debian's dataset-fashion-mnist under CI, found none; install it");
             }
             assumeTrue(false, "skipped: Debian's dataset-fashion-mnist is not installed");
         }
-        ImageData fashion = ImageDatasets.load("fashion-mnist", null);
+        LoadedData fashion = DatasetLoader.of("fashion-mnist").load();
 
         assertContents(fashion.train(), 60_000, 3_431_114_169L, 23_423_502, 270_000);
         assertContents(fashion.test(), 10_000, 573_469_082L, 3_920_817, 45_000);

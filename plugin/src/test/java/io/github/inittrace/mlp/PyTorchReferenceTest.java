@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.inittrace.data.ImageData;
-import io.github.inittrace.data.ImageDatasets;
+import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
 import io.github.inittrace.lifecycle.Observation;
@@ -48,7 +48,7 @@ class PyTorchReferenceTest {
     }
 
     private static void compare(JsonNode run) throws IOException {
-        ImageData data = data(run.get("dataset").asText());
+        LoadedData data = data(run.get("dataset").asText());
         Map<String, List<Double>> ours = new LinkedHashMap<>();
         for (int seed = 0; seed < SEEDS; seed++) {
             measure(data, run, seed, ours);
@@ -75,7 +75,7 @@ class PyTorchReferenceTest {
     }
 
     private static void measure(
-            ImageData data, JsonNode run, int seed, Map<String, List<Double>> into) {
+            LoadedData data, JsonNode run, int seed, Map<String, List<Double>> into) {
         int width = run.get("width").asInt();
         MLPClassificationTrainer trainer =
                 MLPClassificationTrainer.builder()
@@ -154,20 +154,20 @@ class PyTorchReferenceTest {
         into.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
     }
 
-    private static ImageData data(String dataset) throws IOException {
+    private static LoadedData data(String dataset) throws IOException {
         if (dataset.equals("fashion")) {
             boolean there = Files.isDirectory(DEBIAN);
             assertThat(there || !"true".equals(System.getenv("CI")))
                     .as("CI needs Debian's package dataset-fashion-mnist in " + DEBIAN)
                     .isTrue();
             assumeTrue(there, "Debian's package dataset-fashion-mnist is not installed");
-            return ImageDatasets.load(ImageDatasets.FASHION_MNIST, null);
+            return DatasetLoader.of(DatasetLoader.FASHION_MNIST).load();
         }
         String folder =
                 System.getProperty(
                         "inittrace.mnist.dir",
                         System.getenv().getOrDefault("INITTRACE_MNIST_DIR", ""));
         assumeTrue(!folder.isEmpty(), "INITTRACE_MNIST_DIR does not name a folder with MNIST");
-        return ImageDatasets.load(ImageDatasets.MNIST, Path.of(folder));
+        return DatasetLoader.of(DatasetLoader.MNIST).path(Path.of(folder)).load();
     }
 }

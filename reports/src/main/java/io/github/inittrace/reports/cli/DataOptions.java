@@ -2,7 +2,6 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.DatasetLoader;
-import io.github.inittrace.data.ImageDatasets;
 import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.mlp.FeatureScaling;
 import java.io.IOException;
@@ -16,11 +15,11 @@ final class DataOptions {
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
-            defaultValue = ImageDatasets.DIGITS,
+            defaultValue = DatasetLoader.DIGITS,
             description =
                     "What to train on: digits (drawn by code, needs no file), mnist, fashion-mnist,"
                             + " hasyv2, png-folder, csv, libsvm. Default: ${DEFAULT-VALUE}.")
-    private String dataset = ImageDatasets.DIGITS;
+    private String dataset = DatasetLoader.DIGITS;
 
     @Option(
             names = "--data-dir",

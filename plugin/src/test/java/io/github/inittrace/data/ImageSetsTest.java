@@ -10,20 +10,19 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageDatasetsTest {
+class ImageSetsTest {
     @TempDir Path folder;
 
     @Test
     void load_digits_drawsThem() throws IOException {
-        ImageData digits = ImageDatasets.load("digits", null);
+        LoadedData digits = DatasetLoader.of("digits").load();
 
         assertThat(digits.name()).isEqualTo("digits");
         assertThat(digits.train().size()).isEqualTo(10_240);
         assertThat(digits.test().size()).isEqualTo(2_000);
         assertThat(digits.train().getFeatureMap().size()).isEqualTo(784);
         assertThat(digits.test().getFeatureMap().size()).isEqualTo(784);
-        assertThat(digits.height()).isEqualTo(28);
-        assertThat(digits.width()).isEqualTo(28);
+        assertThat(digits.shape()).isEqualTo(new ImageShape(28, 28));
     }
 
     @Test
@@ -33,11 +32,11 @@ class ImageDatasetsTest {
                 Path inner = Files.createDirectory(folder.resolve("x" + dash + suffix));
                 IDXFiles.writeFour(inner, dash, suffix, 4);
 
-                ImageData data = ImageDatasets.load("mnist", inner);
+                LoadedData data = DatasetLoader.of("mnist").path(inner).load();
 
                 assertThat(data.train().size()).isEqualTo(3);
                 assertThat(data.test().getFeatureMap().size()).isEqualTo(16);
-                assertThat(data.height()).isEqualTo(4);
+                assertThat(data.shape().height()).isEqualTo(4);
             }
         }
     }
@@ -46,15 +45,15 @@ class ImageDatasetsTest {
     void load_fashionMnistWithoutFolder_usesDebians() throws IOException {
         IDXFiles.writeFour(folder, "-", ".gz", 3);
 
-        ImageData data = DatasetLoader.of("fashion-mnist").debian(folder).loadImages();
+        LoadedData data = DatasetLoader.of("fashion-mnist").debian(folder).load();
 
         assertThat(data.name()).isEqualTo("fashion-mnist");
-        assertThat(data.width()).isEqualTo(3);
+        assertThat(data.shape().width()).isEqualTo(3);
     }
 
     @Test
     void load_digitsWithFolder_isRefused() {
-        assertThatThrownBy(() -> ImageDatasets.load("digits", folder))
+        assertThatThrownBy(() -> DatasetLoader.of("digits").path(folder).load())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "the data set 'digits' is drawn by code and takes no "
@@ -64,13 +63,20 @@ class ImageDatasetsTest {
 
     @Test
     void load_unknownName_listsTheKnownOnes() {
-        assertThat(ImageDatasets.names())
-                .containsExactly("digits", "mnist", "fashion-mnist", "hasyv2", "png-folder");
-        assertThatThrownBy(() -> ImageDatasets.load("MNIST", folder))
+        assertThat(DatasetLoader.names())
+                .containsExactly(
+                        "digits",
+                        "mnist",
+                        "fashion-mnist",
+                        "hasyv2",
+                        "png-folder",
+                        "csv",
+                        "libsvm");
+        assertThatThrownBy(() -> DatasetLoader.of("MNIST").path(folder).load())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "the data set must be one of digits, mnist, fashion-mnist, hasyv2,"
-                                + " png-folder, found 'MNIST'");
+                                + " png-folder, csv, libsvm, found 'MNIST'");
     }
 
     @Test
@@ -78,13 +84,13 @@ class ImageDatasetsTest {
         Path nowhere = folder.resolve("none");
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> ImageDatasets.load("mnist", nowhere))
+        assertThatThrownBy(() -> DatasetLoader.of("mnist").path(nowhere).load())
                 .isInstanceOf(DataFileException.class)
                 .hasMessage(
                         "expected a folder with the files of 'mnist' at %s, "
                                 + "found nothing; check the path",
                         nowhere);
-        assertThatThrownBy(() -> ImageDatasets.load("mnist", file))
+        assertThatThrownBy(() -> DatasetLoader.of("mnist").path(file).load())
                 .isInstanceOf(DataFileException.class)
                 .hasMessage(
                         "expected a folder with the files of 'mnist' at %s, "
@@ -98,7 +104,7 @@ class ImageDatasetsTest {
         Files.delete(folder.resolve("train-labels-idx1-ubyte"));
         Files.delete(folder.resolve("t10k-images-idx3-ubyte"));
 
-        assertThatThrownBy(() -> ImageDatasets.load("mnist", folder))
+        assertThatThrownBy(() -> DatasetLoader.of("mnist").path(folder).load())
                 .isInstanceOf(DataFileException.class)
                 .hasMessage(
                         "expected the four files of 'mnist' in %s, with or "
@@ -112,7 +118,7 @@ class ImageDatasetsTest {
         IDXFiles.writeFour(folder, "-", "", 4);
         IDXFiles.write(folder, "t10k-images-idx3-ubyte", IDXFiles.images(3, 2, 8));
 
-        assertThatThrownBy(() -> ImageDatasets.load("mnist", folder))
+        assertThatThrownBy(() -> DatasetLoader.of("mnist").path(folder).load())
                 .isInstanceOf(DataFileException.class)
                 .hasMessage(
                         "expected images of one size, found 4 x 4 in %s and 2 "

@@ -10,23 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
-/** The image data sets that are known by name. */
-public final class ImageDatasets {
-
-    /** Digits drawn by code; needs no file. */
-    public static final String DIGITS = "digits";
-
-    /** Handwritten digits, 60000 and 10000, from four IDX files. */
-    public static final String MNIST = "mnist";
-
-    /** Pictures of clothes, 60000 and 10000, from four IDX files. */
-    public static final String FASHION_MNIST = "fashion-mnist";
-
-    /** Handwritten symbols, ten folds of 168233 images, from one tar.bz2. */
-    public static final String HASYV2 = "hasyv2";
-
-    /** Images in a folder with one folder per class. */
-    public static final String PNG_FOLDER = "png-folder";
+/** Loads the image data sets that are known by name. */
+final class ImageSets {
 
     /** Where Debian's package dataset-fashion-mnist puts its files. */
     static final Path DEBIAN_FASHION_MNIST = Path.of("/usr/share/datasets/fashion-mnist");
@@ -38,56 +23,29 @@ public final class ImageDatasets {
     private static final List<String> FILES =
             List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS);
 
-    private ImageDatasets() {}
+    private ImageSets() {}
 
-    /** {@return the names that {@link #load} knows} */
-    public static List<String> names() {
-        return List.of(DIGITS, MNIST, FASHION_MNIST, HASYV2, PNG_FOLDER);
-    }
-
-    /**
-     * Loads a data set of images with its default options; {@link DatasetLoader} takes others.
-     *
-     * @param name one of {@link #names()}
-     * @param path where its files are; null for {@code digits}, and for sets whose files can be had
-     *     from the machine or the network
-     * @return the images
-     * @throws IllegalArgumentException if the name is unknown, or needs a path or none
-     * @throws DataFileException if a file is missing or not what it should be
-     * @throws IOException if reading fails
-     */
-    public static ImageData load(String name, @Nullable Path path) throws IOException {
-        if (!names().contains(name)) {
-            throw new IllegalArgumentException(
-                    "the data set must be one of %s, found '%s'"
-                            .formatted(String.join(", ", names()), name));
-        }
-        return DatasetLoader.of(name).path(path).loadImages();
-    }
-
-    static ImageData digits() {
+    static LoadedData digits() {
         DigitsDataSource train = DigitsDataSource.training();
         DigitsDataSource test = DigitsDataSource.heldOut();
-        return new ImageData(
-                DIGITS,
+        return new LoadedData(
+                DatasetLoader.DIGITS,
                 new MutableDataset<>(train),
                 new MutableDataset<>(test),
-                DigitsDataSource.SIDE,
-                DigitsDataSource.SIDE);
+                new ImageShape(DigitsDataSource.SIDE, DigitsDataSource.SIDE));
     }
 
-    static ImageData hasyv2(Path path, int fold, boolean invert) throws IOException {
+    static LoadedData hasyv2(Path path, int fold, boolean invert) throws IOException {
         HASYv2DataSource.Fold parts = HASYv2DataSource.fold(path, fold, invert);
-        return new ImageData(
-                HASYV2,
+        return new LoadedData(
+                DatasetLoader.HASYV2,
                 new MutableDataset<>(parts.train()),
                 new MutableDataset<>(parts.test()),
-                HASYv2DataSource.SIDE,
-                HASYv2DataSource.SIDE);
+                new ImageShape(HASYv2DataSource.SIDE, HASYv2DataSource.SIDE));
     }
 
     /** The folders train and test in a folder, or a share of one folder's images. */
-    static ImageData pngFolder(Path path, boolean invert, @Nullable Double fraction, long seed)
+    static LoadedData pngFolder(Path path, boolean invert, @Nullable Double fraction, long seed)
             throws IOException {
         Path trainPath = path.resolve("train");
         Path testPath = path.resolve("test");
@@ -95,8 +53,11 @@ public final class ImageDatasets {
             PngFolderDataSource all = new PngFolderDataSource(path, invert);
             double share = fraction == null ? DatasetLoader.TEST_FRACTION : fraction;
             TestSplit split = TestSplit.of(all, share, seed, path);
-            return new ImageData(
-                    PNG_FOLDER, split.train(), split.test(), all.getHeight(), all.getWidth());
+            return new LoadedData(
+                    DatasetLoader.PNG_FOLDER,
+                    split.train(),
+                    split.test(),
+                    new ImageShape(all.getHeight(), all.getWidth()));
         }
         if (fraction != null) {
             throw new IllegalArgumentException(
@@ -114,7 +75,11 @@ public final class ImageDatasets {
         MutableDataset<Label> trainSet = new MutableDataset<>(train);
         MutableDataset<Label> testSet = new MutableDataset<>(test);
         TestSplit.checkLabels(trainSet, testSet, path);
-        return new ImageData(PNG_FOLDER, trainSet, testSet, train.getHeight(), train.getWidth());
+        return new LoadedData(
+                DatasetLoader.PNG_FOLDER,
+                trainSet,
+                testSet,
+                new ImageShape(train.getHeight(), train.getWidth()));
     }
 
     private static void checkSizes(ImageShape train, Path trainPath, ImageShape test, Path testPath)
@@ -133,7 +98,7 @@ public final class ImageDatasets {
         }
     }
 
-    static ImageData idx(String name, Path folder) throws IOException {
+    static LoadedData idx(String name, Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new DataFileException(
                     "expected a folder with the files of '%s' at %s, found %s; check the path"
@@ -162,12 +127,11 @@ public final class ImageDatasets {
                 found.get(0),
                 new ImageShape(test.getHeight(), test.getWidth()),
                 found.get(2));
-        return new ImageData(
+        return new LoadedData(
                 name,
                 new MutableDataset<>(train),
                 new MutableDataset<>(test),
-                train.getHeight(),
-                train.getWidth());
+                new ImageShape(train.getHeight(), train.getWidth()));
     }
 
     /** The file under one of the names it goes by: with a dash or a dot, plain or gzipped. */
