@@ -54,9 +54,11 @@ class ReadmeSamplesIT {
         MLPClassificationTrainer trainer = (MLPClassificationTrainer) manager.lookup("mlp");
         assertThat(trainer)
                 .hasToString(
-                        "MLPClassificationTrainer(hiddenLayers=[256, 256],learningRate=0.1,"
+                        "MLPClassificationTrainer(hiddenLayers=[256, 256],activation=RELU,"
+                                + "optimiser=SGD,learningRate=0.1,schedule=ConstantRate,"
                                 + "batchSize=128,epochs=10,seed=12345,shuffle=true,bias=true,"
-                                + "initialiser=GLOROT_UNIFORM,featureScaling=DIVIDE_BY_255)");
+                                + "initialiser=GLOROT_UNIFORM,biasInitialiser=ZERO,"
+                                + "featureScaling=DIVIDE_BY_255)");
         assertPrinted("mlp.xml", Files.readString(file).strip());
     }
 
