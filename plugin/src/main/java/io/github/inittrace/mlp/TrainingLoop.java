@@ -71,11 +71,13 @@ final class TrainingLoop implements TrainingSession<Label> {
         this.observation = observation;
         features = data.getFeatureIDMap();
         outputs = data.getOutputIDInfo();
-        network =
-                new Network(
-                        trainer.kernels(),
-                        trainer.sizes(features.size(), outputs.size()),
-                        trainer.isBiased());
+        int[] sizes = trainer.sizes(features.size(), outputs.size());
+        long rows = data.size();
+        if (observation.isWatched()) {
+            rows += observation.validation().values().stream().mapToLong(Dataset::size).sum();
+        }
+        MemoryNeed.of(rows, sizes).check(trainer.kernels() instanceof PlainKernels);
+        network = new Network(trainer.kernels(), sizes, trainer.isBiased());
     }
 
     /**
