@@ -28,7 +28,7 @@ class BadInputIT {
             textBlock =
                     """
                     rum | did you mean run?
-                    run --epocs 3 | did you mean --epochs?
+                    run --epocs 3 | did you mean --epochs or
                     run surplus | Unmatched argument at index 1: 'surplus'
                     run --dataset cats | libsvm, found 'cats'
                     run --dataset digits --data-dir . | takes no folder, found .; leave it out

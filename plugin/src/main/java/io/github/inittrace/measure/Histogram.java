@@ -15,6 +15,16 @@ import java.util.List;
 public record Histogram(double low, double high, long below, List<Long> counts, long above) {
     public Histogram {
         counts = List.copyOf(counts);
+        if (counts.isEmpty() || !(low < high) || !Double.isFinite(high - low)) {
+            throw new IllegalArgumentException(
+                    "a histogram needs bins over a finite range with low < high, found "
+                            + counts.size()
+                            + " over ["
+                            + low
+                            + ", "
+                            + high
+                            + "]");
+        }
     }
 
     /**

@@ -37,6 +37,9 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  */
 public final class MLPClassificationTrainer implements ObservableTrainer<Label>, WeightedExamples {
 
+    /** More than any machine has processors, and few enough to start. */
+    private static final int MOST_WORKERS = 1024;
+
     @Config(description = "Sizes of the hidden layers, from the input to the output.")
     private int[] hiddenLayers = {512, 512};
 
@@ -574,6 +577,14 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
             if (built.workers < 1) {
                 throw new IllegalArgumentException(
                         "training needs at least one worker, found " + built.workers);
+            }
+            if (built.workers > MOST_WORKERS) {
+                throw new IllegalArgumentException(
+                        "training takes at most "
+                                + MOST_WORKERS
+                                + " workers, found "
+                                + built.workers
+                                + "; one per processor is best");
             }
             Configured.check(built::postConfig);
             trainer = new MLPClassificationTrainer();

@@ -188,7 +188,11 @@ final class OneDnnKernels implements MatrixKernels {
             long bytes = (long) rows * stride * Float.BYTES;
             if (bytes > Integer.MAX_VALUE - 128) {
                 throw new IllegalArgumentException(
-                        "a matrix must be smaller than 2 GiB, found " + rows + "x" + cols);
+                        "a matrix must be smaller than 2 GiB, found "
+                                + rows
+                                + "x"
+                                + cols
+                                + "; leave out features or choose smaller layers");
             }
             // alignedSlice rounds the end down as well, so there is a line to spare on both sides.
             ByteBuffer memory = ByteBuffer.allocateDirect((int) bytes + 128).alignedSlice(64);

@@ -69,10 +69,8 @@ final class WorkerTeam implements AutoCloseable {
         task = phase;
         done.set(0);
         limit = start + count;
-        if (count > 1) {
-            for (Thread thread : threads) {
-                LockSupport.unpark(thread);
-            }
+        for (int i = 0; i < Math.min(count - 1, threads.length); i++) {
+            LockSupport.unpark(threads[i]);
         }
         while (takeOne(0)) {}
         for (int spins = 0; done.get() < count; spins++) {

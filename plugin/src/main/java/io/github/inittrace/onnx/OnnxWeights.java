@@ -79,6 +79,9 @@ public record OnnxWeights(List<OnnxTensor> tensors, Map<String, String> metadata
                     e);
         } catch (NoSuchFileException e) {
             throw new IOException("cannot read " + file + ": there is no such file", e);
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    "cannot read " + file + ": it needs more memory than Java has; raise -Xmx", e);
         } catch (IOException e) {
             throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
         }

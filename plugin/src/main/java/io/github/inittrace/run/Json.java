@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -53,6 +54,9 @@ final class Json {
     private static final DefaultPrettyPrinter PRETTY =
             new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
+    /** Advice to programmers in Jackson's messages. */
+    private static final String ADVICE = ": enable `.*|, from `[^`]*`";
+
     private static final Pattern MISSING =
             Pattern.compile("Missing (?:required )?creator property ('[^']*')");
 
@@ -82,7 +86,12 @@ final class Json {
 
     /** What is wrong with a document, in a few words on one line. */
     static String complaint(JsonProcessingException e) {
-        String message = e.getOriginalMessage();
+        if (e instanceof ValueInstantiationException && e.getCause() != null) {
+            return e.getCause() instanceof NullPointerException
+                    ? "expected a list, found null"
+                    : String.valueOf(e.getCause().getMessage());
+        }
+        String message = e.getOriginalMessage().replaceAll(ADVICE, "");
         int end = message.indexOf('\n');
         String line = end < 0 ? message : message.substring(0, end);
         Matcher missing = MISSING.matcher(line);

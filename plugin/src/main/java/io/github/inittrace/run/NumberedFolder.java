@@ -41,7 +41,7 @@ public record NumberedFolder(Path path) {
         }
         RunFolderWriter.checkWritable(parent);
         try {
-            Files.createDirectories(parent);
+            RunFolderWriter.createFolders(parent);
             for (int number = last(parent) + 1; ; number++) {
                 Path path = parent.resolve(String.format(Locale.ROOT, "run-%04d", number));
                 try {

@@ -43,6 +43,12 @@ final class OldRun {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
+        if (!Files.exists(folder)) {
+            throw new ForeignFileException(
+                    "cannot write to "
+                            + folder
+                            + ": it is a link that leads nowhere; choose another name");
+        }
         if (!Files.isDirectory(folder)) {
             throw new ForeignFileException(
                     "cannot write to "

@@ -39,7 +39,8 @@ public final class RunFolderWriter implements Closeable {
     }
 
     static void checkWritable(Path folder) throws IOException {
-        Path existing = folder.toAbsolutePath().normalize();
+        // Not normalised: 'link/..' is not the folder that the link lies in.
+        Path existing = folder.toAbsolutePath();
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
@@ -67,7 +68,7 @@ public final class RunFolderWriter implements Closeable {
     public static RunFolderWriter create(Path folder, boolean overwrite) throws IOException {
         check(folder, overwrite);
         try {
-            Files.createDirectories(folder);
+            createFolders(folder);
             for (Path file : OldRun.in(folder, overwrite)) {
                 Files.delete(file);
             }
@@ -83,6 +84,18 @@ public final class RunFolderWriter implements Closeable {
         } catch (IOException e) {
             throw IoSentence.cannotWrite(folder, e);
         }
+    }
+
+    /**
+     * Makes a folder and those it lies in. Unlike Files.createDirectories, of {@code a/../b} it
+     * makes {@code a} as well, without which the system finds no {@code a/../b}.
+     */
+    static void createFolders(Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            createFolders(parent);
+        }
+        Files.createDirectories(folder);
     }
 
     /** The folder that is written. */

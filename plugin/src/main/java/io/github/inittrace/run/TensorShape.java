@@ -12,10 +12,18 @@ import java.util.List;
 public record TensorShape(String name, List<Integer> shape) {
     public TensorShape {
         shape = List.copyOf(shape);
+        long count = 1;
+        for (int length : shape) {
+            if (length < 0 || length > 0 && count > Long.MAX_VALUE / length) {
+                throw new IllegalArgumentException(
+                        "tensor '" + name + "' cannot have the shape " + shape);
+            }
+            count *= length;
+        }
     }
 
     /** The number of values. */
     public long count() {
-        return shape.stream().mapToLong(Integer::longValue).reduce(1L, Math::multiplyExact);
+        return shape.stream().mapToLong(Integer::longValue).reduce(1L, (a, b) -> a * b);
     }
 }

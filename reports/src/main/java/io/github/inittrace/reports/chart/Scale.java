@@ -19,6 +19,9 @@ public record Scale(double low, double high, boolean logarithmic, List<Double> t
     /** Numbers of larger size cannot be shown, lest arithmetic on axes overflow. */
     static final double LARGEST = 1e300;
 
+    /** Beyond, a double no longer tells a multiple of the step from the next. */
+    private static final long MOST_STEPS = 1L << 53;
+
     /** Checks the range. */
     public Scale {
         if (!(low < high) || !Double.isFinite(high - low) || (logarithmic && low <= 0)) {
@@ -41,8 +44,9 @@ public record Scale(double low, double high, boolean logarithmic, List<Double> t
     public static Scale linear(double min, double max, int wanted) {
         double low = min;
         double high = max;
-        if (!(high - low > 1e-12 * Math.max(Math.abs(low), Math.abs(high)))) {
-            double pad = low == 0 ? 1 : Math.abs(low) * 0.1;
+        double size = Math.max(Math.abs(low), Math.abs(high));
+        if (!(high - low > Math.max(1e-12 * size, 1 / LARGEST))) {
+            double pad = size <= 1 / LARGEST ? 1 : Math.abs(low) * 0.1;
             low = low >= 0 ? Math.max(0, low - pad) : low - pad;
             high += pad;
         }
@@ -162,7 +166,11 @@ public record Scale(double low, double high, boolean logarithmic, List<Double> t
         return Double.parseDouble(digit + "e" + exponent);
     }
 
+    /** None where the range is too short for its place: neighbouring doubles have no tick between. */
     private static List<Double> multiples(long first, long last, double step) {
+        if (!(step > 0) || first < -MOST_STEPS || last > MOST_STEPS) {
+            return List.of();
+        }
         List<Double> ticks = new ArrayList<>();
         for (long k = first; k <= last; k++) {
             ticks.add(k * step);

@@ -3,6 +3,7 @@ package io.github.inittrace.reports.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one sentence and an exit code. */
@@ -21,8 +22,17 @@ final class Failures {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** One line on standard error. */
-    static void say(String sentence) {
-        System.err.println("inittrace: " + sentence);
+    /** Memory ran out: that is a matter of sizes, and no bug. */
+    static int handle(OutOfMemoryError e) {
+        say(
+                "the memory does not suffice ("
+                        + e.getMessage()
+                        + "); give Java more with -Xmx, or choose smaller layers, batches or data");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** One line on standard error, whatever names of files it quotes. */
+    static void say(@Nullable String sentence) {
+        System.err.println("inittrace: " + String.valueOf(sentence).replaceAll("\\p{Cntrl}+", " "));
     }
 }

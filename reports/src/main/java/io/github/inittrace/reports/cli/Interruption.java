@@ -18,9 +18,12 @@ final class Interruption {
     /** Time to finish a minibatch, evaluate and write; then the JVM goes down all the same. */
     private static final int PATIENCE_SECONDS = 60;
 
+    private static final String REASON = "interrupted";
+
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile @Nullable TrainingSession<Label> session;
-    private volatile boolean interrupted;
+    private @Nullable TrainingSession<Label> session;
+    private boolean begun;
+    private boolean interrupted;
 
     private Interruption() {}
 
@@ -30,18 +33,39 @@ final class Interruption {
         return interruption;
     }
 
+    /**
+     * From here on there is something to keep: a shutdown waits until it is complete. Before, it
+     * ends the process at once, and nothing has been written.
+     */
+    synchronized void begin() {
+        begun = true;
+    }
+
     private void stop() {
-        TrainingSession<Label> running = session;
-        if (done.getCount() == 0 || running == null) {
-            interrupted = true;
+        if (done.getCount() == 0 || !request()) {
             return;
         }
         Failures.say("stopping after this minibatch; what was trained until now is kept");
-        running.requestStop("interrupted");
         try {
             done.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Asks training to stop, now or as soon as it starts; false if it has not begun. */
+    private synchronized boolean request() {
+        interrupted = true;
+        if (session != null) {
+            session.requestStop(REASON);
+        }
+        return begun;
+    }
+
+    private synchronized void started(TrainingSession<Label> running) {
+        session = running;
+        if (interrupted) {
+            running.requestStop(REASON);
         }
     }
 
@@ -50,10 +74,7 @@ final class Interruption {
         return new TrainingListener<>() {
             @Override
             public void onStart(TrainingStart<Label> start) {
-                session = start.session();
-                if (interrupted) {
-                    start.session().requestStop("interrupted");
-                }
+                started(start.session());
             }
 
             @Override

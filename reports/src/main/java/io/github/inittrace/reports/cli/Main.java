@@ -3,6 +3,8 @@ package io.github.inittrace.reports.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,17 +40,36 @@ public final class Main {
     /** Runs the command and returns its exit code. */
     static int execute(String... args) {
         Logging.toOneLine();
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler(Main::wrongUse)
-                .setExecutionExceptionHandler(Failures::handle)
-                .execute(args);
+        CommandLine command =
+                new CommandLine(new Main())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setExpandAtFiles(false)
+                        .registerConverter(Path.class, Main::path)
+                        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                        .setParameterExceptionHandler(Main::wrongUse)
+                        .setExecutionExceptionHandler(Failures::handle);
+        try {
+            return command.execute(args);
+        } catch (OutOfMemoryError e) {
+            return Failures.handle(e);
+        }
+    }
+
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new CommandLine.TypeConversionException("expected a path, found a blank one");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(
+                    "expected a path, found '" + text + "': " + e.getReason());
+        }
     }
 
     private static int wrongUse(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        String message = e.getMessage();
+        String message = String.valueOf(e.getMessage()).replaceAll("\\.+$", "");
         List<String> likely = suggestions(e);
         if (!likely.isEmpty()) {
             message += "; did you mean " + String.join(" or ", likely) + "?";

@@ -172,6 +172,7 @@ final class RunCommand implements Callable<Integer> {
                             .onRecord(table::row);
             InitTrace<Label> shaped =
                     shape == null ? traced : traced.inputShape(shape.height(), shape.width());
+            interruption.begin();
             TracedRun<Label> run = UserException.orUsersMistake(() -> shaped.run(loaded.train()));
             table.close();
             RunReport.write(RunFolder.open(folder));

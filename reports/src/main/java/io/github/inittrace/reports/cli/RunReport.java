@@ -15,7 +15,10 @@ import java.util.Optional;
 final class RunReport {
     private RunReport() {}
 
-    /** Writes it, and returns its page. */
+    /**
+     * Writes it, and returns its page. A network that cannot be read costs the pictures, not the
+     * report.
+     */
     static Path write(RunFolder run) throws IOException {
         ReportInput input =
                 new ReportInput(
@@ -26,19 +29,24 @@ final class RunReport {
         return HtmlReport.write(input, run.report());
     }
 
-    private static List<WeightMatrix> matrices(Optional<Path> model) throws IOException {
+    private static List<WeightMatrix> matrices(Optional<Path> model) {
         if (model.isEmpty()) {
             return List.of();
         }
-        return OnnxWeights.read(model.get()).tensors().stream()
-                .filter(tensor -> tensor.shape().size() == 2)
-                .map(
-                        tensor ->
-                                new WeightMatrix(
-                                        tensor.name(),
-                                        Math.toIntExact(tensor.shape().get(0)),
-                                        Math.toIntExact(tensor.shape().get(1)),
-                                        tensor.values()))
-                .toList();
+        try {
+            return OnnxWeights.read(model.get()).tensors().stream()
+                    .filter(tensor -> tensor.shape().size() == 2 && tensor.values().length > 0)
+                    .map(
+                            tensor ->
+                                    new WeightMatrix(
+                                            tensor.name(),
+                                            tensor.shape().get(0),
+                                            tensor.shape().get(1),
+                                            tensor.values()))
+                    .toList();
+        } catch (IOException e) {
+            Failures.say(e.getMessage() + "; the report leaves out what it would show of it");
+            return List.of();
+        }
     }
 }

@@ -2,8 +2,12 @@
 package io.github.inittrace.reports.html;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -17,13 +21,48 @@ final class AtomicFile {
         Path draft = file.resolveSibling("." + file.getFileName() + "." + unique + ".tmp");
         try {
             Files.write(draft, content);
+            if (Files.isDirectory(file)) {
+                throw new IOException("it is a folder; move it away");
+            }
             try {
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             } catch (AtomicMoveNotSupportedException e) {
                 Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
             }
+        } catch (IOException e) {
+            throw cannotWrite(file, e);
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    /** A folder for such files; made if missing, together with those it lies in. */
+    static void folder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw cannotWrite(folder, e);
+        }
+    }
+
+    /** One sentence with the path, which exceptions of the file system have or lack as it comes. */
+    private static IOException cannotWrite(Path path, IOException cause) {
+        return new IOException("cannot write to " + path + ": " + reason(cause), cause);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof FileAlreadyExistsException) {
+            return "something else of that name is there; move it away";
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return missing.getFile() + " does not exist";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String text = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return text == null || text.isEmpty()
+                ? e.getClass().getSimpleName()
+                : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 }

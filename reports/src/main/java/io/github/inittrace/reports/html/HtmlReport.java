@@ -32,7 +32,7 @@ public final class HtmlReport {
     public static Path write(ReportInput input, Path reportFolder) throws IOException {
         WeightPictures pictures = new WeightPictures(input);
         String page = new ReportPage(input, pictures, reportFolder).markup();
-        Files.createDirectories(reportFolder.resolve("img"));
+        AtomicFile.folder(reportFolder.resolve("img"));
         for (Map.Entry<String, byte[]> picture : pictures.files().entrySet()) {
             AtomicFile.write(reportFolder.resolve(picture.getKey()), picture.getValue());
         }
