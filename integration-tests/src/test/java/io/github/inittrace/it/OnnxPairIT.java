@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.inittrace.data.DatasetLoader;
 import io.github.inittrace.data.DigitsDataSource;
+import io.github.inittrace.mlp.Activation;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationModel;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
@@ -163,6 +164,30 @@ class OnnxPairIT {
         Path initial = target.resolve("initial.onnx");
         Path trained = target.resolve("trained.onnx");
         assertThat(metadata(trained).get("inittrace.feature-scaling")).startsWith(scaling.name());
+        assertChecked(initial, trained);
+        Scoring.assertRuntimeAgrees(initial, run.initialModel(), digits.getData());
+        Scoring.assertRuntimeAgrees(trained, run.model(), digits.getData());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void activation_ofEveryKind_isWhatTheRuntimeComputes(Activation activation)
+            throws IOException, OrtException {
+        MutableDataset<Label> digits = new MutableDataset<>(new DigitsDataSource(600, 1));
+        Path target = folder.resolve(activation.name());
+        TracedRun<Label> run =
+                InitTrace.of(
+                                MLPClassificationTrainer.builder()
+                                        .hiddenLayers(24, 16)
+                                        .epochs(2)
+                                        .activation(activation)
+                                        .featureScaling(FeatureScaling.DIVIDE_BY_255)
+                                        .build())
+                        .runFolder(target)
+                        .run(digits);
+
+        Path initial = target.resolve("initial.onnx");
+        Path trained = target.resolve("trained.onnx");
         assertChecked(initial, trained);
         Scoring.assertRuntimeAgrees(initial, run.initialModel(), digits.getData());
         Scoring.assertRuntimeAgrees(trained, run.model(), digits.getData());
