@@ -82,7 +82,12 @@ final class HttpFetch {
         } catch (HttpTimeoutException e) {
             throw tooSlow(host, false);
         } catch (IOException e) {
-            throw new Failed(host + " did not answer in HTTP", false, false);
+            // Where a part has come over HTTP before, the connection was lost again.
+            String reason =
+                    there > 0
+                            ? "%s broke off after %d bytes".formatted(host, there)
+                            : host + " did not answer in HTTP";
+            throw new Failed(reason, false, false);
         }
         try (InputStream body = response.body()) {
             boolean kept = response.statusCode() == PARTIAL && startsAt(response, there);
