@@ -87,7 +87,7 @@ final class CsvRows {
 
     private int peek() throws IOException {
         in.mark(1);
-        int c = in.read();
+        int c = decoded();
         in.reset();
         return c;
     }
@@ -99,6 +99,10 @@ final class CsvRows {
                                     + " list: check the path")
                             .formatted(MOST_CHARACTERS, row, where));
         }
+        return decoded();
+    }
+
+    private int decoded() throws IOException {
         try {
             return in.read();
         } catch (CharacterCodingException e) {
