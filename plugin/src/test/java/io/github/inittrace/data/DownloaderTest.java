@@ -188,16 +188,29 @@ class DownloaderTest {
                         });
 
         assertThat(downloader().fetch(remote(shaky))).hasBinaryContent(content);
-        assertThat(server.requests).containsExactly("/a", "/a bytes=100000-", "/a bytes=200000-");
+        // Java's client may lose what came just before the end: the rest starts where the file
+        // does.
+        assertThat(server.requests).hasSize(3).first().isEqualTo("/a");
+        assertThat(offset(1)).isBetween(1, 100_000);
+        assertThat(offset(2)).isBetween(offset(1) + 1, 200_000);
+    }
+
+    private int offset(int request) {
+        return Integer.parseInt(server.requests.get(request).replaceAll("[^0-9]", ""));
     }
 
     @Test
     void fetch_alwaysBrokenOff_keepsTheBeginning() throws IOException {
-        refused(
-                "cannot download images.gz: localhost broke off after 100000 bytes; run again to"
-                        + " go on, or get it by other means and name its folder with --data-dir",
-                server.at("/cut", LoopbackServer.cutAt(content, 100_000)));
-        assertThat(Files.size(folder.resolve(NAME + ".part"))).isEqualTo(100_000);
+        URI cut = server.at("/cut", LoopbackServer.cutAt(content, 100_000));
+        // A server that ends right after its head may not look like one to Java's client.
+        assertThatThrownBy(() -> downloader().fetch(remote(cut)))
+                .isInstanceOf(DataFileException.class)
+                .hasMessageMatching(
+                        "cannot download images.gz: localhost (broke off after [0-9]+ bytes|did not"
+                                + " answer in HTTP); run again to go on, or get it by other means"
+                                + " and name its folder with --data-dir");
+        assertThat(folder.resolve(NAME)).doesNotExist();
+        assertThat(Files.size(folder.resolve(NAME + ".part"))).isBetween(1L, 100_000L);
 
         URI whole = server.at("/whole", LoopbackServer.file(content));
         assertThat(downloader().fetch(remote(whole))).hasBinaryContent(content);
