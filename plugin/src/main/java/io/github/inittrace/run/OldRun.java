@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,9 @@ final class OldRun {
 
     private static final Set<String> REPORT_KINDS =
             Set.of("css", "html", "js", "json", "md", "png", "svg", "xml");
+
+    /** What a process that was killed while it wrote a report leaves. */
+    private static final Pattern DRAFT = Pattern.compile("\\..+\\.[0-9]+-[0-9]+\\.tmp");
 
     private OldRun() {}
 
@@ -94,7 +98,9 @@ final class OldRun {
                 String name = path.getFileName().toString();
                 String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
                 if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-                        && !(isFile(path) && REPORT_KINDS.contains(kind))) {
+                        && !(isFile(path)
+                                && (REPORT_KINDS.contains(kind)
+                                        || DRAFT.matcher(name).matches()))) {
                     throw foreign(folder, path);
                 }
                 inside.add(0, path);

@@ -21,6 +21,9 @@ import java.util.TreeMap;
  * the objects can be rebuilt.
  */
 final class Provenances {
+    /** The most members of one map or list: a record is for people to read. */
+    static final int MOST = 100;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Provenances() {}
@@ -29,7 +32,8 @@ final class Provenances {
      * Everything in a provenance, by dotted names in alphabetical order: {@code optimiser} is the
      * class of a nested object, {@code optimiser.learningRate} one of its parameters. A list of
      * plain values is one text, such as {@code [128, 64]}; of a list of objects, {@code
-     * sources.0} is the first.
+     * sources.0} is the first. Of a map or list with more than {@value #MOST} members, such as the
+     * columns of a wide table, the first are named and the others counted.
      */
     static Map<String, String> flatten(ObjectProvenance provenance) {
         Map<String, String> flat = new TreeMap<>();
@@ -63,7 +67,11 @@ final class Provenances {
         } else if (value instanceof ListProvenance<?> list) {
             putList(flat, name, list.getList());
         } else if (value instanceof MapProvenance<?> map) {
-            map.getMap().forEach((key, v) -> put(flat, name + "." + key, v));
+            map.getMap().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .limit(MOST)
+                    .forEach(entry -> put(flat, name + "." + entry.getKey(), entry.getValue()));
+            countOthers(flat, name, map.getMap().size());
         } else if (value instanceof ObjectProvenance object) {
             flat.put(name, object.getClassName());
             putMembers(flat, name + ".", object);
@@ -88,12 +96,21 @@ final class Provenances {
         for (int i = 0; i < values.size(); i++) {
             if (values.get(i) instanceof PrimitiveProvenance<?> primitive) {
                 plain.add(String.valueOf(primitive.getValue()));
-            } else {
+            } else if (i < MOST) {
                 put(flat, name + "." + i, values.get(i));
             }
         }
+        if (plain.isEmpty()) {
+            countOthers(flat, name, values.size());
+        }
         if (plain.size() == values.size()) {
             flat.put(name, plain.toString());
+        }
+    }
+
+    private static void countOthers(Map<String, String> flat, String name, int members) {
+        if (members > MOST) {
+            flat.put(name, members + " members, the first " + MOST + " of which are listed");
         }
     }
 }

@@ -25,7 +25,7 @@ final class Interruption {
     private boolean begun;
     private boolean interrupted;
 
-    private Interruption() {}
+    Interruption() {}
 
     static Interruption install() {
         Interruption interruption = new Interruption();
@@ -41,7 +41,8 @@ final class Interruption {
         begun = true;
     }
 
-    private void stop() {
+    /** Run by the JVM when it is told to end. */
+    void stop() {
         if (done.getCount() == 0 || !request()) {
             return;
         }

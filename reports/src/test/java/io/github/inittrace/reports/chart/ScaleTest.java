@@ -69,6 +69,17 @@ class ScaleTest {
         assertThat(labels(Scale.wholeFromZero(2, 4))).containsExactly("0", "1", "2");
     }
 
+    /** Damaged records hold such numbers; ticks once filled the memory. */
+    @Test
+    void ranges_atTheEdgeOfDoubles_endWithFewTicks() {
+        for (double max : new double[] {5e-324, 1e-308, 1e-300, 1, 1e300}) {
+            assertThat(Scale.linear(0, max, 6).ticks()).hasSizeBetween(1, 20);
+            assertThat(Scale.linear(max, max, 6).ticks()).hasSizeBetween(1, 20);
+            assertThat(Scale.exactly(-max, max, 6).ticks()).hasSizeLessThan(20);
+            assertThat(Scale.exactly(max, Math.nextUp(max), 6).ticks()).hasSizeLessThan(20);
+        }
+    }
+
     @Test
     void constructor_emptyRange_isRefused() {
         assertThatThrownBy(() -> new Scale(1, 1, false, List.of(), 1))
