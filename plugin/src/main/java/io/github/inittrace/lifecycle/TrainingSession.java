@@ -25,8 +25,17 @@ public interface TrainingSession<T extends Output<T>> {
     Model<T> model();
 
     /**
+     * Whether {@link #requestStop} ends training early. Tribuo's own trainers cannot be stopped:
+     * their loop has no way out that leaves a model.
+     */
+    default boolean isStoppable() {
+        return true;
+    }
+
+    /**
      * Asks training to end after the current minibatch; the first reason given is recorded. May be
-     * called from any thread, at any time; once training has ended it does nothing.
+     * called from any thread, at any time; once training has ended, or where it {@linkplain
+     * #isStoppable cannot be stopped}, it does nothing but perhaps log.
      *
      * @param reason why, as a short sentence for the record
      */
