@@ -32,8 +32,10 @@ class LayersTest {
 
     @ArchTest static final ArchRule mlp = knowsOnly("mlp", "lifecycle", "onnx");
 
+    @ArchTest static final ArchRule sgd = knowsOnly("sgd", "lifecycle");
+
     @ArchTest
-    static final ArchRule trace = knowsOnly("trace", "lifecycle", "measure", "run", "onnx");
+    static final ArchRule trace = knowsOnly("trace", "lifecycle", "measure", "run", "onnx", "sgd");
 
     @ArchTest
     static final ArchRule measureKnowsArraysOnly =

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.lifecycle;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -72,6 +74,34 @@ public record Observation<T extends Output<T>>(
     /** Whether anybody watches; if not, a trainer need not evaluate anything. */
     public boolean isWatched() {
         return !listeners.isEmpty();
+    }
+
+    /**
+     * The training examples to evaluate at every epoch: a random sample, the same for every data
+     * set of a size, or all of them. Never every k-th, for data sets alternate (MNIST's training
+     * images come from two groups of writers in turn). For trainers.
+     *
+     * @param size how many training examples there are
+     * @return their indices in increasing order, {@link #trainingSample} of them at most
+     */
+    public int[] sample(int size) {
+        int[] indices = new int[size];
+        for (int i = 0; i < size; i++) {
+            indices[i] = i;
+        }
+        if (trainingSample >= size) {
+            return indices;
+        }
+        SplittableRandom fixed = new SplittableRandom(size);
+        for (int i = 0; i < trainingSample; i++) {
+            int j = fixed.nextInt(i, size);
+            int held = indices[i];
+            indices[i] = indices[j];
+            indices[j] = held;
+        }
+        int[] chosen = Arrays.copyOf(indices, trainingSample);
+        Arrays.sort(chosen);
+        return chosen;
     }
 
     /** Tells every listener that training starts. For trainers. */

@@ -36,4 +36,21 @@ public interface TensorView {
         copyTo(values);
         return values;
     }
+
+    /**
+     * Checks the target of {@link #copyTo}. For implementations.
+     *
+     * @throws IllegalArgumentException if its length is not {@link #size()}
+     */
+    default void requireRoom(double[] target) {
+        if (target.length != size()) {
+            throw new IllegalArgumentException(
+                    "tensor '"
+                            + name()
+                            + "' needs an array of length "
+                            + size()
+                            + ", found "
+                            + target.length);
+        }
+    }
 }

@@ -4,8 +4,9 @@ package io.github.inittrace.mlp;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.inittrace.lifecycle.WeightedModel;
+import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.mlp.protos.MLPClassificationModelProto;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,17 +34,12 @@ import org.tribuo.util.onnx.ONNXRef;
  * <p>Predictions of many examples at a time go through the matrix kernels; a single one is computed
  * in plain Java, and may differ in the last bits of its probabilities.
  */
-public final class MLPClassificationModel extends Model<Label> implements ONNXExportable {
+public final class MLPClassificationModel extends Model<Label>
+        implements ONNXExportable, WeightedModel {
     private static final long serialVersionUID = 1L;
 
     /** The version of the protobuf format this class writes. */
     public static final int CURRENT_VERSION = 0;
-
-    /** The key of the instance value that marks a model taken before the end of training. */
-    public static final String WEIGHTS_STATE = "weights-state";
-
-    /** The value of {@link #WEIGHTS_STATE} of a network that has seen no example. */
-    public static final String INITIAL = "initial";
 
     private final FeatureScaling scaling;
     private final Activation activation;
@@ -185,15 +181,15 @@ public final class MLPClassificationModel extends Model<Label> implements ONNXEx
     }
 
     /**
-     * {@value #INITIAL} or {@code epoch-N} if this model was taken during training, {@code trained}
+     * {@code initial} or {@code epoch-N} if this model was taken during training, {@code trained}
      * if it is what training returned.
      */
     public String weightsState() {
-        Object mark = provenance.getInstanceProvenance().getMap().get(WEIGHTS_STATE);
-        return mark instanceof StringProvenance state ? state.getValue() : "trained";
+        return WeightsState.of(this);
     }
 
     /** Every weight matrix and bias vector, in the order of the ONNX file: copies. */
+    @Override
     public List<WeightTensor> tensors() {
         List<WeightTensor> tensors = new ArrayList<>();
         for (DenseLayer layer : layers) {
@@ -236,7 +232,7 @@ public final class MLPClassificationModel extends Model<Label> implements ONNXEx
 
     @Override
     public OnnxMl.ModelProto exportONNXModel(String domain, long modelVersion) {
-        return OnnxExport.export(this, layers, domain, modelVersion);
+        return OnnxExport.export(this, domain, modelVersion);
     }
 
     @Override

@@ -204,15 +204,7 @@ final class Network {
             implements TensorView {
         @Override
         public void copyTo(double[] target) {
-            if (target.length != size()) {
-                throw new IllegalArgumentException(
-                        "tensor '"
-                                + name
-                                + "' needs an array of length "
-                                + size()
-                                + ", found "
-                                + target.length);
-            }
+            requireRoom(target);
             float[] row = new float[matrix.cols];
             int next = 0;
             for (int i = fromRow; i < toRow; i++) {

@@ -2,18 +2,12 @@
 package io.github.inittrace.mlp;
 
 import ai.onnx.proto.OnnxMl;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.inittrace.onnx.StableGraph;
+import io.github.inittrace.onnx.NamedExport;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.ONNXExportable;
-import org.tribuo.classification.Label;
 import org.tribuo.util.onnx.ONNXAttribute;
 import org.tribuo.util.onnx.ONNXContext;
 import org.tribuo.util.onnx.ONNXNode;
@@ -28,75 +22,28 @@ import org.tribuo.util.onnx.ONNXRef;
  * the same graph, and the same initialisers under the same names in the same order.
  */
 final class OnnxExport {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private OnnxExport() {}
 
-    static OnnxMl.ModelProto export(
-            MLPClassificationModel model, List<DenseLayer> layers, String domain, long version) {
+    static OnnxMl.ModelProto export(MLPClassificationModel model, String domain, long version) {
         ONNXContext context = new ONNXContext();
         context.setName("MLPClassificationModel");
         ONNXPlaceholder input = context.floatInput("input", model.getFeatureIDMap().size());
         ONNXPlaceholder output = context.floatOutput("output", model.getOutputIDInfo().size());
         model.writeONNXGraph(input).assignTo(output);
-        OnnxMl.ModelProto.Builder proto =
-                ONNXExportable.buildModel(context, domain, version, model).toBuilder();
-        proto.setGraph(
-                StableGraph.of(
-                        proto.getGraph(),
-                        model.tensors().stream().map(WeightTensor::name).toList()));
-        metadata(model)
-                .forEach(
-                        (key, value) ->
-                                proto.addMetadataProps(
-                                        OnnxMl.StringStringEntryProto.newBuilder()
-                                                .setKey(key)
-                                                .setValue(value)));
-        return proto.build();
-    }
-
-    private static Map<String, String> metadata(MLPClassificationModel model) {
+        List<String> weights = model.tensors().stream().map(WeightTensor::name).toList();
+        OnnxMl.ModelProto exported = ONNXExportable.buildModel(context, domain, version, model);
         FeatureScaling scaling = model.featureScaling();
-        Map<String, String> entries = new LinkedHashMap<>();
-        entries.put("inittrace.producer", "InitTrace " + Version.current());
-        entries.put("inittrace.weights-state", model.weightsState());
-        entries.put("inittrace.labels", labels(model.getOutputIDInfo()));
-        entries.put("inittrace.features", features(model.getFeatureIDMap()));
-        entries.put(
-                "inittrace.feature-scaling",
-                scaling.name()
-                        + ": x * "
-                        + scaling.factor()
-                        + " + "
-                        + scaling.offset()
-                        + ", part of the graph");
-        return entries;
-    }
-
-    /** The labels in the order of the output's columns, as a JSON array. */
-    private static String labels(ImmutableOutputInfo<Label> outputs) {
-        List<String> names = new ArrayList<>();
-        for (int id = 0; id < outputs.size(); id++) {
-            names.add(outputs.getOutput(id).getLabel());
-        }
-        return json(names);
-    }
-
-    /** The feature names in the order of the input's columns, as a JSON array. */
-    private static String features(ImmutableFeatureMap features) {
-        List<String> names = new ArrayList<>();
-        for (int id = 0; id < features.size(); id++) {
-            names.add(features.get(id).getName());
-        }
-        return json(names);
-    }
-
-    private static String json(List<String> names) {
-        try {
-            return JSON.writeValueAsString(names);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a list of names cannot be written as JSON", e);
-        }
+        return NamedExport.of(exported, model, weights, model.weightsState()).toBuilder()
+                .addMetadataProps(
+                        NamedExport.property(
+                                "inittrace.feature-scaling",
+                                scaling.name()
+                                        + ": x * "
+                                        + scaling.factor()
+                                        + " + "
+                                        + scaling.offset()
+                                        + ", part of the graph"))
+                .build();
     }
 
     static ONNXNode graph(

@@ -2,7 +2,6 @@
 package io.github.inittrace.mlp;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
@@ -11,9 +10,9 @@ import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
+import io.github.inittrace.lifecycle.WeightsState;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,10 +194,7 @@ final class TrainingLoop implements TrainingSession<Label> {
      * one batch of everything the order means nothing.
      */
     private int[] order(int size, SplittableRandom epochRandom) {
-        int[] order = new int[size];
-        for (int i = 0; i < size; i++) {
-            order[i] = i;
-        }
+        int[] order = everything(size);
         if (trainer.isShuffled() && !trainer.isFullBatch()) {
             for (int i = size - 1; i > 0; i--) {
                 int j = epochRandom.nextInt(i + 1);
@@ -208,6 +204,14 @@ final class TrainingLoop implements TrainingSession<Label> {
             }
         }
         return order;
+    }
+
+    private static int[] everything(int size) {
+        int[] indices = new int[size];
+        for (int i = 0; i < size; i++) {
+            indices[i] = i;
+        }
+        return indices;
     }
 
     @Override
@@ -222,11 +226,7 @@ final class TrainingLoop implements TrainingSession<Label> {
 
     @Override
     public MLPClassificationModel model() {
-        Map<String, Provenance> marked = new LinkedHashMap<>(runProvenance);
-        String state = epoch == 0 ? MLPClassificationModel.INITIAL : "epoch-" + epoch;
-        String key = MLPClassificationModel.WEIGHTS_STATE;
-        marked.put(key, new StringProvenance(key, state));
-        return model(marked);
+        return model(WeightsState.mark(runProvenance, epoch));
     }
 
     private MLPClassificationModel model(Map<String, Provenance> instanceValues) {
@@ -272,7 +272,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         Report(DenseExamples examples, Map<String, DenseExamples> validation, WorkerTeam team) {
             this.examples = examples;
             this.validation = validation;
-            sample = sample(examples.size, observation.trainingSample());
+            sample = observation.sample(examples.size);
             evaluator = observation.isWatched() ? new Evaluator(network, team) : null;
         }
 
@@ -294,11 +294,12 @@ final class TrainingLoop implements TrainingSession<Label> {
                 return;
             }
             Descent.Pass last = pass;
+            long started = System.nanoTime();
             Evaluation training = evaluator.evaluate("training", examples, sample);
             List<Evaluation> others = new ArrayList<>();
             validation.forEach(
-                    (name, set) ->
-                            others.add(evaluator.evaluate(name, set, sample(set.size, set.size))));
+                    (name, set) -> others.add(evaluator.evaluate(name, set, everything(set.size))));
+            double evaluationSeconds = (System.nanoTime() - started) / 1e9;
             observation.fireEpoch(
                     new EpochEnd<>(
                             TrainingLoop.this,
@@ -308,32 +309,9 @@ final class TrainingLoop implements TrainingSession<Label> {
                             rate,
                             training,
                             others,
-                            seconds));
+                            seconds,
+                            evaluationSeconds));
             seconds = 0.0;
-        }
-
-        /**
-         * A fixed random sample, in order, or all of them. Never every k-th: data sets alternate
-         * (MNIST's training images come from two groups of writers in turn).
-         */
-        private static int[] sample(int size, int wanted) {
-            int[] indices = new int[size];
-            for (int i = 0; i < size; i++) {
-                indices[i] = i;
-            }
-            if (wanted >= size) {
-                return indices;
-            }
-            SplittableRandom fixed = new SplittableRandom(size);
-            for (int i = 0; i < wanted; i++) {
-                int j = fixed.nextInt(i, size);
-                int held = indices[i];
-                indices[i] = indices[j];
-                indices[j] = held;
-            }
-            int[] chosen = Arrays.copyOf(indices, wanted);
-            Arrays.sort(chosen);
-            return chosen;
         }
     }
 }

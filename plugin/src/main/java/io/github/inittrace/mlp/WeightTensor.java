@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.lifecycle.TensorView;
 import java.util.List;
 
 /**
@@ -10,8 +11,16 @@ import java.util.List;
  * @param shape {@code [in, out]} for a weight matrix, {@code [out]} for a bias vector
  * @param values the values in row-major order; a copy that belongs to the caller
  */
-public record WeightTensor(String name, List<Integer> shape, float[] values) {
+public record WeightTensor(String name, List<Integer> shape, float[] values) implements TensorView {
     public WeightTensor {
         shape = List.copyOf(shape);
+    }
+
+    @Override
+    public void copyTo(double[] target) {
+        requireRoom(target);
+        for (int i = 0; i < values.length; i++) {
+            target[i] = values[i];
+        }
     }
 }

@@ -33,7 +33,7 @@ public final class StableGraph {
                 graph.toBuilder().clearInitializer().clearNode().clearValueInfo();
         Map<String, OnnxMl.TensorProto> found = new HashMap<>();
         for (OnnxMl.TensorProto tensor : graph.getInitializerList()) {
-            String base = tensor.getName().replaceFirst("_\\d+$", "");
+            String base = base(tensor);
             names.put(tensor.getName(), base);
             OnnxMl.TensorProto renamed = tensor.toBuilder().setName(base).build();
             if (weights.contains(base)) {
@@ -63,6 +63,18 @@ public final class StableGraph {
             stable.addNode(renamed);
         }
         return stable.build();
+    }
+
+    /** Whether a graph has an initialiser for every one of the weights. */
+    public static boolean has(OnnxMl.GraphProto graph, List<String> weights) {
+        return graph.getInitializerList().stream()
+                .map(StableGraph::base)
+                .toList()
+                .containsAll(weights);
+    }
+
+    private static String base(OnnxMl.TensorProto tensor) {
+        return tensor.getName().replaceFirst("_\\d+$", "");
     }
 
     private static OnnxMl.NodeProto constant(OnnxMl.TensorProto value) {

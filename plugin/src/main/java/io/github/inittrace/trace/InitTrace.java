@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.lifecycle.Observation;
@@ -8,14 +10,23 @@ import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.NumberedFolder;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.sgd.ObservedSGDTrainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
+import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
 import org.tribuo.provenance.TrainerProvenance;
@@ -40,23 +51,90 @@ import org.tribuo.provenance.TrainerProvenance;
  * @param <T> the type of the model's output
  */
 public final class InitTrace<T extends Output<T>> implements Trainer<T> {
-    private final ObservableTrainer<T> trainer;
-    private final TraceSettings<T> settings;
+    @Config(mandatory = true, description = "The trainer whose training to follow.")
+    private @Nullable Trainer<T> trainer;
 
-    private InitTrace(ObservableTrainer<T> trainer, TraceSettings<T> settings) {
-        this.trainer = trainer;
-        this.settings = settings;
+    @Config(
+            description =
+                    "The folder in which each training gets a numbered one; without it, tracing"
+                            + " leaves nothing but what listeners do.")
+    private @Nullable Path runFolder;
+
+    @Config(description = "How the features of an example are arranged, such as 28, 28; optional.")
+    private List<Integer> inputShape = List.of();
+
+    @Config(description = "How many training examples to evaluate at every record.")
+    private int trainingSample = Observation.DEFAULT_TRAINING_SAMPLE;
+
+    @Config(description = "How many epochs there are from one record to the next.")
+    private int recordEvery = 1;
+
+    @Config(description = "Sets of examples to evaluate at every record, by name.")
+    private Map<String, ConfigurableDataSource<T>> validationSources = Map.of();
+
+    private boolean overwrite;
+    private Map<String, Dataset<T>> validation = Map.of();
+    private List<TrainingListener<T>> listeners = List.of();
+    private List<Consumer<? super EpochRecord>> consumers = List.of();
+    private @Nullable ObservableTrainer<T> observable;
+
+    /** For OLCUT. */
+    private InitTrace() {}
+
+    private InitTrace(InitTrace<T> other) {
+        trainer = other.trainer;
+        runFolder = other.runFolder;
+        inputShape = other.inputShape;
+        trainingSample = other.trainingSample;
+        recordEvery = other.recordEvery;
+        validationSources = other.validationSources;
+        overwrite = other.overwrite;
+        validation = other.validation;
+        listeners = other.listeners;
+        consumers = other.consumers;
+        observable = other.observable;
     }
 
     /**
      * Traces a trainer, in memory, with no validation set, until told otherwise.
      *
-     * @param trainer whose training to follow
+     * @param trainer whose training to follow: an {@link ObservableTrainer}, or one of Tribuo's own
+     *     SGD trainers as it is, see {@link ObservedSGDTrainer}
      * @param <T> the type of the model's output
      * @return the trace
+     * @throws IllegalArgumentException if the trainer cannot be traced; the message names the
+     *     alternative
      */
-    public static <T extends Output<T>> InitTrace<T> of(ObservableTrainer<T> trainer) {
-        return new InitTrace<>(trainer, TraceSettings.defaults());
+    public static <T extends Output<T>> InitTrace<T> of(Trainer<T> trainer) {
+        InitTrace<T> trace = new InitTrace<>();
+        trace.trainer = trainer;
+        trace.observable = Observables.of(trainer);
+        return trace;
+    }
+
+    /** For OLCUT: checks what was configured, and reads the validation sets. */
+    @Override
+    public void postConfig() {
+        Trainer<T> configured = trainer;
+        if (configured == null) {
+            throw new PropertyException("", "trainer", "a trace needs a trainer, found none");
+        }
+        check("trainer", () -> observable = Observables.of(configured));
+        check("inputShape", () -> TraceSettings.checkShape(inputShape));
+        check("trainingSample", () -> TraceSettings.checkSample(trainingSample));
+        check("recordEvery", () -> TraceSettings.checkInterval(recordEvery));
+        Map<String, Dataset<T>> sets = new LinkedHashMap<>();
+        new TreeMap<>(validationSources)
+                .forEach((name, source) -> sets.put(name, new MutableDataset<>(source)));
+        validation = sets;
+    }
+
+    private static void check(String property, Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            throw new PropertyException("", property, String.valueOf(e.getMessage()));
+        }
     }
 
     /**
@@ -68,7 +146,16 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      * @throws IllegalArgumentException if the name is blank or already taken
      */
     public InitTrace<T> validateOn(String name, Dataset<T> dataset) {
-        return with(settings.withValidation(name, dataset));
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a validation set needs a name, found a blank one");
+        }
+        if (validation.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "there is already a validation set named '" + name + "'; choose another name");
+        }
+        Map<String, Dataset<T>> more = new LinkedHashMap<>(validation);
+        more.put(name, dataset);
+        return with(changed -> changed.validation = more);
     }
 
     /**
@@ -80,7 +167,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      * @return a trace that also does this
      */
     public InitTrace<T> runFolder(Path folder) {
-        return with(settings.withFolder(folder));
+        return with(changed -> changed.runFolder = folder);
     }
 
     /**
@@ -91,7 +178,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      * @return a trace that does so
      */
     public InitTrace<T> overwrite(boolean overwrite) {
-        return with(settings.withOverwrite(overwrite));
+        return with(changed -> changed.overwrite = overwrite);
     }
 
     /**
@@ -102,7 +189,13 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      * @throws IllegalArgumentException if there is none or one is not positive
      */
     public InitTrace<T> inputShape(int... lengths) {
-        return with(settings.withInputShape(lengths));
+        List<Integer> shape = Arrays.stream(lengths).boxed().toList();
+        if (shape.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "an input shape is made of positive lengths, found " + shape);
+        }
+        TraceSettings.checkShape(shape);
+        return with(changed -> changed.inputShape = shape);
     }
 
     /**
@@ -114,7 +207,8 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      * @throws IllegalArgumentException if it is not positive
      */
     public InitTrace<T> trainingSample(int examples) {
-        return with(settings.withTrainingSample(examples));
+        TraceSettings.checkSample(examples);
+        return with(changed -> changed.trainingSample = examples);
     }
 
     /**
@@ -127,7 +221,8 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      * @throws IllegalArgumentException if it is not positive
      */
     public InitTrace<T> recordEvery(int epochs) {
-        return with(settings.withRecordEvery(epochs));
+        TraceSettings.checkInterval(epochs);
+        return with(changed -> changed.recordEvery = epochs);
     }
 
     /**
@@ -138,7 +233,9 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      * @return a trace that also does this
      */
     public InitTrace<T> listener(TrainingListener<T> listener) {
-        return with(settings.withListener(listener));
+        List<TrainingListener<T>> more = new ArrayList<>(listeners);
+        more.add(listener);
+        return with(changed -> changed.listeners = more);
     }
 
     /**
@@ -148,7 +245,9 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      * @return a trace that also does this
      */
     public InitTrace<T> onRecord(Consumer<? super EpochRecord> consumer) {
-        return with(settings.withConsumer(consumer));
+        List<Consumer<? super EpochRecord>> more = new ArrayList<>(consumers);
+        more.add(consumer);
+        return with(changed -> changed.consumers = more);
     }
 
     /**
@@ -177,7 +276,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      */
     public TracedRun<T> run(
             Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
-        return run(examples, runProvenance, invocationCount, settings.folder());
+        return run(examples, runProvenance, invocationCount, runFolder);
     }
 
     @Override
@@ -198,7 +297,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     @Override
     public Model<T> train(
             Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
-        Path parent = settings.folder();
+        Path parent = runFolder;
         if (parent == null) {
             return run(examples, runProvenance, invocationCount, null).model();
         }
@@ -215,18 +314,20 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
             Map<String, Provenance> runProvenance,
             int invocationCount,
             @Nullable Path folder) {
+        TraceSettings<T> settings = settings();
         settings.checkFeatures(examples.getFeatureMap().size());
-        RunSink sink = unchecked(() -> RunSink.to(folder, settings.overwrite()));
+        RunSink sink = unchecked(() -> RunSink.to(folder, overwrite));
         Recorder<T> recorder = new Recorder<>(settings, examples, sink);
         try (sink) {
             Model<T> model;
             try {
                 model =
-                        trainer.train(
-                                examples,
-                                runProvenance,
-                                invocationCount,
-                                settings.observation(recorder));
+                        observable()
+                                .train(
+                                        examples,
+                                        runProvenance,
+                                        invocationCount,
+                                        settings.observation(recorder));
             } catch (RuntimeException | Error e) {
                 recorder.trainingThrew(e);
                 throw e;
@@ -239,18 +340,18 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
 
     @Override
     public int getInvocationCount() {
-        return trainer.getInvocationCount();
+        return observable().getInvocationCount();
     }
 
     @Override
     public void setInvocationCount(int invocationCount) {
-        trainer.setInvocationCount(invocationCount);
+        observable().setInvocationCount(invocationCount);
     }
 
     /** The trainer's own provenance: tracing is no part of it. */
     @Override
     public TrainerProvenance getProvenance() {
-        return trainer.getProvenance();
+        return observable().getProvenance();
     }
 
     @Override
@@ -258,8 +359,24 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         return "InitTrace(" + trainer + ")";
     }
 
-    private InitTrace<T> with(TraceSettings<T> changed) {
-        return new InitTrace<>(trainer, changed);
+    private InitTrace<T> with(Consumer<InitTrace<T>> change) {
+        InitTrace<T> changed = new InitTrace<>(this);
+        change.accept(changed);
+        return changed;
+    }
+
+    private ObservableTrainer<T> observable() {
+        return Objects.requireNonNull(observable, "set by of and by postConfig");
+    }
+
+    private TraceSettings<T> settings() {
+        return new TraceSettings<>(
+                validation,
+                inputShape.isEmpty() ? null : inputShape,
+                trainingSample,
+                recordEvery,
+                listeners,
+                consumers);
     }
 
     private interface IoCall<R> {

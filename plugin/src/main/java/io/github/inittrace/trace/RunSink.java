@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import ai.onnx.proto.OnnxMl;
+import io.github.inittrace.lifecycle.WeightsState;
+import io.github.inittrace.onnx.NamedExport;
+import io.github.inittrace.onnx.StableGraph;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolderWriter;
 import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.run.TensorShape;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
@@ -19,6 +25,7 @@ final class RunSink implements Closeable {
     private final @Nullable Path folder;
     private final boolean overwrite;
     private @Nullable RunFolderWriter writer;
+    private List<String> weights = List.of();
 
     private RunSink(@Nullable Path folder, boolean overwrite) {
         this.folder = folder;
@@ -39,9 +46,10 @@ final class RunSink implements Closeable {
         }
         writer = RunFolderWriter.create(folder, overwrite);
         writer.writeRecord(record);
+        weights = record.architecture().stream().map(TensorShape::name).toList();
         if (initial instanceof ONNXExportable exportable) {
-            writer.writeNames(DomainNames.outputs(initial), DomainNames.features(initial));
-            writer.writeInitialModel(bytes(exportable));
+            writer.writeNames(NamedExport.outputs(initial), NamedExport.features(initial));
+            writer.writeInitialModel(bytes(exportable, initial));
         }
     }
 
@@ -57,14 +65,19 @@ final class RunSink implements Closeable {
             return;
         }
         if (trained instanceof ONNXExportable exportable) {
-            writer.writeTrainedModel(bytes(exportable));
+            writer.writeTrainedModel(bytes(exportable, trained));
         }
         writer.writeRecord(record);
         writer.finish();
     }
 
-    private static byte[] bytes(ONNXExportable model) {
-        return model.exportONNXModel(DOMAIN, MODEL_VERSION).toByteArray();
+    /** What Tribuo's own models export gets names, anything else stays as it is. */
+    private byte[] bytes(ONNXExportable exportable, Model<?> model) {
+        OnnxMl.ModelProto exported = exportable.exportONNXModel(DOMAIN, MODEL_VERSION);
+        if (!NamedExport.isNamed(exported) && StableGraph.has(exported.getGraph(), weights)) {
+            exported = NamedExport.of(exported, model, weights, WeightsState.of(model));
+        }
+        return exported.toByteArray();
     }
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.mlp;
+package io.github.inittrace.onnx;
 
 import org.jspecify.annotations.Nullable;
 
