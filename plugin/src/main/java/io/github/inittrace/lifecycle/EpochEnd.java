@@ -22,6 +22,8 @@ import org.tribuo.Output;
  * @param validation fresh evaluations of these weights, in the order the sets were given
  * @param seconds wall time of the passes since the last event, evaluations and listeners not
  *     included
+ * @param evaluationSeconds wall time of the evaluations in this event; null where a trainer does
+ *     not tell
  * @param <T> the type of the model's output
  */
 public record EpochEnd<T extends Output<T>>(
@@ -32,7 +34,8 @@ public record EpochEnd<T extends Output<T>>(
         @Nullable Double learningRate,
         Evaluation training,
         List<Evaluation> validation,
-        double seconds) {
+        double seconds,
+        @Nullable Double evaluationSeconds) {
     public EpochEnd {
         validation = List.copyOf(validation);
     }

@@ -294,11 +294,13 @@ final class TrainingLoop implements TrainingSession<Label> {
                 return;
             }
             Descent.Pass last = pass;
+            long started = System.nanoTime();
             Evaluation training = evaluator.evaluate("training", examples, sample);
             List<Evaluation> others = new ArrayList<>();
             validation.forEach(
                     (name, set) ->
                             others.add(evaluator.evaluate(name, set, sample(set.size, set.size))));
+            double evaluationSeconds = (System.nanoTime() - started) / 1e9;
             observation.fireEpoch(
                     new EpochEnd<>(
                             TrainingLoop.this,
@@ -308,7 +310,8 @@ final class TrainingLoop implements TrainingSession<Label> {
                             rate,
                             training,
                             others,
-                            seconds));
+                            seconds,
+                            evaluationSeconds));
             seconds = 0.0;
         }
 

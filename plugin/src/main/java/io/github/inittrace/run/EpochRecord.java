@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param tensors measures of every weight matrix and bias vector, in the model's order
  * @param total measures of all parameters together
  * @param seconds wall time of the passes since the row before, evaluation and measures not included
+ * @param evaluationSeconds wall time of the evaluations: the fresh pass and the validation sets;
+ *     null in older records, and where the trainer does not tell
+ * @param measureSeconds wall time of copying the weights and taking the measures of tensors and
+ *     total; null in older records
  */
 public record EpochRecord(
         int index,
@@ -35,7 +39,9 @@ public record EpochRecord(
         List<ValidationRecord> validation,
         List<TensorMeasures> tensors,
         TensorMeasures total,
-        double seconds) {
+        double seconds,
+        @AddedLater @Nullable Double evaluationSeconds,
+        @AddedLater @Nullable Double measureSeconds) {
     public EpochRecord {
         if (index < 0) {
             throw new IllegalArgumentException(

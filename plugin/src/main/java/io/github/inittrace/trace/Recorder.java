@@ -76,8 +76,10 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                         + " of a training that has started, found epoch "
                                         + epoch.index());
                     }
+                    long started = System.nanoTime();
                     Deviation deviation = weights.measure(epoch.session().weights());
-                    EpochRecord next = epochRecord(epoch, deviation);
+                    double measureSeconds = (System.nanoTime() - started) / 1e9;
+                    EpochRecord next = epochRecord(epoch, deviation, measureSeconds);
                     sink.append(next);
                     epochs.add(next);
                 });
@@ -158,7 +160,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     }
 
     private static <T extends Output<T>> EpochRecord epochRecord(
-            EpochEnd<T> epoch, Deviation deviation) {
+            EpochEnd<T> epoch, Deviation deviation, double measureSeconds) {
         Evaluation onTraining = epoch.training();
         List<ValidationRecord> validation =
                 epoch.validation().stream()
@@ -181,7 +183,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 validation,
                 deviation.tensors(),
                 deviation.total(),
-                epoch.seconds());
+                epoch.seconds(),
+                epoch.evaluationSeconds(),
+                measureSeconds);
     }
 
     private static @Nullable Double finite(@Nullable Double value) {

@@ -60,6 +60,7 @@ class TrainingCourseTest {
             EpochEnd<Label> full = all.epochs.get(epoch.index());
             assertThat(epoch.runningLoss()).isEqualTo(full.runningLoss());
             assertThat(epoch.training()).isEqualTo(full.training());
+            assertThat(epoch.evaluationSeconds()).isNotNull();
         }
         assertThat(some.ends.get(0).epochs()).isEqualTo(8);
     }

@@ -53,6 +53,8 @@ final class Samples {
                 List.of(new ValidationRecord("test", 2, 1.0 / 3, null)),
                 d.tensors(),
                 d.total(),
-                0.25);
+                0.25,
+                0.125,
+                0.0625);
     }
 }

@@ -215,7 +215,8 @@ public class FakeTrainer implements ObservableTrainer<Label> {
                             epoch == 0 ? null : 0.1,
                             new Evaluation("training", sample, loss, 0.25),
                             validation,
-                            0.5));
+                            0.5,
+                            0.25));
         }
 
         private void end(EndReason reason, String message, int epoch) {

@@ -197,6 +197,17 @@ class InitTraceTest {
     }
 
     @Test
+    void run_everyEpoch_timesPassEvaluationsAndMeasuresApart() {
+        assertThat(InitTrace.of(new FakeTrainer()).run(data).history().epochs())
+                .allSatisfy(
+                        epoch -> {
+                            assertThat(epoch.seconds()).isEqualTo(0.5);
+                            assertThat(epoch.evaluationSeconds()).isEqualTo(0.25);
+                            assertThat(epoch.measureSeconds()).isNotNull().isNotNegative();
+                        });
+    }
+
+    @Test
     void recordEvery_k_keepsEveryKthAndTheLast() {
         FakeTrainer trainer = new FakeTrainer();
         trainer.epochs = 7;

@@ -49,7 +49,15 @@ final class EpochTables {
             heads.add(set.name() + " loss");
             heads.add(set.name() + " accuracy");
         }
-        heads.addAll(List.of("distance", "relative", "update", "norm", "seconds"));
+        heads.addAll(
+                List.of(
+                        "distance",
+                        "relative",
+                        "update",
+                        "norm",
+                        "seconds",
+                        "evaluation seconds",
+                        "measure seconds"));
         List<DomContent> rows = epochs.stream().map(e -> Markup.row(index(e), losses(e))).toList();
         return Markup.numbers("Loss, accuracy and total distance by epoch", heads, rows);
     }
@@ -70,6 +78,8 @@ final class EpochTables {
         cells.add(Markup.number(total.updateSize(), Reasons.update(epoch.index())));
         cells.add(Markup.number(total.norm(), Reasons.NOT_FINITE));
         cells.add(Markup.number(epoch.seconds(), Reasons.NOT_FINITE));
+        cells.add(Markup.number(epoch.evaluationSeconds(), Reasons.NOT_TIMED));
+        cells.add(Markup.number(epoch.measureSeconds(), Reasons.NOT_TIMED));
         return cells;
     }
 

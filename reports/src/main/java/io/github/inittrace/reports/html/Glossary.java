@@ -32,6 +32,8 @@ final class Glossary {
         {"loss", "in the unit of the training objective; natural logarithms for cross-entropy"},
         {"accuracy", "share of examples classified correctly, from 0 to 1 in tables"},
         {"seconds", "wall time of the pass, without evaluation and measuring"},
+        {"evaluation seconds", "wall time of the training loss and of the validation sets"},
+        {"measure seconds", "wall time of measuring how far the weights moved"},
     };
 
     private Glossary() {}

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Why a number of the record is missing, in a few words. */
 final class Reasons {
     static final String NOT_FINITE = "not finite";
+    static final String NOT_TIMED = "not timed";
 
     private Reasons() {}
 

@@ -109,7 +109,9 @@ final class FakeRuns {
                     List.of(new ValidationRecord("test", 10000, null, null)),
                     tensors.stream().map(FakeNetwork::broken).toList(),
                     FakeNetwork.broken(total),
-                    1.5);
+                    1.5,
+                    0.2,
+                    0.01);
         }
         return new EpochRecord(
                 e,
@@ -122,6 +124,8 @@ final class FakeRuns {
                 List.of(new ValidationRecord("test", 10000, testLoss, 0.9 - 0.8 * Math.exp(-e))),
                 tensors,
                 total,
-                e == 0 ? 0 : 1.5);
+                e == 0 ? 0 : 1.5,
+                0.2,
+                0.01);
     }
 }

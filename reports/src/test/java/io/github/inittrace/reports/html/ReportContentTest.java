@@ -64,7 +64,9 @@ class ReportContentTest {
                             exact(epoch.total().relativeDistance(), ""),
                             exact(epoch.total().updateSize(), "no\u00a0pass\u00a0yet"),
                             exact(epoch.total().norm(), ""),
-                            exact(epoch.seconds(), ""));
+                            exact(epoch.seconds(), ""),
+                            exact(epoch.evaluationSeconds(), ""),
+                            exact(epoch.measureSeconds(), ""));
             TensorMeasures weight = epoch.tensors().get(0);
             TensorMeasures bias = epoch.tensors().get(1);
             assertThat(distances.get(epoch.index()).subList(1, 6))
