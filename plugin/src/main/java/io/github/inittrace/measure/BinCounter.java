@@ -71,6 +71,15 @@ final class BinCounter {
         }
     }
 
+    /** Adds what another counter of the same bins has counted. */
+    void add(BinCounter other) {
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += other.counts[i];
+        }
+        below += other.below;
+        above += other.above;
+    }
+
     Histogram histogram() {
         return new Histogram(low, high, below, Arrays.stream(counts).boxed().toList(), above);
     }

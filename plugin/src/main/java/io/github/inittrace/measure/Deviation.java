@@ -3,15 +3,18 @@ package io.github.inittrace.measure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How far the tensors of one model have moved, each and all together. The total is that of all
  * values in one row: sums add up, moments are merged, and its histogram counts every tensor's
  * deviations over the total's own range. Nothing is concatenated.
  *
- * <p>Three passes over each tensor, in blocks of 1024 values, with no allocation per value. Every
- * sum is a compensated sum of block totals; norms agree with any other careful summation to a
- * relative 1e-12.
+ * <p>Two passes over memory: one takes sums and moments, of a piece of a tensor at a time
+ * while the cache holds it, the other counts bins, whose ranges the first one gives. Pieces are
+ * shared among the threads of the common pool; the result does not depend on how many there are.
+ * Every sum is a compensated sum of block totals; norms agree with any other careful summation to
+ * a relative 1e-12.
  *
  * @param tensors measures of each tensor, in the order given
  * @param total measures of all values together, named {@value #TOTAL}
@@ -38,13 +41,26 @@ public record Deviation(List<TensorMeasures> tensors, TensorMeasures total) {
      * @return measures of each and of all; with no tensor, a total of no values
      */
     public static Deviation of(List<TensorValues> tensors) {
-        List<TensorMeasures> each = new ArrayList<>(tensors.size());
-        TensorSums sums = new TensorSums();
-        for (TensorValues tensor : tensors) {
-            TensorSums own = TensorSums.of(tensor);
-            each.add(own.measures(tensor.name(), tensor.shape(), List.of(tensor)));
-            sums.merge(own);
+        List<Piece> pieces = Piece.cut(tensors);
+        List<TensorSums> parts = pieces.parallelStream().map(TensorSums::of).toList();
+        List<TensorSums> own = tensors.stream().map(tensor -> new TensorSums()).toList();
+        for (int i = 0; i < parts.size(); i++) {
+            own.get(pieces.get(i).index()).merge(parts.get(i));
         }
-        return new Deviation(each, sums.measures(TOTAL, List.of(), tensors));
+        TensorSums all = new TensorSums();
+        own.forEach(all::merge);
+
+        double[] reaches =
+                Stream.concat(own.stream(), Stream.of(all))
+                        .mapToDouble(sums -> REACH * sums.rms())
+                        .toArray();
+        DeviationCounts counts = new DeviationCounts(pieces, reaches);
+        List<TensorMeasures> each = new ArrayList<>(tensors.size());
+        for (int i = 0; i < tensors.size(); i++) {
+            TensorValues tensor = tensors.get(i);
+            each.add(own.get(i).measures(tensor.name(), tensor.shape(), counts.histogram(i)));
+        }
+        return new Deviation(
+                each, all.measures(TOTAL, List.of(), counts.histogram(tensors.size())));
     }
 }

@@ -52,6 +52,6 @@ public record TensorMeasures(
      * @return its measures
      */
     public static TensorMeasures of(TensorValues tensor) {
-        return TensorSums.of(tensor).measures(tensor.name(), tensor.shape(), List.of(tensor));
+        return Deviation.of(List.of(tensor)).tensors().get(0);
     }
 }

@@ -4,7 +4,7 @@ package io.github.inittrace.measure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The sums behind {@link TensorMeasures}, of one tensor or merged over several. */
+/** The sums behind {@link TensorMeasures}, of one piece of a tensor or merged over several. */
 final class TensorSums {
     private final CompensatedSum current = new CompensatedSum();
     private final CompensatedSum initial = new CompensatedSum();
@@ -18,24 +18,24 @@ final class TensorSums {
     private boolean updated = true;
     private long count;
 
-    static TensorSums of(TensorValues tensor) {
+    static TensorSums of(Piece piece) {
         TensorSums sums = new TensorSums();
-        sums.count = tensor.current().length;
-        sums.updated = tensor.previous() != null;
-        sums.addPowers(tensor, sums.addSquares(tensor));
+        sums.count = piece.to() - piece.from();
+        sums.updated = piece.tensor().previous() != null;
+        sums.addPowers(piece, sums.addSquares(piece));
         return sums;
     }
 
-    /** First pass: everything that needs no mean. Returns the means of w and of d. */
-    private double[] addSquares(TensorValues tensor) {
-        double[] w = tensor.current();
-        double[] w0 = tensor.initial();
-        double[] before = tensor.previous();
+    /** Everything that needs no mean. Returns the means of w and of d over the piece. */
+    private double[] addSquares(Piece piece) {
+        double[] w = piece.tensor().current();
+        double[] w0 = piece.tensor().initial();
+        double[] before = piece.tensor().previous();
         double[] d = new double[Blocks.LENGTH];
         CompensatedSum sumW = new CompensatedSum();
         CompensatedSum sumD = new CompensatedSum();
-        for (int from = 0; from < w.length; from += Blocks.LENGTH) {
-            int to = Math.min(w.length, from + Blocks.LENGTH);
+        for (int from = piece.from(); from < piece.to(); from += Blocks.LENGTH) {
+            int to = Math.min(piece.to(), from + Blocks.LENGTH);
             int length = to - from;
             current.add(Blocks.dot(w, w, from, to));
             initial.add(Blocks.dot(w0, w0, from, to));
@@ -51,19 +51,19 @@ final class TensorSums {
                 update.add(Blocks.dot(d, d, 0, length));
             }
         }
-        return new double[] {sumW.value() / w.length, sumD.value() / w.length};
+        return new double[] {sumW.value() / count, sumD.value() / count};
     }
 
-    /** Second pass: powers about the means. */
-    private void addPowers(TensorValues tensor, double[] means) {
-        double[] w = tensor.current();
+    /** Powers about the means. */
+    private void addPowers(Piece piece, double[] means) {
+        double[] w = piece.tensor().current();
         double[] d = new double[Blocks.LENGTH];
         PowerSums ofWeights = new PowerSums(means[0]);
         PowerSums ofDeviations = new PowerSums(means[1]);
-        for (int from = 0; from < w.length; from += Blocks.LENGTH) {
-            int to = Math.min(w.length, from + Blocks.LENGTH);
+        for (int from = piece.from(); from < piece.to(); from += Blocks.LENGTH) {
+            int to = Math.min(piece.to(), from + Blocks.LENGTH);
             ofWeights.addBlock(w, from, to);
-            Blocks.subtract(w, tensor.initial(), from, to, d);
+            Blocks.subtract(w, piece.tensor().initial(), from, to, d);
             ofDeviations.addBlock(d, 0, to - from);
         }
         weights = ofWeights.central();
@@ -84,12 +84,16 @@ final class TensorSums {
         count += other.count;
     }
 
-    /** The measures of these sums; {@code tensors} are the values they were taken from. */
-    TensorMeasures measures(String name, List<Integer> shape, List<TensorValues> tensors) {
+    /** sqrt(mean of d^2); not a positive number while nothing has moved or something is not finite. */
+    double rms() {
+        return Math.sqrt(squares.value() / count);
+    }
+
+    /** The measures of these sums. */
+    TensorMeasures measures(String name, List<Integer> shape, @Nullable Histogram histogram) {
         double norm = Math.sqrt(current.value());
         double initialNorm = Math.sqrt(initial.value());
         double distance = Math.sqrt(squares.value());
-        double rms = Math.sqrt(squares.value() / count);
         Double cosine = Finite.ratio(Finite.ratioOrNaN(product.value(), norm), initialNorm);
         return new TensorMeasures(
                 name,
@@ -99,31 +103,13 @@ final class TensorSums {
                 Finite.orNull(initialNorm),
                 Finite.orNull(distance),
                 Finite.ratio(distance, initialNorm),
-                Finite.orNull(rms),
+                Finite.orNull(rms()),
                 Finite.ratio(magnitudes.value(), count),
                 Finite.orNull(largest),
                 cosine == null ? null : Math.max(-1, Math.min(1, cosine)),
                 updated ? Finite.orNull(Math.sqrt(update.value())) : null,
                 weights.moments(),
                 deviations.moments(),
-                histogram(Deviation.REACH * rms, tensors));
-    }
-
-    /** Third pass: counts of d over ±reach. */
-    private static @Nullable Histogram histogram(double reach, List<TensorValues> tensors) {
-        if (!(reach > 0) || !Double.isFinite(2 * reach)) {
-            return null;
-        }
-        BinCounter counter = new BinCounter(-reach, reach, Deviation.BINS);
-        double[] d = new double[Blocks.LENGTH];
-        for (TensorValues tensor : tensors) {
-            int n = tensor.current().length;
-            for (int from = 0; from < n; from += Blocks.LENGTH) {
-                int to = Math.min(n, from + Blocks.LENGTH);
-                Blocks.subtract(tensor.current(), tensor.initial(), from, to, d);
-                counter.add(d, 0, to - from);
-            }
-        }
-        return counter.histogram();
+                histogram);
     }
 }

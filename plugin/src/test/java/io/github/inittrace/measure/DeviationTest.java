@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +142,31 @@ class DeviationTest {
         assertThat(moments.variance()).isZero();
         assertThat(moments.skewness()).isNull();
         assertThat(moments.kurtosis()).isNull();
+    }
+
+    @Test
+    void measures_equalValuesInManyPieces_haveNoShape() {
+        double[] values = new double[3 * Piece.LENGTH + 1];
+        java.util.Arrays.fill(values, 0.1);
+        TensorMeasures m = measure(values, null, values);
+        assertThat(m.weights().variance()).isZero();
+        assertThat(m.weights().skewness()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7})
+    void measures_anyNumberOfThreads_haveTheSameBits(int threads) throws Exception {
+        List<TensorValues> tensors =
+                List.of(
+                        SplitMix.tensor("w", List.of(5 * Piece.LENGTH + 3), 5, 0.1, 0.02, 0.003),
+                        SplitMix.tensor("b", List.of(10), 7, 0, 0.01, 0));
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        try {
+            assertThat(pool.submit(() -> Deviation.of(tensors)).get())
+                    .isEqualTo(Deviation.of(tensors));
+        } finally {
+            pool.shutdown();
+        }
     }
 
     @Test

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.measure;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How many deviations fall in which bin: of each tensor over its own range, of all over theirs. */
+final class DeviationCounts {
+    private final @Nullable BinCounter[] counters;
+
+    /**
+     * Counts.
+     *
+     * @param reaches how far each tensor's histogram reaches to either side, and last the total's;
+     *     where that is no positive number there is no histogram
+     */
+    DeviationCounts(List<Piece> pieces, double[] reaches) {
+        counters = new BinCounter[reaches.length];
+        int total = reaches.length - 1;
+        for (int i = 0; i <= total; i++) {
+            counters[i] = counter(reaches[i]);
+        }
+        List<OfPiece> parts =
+                pieces.parallelStream()
+                        .map(p -> OfPiece.of(p, reaches[p.index()], reaches[total]))
+                        .toList();
+        for (int i = 0; i < parts.size(); i++) {
+            merge(pieces.get(i).index(), parts.get(i).own());
+            merge(total, parts.get(i).total());
+        }
+    }
+
+    /** The histogram of a tensor, or of the total, by the place of its reach. */
+    @Nullable Histogram histogram(int index) {
+        BinCounter counter = counters[index];
+        return counter == null ? null : counter.histogram();
+    }
+
+    private void merge(int index, @Nullable BinCounter part) {
+        BinCounter counter = counters[index];
+        if (counter != null && part != null) {
+            counter.add(part);
+        }
+    }
+
+    private static @Nullable BinCounter counter(double reach) {
+        return reach > 0 && Double.isFinite(2 * reach)
+                ? new BinCounter(-reach, reach, Deviation.BINS)
+                : null;
+    }
+
+    private record OfPiece(@Nullable BinCounter own, @Nullable BinCounter total) {
+        static OfPiece of(Piece piece, double reach, double totalReach) {
+            BinCounter own = counter(reach);
+            BinCounter total = counter(totalReach);
+            TensorValues tensor = piece.tensor();
+            double[] d = new double[Blocks.LENGTH];
+            for (int from = piece.from(); from < piece.to(); from += Blocks.LENGTH) {
+                int to = Math.min(piece.to(), from + Blocks.LENGTH);
+                Blocks.subtract(tensor.current(), tensor.initial(), from, to, d);
+                if (own != null) {
+                    own.add(d, 0, to - from);
+                }
+                if (total != null) {
+                    total.add(d, 0, to - from);
+                }
+            }
+            return new OfPiece(own, total);
+        }
+    }
+}
