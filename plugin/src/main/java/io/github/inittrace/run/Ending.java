@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How training ended.
  *
@@ -8,5 +10,13 @@ package io.github.inittrace.run;
  * @param message the reason in words
  * @param epochs the index of the last epoch recorded
  * @param wallSeconds wall time from the start event to the end event, everything included
+ * @param weightsSha256 the SHA-256 of the weights of the last epoch recorded: of all tensors, in
+ *     the architecture's order, each in row-major order, as little-endian float64, into which a
+ *     float32 goes without change; null in the oldest records, and where training failed
  */
-public record Ending(String reason, String message, int epochs, double wallSeconds) {}
+public record Ending(
+        String reason,
+        String message,
+        int epochs,
+        double wallSeconds,
+        @AddedLater @Nullable String weightsSha256) {}

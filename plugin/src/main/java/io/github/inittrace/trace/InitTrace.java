@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Dataset;
@@ -307,6 +308,62 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         } finally {
             folder.releaseIfEmpty();
         }
+    }
+
+    /**
+     * Trains again what a run folder tells of, on its data loaded again, and compares the weights.
+     * Trainer and data are rebuilt from the provenance in the folder, which names classes and
+     * files: replay only what you trust.
+     *
+     * @param run a run that has ended
+     * @return the verdict
+     * @throws IOException if the run cannot be replayed: its trainer or its data cannot be rebuilt,
+     *     or it was stopped within an epoch; the message is one sentence
+     */
+    public static ReplayVerdict replay(RunFolder run) throws IOException {
+        return replay(run, null, epoch -> {});
+    }
+
+    /**
+     * Trains again what a run folder tells of, and compares the weights.
+     *
+     * @param run a run that has ended
+     * @param data the run's training data, of whose provenance the verdict compares the content;
+     *     null to load it again
+     * @param onEpoch told the number of epochs done after each, from 0 on
+     * @return the verdict
+     * @throws IOException as {@link #replay(RunFolder)}
+     */
+    public static <T extends Output<T>> ReplayVerdict replay(
+            RunFolder run, @Nullable Dataset<T> data, IntConsumer onEpoch) throws IOException {
+        return new Replay<>(ReplayTarget.of(run), data, onEpoch).run();
+    }
+
+    /**
+     * Trains a model again, on its data loaded again, and compares the weights.
+     *
+     * @param model a model as training returned it, perhaps saved and loaded since
+     * @return the verdict
+     * @throws IllegalArgumentException if the model does not show its weights, or has those of the
+     *     midst of training
+     * @throws IOException as {@link #replay(RunFolder)}
+     */
+    public static ReplayVerdict replay(Model<?> model) throws IOException {
+        return new Replay<>(ReplayTarget.of(model), null, epoch -> {}).run();
+    }
+
+    /**
+     * Trains a model again on data handed over, and compares the weights.
+     *
+     * @param model as for {@link #replay(Model)}
+     * @param data the model's training data, of whose provenance the verdict compares the content
+     * @return the verdict
+     * @throws IllegalArgumentException as {@link #replay(Model)}
+     * @throws IOException as {@link #replay(RunFolder)}
+     */
+    public static <T extends Output<T>> ReplayVerdict replay(Model<T> model, Dataset<T> data)
+            throws IOException {
+        return new Replay<>(ReplayTarget.of(model), data, epoch -> {}).run();
     }
 
     private TracedRun<T> run(

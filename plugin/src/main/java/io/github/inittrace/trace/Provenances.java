@@ -11,10 +11,18 @@ import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import com.oracle.labs.mlrg.olcut.provenance.io.ProvenanceSerialization;
+import com.oracle.labs.mlrg.olcut.provenance.io.ProvenanceSerializationException;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.DateTimeProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.FileProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.URLProvenance;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.tribuo.provenance.TrainerProvenance;
 
 /**
  * Tribuo's provenance as text that people and scripts can read, and as OLCUT's JSON, from which
@@ -36,17 +44,48 @@ final class Provenances {
      * columns of a wide table, the first are named and the others counted.
      */
     static Map<String, String> flatten(ObjectProvenance provenance) {
-        Map<String, String> flat = new TreeMap<>();
-        flat.put(ObjectProvenance.CLASS_NAME, provenance.getClassName());
-        putMembers(flat, "", provenance);
-        return flat;
+        Flat flat = new Flat(value -> true);
+        flat.text.put(ObjectProvenance.CLASS_NAME, provenance.getClassName());
+        flat.putMembers("", provenance);
+        return flat.text;
+    }
+
+    /**
+     * What is said of the content of a data set, flattened: neither where its files lay, nor how
+     * old they were, nor which release of Tribuo read them.
+     */
+    static Map<String, String> content(ObjectProvenance provenance) {
+        Flat flat =
+                new Flat(
+                        value ->
+                                !(value instanceof FileProvenance
+                                        || value instanceof URLProvenance
+                                        || value instanceof DateTimeProvenance));
+        flat.putMembers("", provenance);
+        flat.text.remove(TrainerProvenance.TRIBUO_VERSION_STRING);
+        return flat.text;
+    }
+
+    /** OLCUT's JSON, read. */
+    static ObjectProvenance ofJson(JsonNode json) throws IOException {
+        return read(new JsonProvenanceSerialization(false), json.toString());
+    }
+
+    /** What a serialisation wrote, read. */
+    static ObjectProvenance read(ProvenanceSerialization serialisation, String text)
+            throws IOException {
+        try {
+            return serialisation.deserializeAndUnmarshal(text);
+        } catch (ProvenanceSerializationException | RuntimeException e) {
+            throw new IOException("its provenance cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** The same for parameters. */
     static Map<String, String> flatten(Map<String, Provenance> parameters) {
-        Map<String, String> flat = new TreeMap<>();
-        parameters.forEach((name, value) -> put(flat, name, value));
-        return flat;
+        Flat flat = new Flat(value -> true);
+        parameters.forEach(flat::put);
+        return flat.text;
     }
 
     /** OLCUT's JSON. */
@@ -61,56 +100,67 @@ final class Provenances {
         }
     }
 
-    private static void put(Map<String, String> flat, String name, Provenance value) {
-        if (value instanceof PrimitiveProvenance<?> primitive) {
-            flat.put(name, String.valueOf(primitive.getValue()));
-        } else if (value instanceof ListProvenance<?> list) {
-            putList(flat, name, list.getList());
-        } else if (value instanceof MapProvenance<?> map) {
-            map.getMap().entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .limit(MOST)
-                    .forEach(entry -> put(flat, name + "." + entry.getKey(), entry.getValue()));
-            countOthers(flat, name, map.getMap().size());
-        } else if (value instanceof ObjectProvenance object) {
-            flat.put(name, object.getClassName());
-            putMembers(flat, name + ".", object);
-        } else {
-            flat.put(name, String.valueOf(value));
+    /** A provenance on its way to text. */
+    private static final class Flat {
+        final Map<String, String> text = new TreeMap<>();
+        private final Predicate<Provenance> kept;
+
+        Flat(Predicate<Provenance> kept) {
+            this.kept = kept;
         }
-    }
 
-    private static void putMembers(
-            Map<String, String> flat, String prefix, ObjectProvenance object) {
-        object.forEach(
-                member -> {
-                    if (!member.getA().equals(ObjectProvenance.CLASS_NAME)) {
-                        put(flat, prefix + member.getA(), member.getB());
-                    }
-                });
-    }
-
-    private static void putList(
-            Map<String, String> flat, String name, List<? extends Provenance> values) {
-        List<String> plain = new ArrayList<>();
-        for (int i = 0; i < values.size(); i++) {
-            if (values.get(i) instanceof PrimitiveProvenance<?> primitive) {
-                plain.add(String.valueOf(primitive.getValue()));
-            } else if (i < MOST) {
-                put(flat, name + "." + i, values.get(i));
+        private void put(String name, Provenance value) {
+            if (!kept.test(value)) {
+                return;
+            }
+            if (value instanceof PrimitiveProvenance<?> primitive) {
+                text.put(name, String.valueOf(primitive.getValue()));
+            } else if (value instanceof ListProvenance<?> list) {
+                putList(name, list.getList());
+            } else if (value instanceof MapProvenance<?> map) {
+                map.getMap().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .limit(MOST)
+                        .forEach(entry -> put(name + "." + entry.getKey(), entry.getValue()));
+                countOthers(name, map.getMap().size());
+            } else if (value instanceof ObjectProvenance object) {
+                text.put(name, object.getClassName());
+                putMembers(name + ".", object);
+            } else {
+                text.put(name, String.valueOf(value));
             }
         }
-        if (plain.isEmpty()) {
-            countOthers(flat, name, values.size());
-        }
-        if (plain.size() == values.size()) {
-            flat.put(name, plain.toString());
-        }
-    }
 
-    private static void countOthers(Map<String, String> flat, String name, int members) {
-        if (members > MOST) {
-            flat.put(name, members + " members, the first " + MOST + " of which are listed");
+        private void putMembers(String prefix, ObjectProvenance object) {
+            object.forEach(
+                    member -> {
+                        if (!member.getA().equals(ObjectProvenance.CLASS_NAME)) {
+                            put(prefix + member.getA(), member.getB());
+                        }
+                    });
+        }
+
+        private void putList(String name, List<? extends Provenance> values) {
+            List<String> plain = new ArrayList<>();
+            for (int i = 0; i < values.size(); i++) {
+                if (values.get(i) instanceof PrimitiveProvenance<?> primitive) {
+                    plain.add(String.valueOf(primitive.getValue()));
+                } else if (i < MOST) {
+                    put(name + "." + i, values.get(i));
+                }
+            }
+            if (plain.isEmpty()) {
+                countOthers(name, values.size());
+            }
+            if (plain.size() == values.size()) {
+                text.put(name, plain.toString());
+            }
+        }
+
+        private void countOthers(String name, int members) {
+            if (members > MOST) {
+                text.put(name, members + " members, the first " + MOST + " of which are listed");
+            }
         }
     }
 }

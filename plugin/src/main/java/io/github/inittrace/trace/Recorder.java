@@ -104,9 +104,15 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     }
                     String trainer = record.trainer();
                     String reason = end.reason().name().toLowerCase(Locale.ROOT);
+                    String digest = epochs.isEmpty() ? null : weights.digest();
                     record =
                             record.endedBy(
-                                    new Ending(reason, end.message(), lastIndex(), end.seconds()));
+                                    new Ending(
+                                            reason,
+                                            end.message(),
+                                            lastIndex(),
+                                            end.seconds(),
+                                            digest));
                     if (end.reason() != EndReason.FAILED
                             && !weights.areAsRecorded(end.session().weights())) {
                         logger.warning(
@@ -150,7 +156,8 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                     EndReason.FAILED.name().toLowerCase(Locale.ROOT),
                                     String.valueOf(thrown),
                                     lastIndex(),
-                                    0));
+                                    0,
+                                    null));
         }
         try {
             sink.finish(record, null);

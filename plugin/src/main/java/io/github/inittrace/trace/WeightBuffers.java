@@ -48,6 +48,11 @@ final class WeightBuffers {
         return deviation;
     }
 
+    /** The digest of the weights of the last record. */
+    String digest() {
+        return WeightsDigest.of(Arrays.asList(last));
+    }
+
     /** Whether the weights are still those of the last record, bit for bit. */
     boolean areAsRecorded(List<TensorView> views) {
         fillSpare(views);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Small records to write and read. */
 final class Samples {
-    static final Ending COMPLETED = new Ending("completed", "all 2 epochs done", 2, 1.5);
+    static final Ending COMPLETED = new Ending("completed", "all 2 epochs done", 2, 1.5, "ab12");
 
     private Samples() {}
 

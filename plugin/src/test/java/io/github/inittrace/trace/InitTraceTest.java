@@ -51,7 +51,10 @@ class InitTraceTest {
         assertThat(run.history().epochs())
                 .extracting(EpochRecord::index)
                 .containsExactly(0, 1, 2, 3);
-        assertThat(run.ending()).isEqualTo(new Ending("completed", "all 3 epochs done", 3, 1.5));
+        assertThat(run.ending())
+                .usingRecursiveComparison()
+                .ignoringFields("weightsSha256")
+                .isEqualTo(new Ending("completed", "all 3 epochs done", 3, 1.5, null));
         assertThat(run.folder()).isNull();
         EpochRecord first = run.history().first();
         assertThat(first.runningLoss()).isNull();
@@ -262,7 +265,10 @@ class InitTraceTest {
                                     }
                                 })
                         .run(data);
-        assertThat(run.ending()).isEqualTo(new Ending("stopped", "far enough", 2, 1.5));
+        assertThat(run.ending())
+                .usingRecursiveComparison()
+                .ignoringFields("weightsSha256")
+                .isEqualTo(new Ending("stopped", "far enough", 2, 1.5, null));
         assertThat(run.history().last().index()).isEqualTo(2);
     }
 

@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
 /**
- * The {@code inittrace} command. Exit codes: 0 done, 2 wrong use or unusable input, 130 stopped by
- * Ctrl-C, 1 a bug. Standard output is the result, standard error the talk.
+ * The {@code inittrace} command. Exit codes: 0 done, 2 wrong use or unusable input, 3 a verification
+ * failed, 130 stopped by Ctrl-C, 1 a bug. Standard output is the result, standard error the talk.
  */
 @Command(
         name = "inittrace",
@@ -20,11 +20,17 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, ReportCommand.class, HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ReportCommand.class,
+            ReplayCommand.class,
+            HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
             "2:wrong use, or input that cannot be used",
+            "3:a verification failed",
             "130:stopped by Ctrl-C; what was recorded until then is kept",
             "1:a bug in inittrace"
         },

@@ -23,13 +23,13 @@ final class FakeRuns {
 
     /** A run that went well. */
     static ReportInput healthy(int epochs, int... sizes) {
-        return run(epochs, epochs, NEVER, new Ending("completed", "", epochs, 42.5), sizes);
+        return run(epochs, epochs, NEVER, new Ending("completed", "", epochs, 42.5, null), sizes);
     }
 
     /** A run whose numbers are not finite from an epoch on. */
     static ReportInput diverged(int planned, int at, int... sizes) {
         String message = "the training loss of epoch " + at + " is not finite";
-        return run(planned, at, at, new Ending("diverged", message, at, 3.25), sizes);
+        return run(planned, at, at, new Ending("diverged", message, at, 3.25, null), sizes);
     }
 
     /** A run without an end and without final weights. */

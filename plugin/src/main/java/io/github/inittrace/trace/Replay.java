@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
+import io.github.inittrace.lifecycle.EpochEnd;
+import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.lifecycle.TensorView;
+import io.github.inittrace.lifecycle.TrainingEnd;
+import io.github.inittrace.lifecycle.TrainingListener;
+import io.github.inittrace.lifecycle.TrainingStart;
+import io.github.inittrace.trace.ReplayVerdict.Change;
+import io.github.inittrace.trace.ReplayVerdict.Outcome;
+import io.github.inittrace.trace.ReplayVerdict.TensorDifference;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Dataset;
+import org.tribuo.Output;
+import org.tribuo.Trainer;
+import org.tribuo.provenance.DatasetProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+
+/** Trains again what was trained once, and compares the weights. */
+final class Replay<T extends Output<T>> {
+    private final ReplayTarget target;
+    private final @Nullable Dataset<T> given;
+    private final IntConsumer onEpoch;
+
+    Replay(ReplayTarget target, @Nullable Dataset<T> given, IntConsumer onEpoch) {
+        this.target = target;
+        this.given = given;
+        this.onEpoch = onEpoch;
+    }
+
+    ReplayVerdict run() throws IOException {
+        Trainer<T> trainer = trainer(target.trainer());
+        int invocation = invocation(target.trainer());
+        DatasetProvenance recorded = target.data();
+        Dataset<T> data = given;
+        if (data == null) {
+            if (recorded == null) {
+                throw new IOException(
+                        "the training data is not recorded with the weights; load it as the run"
+                                + " did and hand it over");
+            }
+            data = ReplayData.load(recorded);
+        }
+        if (recorded != null) {
+            List<Change> changes = ReplayData.changes(recorded, data.getProvenance());
+            if (!changes.isEmpty()) {
+                return new ReplayVerdict(
+                        Outcome.DATA_CHANGED, dataChanged(changes), List.of(), changes, List.of());
+            }
+        }
+        Last last = new Last();
+        Observables.of(trainer)
+                .train(
+                        data,
+                        Map.of(),
+                        invocation,
+                        new Observation<>(List.of(last), Map.of(), 1, 1));
+        return judge(last);
+    }
+
+    private static <T extends Output<T>> Trainer<T> trainer(TrainerProvenance provenance)
+            throws IOException {
+        try {
+            var configuration = ProvenanceUtil.extractConfiguration(provenance);
+            ConfigurationManager manager = new ConfigurationManager();
+            manager.addConfiguration(configuration);
+            @SuppressWarnings("unchecked") // the provenance is that of a trainer
+            Trainer<T> trainer = (Trainer<T>) manager.lookup(configuration.get(0).getName());
+            manager.close();
+            return trainer;
+        } catch (PropertyException | ClassCastException e) {
+            throw new IOException(
+                    "the trainer cannot be rebuilt from its provenance: " + e.getMessage(), e);
+        }
+    }
+
+    private static int invocation(TrainerProvenance provenance) throws IOException {
+        Object count = provenance.getInstanceValues().get(TrainerProvenance.TRAIN_INVOCATION_COUNT);
+        if (count instanceof IntProvenance number) {
+            return number.getValue();
+        }
+        throw new IOException(
+                "the trainer's provenance must count its invocations, found " + count);
+    }
+
+    private static String dataChanged(List<Change> changes) {
+        Change first =
+                changes.stream()
+                        .filter(change -> change.what().contains("hash"))
+                        .findFirst()
+                        .orElse(changes.get(0));
+        return "data changed: "
+                + first.what()
+                + " was "
+                + first.recorded()
+                + ", found "
+                + first.found();
+    }
+
+    private ReplayVerdict judge(Last last) {
+        List<TensorDifference> differences = new ArrayList<>();
+        int values = 0;
+        int compared = Math.min(last.views.size(), target.weights().size());
+        for (int i = 0; i < compared; i++) {
+            TensorView recorded = target.weights().get(i);
+            TensorView replayed = last.views.get(i);
+            values += recorded.size();
+            if (!recorded.name().equals(replayed.name())
+                    || !recorded.shape().equals(replayed.shape())) {
+                return different(
+                        last,
+                        differences,
+                        "expected a tensor %s %s, found %s %s"
+                                .formatted(
+                                        recorded.name(),
+                                        recorded.shape(),
+                                        replayed.name(),
+                                        replayed.shape()));
+            }
+            TensorDifference difference =
+                    TensorComparison.of(recorded, last.weights.get(i), target.isFloat32());
+            if (difference != null) {
+                differences.add(difference);
+            }
+        }
+        if (last.views.size() != target.weights().size()) {
+            return different(
+                    last,
+                    differences,
+                    "expected " + target.weights().size() + " tensors, found " + last.views.size());
+        }
+        if (!differences.isEmpty()) {
+            return different(last, differences, describe(differences));
+        }
+        String digest = WeightsDigest.of(last.weights);
+        if (target.digest() != null && !target.digest().equals(digest)) {
+            return different(
+                    last,
+                    differences,
+                    "the weights are equal in float32, the precision of the exported model, but"
+                            + " their SHA-256 in float64 was "
+                            + target.digest()
+                            + ", found "
+                            + digest);
+        }
+        String sentence =
+                "identical: all %,d values of %d tensors have the same bits"
+                        .formatted(values, target.weights().size());
+        return new ReplayVerdict(
+                Outcome.IDENTICAL, sentence, List.of(), List.of(), environment(last));
+    }
+
+    private ReplayVerdict different(Last last, List<TensorDifference> tensors, String how) {
+        return new ReplayVerdict(
+                Outcome.DIFFERENT, "different: " + how, tensors, List.of(), environment(last));
+    }
+
+    private String describe(List<TensorDifference> differences) {
+        TensorDifference first = differences.get(0);
+        String by =
+                first.largest() == null
+                        ? "at %s one of the two is not a finite number".formatted(first.at())
+                        : "by %.3g at most, at %s".formatted(first.largest(), first.at());
+        return "%s is the first of %d tensors that differ; %,d of its %,d values do, %s"
+                .formatted(first.name(), differences.size(), first.differing(), first.values(), by);
+    }
+
+    private List<Change> environment(Last last) {
+        Map<String, String> now = Environment.describe(last.facts);
+        List<Change> changes = new ArrayList<>();
+        target.environment()
+                .forEach(
+                        (key, then) -> {
+                            String found = now.getOrDefault(key, "nothing");
+                            if (!then.equals(found)) {
+                                changes.add(new Change(key, then, found));
+                            }
+                        });
+        return changes;
+    }
+
+    /** Keeps the last weights, and stops where the run was stopped. */
+    private final class Last implements TrainingListener<T> {
+        private Map<String, String> facts = Map.of();
+        private List<TensorView> views = List.of();
+        private List<double[]> weights = List.of();
+
+        @Override
+        public void onStart(TrainingStart<T> start) {
+            facts = start.facts();
+        }
+
+        @Override
+        public void onEpoch(EpochEnd<T> epoch) {
+            onEpoch.accept(epoch.index());
+            if (target.stopAfter() != null && epoch.index() >= target.stopAfter()) {
+                epoch.requestStop("the run ended here");
+            }
+        }
+
+        @Override
+        public void onEnd(TrainingEnd<T> end) {
+            views = end.session().weights();
+            weights = views.stream().map(TensorView::copy).toList();
+        }
+    }
+}

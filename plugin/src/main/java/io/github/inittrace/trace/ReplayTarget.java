@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import io.github.inittrace.lifecycle.TensorView;
+import io.github.inittrace.lifecycle.WeightedModel;
+import io.github.inittrace.lifecycle.WeightsState;
+import io.github.inittrace.onnx.OnnxTensor;
+import io.github.inittrace.onnx.OnnxWeights;
+import io.github.inittrace.run.Ending;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.TensorShape;
+import io.github.inittrace.sgd.SGDTensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Model;
+import org.tribuo.ONNXExportable;
+import org.tribuo.provenance.DatasetProvenance;
+import org.tribuo.provenance.ModelProvenance;
+import org.tribuo.provenance.TrainerProvenance;
+
+/**
+ * What a replay must come to.
+ *
+ * @param trainer what trained
+ * @param data what it was trained on; null if that is not recorded
+ * @param weights the weights at the end
+ * @param isFloat32 whether these were rounded to float32
+ * @param digest the digest of the weights before rounding; null if that is not recorded
+ * @param stopAfter the epoch at whose end training was stopped; null if it was not
+ * @param environment versions, machine and kernels
+ */
+record ReplayTarget(
+        TrainerProvenance trainer,
+        @Nullable DatasetProvenance data,
+        List<? extends TensorView> weights,
+        boolean isFloat32,
+        @Nullable String digest,
+        @Nullable Integer stopAfter,
+        Map<String, String> environment) {
+
+    /**
+     * A model, as training returned it or as it was loaded.
+     *
+     * @throws IllegalArgumentException if its weights cannot be read, or are not those at the end
+     */
+    static ReplayTarget of(Model<?> model) {
+        String state = WeightsState.of(model);
+        if (!state.equals(WeightsState.TRAINED)) {
+            throw new IllegalArgumentException(
+                    "expected a model at the end of its training, found one with weights '"
+                            + state
+                            + "'");
+        }
+        ModelProvenance provenance = model.getProvenance();
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("tribuo.version", provenance.getTribuoVersion());
+        environment.put("java.version", provenance.getJavaVersion());
+        environment.put("os.name", provenance.getOS());
+        environment.put("os.arch", provenance.getArch());
+        return new ReplayTarget(
+                provenance.getTrainerProvenance(),
+                provenance.getDatasetProvenance(),
+                tensors(model),
+                false,
+                null,
+                null,
+                environment);
+    }
+
+    private static List<? extends TensorView> tensors(Model<?> model) {
+        if (model instanceof WeightedModel weighted) {
+            return weighted.tensors();
+        }
+        if (SGDTensors.canRead(model)) {
+            return SGDTensors.of(model);
+        }
+        throw new IllegalArgumentException(
+                "expected a model that shows its weights, found "
+                        + model.getClass().getName()
+                        + "; replay its run folder, or let it implement WeightedModel");
+    }
+
+    /**
+     * A run.
+     *
+     * @throws IOException if the run has no trained model, or did not end where it can end again;
+     *     the message is one sentence
+     */
+    static ReplayTarget of(RunFolder run) throws IOException {
+        Ending ending = run.record().ending();
+        Path trained =
+                run.trainedModel()
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                run.path()
+                                                        + " cannot be replayed: expected "
+                                                        + RunFolder.TRAINED
+                                                        + " in it, found none"));
+        if (ending == null) {
+            throw new IOException(run.path() + " cannot be replayed: its training has no end");
+        }
+        boolean stopped = ending.reason().equals("stopped");
+        if (stopped && !run.history().last().complete()) {
+            throw new IOException(
+                    run.path()
+                            + " cannot be replayed: it was stopped in the midst of epoch "
+                            + ending.epochs()
+                            + ", at a minibatch that is not recorded");
+        }
+        OnnxWeights model = OnnxWeights.read(trained);
+        return new ReplayTarget(
+                trainer(run),
+                data(trained, model),
+                weights(run, trained, model),
+                true,
+                ending.weightsSha256(),
+                stopped ? ending.epochs() : null,
+                run.record().environment());
+    }
+
+    private static TrainerProvenance trainer(RunFolder run) throws IOException {
+        Path file = run.path().resolve(RunFolder.RECORD);
+        try {
+            ObjectProvenance provenance = Provenances.ofJson(run.record().provenance());
+            if (provenance instanceof TrainerProvenance trainer) {
+                return trainer;
+            }
+            throw new IOException("it must be that of a trainer");
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be replayed: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable DatasetProvenance data(Path trained, OnnxWeights model)
+            throws IOException {
+        String text = model.metadata().get(ONNXExportable.PROVENANCE_METADATA_FIELD);
+        if (text == null) {
+            return null;
+        }
+        try {
+            ObjectProvenance provenance = Provenances.read(ONNXExportable.SERIALIZER, text);
+            return provenance instanceof ModelProvenance known
+                    ? known.getDatasetProvenance()
+                    : null;
+        } catch (IOException e) {
+            throw new IOException(trained + " cannot be replayed: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<TensorView> weights(RunFolder run, Path trained, OnnxWeights model)
+            throws IOException {
+        List<TensorView> weights = new ArrayList<>();
+        for (TensorShape shape : run.record().architecture()) {
+            OnnxTensor tensor =
+                    model.tensors().stream()
+                            .filter(t -> t.name().equals(shape.name()))
+                            .findFirst()
+                            .orElseThrow(
+                                    () ->
+                                            new IOException(
+                                                    trained
+                                                            + " must hold a tensor '"
+                                                            + shape.name()
+                                                            + "', found none"));
+            weights.add(new FileTensor(shape.name(), shape.shape(), tensor.values()));
+        }
+        return weights;
+    }
+
+    private record FileTensor(String name, List<Integer> shape, float[] values)
+            implements TensorView {
+        @Override
+        public void copyTo(double[] target) {
+            requireRoom(target);
+            for (int i = 0; i < values.length; i++) {
+                target[i] = values[i];
+            }
+        }
+    }
+}

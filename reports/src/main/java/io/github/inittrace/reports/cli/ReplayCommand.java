@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import io.github.inittrace.data.LoadedData;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.ReplayVerdict;
+import io.github.inittrace.trace.ReplayVerdict.Change;
+import io.github.inittrace.trace.ReplayVerdict.TensorDifference;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains a run again and says whether the weights have the same bits. */
+@Command(
+        name = "replay",
+        description = {
+            "Rebuilds the trainer and the data of a run from its provenance, trains again, and"
+                    + " compares the weights with trained.onnx, bit for bit.",
+            "",
+            "The provenance names classes and files: replay only runs that you trust.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the weights are identical",
+            "2:wrong use, or a run that cannot be replayed",
+            "3:the weights differ, or the data has changed",
+            "130:stopped by Ctrl-C"
+        })
+final class ReplayCommand implements Callable<Integer> {
+    /** A verification failed. */
+    private static final int FAILED = 3;
+
+    @Parameters(paramLabel = "RUN", description = "The run folder.")
+    private Path run = Path.of("");
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress bar, only the verdict.")
+    private boolean quiet;
+
+    @ArgGroup(
+            exclusive = false,
+            heading = "%nThe data, where it is not to be loaded from where it was:%n")
+    private @Nullable DataOptions data;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter stdout = CommandSpecs.out(spec);
+        RunFolder folder = RunFolder.open(run);
+        RunRecord record = folder.record();
+        LoadedData given = data == null ? null : data.load(quiet);
+        ReplayVerdict verdict;
+        try (ProgressBar bar = quiet || !Terminal.isInteractive() ? null : bar(record)) {
+            verdict =
+                    UserException.orUsersMistake(
+                            () ->
+                                    InitTrace.replay(
+                                            folder,
+                                            given == null ? null : given.train(),
+                                            epoch -> step(bar, epoch)));
+        }
+        print(stdout, verdict);
+        return verdict.isIdentical() ? CommandLine.ExitCode.OK : FAILED;
+    }
+
+    private static ProgressBar bar(RunRecord record) {
+        return Terminal.bar("replay")
+                .setInitialMax(record.plannedEpochs())
+                .setUnit(" epochs", 1)
+                .build();
+    }
+
+    private static void step(@Nullable ProgressBar bar, int epoch) {
+        if (bar != null) {
+            bar.stepTo(epoch);
+        }
+    }
+
+    private static void print(PrintWriter stdout, ReplayVerdict verdict) {
+        stdout.println(verdict.sentence());
+        if (verdict.isIdentical()) {
+            return;
+        }
+        for (TensorDifference tensor : verdict.tensors()) {
+            stdout.println(
+                    String.format(
+                            Locale.ROOT,
+                            "  %-20s %,d of %,d values differ, %s",
+                            tensor.name(),
+                            tensor.differing(),
+                            tensor.values(),
+                            tensor.largest() == null
+                                    ? "some are not finite"
+                                    : String.format(
+                                            Locale.ROOT, "by %.3g at most", tensor.largest())));
+        }
+        list(stdout, "data", verdict.data());
+        list(stdout, "environment", verdict.environment());
+    }
+
+    private static void list(PrintWriter stdout, String heading, List<Change> changes) {
+        for (Change change : changes) {
+            stdout.println(
+                    "  "
+                            + heading
+                            + ": "
+                            + change.what()
+                            + " was "
+                            + change.recorded()
+                            + ", now "
+                            + change.found());
+        }
+    }
+}
