@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.tribuo.classification.Label;
@@ -46,9 +49,7 @@ class TracingExtensionTest {
         return results.allEvents().reportingEntryPublished().stream()
                 .map(
                         event ->
-                                event.getRequiredPayload(
-                                                org.junit.platform.engine.reporting.ReportEntry
-                                                        .class)
+                                event.getRequiredPayload(ReportEntry.class)
                                         .getKeyValuePairs()
                                         .get(TracingExtension.REPORT_ENTRY))
                 .toList();
@@ -179,6 +180,29 @@ class TracingExtensionTest {
                         HERE + "Several/two",
                         HERE + "Several/two-2",
                         HERE + "Several-Inner/nested");
+    }
+
+    @ExtendWith(TracingExtension.class)
+    static class Interrupted {
+        @Test
+        void spoilsItsFolder(Tracer tracer) throws IOException {
+            Path run = trace(tracer).run(Points.of(6, 1)).folder();
+            Files.writeString(Objects.requireNonNull(run).resolve(RunFolder.EPOCHS), "");
+        }
+    }
+
+    @Test
+    void report_thatCannotBeWritten_doesNotFailTheTest() throws IOException {
+        Logger logger = Logger.getLogger(Tracer.class.getName());
+        logger.setUseParentHandlers(false);
+        try {
+            EngineExecutionResults results = run(Interrupted.class);
+            results.testEvents().assertStatistics(counts -> counts.succeeded(1).failed(0));
+            assertThat(published(results)).isEmpty();
+        } finally {
+            logger.setUseParentHandlers(true);
+        }
+        assertThat(pages()).isEmpty();
     }
 
     @ExtendWith(TracingExtension.class)
