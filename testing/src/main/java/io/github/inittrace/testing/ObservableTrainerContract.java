@@ -256,6 +256,31 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
     }
 
     @Test
+    void snapshot_always_saysInItsProvenanceWhenItWasTaken() {
+        Witness<T> witness = new Witness<>();
+        Model<T> model = train(trainer(), observe(witness));
+        List<Object> taken = new ArrayList<>(List.of(facts(model)));
+        for (String event : List.of("epoch 0", "epoch 1", "epoch 2")) {
+            List<Object> facts = facts(witness.at(event).snapshot());
+            require(
+                    !taken.contains(facts),
+                    "a provenance of its own for the session's model at " + event,
+                    "that of the trained model or of another epoch",
+                    "a session's model is marked with this point of training in its provenance");
+            taken.add(facts);
+        }
+    }
+
+    @Test
+    void tensors_always_haveNamesAndShapes() {
+        Witness<T> witness = new Witness<>();
+        TensorRules<T> rules = new TensorRules<>();
+        train(trainer(), observe(witness, rules));
+        witness.at("epoch 0");
+        rules.requireKept();
+    }
+
+    @Test
     void parallelCalls_onOneTrainer_areSessionsOfTheirOwn() {
         int calls = 4;
         List<Weights> expected = new ArrayList<>();

@@ -161,6 +161,17 @@ class ContractTest {
             'expected -0.5303122348599576 as value 0 of tensor 0, found -0.7208841506752904; \
             the contract says: a session''s model is a copy of the weights at that moment, \
             here at start'
+            SNAPSHOTS_ARE_NOT_MARKED | snapshot_always_saysInItsProvenanceWhenItWasTaken | \
+            'expected a provenance of its own for the session''s model at epoch 0, found that of \
+            the trained model or of another epoch; the contract says: a session''s model is \
+            marked with this point of training in its provenance'
+            TENSORS_TAKE_ANY_TARGET | tensors_always_haveNamesAndShapes | \
+            'expected [], found [one value too few copied without complaint from ''weight'' at \
+            epoch 0, one value too few copied without complaint from ''weight'' at epoch 1, one \
+            value too few copied without complaint from ''weight'' at epoch 2, one value too few \
+            copied without complaint from ''weight'' at epoch 3]; the contract says: a tensor has \
+            a name of its own, as many values as its shape says, and refuses to be copied to an \
+            array of another length'
             LISTENERS_STOP_TRAINING | listener_thatThrows_isLoggedAndChangesNothing | \
             'expected a model, found java.lang.IllegalStateException: thrown by a listener on \
             purpose; the contract says: an exception thrown by a listener is logged, and \
@@ -197,7 +208,32 @@ class ContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    @EnumSource(names = {"ONE_SESSION_ID_PER_TRAINER", "SESSIONS_TAKE_THE_LATEST_ID"})
+    void contract_ofATrainerThatMixesUpSessions_showsTheIds(Fault broken) {
+        assertThat(failures(broken).get("parallelCalls_onOneTrainer_areSessionsOfTheirOwn()"))
+                .matches(
+                        "expected (4 session ids|one session id in a call), found \\[.*]; the"
+                                + " contract says: a session's id is different for every call of"
+                                + " train, and stays the same");
+    }
+
+    @Test
+    void contract_ofATrainerThatStopsAlthoughItCannot_isBroken() {
+        assertThat(messages(run(Fault.STOPS_IN_ANY_CASE, false, true).failed()))
+                .containsExactly(
+                        entry(
+                                "requestStop_whereNotStoppable_changesNothing()",
+                                "expected [start, epoch 0, epoch 1, epoch 2, epoch 3, end"
+                                        + " COMPLETED after epoch 3], found [start, epoch 0,"
+                                        + " epoch 1, end STOPPED after epoch 1]; the contract"
+                                        + " says: a request to stop does nothing where a session"
+                                        + " cannot be stopped"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NONE", "STOPS_IN_ANY_CASE"})
     void contract_ofAnyFault_isBroken(Fault broken) {
         assertThat(failures(broken)).isNotEmpty();
     }

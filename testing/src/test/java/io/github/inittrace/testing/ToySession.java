@@ -2,6 +2,7 @@
 package io.github.inittrace.testing;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
@@ -12,6 +13,7 @@ import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -30,7 +32,7 @@ final class ToySession implements TrainingSession<Label> {
 
     private final String id = UUID.randomUUID().toString();
     private final double[] weights = new double[6];
-    private final List<TensorView> views = new ArrayList<>(List.of(new View(weights)));
+    private final List<TensorView> views = new ArrayList<>(List.of(new View(weights, this)));
     private final ToyTrainer trainer;
     private final Dataset<Label> examples;
     private final Map<String, Provenance> runProvenance;
@@ -40,7 +42,7 @@ final class ToySession implements TrainingSession<Label> {
     private volatile @Nullable String stop;
     private int epoch;
 
-    private record View(double[] values) implements TensorView {
+    private record View(double[] values, ToySession session) implements TensorView {
         @Override
         public String name() {
             return "weight";
@@ -53,6 +55,9 @@ final class ToySession implements TrainingSession<Label> {
 
         @Override
         public void copyTo(double[] target) {
+            if (target.length != values.length && !session.has(Fault.TENSORS_TAKE_ANY_TARGET)) {
+                throw new IllegalArgumentException("expected room for 6 values");
+            }
             System.arraycopy(values, 0, target, 0, values.length);
         }
     }
@@ -70,6 +75,7 @@ final class ToySession implements TrainingSession<Label> {
         this.provenance = provenance;
         this.random = random;
         this.observation = observation;
+        trainer.latestId = id;
         move(1);
     }
 
@@ -95,7 +101,7 @@ final class ToySession implements TrainingSession<Label> {
             if (e instanceof RuntimeException || !has(Fault.SWALLOWS_ERRORS)) {
                 throw e;
             }
-            return model(weights);
+            return model(weights, runProvenance);
         }
         String asked = stop;
         if (asked == null || has(Fault.SAYS_COMPLETED_WHEN_STOPPED)) {
@@ -103,7 +109,7 @@ final class ToySession implements TrainingSession<Label> {
         } else {
             end(EndReason.STOPPED, asked);
         }
-        return model(weights);
+        return model(weights, runProvenance);
     }
 
     private void passes() {
@@ -179,6 +185,9 @@ final class ToySession implements TrainingSession<Label> {
 
     @Override
     public String id() {
+        if (has(Fault.SESSIONS_TAKE_THE_LATEST_ID)) {
+            return trainer.latestId;
+        }
         return has(Fault.ONE_SESSION_ID_PER_TRAINER) ? trainer.ownId : id;
     }
 
@@ -189,17 +198,21 @@ final class ToySession implements TrainingSession<Label> {
 
     @Override
     public Model<Label> model() {
-        return model(has(Fault.SNAPSHOTS_SHARE_WEIGHTS) ? weights : weights.clone());
+        Map<String, Provenance> marked = new HashMap<>(runProvenance);
+        if (!has(Fault.SNAPSHOTS_ARE_NOT_MARKED)) {
+            marked.put("epoch", new IntProvenance("epoch", epoch));
+        }
+        return model(has(Fault.SNAPSHOTS_SHARE_WEIGHTS) ? weights : weights.clone(), marked);
     }
 
-    private ToyModel model(double[] values) {
+    private ToyModel model(double[] values, Map<String, Provenance> instance) {
         return new ToyModel(
                 new ModelProvenance(
                         ToyModel.class.getName(),
                         OffsetDateTime.now(),
                         examples.getProvenance(),
                         provenance,
-                        runProvenance),
+                        instance),
                 examples.getFeatureIDMap(),
                 examples.getOutputIDInfo(),
                 values);
@@ -212,7 +225,8 @@ final class ToySession implements TrainingSession<Label> {
 
     @Override
     public void requestStop(String reason) {
-        if (trainer.stoppable && stop == null && !has(Fault.IGNORES_STOP)) {
+        boolean obeys = trainer.stoppable || has(Fault.STOPS_IN_ANY_CASE);
+        if (obeys && stop == null && !has(Fault.IGNORES_STOP)) {
             stop = reason;
         }
     }

@@ -27,6 +27,9 @@ final class ToyTrainer implements ObservableTrainer<Label> {
     /** Shared by all sessions of a trainer with {@link Fault#ONE_SESSION_ID_PER_TRAINER}. */
     final String ownId = UUID.randomUUID().toString();
 
+    /** Of the session that began last, for {@link Fault#SESSIONS_TAKE_THE_LATEST_ID}. */
+    volatile String latestId = "none";
+
     private int invocations;
 
     ToyTrainer(Fault fault, boolean stoppable) {
