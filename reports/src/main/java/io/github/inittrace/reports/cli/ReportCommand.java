@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.reports.html.RunReport;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        CommandSpecs.out(spec).println(RunReport.write(RunFolder.open(run)));
+        CommandSpecs.out(spec).println(RunReport.write(RunFolder.open(run), Failures::say));
         return CommandLine.ExitCode.OK;
     }
 }

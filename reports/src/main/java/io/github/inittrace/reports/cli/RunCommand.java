@@ -6,6 +6,7 @@ import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.reports.html.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunFolderWriter;
 import io.github.inittrace.trace.InitTrace;
@@ -175,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
             interruption.begin();
             TracedRun<Label> run = UserException.orUsersMistake(() -> shaped.run(loaded.train()));
             table.close();
-            RunReport.write(RunFolder.open(folder));
+            RunReport.write(RunFolder.open(folder), Failures::say);
             table.summary(run, folder);
         } finally {
             interruption.done();

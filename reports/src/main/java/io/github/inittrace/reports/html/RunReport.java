@@ -1,35 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.cli;
+package io.github.inittrace.reports.html;
 
 import io.github.inittrace.onnx.OnnxWeights;
-import io.github.inittrace.reports.html.HtmlReport;
-import io.github.inittrace.reports.html.ReportInput;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Writes the report of a run folder, whether its run ended or was killed. */
-final class RunReport {
+/** Writes the report of a run folder, whether its run ended or was killed. Stateless. */
+public final class RunReport {
     private RunReport() {}
 
     /**
-     * Writes it, and returns its page. A network that cannot be read costs the pictures, not the
-     * report.
+     * Writes the report into the run folder, replacing an older one. A network that cannot be read
+     * costs the pictures, not the report.
+     *
+     * @param run the run to show
+     * @param complaint told, in one sentence, what the report has to leave out
+     * @return the page's file
+     * @throws IOException if a file cannot be written
      */
-    static Path write(RunFolder run) throws IOException {
+    public static Path write(RunFolder run, Consumer<? super String> complaint) throws IOException {
         ReportInput input =
                 new ReportInput(
                         run.record(),
                         run.history(),
-                        matrices(run.initialModel()),
-                        matrices(run.trainedModel()));
+                        matrices(run.initialModel(), complaint),
+                        matrices(run.trainedModel(), complaint));
         return HtmlReport.write(input, run.report());
     }
 
-    private static List<WeightMatrix> matrices(Optional<Path> model) {
+    private static List<WeightMatrix> matrices(
+            Optional<Path> model, Consumer<? super String> complaint) {
         if (model.isEmpty()) {
             return List.of();
         }
@@ -45,7 +50,7 @@ final class RunReport {
                                             tensor.values()))
                     .toList();
         } catch (IOException e) {
-            Failures.say(e.getMessage() + "; the report leaves out what it would show of it");
+            complaint.accept(e.getMessage() + "; the report leaves out what it would show of it");
             return List.of();
         }
     }

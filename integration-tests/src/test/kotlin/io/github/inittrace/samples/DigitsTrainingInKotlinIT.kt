@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.samples
+
+import io.github.inittrace.data.DigitsDataSource
+import io.github.inittrace.mlp.FeatureScaling
+import io.github.inittrace.mlp.MLPClassificationTrainer
+import io.github.inittrace.run.RunFolder
+import io.github.inittrace.testing.Tracer
+import io.github.inittrace.testing.TracingExtension
+import io.github.inittrace.testing.TrainingAssertions.assertThat
+import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.extension.ExtendWith
+import org.tribuo.MutableDataset
+
+/** The assertions and the extension from Kotlin, beside AssertJ's own. */
+@ExtendWith(TracingExtension::class)
+class DigitsTrainingInKotlinIT {
+    private val trainSet = MutableDataset(DigitsDataSource(1280, 1))
+    private val testSet = MutableDataset(DigitsDataSource(200, 2))
+
+    @Test
+    fun `training on digits learns near its start`(tracer: Tracer) {
+        val trainer = MLPClassificationTrainer.builder()
+            .hiddenLayers(64, 64)
+            .epochs(10)
+            .featureScaling(FeatureScaling.DIVIDE_BY_255)
+            .build()
+
+        val run = tracer.trace(trainer).validateOn("test", testSet).run(trainSet)
+
+        assertThat(run).completed().lossFalls().reachesAccuracy("test", 0.8).staysNearInit(0.5)
+        assertThat(run.history).reachesLoss("test", 1.0)
+        assertThat(RunFolder.open(run.folder!!)).completed()
+        assertThat(run.folder!!.fileName.toString()).isEqualTo("training-on-digits-learns-near-its-start")
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.testing;
+
+import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.TrainingHistory;
+import io.github.inittrace.run.ValidationRecord;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A number that every record has, or has not. */
+record Figure(String name, Function<EpochRecord, @Nullable Double> value) {
+
+    /** The accuracy on a set; a validation set hides the training data of the same name. */
+    static Figure accuracy(String set) {
+        return new Figure(
+                set + " accuracy",
+                epoch -> {
+                    Optional<ValidationRecord> own = validation(epoch, set);
+                    return own.isPresent() ? own.get().accuracy() : epoch.epochEndAccuracy();
+                });
+    }
+
+    /** The loss on a set, as {@link #accuracy}. */
+    static Figure loss(String set) {
+        return new Figure(
+                set + " loss",
+                epoch -> {
+                    Optional<ValidationRecord> own = validation(epoch, set);
+                    return own.isPresent() ? own.get().loss() : epoch.epochEndLoss();
+                });
+    }
+
+    private static Optional<ValidationRecord> validation(EpochRecord epoch, String set) {
+        return epoch.validation().stream().filter(v -> v.name().equals(set)).findFirst();
+    }
+
+    @Nullable Double at(EpochRecord epoch) {
+        return value.apply(epoch);
+    }
+
+    /** The value at an epoch that has one. */
+    double valueAt(EpochRecord epoch) {
+        return Objects.requireNonNull(at(epoch));
+    }
+
+    /** The first epoch with the largest value; none if no epoch has one. */
+    Optional<EpochRecord> largest(TrainingHistory history) {
+        return defined(history).min(Comparator.comparing(this::valueAt).reversed());
+    }
+
+    /** The first epoch with the smallest value; none if no epoch has one. */
+    Optional<EpochRecord> smallest(TrainingHistory history) {
+        return defined(history).min(Comparator.comparing(this::valueAt));
+    }
+
+    private Stream<EpochRecord> defined(TrainingHistory history) {
+        return history.epochs().stream().filter(epoch -> at(epoch) != null);
+    }
+
+    /** The value at an epoch and which one it is. */
+    String text(EpochRecord epoch) {
+        return text(at(epoch)) + " at epoch " + epoch.index();
+    }
+
+    /** All digits, so that a value just beside a bound does not look like it. */
+    static String text(@Nullable Double value) {
+        return value == null ? Numbers.undefined("not finite") : Numbers.exact(value);
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.testing;
+
+import io.github.inittrace.lifecycle.EpochEnd;
+import io.github.inittrace.lifecycle.TensorView;
+import io.github.inittrace.lifecycle.TrainingListener;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.tribuo.Output;
+
+/** Looks at the tensors of every epoch as {@link TensorView} describes them. */
+final class TensorRules<T extends Output<T>> implements TrainingListener<T> {
+    private final List<String> breaches = new ArrayList<>();
+
+    @Override
+    public void onEpoch(EpochEnd<T> epoch) {
+        Set<String> names = new HashSet<>();
+        for (TensorView tensor : epoch.session().weights()) {
+            String where = "'" + tensor.name() + "' at epoch " + epoch.index();
+            if (!names.add(tensor.name())) {
+                breaches.add("a second tensor " + where);
+            }
+            long product =
+                    tensor.shape().stream()
+                            .mapToLong(Integer::longValue)
+                            .reduce(1, (a, b) -> a * b);
+            if (tensor.size() != product) {
+                breaches.add(tensor.size() + " values of shape " + tensor.shape() + " in " + where);
+            }
+            if (takes(tensor, tensor.size() + 1)) {
+                breaches.add("one value too few copied without complaint from " + where);
+            }
+        }
+    }
+
+    private static boolean takes(TensorView tensor, int length) {
+        try {
+            tensor.copyTo(new double[length]);
+            return true;
+        } catch (IllegalArgumentException expected) {
+            return false;
+        }
+    }
+
+    void requireKept() {
+        Contract.requireEqual(
+                List.of(),
+                breaches,
+                "a tensor has a name of its own, as many values as its shape says, and refuses to"
+                        + " be copied to an array of another length");
+    }
+}
