@@ -49,7 +49,9 @@ final class Histories {
                         List.of(new ValidationRecord("test", 5, testLoss, testAccuracy)),
                         deviation.tensors(),
                         deviation.total(),
-                        0.1));
+                        0.1,
+                        null,
+                        null));
         return this;
     }
 

@@ -163,7 +163,8 @@ final class ToySession implements TrainingSession<Label> {
                         epoch == 0 ? null : 0.1,
                         evaluation("training", sample, loss),
                         validation,
-                        0.5);
+                        0.5,
+                        null);
         if (has(Fault.LISTENERS_STOP_TRAINING)) {
             observation.listeners().forEach(listener -> listener.onEpoch(event));
         } else {

@@ -2,13 +2,13 @@
 package io.github.inittrace.testing.samples;
 
 import io.github.inittrace.lifecycle.ObservableTrainer;
+import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.mlp.MLPClassificationModel;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.testing.ObservableTrainerContract;
 import io.github.inittrace.testing.Points;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.classification.Label;
@@ -32,16 +32,11 @@ class MLPContractTest extends ObservableTrainerContract<Label> {
 
     @Override
     protected List<double[]> weightsOf(Model<Label> model) {
-        return ((MLPClassificationModel) model)
-                .tensors().stream().map(tensor -> widened(tensor.values())).toList();
+        return ((MLPClassificationModel) model).tensors().stream().map(TensorView::copy).toList();
     }
 
     @Override
     protected Optional<Dataset<Label>> refusedData() {
         return Optional.of(Points.unlabelled());
-    }
-
-    private static double[] widened(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 }
