@@ -169,10 +169,15 @@ final class Replay<T extends Output<T>> {
         TensorDifference first = differences.get(0);
         String by =
                 first.largest() == null
-                        ? "at %s one of the two is not a finite number".formatted(first.at())
+                        ? "and at %s one of the two is not a finite number".formatted(first.at())
                         : "by %.3g at most, at %s".formatted(first.largest(), first.at());
-        return "%s is the first of %d tensors that differ; %,d of its %,d values do, %s"
-                .formatted(first.name(), differences.size(), first.differing(), first.values(), by);
+        String which =
+                differences.size() == 1
+                        ? "only " + first.name() + " differs"
+                        : "%s is the first of %d tensors that differ"
+                                .formatted(first.name(), differences.size());
+        return "%s: %,d of its %,d values, %s"
+                .formatted(which, first.differing(), first.values(), by);
     }
 
     private List<Change> environment(Last last) {

@@ -66,7 +66,7 @@ final class ReplayData {
         if (provenance instanceof TrainTestSplitter.SplitDataSourceProvenance split) {
             return part(split);
         }
-        throw cannot(provenance.getClassName() + " cannot be rebuilt");
+        throw cannot(provenance.getClass().getSimpleName() + " names nothing that can be loaded");
     }
 
     private static <T extends Output<T>> DataSource<T> part(
