@@ -91,7 +91,7 @@ class OnnxPairIT {
 
     @Test
     void checker_fullCheck_acceptsBoth() throws IOException {
-        assertChecked(real.initialFile(), real.trainedFile());
+        Tools.assertOnnxChecked(real.initialFile(), real.trainedFile());
     }
 
     @Test
@@ -164,7 +164,7 @@ class OnnxPairIT {
         Path initial = target.resolve("initial.onnx");
         Path trained = target.resolve("trained.onnx");
         assertThat(metadata(trained).get("inittrace.feature-scaling")).startsWith(scaling.name());
-        assertChecked(initial, trained);
+        Tools.assertOnnxChecked(initial, trained);
         Scoring.assertRuntimeAgrees(initial, run.initialModel(), digits.getData());
         Scoring.assertRuntimeAgrees(trained, run.model(), digits.getData());
     }
@@ -188,7 +188,7 @@ class OnnxPairIT {
 
         Path initial = target.resolve("initial.onnx");
         Path trained = target.resolve("trained.onnx");
-        assertChecked(initial, trained);
+        Tools.assertOnnxChecked(initial, trained);
         Scoring.assertRuntimeAgrees(initial, run.initialModel(), digits.getData());
         Scoring.assertRuntimeAgrees(trained, run.model(), digits.getData());
     }
@@ -213,23 +213,6 @@ class OnnxPairIT {
                 mnist.initialFile(), mnist.initialModel(), mnist.thousandImages());
         Scoring.assertRuntimeAgrees(
                 mnist.trainedFile(), mnist.trainedModel(), mnist.thousandImages());
-    }
-
-    private static void assertChecked(Path... files) throws IOException {
-        for (Path file : files) {
-            Processes.Result result =
-                    Processes.run(
-                            folder,
-                            List.of(
-                                    Tools.python(),
-                                    "-c",
-                                    "import sys, onnx;"
-                                            + " onnx.checker.check_model("
-                                            + "onnx.load(sys.argv[1]), full_check=True)",
-                                    file.toString()));
-            assertThat(result.err()).isEmpty();
-            assertThat(result.exit()).isZero();
-        }
     }
 
     private static void assertHoldsWeights(Path file, MLPClassificationModel model)

@@ -16,6 +16,7 @@ import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
+import org.tribuo.Output;
 import org.tribuo.Prediction;
 import org.tribuo.VariableIDInfo;
 import org.tribuo.classification.Label;
@@ -85,7 +86,8 @@ final class Scoring {
                 "input");
     }
 
-    private static float[][] score(Path file, float[][] input) throws OrtException {
+    /** What a file's output is for rows of features. */
+    static float[][] score(Path file, float[][] input) throws OrtException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession session = environment.createSession(file.toString());
                 OnnxTensor tensor = OnnxTensor.createTensor(environment, input);
@@ -94,7 +96,9 @@ final class Scoring {
         }
     }
 
-    private static float[][] raw(ImmutableFeatureMap features, List<Example<Label>> examples) {
+    /** The features of examples as rows. */
+    static <T extends Output<T>> float[][] raw(
+            ImmutableFeatureMap features, List<Example<T>> examples) {
         float[][] rows = new float[examples.size()][features.size()];
         for (int i = 0; i < rows.length; i++) {
             for (Feature feature : examples.get(i)) {

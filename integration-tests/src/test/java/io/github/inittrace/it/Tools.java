@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.File;
@@ -110,5 +111,23 @@ final class Tools {
             fail(missing);
         }
         return found.orElseGet(() -> Assumptions.abort(missing));
+    }
+
+    /** Debian's onnx accepts the files. */
+    static void assertOnnxChecked(Path... files) throws IOException {
+        for (Path file : files) {
+            Processes.Result result =
+                    Processes.run(
+                            file.toAbsolutePath().getParent(),
+                            List.of(
+                                    python(),
+                                    "-c",
+                                    "import sys, onnx;"
+                                            + " onnx.checker.check_model("
+                                            + "onnx.load(sys.argv[1]), full_check=True)",
+                                    file.toAbsolutePath().toString()));
+            assertThat(result.err()).isEmpty();
+            assertThat(result.exit()).isZero();
+        }
     }
 }

@@ -12,6 +12,7 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.Output;
+import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
 
 /**
@@ -82,6 +83,9 @@ public final class NamedExport {
     private static String name(Output<?> output) {
         if (output instanceof Regressor regressor) {
             return regressor.getNames()[0];
+        }
+        if (output instanceof MultiLabel label) {
+            return label.getLabelString();
         }
         return output.getSerializableForm(false);
     }

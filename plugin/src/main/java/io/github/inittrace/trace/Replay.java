@@ -46,8 +46,8 @@ final class Replay<T extends Output<T>> {
         if (data == null) {
             if (recorded == null) {
                 throw new IOException(
-                        "the training data is not recorded with the weights; load it as the run"
-                                + " did and hand it over");
+                        "the training data is not recorded with the weights; hand it over, on"
+                                + " the command line with --dataset and --data-dir");
             }
             data = ReplayData.load(recorded);
         }

@@ -183,7 +183,8 @@ class ReplayTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "the training data cannot be loaded again from its provenance:"
-                                + " SimpleDataSourceProvenance names nothing that can be loaded; load it as the run did and hand it over");
+                                + " SimpleDataSourceProvenance names nothing that can be loaded; hand it"
+                                + " over, on the command line with --dataset and --data-dir");
         assertThat(InitTrace.replay(model, drawn).isIdentical()).isTrue();
     }
 
