@@ -125,7 +125,11 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         check("recordEvery", () -> TraceSettings.checkInterval(recordEvery));
         Map<String, Dataset<T>> sets = new LinkedHashMap<>();
         new TreeMap<>(validationSources)
-                .forEach((name, source) -> sets.put(name, new MutableDataset<>(source)));
+                .forEach(
+                        (name, source) -> {
+                            check("validationSources", () -> TraceSettings.checkName(name));
+                            sets.put(name, new MutableDataset<>(source));
+                        });
         validation = sets;
     }
 
@@ -146,9 +150,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      * @throws IllegalArgumentException if the name is blank or already taken
      */
     public InitTrace<T> validateOn(String name, Dataset<T> dataset) {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("a validation set needs a name, found a blank one");
-        }
+        TraceSettings.checkName(name);
         if (validation.containsKey(name)) {
             throw new IllegalArgumentException(
                     "there is already a validation set named '" + name + "'; choose another name");
