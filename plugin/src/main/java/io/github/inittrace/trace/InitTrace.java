@@ -201,7 +201,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     }
 
     /**
-     * Evaluates this many training examples at every epoch, spread evenly over the data.
+     * Evaluates this many training examples at every epoch, a random sample that stays the same.
      *
      * @param examples {@link Observation#DEFAULT_TRAINING_SAMPLE} unless set; {@link
      *     Observation#ALL} for every one

@@ -83,7 +83,10 @@ class MLPClassificationTrainerExtensionsTest {
                 .forName("io.github.inittrace.mlp.MLPClassificationTrainerExtensionsKt")
                 .declaredMethods
                 .single { it.name == "mlpClassifier" }
-        assertThat(function.parameterCount).isEqualTo(settings.size)
+        assertThat(function.parameterCount)
+            .`as`(
+                "arguments of mlpClassifier, one for each of ${settings.map { it.name }.sorted()}",
+            ).isEqualTo(settings.size)
     }
 
     @Test
