@@ -3,6 +3,7 @@ package io.github.inittrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.mlp.FeatureScaling;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -48,6 +50,7 @@ import org.tribuo.multilabel.MultiLabelFactory;
 import org.tribuo.multilabel.baseline.IndependentMultiLabelModel;
 import org.tribuo.multilabel.baseline.IndependentMultiLabelTrainer;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
+import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.transform.TransformTrainer;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.TransformedModel;
@@ -181,19 +184,31 @@ class TracedCompositesIT {
         int runs = 6;
         InitTrace<Label> trace = traced(trainer.get());
         ExecutorService threads = Executors.newFixedThreadPool(3);
-        List<Future<Model<Label>>> traced = new ArrayList<>();
+        Set<Integer> invocations = new TreeSet<>();
         try {
+            List<Future<Model<Label>>> traced = new ArrayList<>();
             for (int i = 0; i < runs; i++) {
-                int invocation = i;
-                traced.add(threads.submit(() -> trace.train(DIGITS, Map.of(), invocation)));
+                traced.add(threads.submit(() -> trace.train(DIGITS)));
             }
-            for (int i = 0; i < runs; i++) {
-                assertSame(traced.get(i).get(), trainer.get().train(DIGITS, Map.of(), i));
+            for (Future<Model<Label>> model : traced) {
+                int invocation = invocation(model.get());
+                invocations.add(invocation);
+                assertSame(model.get(), trainer.get().train(DIGITS, Map.of(), invocation));
             }
         } finally {
             threads.shutdownNow();
         }
+        assertThat(invocations).containsExactly(0, 1, 2, 3, 4, 5);
         assertRuns(runs);
+    }
+
+    private static int invocation(Model<?> model) {
+        PrimitiveProvenance<?> count =
+                model.getProvenance()
+                        .getTrainerProvenance()
+                        .getInstanceValues()
+                        .get(TrainerProvenance.TRAIN_INVOCATION_COUNT);
+        return (Integer) count.getValue();
     }
 
     private InitTrace<Label> traced(Trainer<Label> trainer) {
