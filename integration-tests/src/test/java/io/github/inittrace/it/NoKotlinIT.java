@@ -36,7 +36,11 @@ class NoKotlinIT {
 
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out().lines())
-                .containsExactly("no Kotlin", "2 epochs, completed", "true");
+                .containsExactly(
+                        "no Kotlin",
+                        "2 epochs, completed",
+                        "true",
+                        "Tribuo's own: 5 epochs, completed");
     }
 
     private static boolean isKotlins(String entry) {

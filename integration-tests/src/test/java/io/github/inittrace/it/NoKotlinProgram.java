@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 
 /** A Java user's program, which {@link NoKotlinIT} runs without Kotlin's library. */
 final class NoKotlinProgram {
@@ -37,5 +38,11 @@ final class NoKotlinProgram {
                         .run(digits);
         System.out.println(run.history().last().index() + " epochs, " + run.ending().reason());
         System.out.println(RunFolder.open(folder).trainedModel().isPresent());
+        TracedRun<Label> stock = InitTrace.of(new LogisticRegressionTrainer()).run(digits);
+        System.out.println(
+                "Tribuo's own: "
+                        + stock.history().last().index()
+                        + " epochs, "
+                        + stock.ending().reason());
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.samples;
 
-import io.github.inittrace.mlp.FeatureScaling;
-import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.trace.InitTrace;
 import io.github.inittrace.trace.TracedRun;
@@ -10,7 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
+import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
+import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.math.optimisers.AdaGrad;
 
 /** The README's sample for Java. */
 final class FirstRun {
@@ -19,16 +21,10 @@ final class FirstRun {
     /** Trains and returns the model before and after. */
     static List<Model<Label>> of(Dataset<Label> trainSet, Dataset<Label> testSet, Path folder) {
         // README: begin
-        MLPClassificationTrainer trainer = MLPClassificationTrainer.builder()
-                .hiddenLayers(64, 64)
-                .epochs(5)
-                .featureScaling(FeatureScaling.DIVIDE_BY_255)
-                .build();
+        Trainer<Label> trainer = new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.01), 5, 1L);
 
-        TracedRun<Label> run = InitTrace.of(trainer)
-                .validateOn("test", testSet)
-                .runFolder(folder)
-                .run(trainSet);
+        InitTrace<Label> traced = InitTrace.of(trainer).validateOn("test", testSet).runFolder(folder);
+        TracedRun<Label> run = traced.run(trainSet);
 
         for (EpochRecord epoch : run.history()) {
             System.out.println(epoch.index() + " " + epoch.epochEndLoss() + " " + epoch.total().distance());

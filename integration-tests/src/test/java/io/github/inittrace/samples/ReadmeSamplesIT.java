@@ -2,11 +2,15 @@
 package io.github.inittrace.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.inittrace.data.DigitsDataSource;
+import io.github.inittrace.mlp.FeatureScaling;
+import io.github.inittrace.mlp.MLPClassificationModel;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.ValidationRecord;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
+import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
 /** The README's samples are these files, and they work. */
@@ -39,8 +44,8 @@ class ReadmeSamplesIT {
     }
 
     @Test
-    void kotlin_sample_runsAsPrintedAndStopsEarly() throws IOException {
-        TracedRun<Label> run = FirstRunInKotlinKt.firstRunInKotlin(TRAIN, TEST);
+    void kotlin_sample_runsAsPrintedAndStopsEarly(@TempDir Path folder) throws IOException {
+        TracedRun<Label> run = FirstRunInKotlinKt.firstRunInKotlin(TRAIN, TEST, folder);
         assertThat(run.ending().reason()).isEqualTo("stopped");
         assertThat(run.ending().message()).isEqualTo("good enough");
         assertThat(run.history().last().epochEndLoss()).isLessThan(0.2);
@@ -48,18 +53,37 @@ class ReadmeSamplesIT {
     }
 
     @Test
-    void olcut_sample_configuresTheTrainer() throws IOException {
-        Path file = SOURCES.resolve("resources").resolve(HERE).resolve("mlp.xml");
-        ConfigurationManager manager = new ConfigurationManager(file.toString());
-        MLPClassificationTrainer trainer = (MLPClassificationTrainer) manager.lookup("mlp");
-        assertThat(trainer)
-                .hasToString(
-                        "MLPClassificationTrainer(hiddenLayers=[256, 256],activation=RELU,"
-                                + "optimiser=SGD,learningRate=0.1,schedule=ConstantRate,"
-                                + "batchSize=128,epochs=10,seed=12345,shuffle=true,bias=true,"
-                                + "initialiser=GLOROT_UNIFORM,biasInitialiser=ZERO,"
-                                + "featureScaling=DIVIDE_BY_255)");
-        assertPrinted("mlp.xml", Files.readString(file).strip());
+    void olcut_sample_tracesTheTrainer(@TempDir Path temp) throws IOException {
+        String xml =
+                Files.readString(SOURCES.resolve("resources").resolve(HERE).resolve("traced.xml"));
+        assertPrinted("traced.xml", xml.strip());
+        Path runs = temp.resolve("runs");
+        Path file =
+                Files.writeString(
+                        temp.resolve("traced.xml"),
+                        xml.replace("value=\"runs\"", "value=\"" + runs + "\""));
+
+        @SuppressWarnings("unchecked") // the configuration is of a trainer for labels
+        Trainer<Label> traced =
+                (Trainer<Label>) new ConfigurationManager(file.toString()).lookup("traced");
+        Model<Label> model = traced.train(TRAIN);
+        traced.train(TRAIN);
+
+        Trainer<Label> alone =
+                MLPClassificationTrainer.builder()
+                        .hiddenLayers(64, 64)
+                        .epochs(5)
+                        .featureScaling(FeatureScaling.DIVIDE_BY_255)
+                        .build();
+        Model<Label> untraced = alone.train(TRAIN);
+        assertThat(((MLPClassificationModel) model).tensor("hidden1.weight").values())
+                .isEqualTo(((MLPClassificationModel) untraced).tensor("hidden1.weight").values());
+        assertThat(model.getProvenance().getTrainerProvenance())
+                .isEqualTo(untraced.getProvenance().getTrainerProvenance());
+        assertThat(RunFolder.open(runs.resolve("run-0001")).history().last().validation())
+                .extracting(ValidationRecord::name, ValidationRecord::examples)
+                .containsExactly(tuple("test", 200));
+        assertThat(runs).isDirectoryContaining(path -> path.endsWith("run-0002"));
     }
 
     private static void assertPrinted(String sample, String code) throws IOException {

@@ -2,35 +2,42 @@
 package io.github.inittrace.samples
 
 import io.github.inittrace.mlp.FeatureScaling
-import io.github.inittrace.mlp.MLPClassificationTrainer
+import io.github.inittrace.mlp.mlpClassifier
 import io.github.inittrace.run.component1
 import io.github.inittrace.run.component2
 import io.github.inittrace.run.get
-import io.github.inittrace.trace.InitTrace
 import io.github.inittrace.trace.TracedRun
+import io.github.inittrace.trace.epochs
+import io.github.inittrace.trace.traced
 import org.tribuo.Dataset
 import org.tribuo.classification.Label
+import java.nio.file.Path
 
 /** The README's sample for Kotlin. */
 fun firstRunInKotlin(
     trainSet: Dataset<Label>,
     testSet: Dataset<Label>,
+    folder: Path,
 ): TracedRun<Label> {
     // README: begin
-    val trainer = MLPClassificationTrainer.builder()
-        .hiddenLayers(64, 64)
-        .epochs(50)
-        .featureScaling(FeatureScaling.DIVIDE_BY_255)
-        .build()
+    val trainer = mlpClassifier(
+        hiddenLayers = listOf(64, 64),
+        epochs = 50,
+        featureScaling = FeatureScaling.DIVIDE_BY_255,
+    )
 
-    val run = InitTrace.of(trainer)
-        .validateOn("test", testSet)
-        .listener { epoch -> if (epoch.training.loss < 0.2) epoch.requestStop("good enough") }
-        .run(trainSet)
+    val traced = trainer.traced {
+        validateOn("test", testSet)
+        runFolder = folder
+        onEpoch { if (it.training.loss < 0.2) it.requestStop("good enough") }
+    }
+    val run = traced.run(trainSet)
 
     for ((index, loss) in run.history) {
-        println("$index: $loss, moved by ${run.history[index].total.relativeDistance}")
+        println("$index: $loss, first layer moved by ${run.history[index]["hidden1.weight"].distance}")
     }
+    val best = run.epochs.minBy { it.validation.single().loss ?: Double.MAX_VALUE }
     // README: end
+    check(best.index > 0)
     return run
 }

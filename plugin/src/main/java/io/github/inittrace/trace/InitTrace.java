@@ -126,7 +126,11 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         check("recordEvery", () -> TraceSettings.checkInterval(recordEvery));
         Map<String, Dataset<T>> sets = new LinkedHashMap<>();
         new TreeMap<>(validationSources)
-                .forEach((name, source) -> sets.put(name, new MutableDataset<>(source)));
+                .forEach(
+                        (name, source) -> {
+                            check("validationSources", () -> TraceSettings.checkName(name));
+                            sets.put(name, new MutableDataset<>(source));
+                        });
         validation = sets;
     }
 
@@ -147,9 +151,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      * @throws IllegalArgumentException if the name is blank or already taken
      */
     public InitTrace<T> validateOn(String name, Dataset<T> dataset) {
-        if (name.isBlank()) {
-            throw new IllegalArgumentException("a validation set needs a name, found a blank one");
-        }
+        TraceSettings.checkName(name);
         if (validation.containsKey(name)) {
             throw new IllegalArgumentException(
                     "there is already a validation set named '" + name + "'; choose another name");
@@ -200,7 +202,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     }
 
     /**
-     * Evaluates this many training examples at every epoch, spread evenly over the data.
+     * Evaluates this many training examples at every epoch, a random sample that stays the same.
      *
      * @param examples {@link Observation#DEFAULT_TRAINING_SAMPLE} unless set; {@link
      *     Observation#ALL} for every one

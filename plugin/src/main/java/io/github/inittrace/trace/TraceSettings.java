@@ -21,6 +21,12 @@ record TraceSettings<T extends Output<T>>(
         List<TrainingListener<T>> listeners,
         List<Consumer<? super EpochRecord>> consumers) {
 
+    static void checkName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a validation set needs a name, found a blank one");
+        }
+    }
+
     static void checkShape(List<Integer> shape) {
         if (shape.stream().anyMatch(length -> length < 1)) {
             throw new IllegalArgumentException(

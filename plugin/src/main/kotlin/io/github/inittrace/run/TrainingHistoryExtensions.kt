@@ -2,8 +2,14 @@
 package io.github.inittrace.run
 
 /**
- * Lets `history[3]` read naturally; shorthand for [TrainingHistory.epochs].
+ * The record of an epoch, as in `history[3]`; looks in [TrainingHistory.epochs].
  *
- * @throws IndexOutOfBoundsException if there is no such epoch
+ * @param index its [EpochRecord.index]: where only every fifth epoch is recorded, `history[5]` comes
+ *     after `history[0]`
+ * @throws IndexOutOfBoundsException if there is no record of that epoch
  */
-public operator fun TrainingHistory.get(index: Int): EpochRecord = epochs[index]
+public operator fun TrainingHistory.get(index: Int): EpochRecord =
+    epochs.find { it.index == index }
+        ?: throw IndexOutOfBoundsException(
+            "expected one of the epochs ${epochs.map { it.index }}, found $index",
+        )

@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Keeps a logger's messages for the test, and off the console. */
-final class Logs implements AutoCloseable {
+public final class Logs implements AutoCloseable {
     private final Logger logger;
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final Handler handler =
@@ -29,14 +29,14 @@ final class Logs implements AutoCloseable {
         this.logger = logger;
     }
 
-    static Logs of(Class<?> type) {
+    public static Logs of(Class<?> type) {
         Logs logs = new Logs(Logger.getLogger(type.getName()));
         logs.logger.setUseParentHandlers(false);
         logs.logger.addHandler(logs.handler);
         return logs;
     }
 
-    List<String> messages() {
+    public List<String> messages() {
         return messages;
     }
 

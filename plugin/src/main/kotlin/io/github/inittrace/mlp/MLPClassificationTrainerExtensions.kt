@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp
+
+import org.tribuo.Trainer
+
+/**
+ * A network to train, as in `mlpClassifier(hiddenLayers = listOf(64, 64), epochs = 5)`; shorthand
+ * for [MLPClassificationTrainer.builder], whose methods have the names and the defaults of these
+ * arguments and say what they do.
+ *
+ * @throws IllegalArgumentException if a value is out of its range
+ */
+public fun mlpClassifier(
+    hiddenLayers: List<Int> = listOf(512, 512),
+    epochs: Int = 10,
+    batchSize: Int = 128,
+    learningRate: Double = 0.1,
+    featureScaling: FeatureScaling = FeatureScaling.NONE,
+    activation: Activation = Activation.RELU,
+    initialiser: Initialiser = Initialiser.GLOROT_UNIFORM,
+    initialiserScale: Double = 0.0,
+    bias: Boolean = true,
+    biasInitialiser: BiasInitialiser = BiasInitialiser.ZERO,
+    biasScale: Double = 0.0,
+    optimiser: Optimiser = SGD(),
+    schedule: LearningRateSchedule = ConstantRate(),
+    weightDecay: Double = 0.0,
+    gradientClipping: Double = 0.0,
+    frozen: List<String> = emptyList(),
+    fullBatch: Boolean = false,
+    shuffle: Boolean = true,
+    seed: Long = Trainer.DEFAULT_SEED,
+    workers: Int = Runtime.getRuntime().availableProcessors(),
+): MLPClassificationTrainer =
+    MLPClassificationTrainer
+        .builder()
+        .hiddenLayers(*hiddenLayers.toIntArray())
+        .epochs(epochs)
+        .batchSize(batchSize)
+        .learningRate(learningRate)
+        .featureScaling(featureScaling)
+        .activation(activation)
+        .initialiser(initialiser)
+        .initialiserScale(initialiserScale)
+        .bias(bias)
+        .biasInitialiser(biasInitialiser)
+        .biasScale(biasScale)
+        .optimiser(optimiser)
+        .schedule(schedule)
+        .weightDecay(weightDecay)
+        .gradientClipping(gradientClipping)
+        .frozen(*frozen.toTypedArray())
+        .fullBatch(fullBatch)
+        .shuffle(shuffle)
+        .seed(seed)
+        .workers(workers)
+        .build()

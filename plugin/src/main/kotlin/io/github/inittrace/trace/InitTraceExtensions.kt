@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace
+
+import io.github.inittrace.lifecycle.EpochEnd
+import io.github.inittrace.lifecycle.Observation
+import io.github.inittrace.lifecycle.TrainingListener
+import io.github.inittrace.run.EpochRecord
+import org.tribuo.Dataset
+import org.tribuo.Output
+import org.tribuo.Trainer
+import java.nio.file.Path
+
+/**
+ * Traces this trainer; shorthand for [InitTrace.of] and the settings that follow it.
+ *
+ * ```
+ * val run = trainer.traced {
+ *     validateOn("test", testSet)
+ *     runFolder = Path.of("runs/first")
+ *     onEpoch { if (it.training.loss < 0.2) it.requestStop("good enough") }
+ * }.run(trainSet)
+ * ```
+ *
+ * @throws IllegalArgumentException as [InitTrace.of], and as the settings
+ */
+public fun <T : Output<T>> Trainer<T>.traced(
+    configure: TraceBuilder<T>.() -> Unit = {},
+): InitTrace<T> = TraceBuilder(InitTrace.of(this)).apply(configure).build()
+
+/** What can be set in the block of [traced]. */
+public class TraceBuilder<T : Output<T>> internal constructor(
+    private var trace: InitTrace<T>,
+) {
+    /** [InitTrace.runFolder]; everything stays in memory while it is null. */
+    public var runFolder: Path? = null
+
+    /** [InitTrace.overwrite]. */
+    public var overwrite: Boolean = false
+
+    /** [InitTrace.trainingSample]. */
+    public var trainingSample: Int = Observation.DEFAULT_TRAINING_SAMPLE
+
+    /** [InitTrace.recordEvery]. */
+    public var recordEvery: Int = 1
+
+    /** [InitTrace.inputShape]. */
+    public fun inputShape(vararg lengths: Int) {
+        trace = trace.inputShape(*lengths)
+    }
+
+    /** [InitTrace.validateOn]. */
+    public fun validateOn(
+        name: String,
+        dataset: Dataset<T>,
+    ) {
+        trace = trace.validateOn(name, dataset)
+    }
+
+    /** [InitTrace.listener] for what happens during training; may ask it to stop. */
+    public fun onEpoch(action: (EpochEnd<T>) -> Unit) {
+        listener(action)
+    }
+
+    /** [InitTrace.listener]. */
+    public fun listener(listener: TrainingListener<T>) {
+        trace = trace.listener(listener)
+    }
+
+    /** [InitTrace.onRecord] for the measures of an epoch. */
+    public fun onRecord(action: (EpochRecord) -> Unit) {
+        trace = trace.onRecord(action)
+    }
+
+    internal fun build(): InitTrace<T> {
+        val set = trace.overwrite(overwrite).trainingSample(trainingSample).recordEvery(recordEvery)
+        return runFolder?.let(set::runFolder) ?: set
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp
+
+import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
+import org.junit.jupiter.api.Test
+import java.lang.reflect.Modifier
+
+class MLPClassificationTrainerExtensionsTest {
+    @Test
+    fun mlpClassifier_withoutArguments_hasTheBuildersDefaults() {
+        val built = MLPClassificationTrainer.builder().build()
+        assertThat(mlpClassifier().provenance).isEqualTo(built.provenance)
+        assertThat(mlpClassifier().workers()).isEqualTo(built.workers())
+    }
+
+    @Test
+    fun mlpClassifier_everyArgument_reachesTheTrainer() {
+        val built =
+            MLPClassificationTrainer
+                .builder()
+                .hiddenLayers(3, 2)
+                .epochs(4)
+                .batchSize(5)
+                .learningRate(0.2)
+                .featureScaling(FeatureScaling.DIVIDE_BY_255)
+                .activation(Activation.TANH)
+                .initialiser(Initialiser.NORMAL)
+                .initialiserScale(0.3)
+                .biasInitialiser(BiasInitialiser.UNIFORM)
+                .biasScale(0.4)
+                .optimiser(Adam())
+                .schedule(StepRate(0.5, 6))
+                .weightDecay(0.6)
+                .gradientClipping(0.7)
+                .frozen("hidden1.weight", "output.bias")
+                .fullBatch(true)
+                .shuffle(false)
+                .seed(8)
+                .workers(9)
+                .build()
+        val made =
+            mlpClassifier(
+                hiddenLayers = listOf(3, 2),
+                epochs = 4,
+                batchSize = 5,
+                learningRate = 0.2,
+                featureScaling = FeatureScaling.DIVIDE_BY_255,
+                activation = Activation.TANH,
+                initialiser = Initialiser.NORMAL,
+                initialiserScale = 0.3,
+                biasInitialiser = BiasInitialiser.UNIFORM,
+                biasScale = 0.4,
+                optimiser = Adam(),
+                schedule = StepRate(0.5, 6),
+                weightDecay = 0.6,
+                gradientClipping = 0.7,
+                frozen = listOf("hidden1.weight", "output.bias"),
+                fullBatch = true,
+                shuffle = false,
+                seed = 8,
+                workers = 9,
+            )
+        assertThat(made.provenance).isEqualTo(built.provenance)
+        assertThat(made.workers()).isEqualTo(9)
+        assertThat(mlpClassifier(bias = false).provenance)
+            .isEqualTo(
+                MLPClassificationTrainer
+                    .builder()
+                    .bias(false)
+                    .build()
+                    .provenance,
+            )
+    }
+
+    @Test
+    fun mlpClassifier_arguments_areAsManyAsTheBuildersSettings() {
+        val settings =
+            MLPClassificationTrainer.Builder::class.java.declaredMethods
+                .filter { Modifier.isPublic(it.modifiers) && it.name != "build" }
+        val function =
+            Class
+                .forName("io.github.inittrace.mlp.MLPClassificationTrainerExtensionsKt")
+                .declaredMethods
+                .single { it.name == "mlpClassifier" }
+        assertThat(function.parameterCount)
+            .`as`(
+                "arguments of mlpClassifier, one for each of ${settings.map { it.name }.sorted()}",
+            ).isEqualTo(settings.size)
+    }
+
+    @Test
+    fun mlpClassifier_aValueOutOfRange_isRefused() {
+        assertThatThrownBy { mlpClassifier(epochs = -1) }
+            .isInstanceOf(IllegalArgumentException::class.java)
+            .hasMessage("the number of epochs must not be negative, found -1")
+    }
+}
