@@ -86,6 +86,25 @@ class ReadmeSamplesIT {
         assertThat(runs).isDirectoryContaining(path -> path.endsWith("run-0002"));
     }
 
+    @Test
+    void replay_samples_sayThatTheBitsAreTheSame(@TempDir Path temp) throws IOException {
+        Path folder = temp.resolve("run");
+        FirstRun.of(TRAIN, TEST, folder);
+        assertThat(Again.of(folder)).isEqualTo("the same bits");
+        assertThat(AgainInKotlinKt.againInKotlin(folder)).isEqualTo("the same bits");
+        assertPrinted("Again.java", part(SOURCES.resolve("java"), "Again.java"));
+        assertPrinted("Again.kt", part(SOURCES.resolve("kotlin"), "AgainInKotlin.kt"));
+    }
+
+    @Test
+    void test_samples_areThoseThatRunBesideThisOne() throws IOException {
+        assertPrinted(
+                "DigitsTrainingIT.java", part(SOURCES.resolve("java"), "DigitsTrainingIT.java"));
+        assertPrinted(
+                "DigitsTrainingIT.kt",
+                part(SOURCES.resolve("kotlin"), "DigitsTrainingInKotlinIT.kt"));
+    }
+
     private static void assertPrinted(String sample, String code) throws IOException {
         Matcher block =
                 Pattern.compile(

@@ -6,10 +6,7 @@ import io.github.inittrace.data.component1
 import io.github.inittrace.data.component2
 import io.github.inittrace.mlp.FeatureScaling
 import io.github.inittrace.mlp.mlpClassifier
-import io.github.inittrace.onnx.OnnxWeights
-import io.github.inittrace.reports.html.HtmlReport
-import io.github.inittrace.reports.html.ReportInput
-import io.github.inittrace.reports.image.WeightMatrix
+import io.github.inittrace.reports.html.RunReport
 import io.github.inittrace.run.RunFolder
 import io.github.inittrace.trace.component1
 import io.github.inittrace.trace.component2
@@ -49,16 +46,6 @@ fun main(args: Array<String>) {
                 Locale.ROOT, name, before, after, history.last().index, history.last().total.distance,
             ),
         )
-        println("  report: ${report(RunFolder.open(folder))}")
+        println("  report: ${RunReport.write(RunFolder.open(folder), ::println)}")
     }
 }
-
-private fun report(run: RunFolder): Path {
-    val (before, after) = listOf(run.initialModel(), run.trainedModel()).map { matrices(it.get()) }
-    return HtmlReport.write(ReportInput(run.record(), run.history(), before, after), run.report())
-}
-
-private fun matrices(network: Path): List<WeightMatrix> =
-    OnnxWeights.read(network).tensors
-        .filter { it.shape.size == 2 }
-        .map { WeightMatrix(it.name, it.shape[0], it.shape[1], it.values) }

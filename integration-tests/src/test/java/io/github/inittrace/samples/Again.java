@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.samples;
+
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.ReplayVerdict;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The README's sample of a replay, for Java. */
+final class Again {
+    private Again() {}
+
+    /** Trains a run again. */
+    static String of(Path folder) throws IOException {
+        // README: begin
+        ReplayVerdict verdict = InitTrace.replay(RunFolder.open(folder)); // or of a saved model
+        String sentence = verdict.isIdentical() ? "the same bits" : verdict.sentence();
+        // README: end
+        return sentence;
+    }
+}
