@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -113,6 +114,14 @@ final class Json {
         @Override
         public Boolean hasRequiredMarker(AnnotatedMember member) {
             return !member.hasAnnotation(AddedLater.class);
+        }
+
+        /** What may be missing may be null. */
+        @Override
+        public JsonSetter.Value findSetterInfo(Annotated member) {
+            return member.hasAnnotation(AddedLater.class)
+                    ? nulls(Nulls.SET)
+                    : super.findSetterInfo(member);
         }
     }
 
