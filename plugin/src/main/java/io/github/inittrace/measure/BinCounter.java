@@ -51,24 +51,26 @@ final class BinCounter {
 
     /** Counts values[from], ..., values[to - 1]; a NaN is counted nowhere. */
     void add(double[] values, int from, int to) {
-        int bins = counts.length;
-        double width = high - low;
         for (int i = from; i < to; i++) {
             double x = values[i];
             if (x >= low && x <= high) {
-                int bin = Math.min((int) ((x - low) / width * bins), bins - 1);
-                if (x < edges[bin]) {
-                    bin--;
-                } else if (bin < bins - 1 && x >= edges[bin + 1]) {
-                    bin++;
-                }
-                counts[bin]++;
+                counts[bin(x)]++;
             } else if (x < low) {
                 below++;
             } else if (x > high) {
                 above++;
             }
         }
+    }
+
+    /** The bin of a value within the range. */
+    int bin(double x) {
+        int bins = counts.length;
+        int bin = Math.min((int) ((x - low) / (high - low) * bins), bins - 1);
+        if (x < edges[bin]) {
+            return bin - 1;
+        }
+        return bin < bins - 1 && x >= edges[bin + 1] ? bin + 1 : bin;
     }
 
     /** Adds what another counter of the same bins has counted. */

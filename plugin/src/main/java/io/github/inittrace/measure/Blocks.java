@@ -54,6 +54,13 @@ final class Blocks {
         return i < to ? even + odd + a[i] * b[i] : even + odd;
     }
 
+    /** target[k] = values[from + k] - centre. */
+    static void centre(double[] values, double centre, int from, int to, double[] target) {
+        for (int i = from; i < to; i++) {
+            target[i - from] = values[i] - centre;
+        }
+    }
+
     /** target[k] = a[from + k] - b[from + k]. */
     static void subtract(double[] a, double[] b, int from, int to, double[] target) {
         for (int i = from; i < to; i++) {

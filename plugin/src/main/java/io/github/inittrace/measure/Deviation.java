@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * deviations over the total's own range. Nothing is concatenated.
  *
  * <p>Two passes over memory: one takes sums and moments, of a piece of a tensor at a time
- * while the cache holds it, the other counts bins, whose ranges the first one gives. Pieces are
+ * while the cache holds it, the other counts what lies in bins and beyond thresholds, which the
+ * first one gives. Pieces are
  * shared among the threads of the common pool; the result does not depend on how many there are.
  * Every sum is a compensated sum of block totals; norms agree with any other careful summation to
  * a relative 1e-12.
@@ -54,13 +55,24 @@ public record Deviation(List<TensorMeasures> tensors, TensorMeasures total) {
                 Stream.concat(own.stream(), Stream.of(all))
                         .mapToDouble(sums -> REACH * sums.rms())
                         .toArray();
-        DeviationCounts counts = new DeviationCounts(pieces, reaches);
+        double[] halfWidths = own.stream().mapToDouble(TensorSums::halfWidth).toArray();
+        DeviationCounts counts = new DeviationCounts(pieces, reaches, halfWidths);
         List<TensorMeasures> each = new ArrayList<>(tensors.size());
         for (int i = 0; i < tensors.size(); i++) {
             TensorValues tensor = tensors.get(i);
-            each.add(own.get(i).measures(tensor.name(), tensor.shape(), counts.histogram(i)));
+            each.add(
+                    own.get(i)
+                            .measures(
+                                    tensor.name(),
+                                    tensor.shape(),
+                                    counts.histogram(i),
+                                    Finite.orNull(halfWidths[i]),
+                                    counts.shares(i)));
         }
+        int total = tensors.size();
         return new Deviation(
-                each, all.measures(TOTAL, List.of(), counts.histogram(tensors.size())));
+                each,
+                all.measures(
+                        TOTAL, List.of(), counts.histogram(total), null, counts.shares(total)));
     }
 }

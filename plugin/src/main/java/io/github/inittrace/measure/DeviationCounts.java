@@ -4,29 +4,44 @@ package io.github.inittrace.measure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How many deviations fall in which bin: of each tensor over its own range, of all over theirs. */
+/**
+ * How many deviations fall in which bin, of each tensor over its own range, of all over theirs; and
+ * how many exceed parts of their tensor's initial half-width.
+ */
 final class DeviationCounts {
     private final @Nullable BinCounter[] counters;
+    private final Shares[] shares;
 
     /**
      * Counts.
      *
      * @param reaches how far each tensor's histogram reaches to either side, and last the total's;
      *     where that is no positive number there is no histogram
+     * @param halfWidths of each tensor's initial values
      */
-    DeviationCounts(List<Piece> pieces, double[] reaches) {
+    DeviationCounts(List<Piece> pieces, double[] reaches, double[] halfWidths) {
         counters = new BinCounter[reaches.length];
+        shares = new Shares[reaches.length];
         int total = reaches.length - 1;
         for (int i = 0; i <= total; i++) {
             counters[i] = counter(reaches[i]);
+            shares[i] = new Shares();
         }
         List<OfPiece> parts =
                 pieces.parallelStream()
-                        .map(p -> OfPiece.of(p, reaches[p.index()], reaches[total]))
+                        .map(
+                                p ->
+                                        OfPiece.of(
+                                                p,
+                                                reaches[p.index()],
+                                                reaches[total],
+                                                halfWidths[p.index()]))
                         .toList();
         for (int i = 0; i < parts.size(); i++) {
             merge(pieces.get(i).index(), parts.get(i).own());
             merge(total, parts.get(i).total());
+            shares[pieces.get(i).index()].merge(parts.get(i).shares());
+            shares[total].merge(parts.get(i).shares());
         }
     }
 
@@ -34,6 +49,11 @@ final class DeviationCounts {
     @Nullable Histogram histogram(int index) {
         BinCounter counter = counters[index];
         return counter == null ? null : counter.histogram();
+    }
+
+    /** The shares of a tensor, or of the total, by the place of its reach. */
+    Shares shares(int index) {
+        return shares[index];
     }
 
     private void merge(int index, @Nullable BinCounter part) {
@@ -49,15 +69,17 @@ final class DeviationCounts {
                 : null;
     }
 
-    private record OfPiece(@Nullable BinCounter own, @Nullable BinCounter total) {
-        static OfPiece of(Piece piece, double reach, double totalReach) {
+    private record OfPiece(@Nullable BinCounter own, @Nullable BinCounter total, Shares shares) {
+        static OfPiece of(Piece piece, double reach, double totalReach, double halfWidth) {
             BinCounter own = counter(reach);
             BinCounter total = counter(totalReach);
+            Shares shares = new Shares();
             TensorValues tensor = piece.tensor();
             double[] d = new double[Blocks.LENGTH];
             for (int from = piece.from(); from < piece.to(); from += Blocks.LENGTH) {
                 int to = Math.min(piece.to(), from + Blocks.LENGTH);
                 Blocks.subtract(tensor.current(), tensor.initial(), from, to, d);
+                shares.add(d, to - from, halfWidth);
                 if (own != null) {
                     own.add(d, 0, to - from);
                 }
@@ -65,7 +87,7 @@ final class DeviationCounts {
                     total.add(d, 0, to - from);
                 }
             }
-            return new OfPiece(own, total);
+            return new OfPiece(own, total, shares);
         }
     }
 }

@@ -45,6 +45,11 @@ final class PowerSums {
         count += to - from;
     }
 
+    /** Whether values of this variance differ by no more than the resolution at their mean. */
+    static boolean isFlat(double variance, double mean) {
+        return variance <= EPSILON * mean * EPSILON * mean;
+    }
+
     /** Sums about the exact mean of the values added, and that mean. */
     Central central() {
         double n = count;
@@ -85,7 +90,7 @@ final class PowerSums {
 
         Moments moments() {
             double variance = m2 / n;
-            if (variance <= EPSILON * mean * EPSILON * mean) {
+            if (isFlat(variance, mean)) {
                 return new Moments(Finite.orNull(mean), 0.0, null, null);
             }
             boolean shaped = variance >= SMALLEST_VARIANCE;

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights moments of w
  * @param deviations moments of d
  * @param histogram of d over ±5 rms in 101 bins; null while nothing has moved
+ * @param movement how w lies against w0; null in older records
  */
 public record TensorMeasures(
         String name,
@@ -40,7 +41,8 @@ public record TensorMeasures(
         @Nullable Double updateSize,
         Moments weights,
         Moments deviations,
-        @Nullable Histogram histogram) {
+        @Nullable Histogram histogram,
+        @Nullable Movement movement) {
     public TensorMeasures {
         shape = List.copyOf(shape);
     }

@@ -14,6 +14,7 @@ final class TensorSums {
     private final CompensatedSum update = new CompensatedSum();
     private PowerSums.Central weights = PowerSums.Central.EMPTY;
     private PowerSums.Central deviations = PowerSums.Central.EMPTY;
+    private final StartSums start = new StartSums();
     private double largest;
     private boolean updated = true;
     private long count;
@@ -68,6 +69,7 @@ final class TensorSums {
         }
         weights = ofWeights.central();
         deviations = ofDeviations.central();
+        start.add(piece, weights);
     }
 
     void merge(TensorSums other) {
@@ -79,6 +81,7 @@ final class TensorSums {
         update.add(other.update);
         weights = weights.merge(other.weights);
         deviations = deviations.merge(other.deviations);
+        start.merge(other.start);
         largest = Math.max(largest, other.largest);
         updated &= other.updated;
         count += other.count;
@@ -89,8 +92,22 @@ final class TensorSums {
         return Math.sqrt(squares.value() / count);
     }
 
-    /** The measures of these sums. */
-    TensorMeasures measures(String name, List<Integer> shape, @Nullable Histogram histogram) {
+    /** max |w0|. */
+    double halfWidth() {
+        return start.halfWidth();
+    }
+
+    /**
+     * The measures of these sums.
+     *
+     * @param halfWidth max |w0|, where there is one initial range
+     */
+    TensorMeasures measures(
+            String name,
+            List<Integer> shape,
+            @Nullable Histogram histogram,
+            @Nullable Double halfWidth,
+            Shares shares) {
         double norm = Math.sqrt(current.value());
         double initialNorm = Math.sqrt(initial.value());
         double distance = Math.sqrt(squares.value());
@@ -110,6 +127,7 @@ final class TensorSums {
                 updated ? Finite.orNull(Math.sqrt(update.value())) : null,
                 weights.moments(),
                 deviations.moments(),
-                histogram);
+                histogram,
+                start.movement(halfWidth, shares, magnitudes.value() / count, norm, distance));
     }
 }

@@ -22,6 +22,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.inittrace.measure.Histogram;
+import io.github.inittrace.measure.JointHistogram;
+import io.github.inittrace.measure.Movement;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -47,6 +49,9 @@ final class Json {
                     // The components that may be null; a list that may not is copied by its record.
                     .withConfigOverride(Double.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
                     .withConfigOverride(Histogram.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
+                    .withConfigOverride(Movement.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
+                    .withConfigOverride(
+                            JointHistogram.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
                     .withConfigOverride(Ending.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
                     .withConfigOverride(List.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
                     .addModule(new SimpleModule().addSerializer(Double.class, new FiniteOrNull()))
@@ -112,8 +117,16 @@ final class Json {
         private static final long serialVersionUID = 1L;
 
         @Override
+        public JsonSetter.Value findSetterInfo(Annotated member) {
+            return member.hasAnnotation(AddedLater.class)
+                    ? nulls(Nulls.SET)
+                    : super.findSetterInfo(member);
+        }
+
+        @Override
         public Boolean hasRequiredMarker(AnnotatedMember member) {
-            return !member.hasAnnotation(AddedLater.class);
+            // Measures know nothing of records: what was added to them is known by its type.
+            return !member.hasAnnotation(AddedLater.class) && member.getRawType() != Movement.class;
         }
 
         /** What may be missing may be null. */

@@ -22,6 +22,7 @@ final class OldRun {
             Set.of(
                     RunFolder.RECORD,
                     RunFolder.EPOCHS,
+                    RunFolder.CONDITIONAL,
                     RunFolder.INITIAL,
                     RunFolder.TRAINED,
                     RunFolder.LABELS,

@@ -7,6 +7,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * <ul>
  *   <li>{@value #RECORD}: the {@link RunRecord}, replaced in one step when training ends
  *   <li>{@value #EPOCHS}: one {@link EpochRecord} a line, appended as each epoch ends
+ *   <li>{@value #CONDITIONAL}: one {@link ConditionalRecord} a line for each weight matrix, at the
+ *       last epoch and at those chosen
  *   <li>{@value #INITIAL} and {@value #TRAINED}: the network before and after, where it can be
  *       exported
  *   <li>{@value #LABELS} and {@value #FEATURES}: the names behind the network's outputs and inputs
@@ -35,6 +38,9 @@ public final class RunFolder {
 
     /** The name of the file of epochs. */
     public static final String EPOCHS = "epochs.jsonl";
+
+    /** The name of the file of conditional distributions. */
+    public static final String CONDITIONAL = "conditional.jsonl";
 
     /** The name of the untrained network. */
     public static final String INITIAL = "initial.onnx";
@@ -109,6 +115,24 @@ public final class RunFolder {
     /** The records of all complete epochs. */
     public TrainingHistory history() {
         return history;
+    }
+
+    /**
+     * Reads where weights ended by where they started.
+     *
+     * @return a record for each weight matrix and chosen epoch, in order of epochs; none if the run
+     *     wrote none
+     * @throws IOException if they cannot be read or are corrupt; the message names file and line
+     */
+    public List<ConditionalRecord> conditionals() throws IOException {
+        Optional<Path> file = existing(CONDITIONAL);
+        return file.isEmpty()
+                ? List.of()
+                : JsonLines.read(
+                        file.get(),
+                        ConditionalRecord.class,
+                        "a conditional distribution",
+                        (before, found) -> found == null ? "holds null" : null);
     }
 
     /** The untrained network, if it was exported. */

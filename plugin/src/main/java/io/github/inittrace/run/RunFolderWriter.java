@@ -158,14 +158,33 @@ public final class RunFolderWriter implements Closeable {
             throw new IOException("cannot write to " + file + ": it was removed during the run");
         }
         try {
-            byte[] json = Json.compact().writeValueAsBytes(epoch);
-            ByteBuffer line =
-                    ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
-            while (line.hasRemaining()) {
-                epochs.write(line);
-            }
+            writeLine(epochs, epoch);
         } catch (IOException e) {
             throw IoSentence.cannotWrite(file, e);
+        }
+    }
+
+    /**
+     * Appends where a matrix's weights are by where they started.
+     *
+     * @param conditional what to append
+     * @throws IOException if that fails
+     */
+    public void append(ConditionalRecord conditional) throws IOException {
+        Path file = folder.resolve(RunFolder.CONDITIONAL);
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            writeLine(channel, conditional);
+        } catch (IOException e) {
+            throw IoSentence.cannotWrite(file, e);
+        }
+    }
+
+    private static void writeLine(FileChannel channel, Object value) throws IOException {
+        byte[] json = Json.compact().writeValueAsBytes(value);
+        ByteBuffer line = ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
+        while (line.hasRemaining()) {
+            channel.write(line);
         }
     }
 

@@ -70,6 +70,12 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     @Config(description = "How many epochs there are from one record to the next.")
     private int recordEvery = 1;
 
+    @Config(
+            description =
+                    "How many epochs there are from one conditional distribution to the next, 0 for"
+                            + " the last only.")
+    private int conditionalEvery;
+
     @Config(description = "Sets of examples to evaluate at every record, by name.")
     private Map<String, ConfigurableDataSource<T>> validationSources = Map.of();
 
@@ -88,6 +94,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         inputShape = other.inputShape;
         trainingSample = other.trainingSample;
         recordEvery = other.recordEvery;
+        conditionalEvery = other.conditionalEvery;
         validationSources = other.validationSources;
         overwrite = other.overwrite;
         validation = other.validation;
@@ -124,6 +131,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         check("inputShape", () -> TraceSettings.checkShape(inputShape));
         check("trainingSample", () -> TraceSettings.checkSample(trainingSample));
         check("recordEvery", () -> TraceSettings.checkInterval(recordEvery));
+        check("conditionalEvery", () -> TraceSettings.checkConditional(conditionalEvery));
         Map<String, Dataset<T>> sets = new LinkedHashMap<>();
         new TreeMap<>(validationSources)
                 .forEach(
@@ -226,6 +234,21 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     public InitTrace<T> recordEvery(int epochs) {
         TraceSettings.checkInterval(epochs);
         return with(changed -> changed.recordEvery = epochs);
+    }
+
+    /**
+     * Writes where weights are by where they started, for each weight matrix, not only at the last
+     * epoch but at every k-th that is recorded. Takes a run folder; costs about as much as a few
+     * records do.
+     *
+     * @param epochs how many epochs there are from one to the next; 0, for the last epoch only,
+     *     unless set
+     * @return a trace that does so
+     * @throws IllegalArgumentException if it is negative
+     */
+    public InitTrace<T> conditionalEvery(int epochs) {
+        TraceSettings.checkConditional(epochs);
+        return with(changed -> changed.conditionalEvery = epochs);
     }
 
     /**
@@ -434,6 +457,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
                 inputShape.isEmpty() ? null : inputShape,
                 trainingSample,
                 recordEvery,
+                conditionalEvery,
                 listeners,
                 consumers);
     }

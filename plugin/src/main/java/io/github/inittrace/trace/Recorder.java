@@ -82,10 +82,19 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     EpochRecord next = epochRecord(epoch, deviation, measureSeconds);
                     sink.append(next);
                     epochs.add(next);
+                    if (settings.wantsConditional(epoch.index())) {
+                        appendConditionals(weights);
+                    }
                 });
         if (failure == null) {
             EpochRecord taken = epochs.get(epochs.size() - 1);
             settings.consumers().forEach(consumer -> consumer.accept(taken));
+        }
+    }
+
+    private void appendConditionals(WeightBuffers of) throws IOException {
+        if (sink.isWritten() && lastIndex() > 0) {
+            sink.append(of.conditionals(lastIndex()));
         }
     }
 
@@ -101,6 +110,10 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 () -> {
                     if (record == null || weights == null) {
                         return;
+                    }
+                    if (end.reason() != EndReason.FAILED
+                            && !settings.wantsConditional(lastIndex())) {
+                        appendConditionals(weights);
                     }
                     String trainer = record.trainer();
                     String reason = end.reason().name().toLowerCase(Locale.ROOT);

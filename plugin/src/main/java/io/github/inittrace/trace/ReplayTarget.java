@@ -73,7 +73,8 @@ record ReplayTarget(
                 environment);
     }
 
-    private static List<? extends TensorView> tensors(Model<?> model) {
+    /** A model's weights. */
+    static List<? extends TensorView> tensors(Model<?> model) {
         if (model instanceof WeightedModel weighted) {
             return weighted.tensors();
         }

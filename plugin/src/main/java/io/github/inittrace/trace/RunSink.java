@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.onnx.NamedExport;
 import io.github.inittrace.onnx.StableGraph;
+import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolderWriter;
 import io.github.inittrace.run.RunRecord;
@@ -56,6 +57,19 @@ final class RunSink implements Closeable {
     void append(EpochRecord epoch) throws IOException {
         if (writer != null) {
             writer.append(epoch);
+        }
+    }
+
+    /** Whether anything is kept of what is appended. */
+    boolean isWritten() {
+        return writer != null;
+    }
+
+    void append(List<ConditionalRecord> conditionals) throws IOException {
+        if (writer != null) {
+            for (ConditionalRecord conditional : conditionals) {
+                writer.append(conditional);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ record TraceSettings<T extends Output<T>>(
         @Nullable List<Integer> inputShape,
         int trainingSample,
         int recordEvery,
+        int conditionalEvery,
         List<TrainingListener<T>> listeners,
         List<Consumer<? super EpochRecord>> consumers) {
 
@@ -46,6 +47,20 @@ record TraceSettings<T extends Output<T>>(
             throw new IllegalArgumentException(
                     "a record must be taken every 1 or more epochs, found " + epochs);
         }
+    }
+
+    static void checkConditional(int epochs) {
+        if (epochs < 0) {
+            throw new IllegalArgumentException(
+                    "a conditional distribution must be taken every 1 or more epochs, or 0 for the"
+                            + " last one only, found "
+                            + epochs);
+        }
+    }
+
+    /** Whether conditional distributions are wanted at an epoch, whether or not it is the last. */
+    boolean wantsConditional(int epoch) {
+        return conditionalEvery > 0 && epoch % conditionalEvery == 0;
     }
 
     /** What the trainer is asked for: the recorder first, so that it sees what nobody touched. */

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import io.github.inittrace.lifecycle.TensorView;
+import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Model;
@@ -26,6 +29,22 @@ public record TracedRun<T extends Output<T>>(
         RunRecord record,
         TrainingHistory history,
         @Nullable Path folder) {
+
+    /**
+     * Where the weights of every matrix ended, by where they started: what a run folder holds as
+     * the last lines of {@code conditional.jsonl}. Computed anew at every call.
+     *
+     * @return a record for each weight matrix, in the model's order
+     * @throws IllegalArgumentException if the models do not show their weights
+     */
+    public List<ConditionalRecord> conditionals() {
+        return Conditionals.of(
+                history.last().index(), record.architecture(), values(initialModel), values(model));
+    }
+
+    private static double[][] values(Model<?> model) {
+        return ReplayTarget.tensors(model).stream().map(TensorView::copy).toArray(double[][]::new);
+    }
 
     /** How training ended. */
     public Ending ending() {

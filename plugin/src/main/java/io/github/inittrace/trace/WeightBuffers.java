@@ -4,6 +4,7 @@ package io.github.inittrace.trace;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.TensorValues;
+import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.TensorShape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +47,11 @@ final class WeightBuffers {
         spare = free;
         recorded = true;
         return deviation;
+    }
+
+    /** Where the weights of every matrix are at the last record, by where they started. */
+    List<ConditionalRecord> conditionals(int epoch) {
+        return Conditionals.of(epoch, shapes, initial, last);
     }
 
     /** The digest of the weights of the last record. */

@@ -211,6 +211,20 @@ class RunFolderTest {
     }
 
     @Test
+    void open_recordOfTheTimeBeforeMovement_isRead() throws IOException {
+        String lines = Files.readString(epochs);
+        assertThat(lines).contains(",\"movement\":{\"initialHalfWidth\":0.6,");
+        Files.writeString(epochs, lines.replaceAll(",\"movement\":\\{[^}]*\\}", ""));
+        assertThat(RunFolder.open(folder).history().epochs())
+                .hasSize(3)
+                .allSatisfy(
+                        epoch -> {
+                            assertThat(epoch.total().movement()).isNull();
+                            assertThat(epoch.total().distance()).isNotNull();
+                        });
+    }
+
+    @Test
     void open_everyPropertyWrongInTurn_throwsNothingButSentences() throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         for (String name : List.of("run.json", "epochs.jsonl")) {

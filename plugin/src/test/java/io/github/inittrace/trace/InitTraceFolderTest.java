@@ -12,6 +12,7 @@ import io.github.inittrace.lifecycle.TrainingStart;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.onnx.OnnxTensor;
 import io.github.inittrace.onnx.OnnxWeights;
+import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,7 @@ class InitTraceFolderTest {
         assertThat(run.folder()).isEqualTo(folder);
         assertThat(names(folder))
                 .containsExactly(
+                        "conditional.jsonl",
                         "epochs.jsonl",
                         "features.csv",
                         "initial.onnx",
@@ -69,6 +72,48 @@ class InitTraceFolderTest {
         assertThat(read.record()).isEqualTo(run.record());
         assertThat(read.history()).isEqualTo(run.history());
         assertThat(read.manifest().orElseThrow().differences(folder)).isEmpty();
+    }
+
+    @Test
+    void conditionals_unlessAskedFor_areThoseOfTheLastEpoch() throws IOException {
+        TracedRun<Label> run = InitTrace.of(new FakeTrainer()).runFolder(folder).run(data);
+        List<ConditionalRecord> read = RunFolder.open(folder).conditionals();
+        assertThat(read)
+                .isNotEmpty()
+                .allSatisfy(
+                        conditional -> {
+                            assertThat(conditional.shape()).hasSize(2);
+                            assertThat(conditional.epoch()).isEqualTo(run.history().last().index());
+                        });
+    }
+
+    @Test
+    void conditionals_everySecondEpoch_areThoseAndTheLast() throws IOException {
+        int last =
+                InitTrace.of(new FakeTrainer())
+                        .runFolder(folder)
+                        .conditionalEvery(2)
+                        .run(data)
+                        .history()
+                        .last()
+                        .index();
+        assertThat(RunFolder.open(folder).conditionals())
+                .extracting(ConditionalRecord::epoch)
+                .isSorted()
+                .hasSameElementsAs(
+                        IntStream.rangeClosed(1, last)
+                                .filter(epoch -> epoch % 2 == 0 || epoch == last)
+                                .boxed()
+                                .toList());
+    }
+
+    @Test
+    void conditionals_negativeInterval_isRefused() {
+        assertThatThrownBy(() -> InitTrace.of(new FakeTrainer()).conditionalEvery(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a conditional distribution must be taken every 1 or more epochs, or 0 for"
+                                + " the last one only, found -1");
     }
 
     @Test

@@ -19,11 +19,23 @@ final class CourseOptions {
                             + " Default: 1.")
     private int recordEvery = 1;
 
+    @Option(
+            names = "--conditional-every",
+            paramLabel = "N",
+            description =
+                    "Write where weights are by where they started at every n-th epoch, too."
+                            + " Default: at the last only.")
+    private int conditionalEvery;
+
     boolean isFullBatch() {
         return fullBatch;
     }
 
     int recordEvery() {
         return recordEvery;
+    }
+
+    int conditionalEvery() {
+        return conditionalEvery;
     }
 }

@@ -154,6 +154,11 @@ final class RunCommand implements Callable<Integer> {
             throw new UserException(
                     "a record must be taken every 1 or more epochs, found " + course.recordEvery());
         }
+        if (course.conditionalEvery() < 0) {
+            throw new UserException(
+                    "the interval of conditional distributions must not be negative, found "
+                            + course.conditionalEvery());
+        }
         Path folder = out == null ? OutputFolder.fresh(data.name()) : out;
         RunFolderWriter.check(folder, force);
         LoadedData loaded = data.load(quiet);
@@ -167,6 +172,7 @@ final class RunCommand implements Callable<Integer> {
                             .validateOn("test", loaded.test())
                             .trainingSample(lossSample)
                             .recordEvery(course.recordEvery())
+                            .conditionalEvery(course.conditionalEvery())
                             .runFolder(folder)
                             .overwrite(force)
                             .listener(interruption.listener())

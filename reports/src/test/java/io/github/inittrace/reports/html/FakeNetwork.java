@@ -136,6 +136,7 @@ final class FakeNetwork {
                 null,
                 none,
                 none,
+                null,
                 null);
     }
 
@@ -176,7 +177,8 @@ final class FakeNetwork {
                 previous == null ? null : norm(minus(now, previous)),
                 moments(now),
                 moments(d),
-                withHistogram && rms > 0 ? histogram(d, rms) : null);
+                withHistogram && rms > 0 ? histogram(d, rms) : null,
+                null);
     }
 
     private static Histogram histogram(double[] d, double rms) {
