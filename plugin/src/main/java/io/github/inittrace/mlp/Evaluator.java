@@ -2,6 +2,7 @@
 package io.github.inittrace.mlp;
 
 import io.github.inittrace.lifecycle.Evaluation;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the loss and accuracy of a network, with the workers that also train it. */
 final class Evaluator {
@@ -10,10 +11,12 @@ final class Evaluator {
     private final WorkerTeam team;
     private final Batch.Scratch[] scratch;
     private final Network network;
+    private final @Nullable LossClip clip;
     private final Batch batch;
 
-    Evaluator(Network network, WorkerTeam team) {
+    Evaluator(Network network, WorkerTeam team, @Nullable LossClip clip) {
         this.network = network;
+        this.clip = clip;
         this.team = team;
         batch = new Batch(network, ROWS, false);
         scratch = new Batch.Scratch[team.size()];
@@ -30,6 +33,7 @@ final class Evaluator {
     Evaluation evaluate(String name, DenseExamples examples, int[] order) {
         double loss = 0.0;
         double correct = 0.0;
+        double dead = 0.0;
         double weight = 0.0;
         for (int start = 0; start < order.length; start += ROWS) {
             int rows = Math.min(ROWS, order.length - start);
@@ -41,14 +45,20 @@ final class Evaluator {
                         Batch.Slice slice = part.slice(index);
                         slice.gather(examples, order, from);
                         slice.forward(scratch[worker]);
-                        slice.score(examples, order, from, scratch[worker]);
+                        slice.score(examples, order, from, clip, scratch[worker]);
                     });
             loss += part.lossSum();
             correct += part.correctSum();
+            dead += part.deadSum();
             for (int i = start; i < start + rows; i++) {
                 weight += examples.weights[order[i]];
             }
         }
-        return new Evaluation(name, order.length, loss / weight, correct / weight);
+        return new Evaluation(
+                name,
+                order.length,
+                loss / weight,
+                correct / weight,
+                clip == null ? null : dead / weight);
     }
 }

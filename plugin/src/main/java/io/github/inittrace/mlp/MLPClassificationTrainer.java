@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
@@ -42,6 +43,9 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     /** More than any machine has processors, and few enough to start. */
     private static final int MOST_WORKERS = 1024;
 
+    /** What Keras clips probabilities at. */
+    private static final double KERAS_EPSILON = 1e-7;
+
     @Config(description = "Sizes of the hidden layers, from the input to the output.")
     private int[] hiddenLayers = {512, 512};
 
@@ -50,6 +54,12 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
 
     @Config(description = "How the learning rate changes over the epochs.")
     private LearningRateSchedule schedule = new ConstantRate();
+
+    @Config(description = "How the cross-entropy is computed.")
+    private Loss loss = Loss.LOGITS;
+
+    @Config(description = "The least probability that KERAS_CLIP can tell from less.")
+    private double lossEpsilon = KERAS_EPSILON;
 
     @Config(description = "How a gradient becomes a step.")
     private Optimiser optimiser = new SGD();
@@ -158,6 +168,17 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 "gradientClipping",
                 "the largest norm of the gradient must be a number of at least 0, found "
                         + gradientClipping);
+        Configured.require(
+                lossEpsilon > 0.0 && lossEpsilon < 0.5,
+                "lossEpsilon",
+                "the epsilon of a loss must be above 0 and below 0.5, found " + lossEpsilon);
+        Configured.require(
+                loss == Loss.KERAS_CLIP || lossEpsilon == KERAS_EPSILON,
+                "lossEpsilon",
+                "only KERAS_CLIP takes an epsilon of the loss, found "
+                        + lossEpsilon
+                        + " with "
+                        + loss);
         requireScale("initialiser", initialiser, initialiser.isScaled(), initialiserScale);
         requireScale("bias", biasInitialiser, biasInitialiser.isScaled(), biasScale);
         Configured.require(
@@ -317,6 +338,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 + Arrays.toString(hiddenLayers)
                 + ",activation="
                 + activation
+                + (loss == Loss.LOGITS ? "" : ",loss=" + loss + "(" + lossEpsilon + ")")
                 + ",optimiser="
                 + optimiser
                 + ",learningRate="
@@ -358,6 +380,11 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     /** Draws the weights and biases a training starts from. */
     void initialise(Network network, SplittableRandom random) {
         network.initialise(initialiser, initialiserScale, biasInitialiser, biasScale, random);
+    }
+
+    /** How the loss clips probabilities; null if it does not. */
+    @Nullable LossClip clip() {
+        return loss == Loss.KERAS_CLIP ? new LossClip(lossEpsilon) : null;
     }
 
     /** What a step does in one training of a network. */
@@ -447,6 +474,20 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         /** How the learning rate changes over the epochs; not at all by default. */
         public Builder schedule(LearningRateSchedule schedule) {
             trainer.schedule = schedule;
+            return this;
+        }
+
+        /** How the cross-entropy is computed, from logits by default. */
+        public Builder loss(Loss loss) {
+            trainer.loss = loss;
+            return this;
+        }
+
+        /**
+         * The ε of {@link Loss#KERAS_CLIP}, 1e-7 by default as in Keras; above 0 and below 0.5.
+         */
+        public Builder lossEpsilon(double epsilon) {
+            trainer.lossEpsilon = epsilon;
             return this;
         }
 

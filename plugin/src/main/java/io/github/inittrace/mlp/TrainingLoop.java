@@ -112,7 +112,13 @@ final class TrainingLoop implements TrainingSession<Label> {
         int epochs = trainer.epochs();
         int batchSize = trainer.isFullBatch() ? examples.size : trainer.batchSize();
         Descent descent =
-                new Descent(network, team, examples, batchSize, trainer.update(network, team));
+                new Descent(
+                        network,
+                        team,
+                        examples,
+                        batchSize,
+                        trainer.clip(),
+                        trainer.update(network, team));
         report.fire();
         while (epoch < epochs && stopReason.get() == null) {
             int[] order = order(examples.size, random.split());
@@ -273,7 +279,8 @@ final class TrainingLoop implements TrainingSession<Label> {
             this.examples = examples;
             this.validation = validation;
             sample = observation.sample(examples.size);
-            evaluator = observation.isWatched() ? new Evaluator(network, team) : null;
+            evaluator =
+                    observation.isWatched() ? new Evaluator(network, team, trainer.clip()) : null;
         }
 
         void passed(Descent.Pass pass, double rate, double seconds) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param epochEndLoss the loss of a fresh pass with the weights of this record
  * @param epochEndAccuracy the accuracy of that fresh pass, in [0, 1]
  * @param epochEndExamples how many training examples the fresh pass saw
+ * @param deadShare the share of these examples whose probability of their class is below the clip
+ *     of the loss, so that nothing is learned from them, in [0, 1]; null in older records, and
+ *     where the loss has no clip
  * @param validation loss and accuracy on each validation set
  * @param tensors measures of every weight matrix and bias vector, in the model's order
  * @param total measures of all parameters together
@@ -36,6 +39,7 @@ public record EpochRecord(
         @Nullable Double epochEndLoss,
         @Nullable Double epochEndAccuracy,
         int epochEndExamples,
+        @AddedLater @Nullable Double deadShare,
         List<ValidationRecord> validation,
         List<TensorMeasures> tensors,
         TensorMeasures total,

@@ -177,7 +177,8 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                                 e.name(),
                                                 e.examples(),
                                                 finite(e.loss()),
-                                                finite(e.accuracy())))
+                                                finite(e.accuracy()),
+                                                e.deadShare()))
                         .toList();
         return new EpochRecord(
                 epoch.index(),
@@ -187,6 +188,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 finite(onTraining.loss()),
                 finite(onTraining.accuracy()),
                 onTraining.examples(),
+                onTraining.deadShare(),
                 validation,
                 deviation.tensors(),
                 deviation.total(),

@@ -17,24 +17,29 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
 /**
- * For every activation, with and without decay: one step over the whole data at learning rate 1
+ * For every loss and activation, with and without decay: one step over the whole data at learning rate 1
  * moves every parameter by minus its gradient, which is compared with central differences of the
- * loss, computed in double by other code.
+ * loss, computed in double by other code. Where the loss clips, both are 0 at some examples.
  */
 class GradientTest {
     private static final double STEP = 1e-5;
+
+    /** Large enough for an untrained network to be outside at both ends. */
+    private static final double CLIP = 0.25;
 
     static List<Arguments> networks() {
         List<Arguments> networks = new ArrayList<>();
         for (MatrixKernels kernels : List.of(new PlainKernels(), MatrixKernels.best())) {
             for (Activation activation : Activation.values()) {
                 for (double decay : new double[] {0.0, 0.3}) {
-                    networks.add(network(kernels, activation, decay, true, 5, 4));
-                    networks.add(network(kernels, activation, decay, true, 17));
-                    networks.add(network(kernels, activation, decay, false, 3, 3, 3));
+                    for (Loss loss : Loss.values()) {
+                        networks.add(network(kernels, activation, loss, decay, true, 5, 4));
+                        networks.add(network(kernels, activation, loss, decay, true, 17));
+                        networks.add(network(kernels, activation, loss, decay, false, 3, 3, 3));
+                    }
                 }
             }
-            networks.add(network(kernels, Activation.RELU, 0.0, true));
+            networks.add(network(kernels, Activation.RELU, Loss.LOGITS, 0.0, true));
         }
         return networks;
     }
@@ -42,12 +47,15 @@ class GradientTest {
     private static Arguments network(
             MatrixKernels kernels,
             Activation activation,
+            Loss loss,
             double decay,
             boolean biased,
             int... hidden) {
         MLPClassificationTrainer trainer =
                 builder(kernels)
                         .activation(activation)
+                        .loss(loss)
+                        .lossEpsilon(loss == Loss.KERAS_CLIP ? CLIP : 1e-7)
                         .weightDecay(decay)
                         .bias(biased)
                         .hiddenLayers(hidden)
@@ -87,16 +95,17 @@ class GradientTest {
         for (int t = 0; t < w.length; t++) {
             w[t] = widen(initial.get(t).values());
         }
+        double clip = trainer.clip() == null ? 0.0 : CLIP;
         boolean biased = initial.stream().anyMatch(t -> t.name().endsWith(".bias"));
         assertThat(epochs.get(1).runningLoss())
-                .isCloseTo(loss(w, biased, data, after), byTolerance(1e-6));
+                .isCloseTo(loss(w, biased, data, after, clip), byTolerance(1e-6));
         for (int t = 0; t < w.length; t++) {
             for (int i = 0; i < w[t].length; i++) {
                 double held = w[t][i];
                 w[t][i] = held + STEP;
-                double up = loss(w, biased, data, after);
+                double up = loss(w, biased, data, after, clip);
                 w[t][i] = held - STEP;
-                double down = loss(w, biased, data, after);
+                double down = loss(w, biased, data, after, clip);
                 w[t][i] = held;
                 double moved = (double) trained.get(t).values()[i] - held;
                 assertThat(moved)
@@ -118,12 +127,13 @@ class GradientTest {
         return wide;
     }
 
-    /** The weighted mean cross-entropy, written plainly. */
+    /** The weighted mean cross-entropy, written plainly; without a clip that is 0. */
     private static double loss(
             double[][] w,
             boolean biased,
             MutableDataset<Label> data,
-            MLPClassificationModel domain) {
+            MLPClassificationModel domain,
+            double clip) {
         int perLayer = biased ? 2 : 1;
         List<Integer> sizes = domain.layerSizes();
         double sum = 0.0;
@@ -156,7 +166,8 @@ class GradientTest {
                 total += Math.exp(z);
             }
             int label = domain.getOutputIDInfo().getID(example.getOutput());
-            sum += example.getWeight() * (Math.log(total) - x[label]);
+            double p = Math.exp(x[label]) / total;
+            sum -= example.getWeight() * Math.log(Math.min(Math.max(p, clip), 1 - clip));
             weights += example.getWeight();
         }
         return sum / weights;

@@ -27,6 +27,7 @@ class TrainerOptionsTest {
         return List.of(
                 b -> b.activation(Activation.SIGMOID),
                 b -> b.activation(Activation.TANH),
+                b -> b.loss(Loss.KERAS_CLIP).lossEpsilon(0.3),
                 b -> b.optimiser(new SGD(0.9)),
                 b -> b.optimiser(new Adam()),
                 b -> b.optimiser(new Adam(0.8, 0.9, 1e-3)),
@@ -84,12 +85,14 @@ class TrainerOptionsTest {
                                 .initialiser(Initialiser.NORMAL)
                                 .initialiserScale(0.1)
                                 .weightDecay(0.01)
+                                .loss(Loss.KERAS_CLIP)
                                 .gradientClipping(2.0)
                                 .frozen("output.bias")
                                 .build()
                                 .toString())
                 .contains(
                         "optimiser=Adam(beta1=0.9,beta2=0.999,epsilon=1.0E-8)",
+                        "loss=KERAS_CLIP(1.0E-7)",
                         "schedule=StepRate(drop=0.5,every=3)",
                         "batchSize=all",
                         "initialiser=NORMAL(0.1)",
@@ -128,6 +131,12 @@ class TrainerOptionsTest {
         assertRefused(
                 small().weightDecay(-0.1),
                 "the weight decay must be a number of at least 0, found -0.1");
+        assertRefused(
+                small().loss(Loss.KERAS_CLIP).lossEpsilon(0.5),
+                "the epsilon of a loss must be above 0 and below 0.5, found 0.5");
+        assertRefused(
+                small().lossEpsilon(1e-6),
+                "only KERAS_CLIP takes an epsilon of the loss, found 1.0E-6 with LOGITS");
         assertRefused(
                 small().gradientClipping(Double.NaN),
                 "the largest norm of the gradient must be a number of at least 0, found NaN");

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Reading a run folder: whole, killed at any byte, and hostile. */
 class RunFolderTest {
     private static final List<String> ADDED_LATER =
-            List.of("learningRate", "evaluationSeconds", "measureSeconds");
+            List.of("learningRate", "deadShare", "evaluationSeconds", "measureSeconds");
 
     @TempDir Path temporary;
     private Path folder;
@@ -205,6 +205,8 @@ class RunFolderTest {
                 .allSatisfy(
                         epoch -> {
                             assertThat(epoch.learningRate()).isNull();
+                            assertThat(epoch.deadShare()).isNull();
+                            assertThat(epoch.validation().get(0).deadShare()).isNull();
                             assertThat(epoch.evaluationSeconds()).isNull();
                             assertThat(epoch.measureSeconds()).isNull();
                         });
@@ -314,6 +316,7 @@ class RunFolderTest {
                         Double.NEGATIVE_INFINITY,
                         null,
                         1,
+                        null,
                         List.of(),
                         e.tensors(),
                         e.total(),

@@ -5,6 +5,7 @@ import io.github.inittrace.mlp.Adam;
 import io.github.inittrace.mlp.ConstantRate;
 import io.github.inittrace.mlp.CosineRate;
 import io.github.inittrace.mlp.LearningRateSchedule;
+import io.github.inittrace.mlp.Loss;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.mlp.Optimiser;
 import io.github.inittrace.mlp.PolynomialRate;
@@ -29,6 +30,19 @@ final class StepOptions {
         POLYNOMIAL,
         COSINE
     }
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description =
+                    "How the cross-entropy is computed: ${COMPLETION-CANDIDATES}. Default: LOGITS.")
+    private Loss loss = Loss.LOGITS;
+
+    @Option(
+            names = "--loss-epsilon",
+            paramLabel = "SHARE",
+            description = "What KERAS_CLIP clips probabilities at. Default: 1e-7.")
+    private @Nullable Double lossEpsilon;
 
     @Option(
             names = "--optimiser",
@@ -92,7 +106,12 @@ final class StepOptions {
     }
 
     void configure(MLPClassificationTrainer.Builder builder) {
-        builder.optimiser(optimiser())
+        if (loss != Loss.KERAS_CLIP) {
+            refuse(lossEpsilon, "--loss-epsilon", "--loss KERAS_CLIP");
+        }
+        builder.loss(loss)
+                .lossEpsilon(or(lossEpsilon, 1e-7))
+                .optimiser(optimiser())
                 .weightDecay(weightDecay)
                 .gradientClipping(gradientClipping)
                 .schedule(schedule());

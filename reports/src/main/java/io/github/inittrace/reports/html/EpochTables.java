@@ -45,9 +45,16 @@ final class EpochTables {
         List<String> heads =
                 new ArrayList<>(
                         List.of("epoch", "running loss", "training loss", "training accuracy"));
+        boolean clipped = epochs.get(0).deadShare() != null;
+        if (clipped) {
+            heads.add("training dead share");
+        }
         for (ValidationRecord set : epochs.get(0).validation()) {
             heads.add(set.name() + " loss");
             heads.add(set.name() + " accuracy");
+            if (clipped) {
+                heads.add(set.name() + " dead share");
+            }
         }
         heads.addAll(
                 List.of(
@@ -58,19 +65,26 @@ final class EpochTables {
                         "seconds",
                         "evaluation seconds",
                         "measure seconds"));
-        List<DomContent> rows = epochs.stream().map(e -> Markup.row(index(e), losses(e))).toList();
+        List<DomContent> rows =
+                epochs.stream().map(e -> Markup.row(index(e), losses(e, clipped))).toList();
         return Markup.numbers("Loss, accuracy and total distance by epoch", heads, rows);
     }
 
-    private static List<DomContent> losses(EpochRecord epoch) {
+    private static List<DomContent> losses(EpochRecord epoch, boolean clipped) {
         List<DomContent> cells = new ArrayList<>();
         cells.add(Markup.number(epoch.runningLoss(), Reasons.running(epoch)));
         cells.add(Markup.number(epoch.epochEndLoss(), Reasons.epochEnd(epoch)));
         cells.add(
                 accuracy(epoch.epochEndAccuracy(), epoch.epochEndLoss(), epoch.epochEndExamples()));
+        if (clipped) {
+            cells.add(Markup.number(epoch.deadShare(), Reasons.NOT_FINITE));
+        }
         for (ValidationRecord set : epoch.validation()) {
             cells.add(Markup.number(set.loss(), Reasons.NOT_FINITE));
             cells.add(accuracy(set.accuracy(), set.loss(), set.examples()));
+            if (clipped) {
+                cells.add(Markup.number(set.deadShare(), Reasons.NOT_FINITE));
+            }
         }
         TensorMeasures total = epoch.total();
         cells.add(Markup.number(total.distance(), Reasons.NOT_FINITE));

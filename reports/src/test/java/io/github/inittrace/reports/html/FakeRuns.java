@@ -106,7 +106,8 @@ final class FakeRuns {
                     null,
                     null,
                     60000,
-                    List.of(new ValidationRecord("test", 10000, null, null)),
+                    null,
+                    List.of(new ValidationRecord("test", 10000, null, null, null)),
                     tensors.stream().map(FakeNetwork::broken).toList(),
                     FakeNetwork.broken(total),
                     1.5,
@@ -121,7 +122,10 @@ final class FakeRuns {
                 loss,
                 1 - Math.min(0.9, loss / 2.5),
                 60000,
-                List.of(new ValidationRecord("test", 10000, testLoss, 0.9 - 0.8 * Math.exp(-e))),
+                null,
+                List.of(
+                        new ValidationRecord(
+                                "test", 10000, testLoss, 0.9 - 0.8 * Math.exp(-e), null)),
                 tensors,
                 total,
                 e == 0 ? 0 : 1.5,
