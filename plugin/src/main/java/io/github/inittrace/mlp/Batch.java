@@ -180,6 +180,16 @@ final class Batch {
             matrix.write(block);
         }
 
+        /** Looks which hidden units fired in the last pass forward. */
+        void look(SilentUnits silent, Scratch scratch) {
+            for (int l = 1; l < network.depth(); l++) {
+                if (silent.hasAny(l)) {
+                    in[l].read(scratch.block);
+                    silent.look(l, scratch.block, in[l].rows, in[l].stride);
+                }
+            }
+        }
+
         /** Reads off the loss of the logits, how many are right, and how many a clip has lost. */
         void score(
                 DenseExamples examples,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.lifecycle.DeadUnits;
 import io.github.inittrace.lifecycle.Evaluation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the loss and accuracy of a network, with the workers that also train it. */
@@ -26,11 +28,36 @@ final class Evaluator {
     }
 
     /**
+     * What one pass over some examples found.
+     *
+     * @param deadUnits the dead units of every hidden layer; null where no unit can be dead
+     */
+    record Result(Evaluation evaluation, @Nullable List<DeadUnits> deadUnits) {}
+
+    /**
      * Evaluates some examples; each counts with its weight.
      *
      * @param order which of the examples, by index
      */
     Evaluation evaluate(String name, DenseExamples examples, int[] order) {
+        return evaluate(name, examples, order, null);
+    }
+
+    /** As {@link #evaluate}, and looks which hidden units fire for any of the examples. */
+    Result evaluateWithUnits(String name, DenseExamples examples, int[] order) {
+        if (network.activation != Activation.RELU) {
+            return new Result(evaluate(name, examples, order), null);
+        }
+        SilentUnits[] silent = new SilentUnits[team.size()];
+        for (int i = 0; i < silent.length; i++) {
+            silent[i] = new SilentUnits(network);
+        }
+        Evaluation evaluation = evaluate(name, examples, order, silent);
+        return new Result(evaluation, SilentUnits.dead(silent));
+    }
+
+    private Evaluation evaluate(
+            String name, DenseExamples examples, int[] order, SilentUnits @Nullable [] silent) {
         double loss = 0.0;
         double correct = 0.0;
         double dead = 0.0;
@@ -45,6 +72,9 @@ final class Evaluator {
                         Batch.Slice slice = part.slice(index);
                         slice.gather(examples, order, from);
                         slice.forward(scratch[worker]);
+                        if (silent != null) {
+                            slice.look(silent[worker], scratch[worker]);
+                        }
                         slice.score(examples, order, from, clip, scratch[worker]);
                     });
             loss += part.lossSum();

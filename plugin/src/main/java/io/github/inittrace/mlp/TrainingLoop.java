@@ -302,7 +302,7 @@ final class TrainingLoop implements TrainingSession<Label> {
             }
             Descent.Pass last = pass;
             long started = System.nanoTime();
-            Evaluation training = evaluator.evaluate("training", examples, sample);
+            Evaluator.Result training = evaluator.evaluateWithUnits("training", examples, sample);
             List<Evaluation> others = new ArrayList<>();
             validation.forEach(
                     (name, set) -> others.add(evaluator.evaluate(name, set, everything(set.size))));
@@ -314,10 +314,11 @@ final class TrainingLoop implements TrainingSession<Label> {
                             last == null || last.complete(),
                             last == null ? null : last.runningLoss(),
                             rate,
-                            training,
+                            training.evaluation(),
                             others,
                             seconds,
-                            evaluationSeconds));
+                            evaluationSeconds,
+                            training.deadUnits()));
             seconds = 0.0;
         }
     }

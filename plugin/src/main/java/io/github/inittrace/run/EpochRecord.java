@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     null in older records, and where the trainer does not tell
  * @param measureSeconds wall time of copying the weights and taking the measures of tensors and
  *     total; null in older records
+ * @param deadUnits the dead units of every hidden layer on the examples of the fresh pass; null in
+ *     older records, where units cannot be dead, and where the trainer does not tell
  */
 public record EpochRecord(
         int index,
@@ -45,7 +47,8 @@ public record EpochRecord(
         TensorMeasures total,
         double seconds,
         @AddedLater @Nullable Double evaluationSeconds,
-        @AddedLater @Nullable Double measureSeconds) {
+        @AddedLater @Nullable Double measureSeconds,
+        @AddedLater @Nullable List<DeadUnitsRecord> deadUnits) {
     public EpochRecord {
         if (index < 0) {
             throw new IllegalArgumentException(
@@ -53,5 +56,6 @@ public record EpochRecord(
         }
         validation = List.copyOf(validation);
         tensors = List.copyOf(tensors);
+        deadUnits = deadUnits == null ? null : List.copyOf(deadUnits);
     }
 }

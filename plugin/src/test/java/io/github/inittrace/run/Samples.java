@@ -56,6 +56,7 @@ final class Samples {
                 d.total(),
                 0.25,
                 0.125,
-                0.0625);
+                0.0625,
+                List.of(new DeadUnitsRecord("hidden1", 3, index)));
     }
 }

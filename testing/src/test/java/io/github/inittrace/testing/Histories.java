@@ -52,6 +52,7 @@ final class Histories {
                         deviation.total(),
                         0.1,
                         null,
+                        null,
                         null));
         return this;
     }

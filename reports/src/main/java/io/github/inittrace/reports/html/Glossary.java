@@ -36,6 +36,7 @@ final class Glossary {
             "share of examples whose probability of their class is below the clip of the loss, so"
                     + " that nothing is learned from them"
         },
+        {"dead units", "units of a hidden layer that are 0 for every training example evaluated"},
         {"seconds", "wall time of the pass, without evaluation and measuring"},
         {"evaluation seconds", "wall time of the training loss and of the validation sets"},
         {"measure seconds", "wall time of measuring how far the weights moved"},
