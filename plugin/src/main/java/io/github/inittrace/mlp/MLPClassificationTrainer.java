@@ -27,7 +27,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * gradient is what the {@link Optimiser} steps along; so a learning rate means the same at every
  * batch size. A step takes, in this order and as PyTorch does: the gradient of all weights and
  * biases that are not frozen; its clipping by their common norm; the weight decay; the optimiser.
- * Plain {@link SGD} with neither clipping nor decay takes a shortcut that never stores a gradient.
+ * Plain {@link SGD} with neither clipping nor decay, and with the true gradient of the biases, takes a shortcut that never stores a gradient.
  *
  * <p>{@code train} may be called by many threads at the same time. With the same seed, data and
  * invocation, on the same machine and with the same matrix kernels, the trained weights have the
@@ -104,6 +104,9 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
 
     @Config(description = "Whether the layers have biases.")
     private boolean bias = true;
+
+    @Config(description = "What the biases of a layer are stepped along.")
+    private BiasGradient biasGradient = BiasGradient.PER_UNIT;
 
     @Config(description = "What hidden units apply to their input.")
     private Activation activation = Activation.RELU;
@@ -185,6 +188,10 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 bias || biasInitialiser == BiasInitialiser.ZERO,
                 "biasInitialiser",
                 "a network without biases cannot start them from " + biasInitialiser);
+        Configured.require(
+                bias || biasGradient == BiasGradient.PER_UNIT,
+                "biasGradient",
+                "a network without biases cannot step them along " + biasGradient);
         List<String> tensors = Network.tensorNames(hiddenLayers.length + 1, bias);
         for (String name : frozen) {
             Configured.require(
@@ -360,6 +367,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 + (initialiser.isScaled() ? "(" + initialiserScale + ")" : "")
                 + (bias ? ",biasInitialiser=" + biasInitialiser : "")
                 + (biasInitialiser.isScaled() ? "(" + biasScale + ")" : "")
+                + (biasGradient == BiasGradient.PER_UNIT ? "" : ",biasGradient=" + biasGradient)
                 + (weightDecay > 0.0 ? ",weightDecay=" + weightDecay : "")
                 + (gradientClipping > 0.0 ? ",gradientClipping=" + gradientClipping : "")
                 + (frozen.isEmpty() ? "" : ",frozen=" + frozen)
@@ -390,11 +398,20 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     /** What a step does in one training of a network. */
     WeightUpdate update(Network network, WorkerTeam team) {
         List<WeightBlock> blocks = WeightBlock.cut(network, Set.copyOf(frozen));
-        if (optimiser.isPlain() && weightDecay == 0.0 && gradientClipping == 0.0) {
+        if (optimiser.isPlain()
+                && weightDecay == 0.0
+                && gradientClipping == 0.0
+                && biasGradient == BiasGradient.PER_UNIT) {
             return new WeightUpdate.Fused(blocks, team, network.kernels);
         }
         return new BufferedUpdate(
-                blocks, team, network.kernels, optimiser, weightDecay, gradientClipping);
+                blocks,
+                team,
+                network.kernels,
+                optimiser,
+                weightDecay,
+                gradientClipping,
+                biasGradient);
     }
 
     /** The learning rate of an epoch, from 1. */
@@ -562,6 +579,12 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         /** Whether the layers have biases, as they do by default. */
         public Builder bias(boolean bias) {
             trainer.bias = bias;
+            return this;
+        }
+
+        /** What the biases are stepped along, by default the gradient of each. */
+        public Builder biasGradient(BiasGradient biasGradient) {
+            trainer.biasGradient = biasGradient;
             return this;
         }
 

@@ -35,7 +35,9 @@ class TrainerOptionsTest {
                 b -> b.gradientClipping(0.01),
                 b -> b.frozen("hidden1.weight", "output.bias"),
                 b -> b.schedule(new StepRate(0.5, 1)),
+                b -> b.schedule(new MultiStepRate(0.5, 1, 2)),
                 b -> b.schedule(new PolynomialRate(2.0)),
+                b -> b.biasGradient(BiasGradient.SCALAR_SUM),
                 b -> b.schedule(new CosineRate()),
                 b -> b.fullBatch(true),
                 b -> b.initialiser(Initialiser.HE_NORMAL),
@@ -84,6 +86,7 @@ class TrainerOptionsTest {
                                 .fullBatch(true)
                                 .initialiser(Initialiser.NORMAL)
                                 .initialiserScale(0.1)
+                                .biasGradient(BiasGradient.SCALAR_SUM)
                                 .weightDecay(0.01)
                                 .loss(Loss.KERAS_CLIP)
                                 .gradientClipping(2.0)
@@ -96,7 +99,7 @@ class TrainerOptionsTest {
                         "schedule=StepRate(drop=0.5,every=3)",
                         "batchSize=all",
                         "initialiser=NORMAL(0.1)",
-                        "weightDecay=0.01,gradientClipping=2.0,frozen=[output.bias]");
+                        "biasGradient=SCALAR_SUM,weightDecay=0.01,gradientClipping=2.0,frozen=[output.bias]");
     }
 
     @Test
@@ -156,6 +159,9 @@ class TrainerOptionsTest {
         assertRefused(
                 small().bias(false).biasInitialiser(BiasInitialiser.FAN_IN_UNIFORM),
                 "a network without biases cannot start them from FAN_IN_UNIFORM");
+        assertRefused(
+                small().bias(false).biasGradient(BiasGradient.SCALAR_SUM),
+                "a network without biases cannot step them along SCALAR_SUM");
         assertRefused(
                 small().frozen("hidden1.weight", "hidden3.bias"),
                 "frozen tensors must be among [hidden1.weight, hidden1.bias, hidden2.weight,"

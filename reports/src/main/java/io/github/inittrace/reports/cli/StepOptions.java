@@ -2,11 +2,13 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.mlp.Adam;
+import io.github.inittrace.mlp.BiasGradient;
 import io.github.inittrace.mlp.ConstantRate;
 import io.github.inittrace.mlp.CosineRate;
 import io.github.inittrace.mlp.LearningRateSchedule;
 import io.github.inittrace.mlp.Loss;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.mlp.MultiStepRate;
 import io.github.inittrace.mlp.Optimiser;
 import io.github.inittrace.mlp.PolynomialRate;
 import io.github.inittrace.mlp.SGD;
@@ -27,6 +29,7 @@ final class StepOptions {
     enum ScheduleName {
         CONSTANT,
         STEP,
+        MULTI_STEP,
         POLYNOMIAL,
         COSINE
     }
@@ -63,6 +66,15 @@ final class StepOptions {
     private @Nullable Double epsilon;
 
     @Option(
+            names = "--bias-gradient",
+            paramLabel = "NAME",
+            description =
+                    "What biases are stepped along: ${COMPLETION-CANDIDATES}. SCALAR_SUM is for"
+                            + " comparison with networks that sum over a whole layer."
+                            + " Default: PER_UNIT.")
+    private BiasGradient biasGradient = BiasGradient.PER_UNIT;
+
+    @Option(
             names = "--weight-decay",
             paramLabel = "NUMBER",
             description = "Times a weight or bias is added to its gradient. Default: 0.")
@@ -85,7 +97,7 @@ final class StepOptions {
     @Option(
             names = "--rate-drop",
             paramLabel = "FACTOR",
-            description = "What STEP multiplies the rate by. Default: 0.1.")
+            description = "What STEP and MULTI_STEP multiply the rate by. Default: 0.1.")
     private @Nullable Double drop;
 
     @Option(
@@ -93,6 +105,13 @@ final class StepOptions {
             paramLabel = "N",
             description = "After how many epochs STEP does so. Default: 10.")
     private @Nullable Integer every;
+
+    @Option(
+            names = "--rate-after",
+            paramLabel = "EPOCH",
+            split = ",",
+            description = "After which epochs MULTI_STEP does so.")
+    private int[] after = {};
 
     @Option(
             names = "--rate-power",
@@ -112,6 +131,7 @@ final class StepOptions {
         builder.loss(loss)
                 .lossEpsilon(or(lossEpsilon, 1e-7))
                 .optimiser(optimiser())
+                .biasGradient(biasGradient)
                 .weightDecay(weightDecay)
                 .gradientClipping(gradientClipping)
                 .schedule(schedule());
@@ -129,8 +149,13 @@ final class StepOptions {
     }
 
     private LearningRateSchedule schedule() {
+        if (schedule != ScheduleName.STEP && schedule != ScheduleName.MULTI_STEP) {
+            refuse(drop, "--rate-drop", "--schedule STEP or MULTI_STEP");
+        }
+        if (schedule != ScheduleName.MULTI_STEP && after.length > 0) {
+            throw new UserException("--rate-after goes with --schedule MULTI_STEP only");
+        }
         if (schedule != ScheduleName.STEP) {
-            refuse(drop, "--rate-drop", "--schedule STEP");
             refuse(every, "--rate-every", "--schedule STEP");
         }
         if (schedule != ScheduleName.POLYNOMIAL) {
@@ -139,6 +164,7 @@ final class StepOptions {
         return switch (schedule) {
             case CONSTANT -> new ConstantRate();
             case STEP -> new StepRate(or(drop, 0.1), every == null ? 10 : every);
+            case MULTI_STEP -> new MultiStepRate(or(drop, 0.1), after);
             case POLYNOMIAL -> new PolynomialRate(or(power, 1.0));
             case COSINE -> new CosineRate();
         };
