@@ -24,6 +24,9 @@ import org.tribuo.Output;
  *     included
  * @param evaluationSeconds wall time of the evaluations in this event; null where a trainer does
  *     not tell
+ * @param deadUnits the dead units of every hidden layer, from the input to the output, on the
+ *     examples of {@code training}; null where units cannot be dead, as those of sigmoid and tanh,
+ *     and where a trainer does not tell
  * @param <T> the type of the model's output
  */
 public record EpochEnd<T extends Output<T>>(
@@ -35,9 +38,35 @@ public record EpochEnd<T extends Output<T>>(
         Evaluation training,
         List<Evaluation> validation,
         double seconds,
-        @Nullable Double evaluationSeconds) {
+        @Nullable Double evaluationSeconds,
+        @Nullable List<DeadUnits> deadUnits) {
     public EpochEnd {
         validation = List.copyOf(validation);
+        deadUnits = deadUnits == null ? null : List.copyOf(deadUnits);
+    }
+
+    /** Of a model without hidden units. */
+    public EpochEnd(
+            TrainingSession<T> session,
+            int index,
+            boolean complete,
+            @Nullable Double runningLoss,
+            @Nullable Double learningRate,
+            Evaluation training,
+            List<Evaluation> validation,
+            double seconds,
+            @Nullable Double evaluationSeconds) {
+        this(
+                session,
+                index,
+                complete,
+                runningLoss,
+                learningRate,
+                training,
+                validation,
+                seconds,
+                evaluationSeconds,
+                null);
     }
 
     /**

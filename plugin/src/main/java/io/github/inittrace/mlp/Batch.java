@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The activations and gradients of up to {@code rows} examples on their way through a network, cut
  * into slices that workers take one by one.
@@ -86,6 +88,15 @@ final class Batch {
         return sum;
     }
 
+    /** The weight of the examples that a clip has lost, summed over all slices, in their order. */
+    double deadSum() {
+        double sum = 0.0;
+        for (Slice slice : slices) {
+            sum += slice.dead;
+        }
+        return sum;
+    }
+
     /** What one thread needs to work on slices of any batch of a network. */
     static final class Scratch {
         final float[] block;
@@ -121,10 +132,11 @@ final class Batch {
         /** The first n rows of each layer: its weights without the bias. */
         private final FloatMatrix[] weights;
 
-        /** The weighted sum of the losses, and the weight of the correct ones, of the last pass. */
+        // Of the last pass: the weighted sum of the losses, the weight of the correct examples,
+        // and the weight of those that a clip has lost.
         private double loss;
-
         private double correct;
+        private double dead;
 
         private Slice(int from, int to, boolean gradients) {
             this.from = from;
@@ -168,21 +180,49 @@ final class Batch {
             matrix.write(block);
         }
 
-        /** Reads off the loss of the logits, and how many are right. */
-        void score(DenseExamples examples, int[] order, int start, Scratch scratch) {
+        /** Looks which hidden units fired in the last pass forward. */
+        void look(SilentUnits silent, Scratch scratch) {
+            for (int l = 1; l < network.depth(); l++) {
+                if (silent.hasAny(l)) {
+                    in[l].read(scratch.block);
+                    silent.look(l, scratch.block, in[l].rows, in[l].stride);
+                }
+            }
+        }
+
+        /** Reads off the loss of the logits, how many are right, and how many a clip has lost. */
+        void score(
+                DenseExamples examples,
+                int[] order,
+                int start,
+                @Nullable LossClip clip,
+                Scratch scratch) {
             FloatMatrix logits = in[network.depth()];
             logits.read(scratch.block);
             loss = 0.0;
             correct = 0.0;
+            dead = 0.0;
             for (int i = from; i < to; i++) {
                 int example = order[start + i];
                 int offset = (i - from) * logits.stride;
                 int label = examples.labels[example];
                 float weight = examples.weights[example];
-                loss +=
-                        weight
-                                * Softmax.loss(
-                                        scratch.block, offset, logits.cols, label, scratch.exps);
+                if (clip == null) {
+                    loss +=
+                            weight
+                                    * Softmax.loss(
+                                            scratch.block,
+                                            offset,
+                                            logits.cols,
+                                            label,
+                                            scratch.exps);
+                } else {
+                    double p =
+                            Softmax.probability(
+                                    scratch.block, offset, logits.cols, label, scratch.exps);
+                    loss += weight * clip.loss(p);
+                    dead += clip.isDead(p) ? weight : 0f;
+                }
                 if (Softmax.argmax(scratch.block, offset, logits.cols) == label) {
                     correct += weight;
                 }
@@ -199,6 +239,7 @@ final class Batch {
                 int[] order,
                 int start,
                 double totalWeight,
+                @Nullable LossClip clip,
                 Scratch scratch) {
             int depth = network.depth();
             FloatMatrix logits = delta[depth];
@@ -206,16 +247,27 @@ final class Batch {
             loss = 0.0;
             for (int i = from; i < to; i++) {
                 int example = order[start + i];
+                int offset = (i - from) * logits.stride;
+                int label = examples.labels[example];
                 float weight = examples.weights[example];
-                loss +=
-                        weight
-                                * Softmax.lossAndGradient(
+                double scale = weight / totalWeight;
+                double own =
+                        clip == null
+                                ? Softmax.lossAndGradient(
                                         scratch.block,
-                                        (i - from) * logits.stride,
+                                        offset,
                                         logits.cols,
-                                        examples.labels[example],
-                                        weight / totalWeight,
+                                        label,
+                                        scale,
+                                        scratch.exps)
+                                : clip.lossAndGradient(
+                                        scratch.block,
+                                        offset,
+                                        logits.cols,
+                                        label,
+                                        scale,
                                         scratch.exps);
+                loss += weight * own;
             }
             logits.write(scratch.block);
             for (int l = depth - 1; l > 0; l--) {

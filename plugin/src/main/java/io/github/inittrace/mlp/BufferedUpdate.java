@@ -2,6 +2,7 @@
 package io.github.inittrace.mlp;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * order of sums depend on the network alone, so results do not depend on the number of workers. A
  * step allocates nothing.
  *
- * <p>In this order, as in PyTorch: the gradients g of all weights and biases that are not frozen
+ * <p>First of all, with {@link BiasGradient#SCALAR_SUM}, the gradients of a layer's biases become
+ * their sum. Then, in this order, as in PyTorch: the gradients g of all weights and biases that are not frozen
  * are scaled by min(1, c / (|g| + 1e-6)), with |g| the Euclidean norm over all of them ({@code
  * clip_grad_norm_}); then decay · w is added to g ({@code weight_decay}, coupled); then the
  * optimiser takes its step.
@@ -25,6 +27,7 @@ final class BufferedUpdate implements WeightUpdate {
     private final Optimiser optimiser;
     private final float decay;
     private final double clipping;
+    private final BiasGradient biasGradient;
     private final FloatMatrix[] buffers;
     private final List<List<Piece>> pieces = new ArrayList<>();
     private final double[] squares;
@@ -46,6 +49,7 @@ final class BufferedUpdate implements WeightUpdate {
      *
      * @param decay the coupled L2 decay, 0 for none
      * @param clipping the largest norm of the gradient, 0 for any
+     * @param biasGradient what becomes of the gradients of a layer's biases
      */
     BufferedUpdate(
             List<WeightBlock> blocks,
@@ -53,13 +57,15 @@ final class BufferedUpdate implements WeightUpdate {
             MatrixKernels kernels,
             Optimiser optimiser,
             double decay,
-            double clipping) {
+            double clipping,
+            BiasGradient biasGradient) {
         this.blocks = blocks;
         this.team = team;
         this.kernels = kernels;
         this.optimiser = optimiser;
         this.decay = (float) decay;
         this.clipping = clipping;
+        this.biasGradient = biasGradient;
         buffers = new FloatMatrix[blocks.size()];
         squares = new double[blocks.size()];
         int longest = 0;
@@ -116,12 +122,12 @@ final class BufferedUpdate implements WeightUpdate {
     }
 
     private void productAndStep(int block, int worker) {
-        multiply(block);
+        multiply(block, worker);
         step(block, worker);
     }
 
     private void product(int block, int worker) {
-        multiply(block);
+        multiply(block, worker);
         double sum = 0.0;
         float[] g = gradient[worker];
         for (Piece piece : pieces.get(block)) {
@@ -131,9 +137,24 @@ final class BufferedUpdate implements WeightUpdate {
         squares[block] = sum;
     }
 
-    private void multiply(int block) {
+    private void multiply(int block, int worker) {
         WeightBlock.Gradient factors = gradients.get(block);
         kernels.transposedProduct(factors.inputs(), factors.deltas(), buffers[block]);
+        if (biasGradient == BiasGradient.SCALAR_SUM && blocks.get(block).endsInBias) {
+            sumLastRow(buffers[block], gradient[worker]);
+        }
+    }
+
+    /** Replaces every value of the last row by the sum of them all. */
+    private static void sumLastRow(FloatMatrix matrix, float[] row) {
+        int last = matrix.rows - 1;
+        matrix.readRow(last, row, 0, matrix.cols);
+        double sum = 0.0;
+        for (int j = 0; j < matrix.cols; j++) {
+            sum += row[j];
+        }
+        Arrays.fill(row, 0, matrix.cols, (float) sum);
+        matrix.writeRow(last, row, 0, matrix.cols);
     }
 
     private void step(int block, int worker) {

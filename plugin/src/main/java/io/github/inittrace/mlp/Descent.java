@@ -3,6 +3,7 @@ package io.github.inittrace.mlp;
 
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gradient descent on one network, batch by batch.
@@ -16,6 +17,7 @@ final class Descent {
     private final WorkerTeam team;
     private final DenseExamples examples;
     private final int batchSize;
+    private final @Nullable LossClip clip;
     private final WeightUpdate update;
     private final Batch.Scratch[] scratch;
 
@@ -28,11 +30,13 @@ final class Descent {
             WorkerTeam team,
             DenseExamples examples,
             int batchSize,
+            @Nullable LossClip clip,
             WeightUpdate update) {
         this.network = network;
         this.team = team;
         this.examples = examples;
         this.batchSize = Math.min(batchSize, examples.size);
+        this.clip = clip;
         this.update = update;
         scratch = new Batch.Scratch[team.size()];
         for (int i = 0; i < scratch.length; i++) {
@@ -123,7 +127,7 @@ final class Descent {
             Batch.Slice slice = batch.slice(index);
             slice.gather(examples, order, start);
             slice.forward(scratch[worker]);
-            slice.backward(examples, order, start, batchWeight, scratch[worker]);
+            slice.backward(examples, order, start, batchWeight, clip, scratch[worker]);
         }
     }
 }

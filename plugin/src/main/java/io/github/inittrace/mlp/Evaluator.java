@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.lifecycle.DeadUnits;
 import io.github.inittrace.lifecycle.Evaluation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the loss and accuracy of a network, with the workers that also train it. */
 final class Evaluator {
@@ -10,10 +13,12 @@ final class Evaluator {
     private final WorkerTeam team;
     private final Batch.Scratch[] scratch;
     private final Network network;
+    private final @Nullable LossClip clip;
     private final Batch batch;
 
-    Evaluator(Network network, WorkerTeam team) {
+    Evaluator(Network network, WorkerTeam team, @Nullable LossClip clip) {
         this.network = network;
+        this.clip = clip;
         this.team = team;
         batch = new Batch(network, ROWS, false);
         scratch = new Batch.Scratch[team.size()];
@@ -23,13 +28,39 @@ final class Evaluator {
     }
 
     /**
+     * What one pass over some examples found.
+     *
+     * @param deadUnits the dead units of every hidden layer; null where no unit can be dead
+     */
+    record Result(Evaluation evaluation, @Nullable List<DeadUnits> deadUnits) {}
+
+    /**
      * Evaluates some examples; each counts with its weight.
      *
      * @param order which of the examples, by index
      */
     Evaluation evaluate(String name, DenseExamples examples, int[] order) {
+        return evaluate(name, examples, order, null);
+    }
+
+    /** As {@link #evaluate}, and looks which hidden units fire for any of the examples. */
+    Result evaluateWithUnits(String name, DenseExamples examples, int[] order) {
+        if (network.activation != Activation.RELU) {
+            return new Result(evaluate(name, examples, order), null);
+        }
+        SilentUnits[] silent = new SilentUnits[team.size()];
+        for (int i = 0; i < silent.length; i++) {
+            silent[i] = new SilentUnits(network);
+        }
+        Evaluation evaluation = evaluate(name, examples, order, silent);
+        return new Result(evaluation, SilentUnits.dead(silent));
+    }
+
+    private Evaluation evaluate(
+            String name, DenseExamples examples, int[] order, SilentUnits @Nullable [] silent) {
         double loss = 0.0;
         double correct = 0.0;
+        double dead = 0.0;
         double weight = 0.0;
         for (int start = 0; start < order.length; start += ROWS) {
             int rows = Math.min(ROWS, order.length - start);
@@ -41,14 +72,23 @@ final class Evaluator {
                         Batch.Slice slice = part.slice(index);
                         slice.gather(examples, order, from);
                         slice.forward(scratch[worker]);
-                        slice.score(examples, order, from, scratch[worker]);
+                        if (silent != null) {
+                            slice.look(silent[worker], scratch[worker]);
+                        }
+                        slice.score(examples, order, from, clip, scratch[worker]);
                     });
             loss += part.lossSum();
             correct += part.correctSum();
+            dead += part.deadSum();
             for (int i = start; i < start + rows; i++) {
                 weight += examples.weights[order[i]];
             }
         }
-        return new Evaluation(name, order.length, loss / weight, correct / weight);
+        return new Evaluation(
+                name,
+                order.length,
+                loss / weight,
+                correct / weight,
+                clip == null ? null : dead / weight);
     }
 }

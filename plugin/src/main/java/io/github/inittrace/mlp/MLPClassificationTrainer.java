@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
@@ -26,7 +27,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * gradient is what the {@link Optimiser} steps along; so a learning rate means the same at every
  * batch size. A step takes, in this order and as PyTorch does: the gradient of all weights and
  * biases that are not frozen; its clipping by their common norm; the weight decay; the optimiser.
- * Plain {@link SGD} with neither clipping nor decay takes a shortcut that never stores a gradient.
+ * Plain {@link SGD} with neither clipping nor decay, and with the true gradient of the biases, takes a shortcut that never stores a gradient.
  *
  * <p>{@code train} may be called by many threads at the same time. With the same seed, data and
  * invocation, on the same machine and with the same matrix kernels, the trained weights have the
@@ -42,6 +43,9 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     /** More than any machine has processors, and few enough to start. */
     private static final int MOST_WORKERS = 1024;
 
+    /** What Keras clips probabilities at. */
+    private static final double KERAS_EPSILON = 1e-7;
+
     @Config(description = "Sizes of the hidden layers, from the input to the output.")
     private int[] hiddenLayers = {512, 512};
 
@@ -50,6 +54,12 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
 
     @Config(description = "How the learning rate changes over the epochs.")
     private LearningRateSchedule schedule = new ConstantRate();
+
+    @Config(description = "How the cross-entropy is computed.")
+    private Loss loss = Loss.LOGITS;
+
+    @Config(description = "The least probability that KERAS_CLIP can tell from less.")
+    private double lossEpsilon = KERAS_EPSILON;
 
     @Config(description = "How a gradient becomes a step.")
     private Optimiser optimiser = new SGD();
@@ -94,6 +104,9 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
 
     @Config(description = "Whether the layers have biases.")
     private boolean bias = true;
+
+    @Config(description = "What the biases of a layer are stepped along.")
+    private BiasGradient biasGradient = BiasGradient.PER_UNIT;
 
     @Config(description = "What hidden units apply to their input.")
     private Activation activation = Activation.RELU;
@@ -158,12 +171,27 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 "gradientClipping",
                 "the largest norm of the gradient must be a number of at least 0, found "
                         + gradientClipping);
+        Configured.require(
+                lossEpsilon > 0.0 && lossEpsilon < 0.5,
+                "lossEpsilon",
+                "the epsilon of a loss must be above 0 and below 0.5, found " + lossEpsilon);
+        Configured.require(
+                loss == Loss.KERAS_CLIP || lossEpsilon == KERAS_EPSILON,
+                "lossEpsilon",
+                "only KERAS_CLIP takes an epsilon of the loss, found "
+                        + lossEpsilon
+                        + " with "
+                        + loss);
         requireScale("initialiser", initialiser, initialiser.isScaled(), initialiserScale);
         requireScale("bias", biasInitialiser, biasInitialiser.isScaled(), biasScale);
         Configured.require(
                 bias || biasInitialiser == BiasInitialiser.ZERO,
                 "biasInitialiser",
                 "a network without biases cannot start them from " + biasInitialiser);
+        Configured.require(
+                bias || biasGradient == BiasGradient.PER_UNIT,
+                "biasGradient",
+                "a network without biases cannot step them along " + biasGradient);
         List<String> tensors = Network.tensorNames(hiddenLayers.length + 1, bias);
         for (String name : frozen) {
             Configured.require(
@@ -317,6 +345,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 + Arrays.toString(hiddenLayers)
                 + ",activation="
                 + activation
+                + (loss == Loss.LOGITS ? "" : ",loss=" + loss + "(" + lossEpsilon + ")")
                 + ",optimiser="
                 + optimiser
                 + ",learningRate="
@@ -338,6 +367,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 + (initialiser.isScaled() ? "(" + initialiserScale + ")" : "")
                 + (bias ? ",biasInitialiser=" + biasInitialiser : "")
                 + (biasInitialiser.isScaled() ? "(" + biasScale + ")" : "")
+                + (biasGradient == BiasGradient.PER_UNIT ? "" : ",biasGradient=" + biasGradient)
                 + (weightDecay > 0.0 ? ",weightDecay=" + weightDecay : "")
                 + (gradientClipping > 0.0 ? ",gradientClipping=" + gradientClipping : "")
                 + (frozen.isEmpty() ? "" : ",frozen=" + frozen)
@@ -360,14 +390,28 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         network.initialise(initialiser, initialiserScale, biasInitialiser, biasScale, random);
     }
 
+    /** How the loss clips probabilities; null if it does not. */
+    @Nullable LossClip clip() {
+        return loss == Loss.KERAS_CLIP ? new LossClip(lossEpsilon) : null;
+    }
+
     /** What a step does in one training of a network. */
     WeightUpdate update(Network network, WorkerTeam team) {
         List<WeightBlock> blocks = WeightBlock.cut(network, Set.copyOf(frozen));
-        if (optimiser.isPlain() && weightDecay == 0.0 && gradientClipping == 0.0) {
+        if (optimiser.isPlain()
+                && weightDecay == 0.0
+                && gradientClipping == 0.0
+                && biasGradient == BiasGradient.PER_UNIT) {
             return new WeightUpdate.Fused(blocks, team, network.kernels);
         }
         return new BufferedUpdate(
-                blocks, team, network.kernels, optimiser, weightDecay, gradientClipping);
+                blocks,
+                team,
+                network.kernels,
+                optimiser,
+                weightDecay,
+                gradientClipping,
+                biasGradient);
     }
 
     /** The learning rate of an epoch, from 1. */
@@ -450,6 +494,20 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
             return this;
         }
 
+        /** How the cross-entropy is computed, from logits by default. */
+        public Builder loss(Loss loss) {
+            trainer.loss = loss;
+            return this;
+        }
+
+        /**
+         * The ε of {@link Loss#KERAS_CLIP}, 1e-7 by default as in Keras; above 0 and below 0.5.
+         */
+        public Builder lossEpsilon(double epsilon) {
+            trainer.lossEpsilon = epsilon;
+            return this;
+        }
+
         /** How a gradient becomes a step, plain {@link SGD} by default. */
         public Builder optimiser(Optimiser optimiser) {
             trainer.optimiser = optimiser;
@@ -521,6 +579,12 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         /** Whether the layers have biases, as they do by default. */
         public Builder bias(boolean bias) {
             trainer.bias = bias;
+            return this;
+        }
+
+        /** What the biases are stepped along, by default the gradient of each. */
+        public Builder biasGradient(BiasGradient biasGradient) {
+            trainer.biasGradient = biasGradient;
             return this;
         }
 

@@ -148,7 +148,7 @@ final class Network {
     }
 
     /** {@code hidden1}, {@code hidden2}, ..., {@code output}. */
-    private static String name(int layer, int depth) {
+    static String name(int layer, int depth) {
         return layer == depth ? "output" : "hidden" + layer;
     }
 

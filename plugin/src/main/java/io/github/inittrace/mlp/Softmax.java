@@ -21,6 +21,12 @@ final class Softmax {
         }
     }
 
+    /** The probability p_label in double; NaN if a logit is NaN or positive infinity. */
+    static double probability(float[] row, int offset, int n, int label, double[] exps) {
+        double sum = exponentials(row, offset, n, exps);
+        return exps[label] / sum;
+    }
+
     /** The loss -ln p_label; not finite if a logit is not. */
     static double loss(float[] row, int offset, int n, int label, double[] exps) {
         double sum = exponentials(row, offset, n, exps);

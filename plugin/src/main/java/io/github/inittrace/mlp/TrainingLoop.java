@@ -112,7 +112,13 @@ final class TrainingLoop implements TrainingSession<Label> {
         int epochs = trainer.epochs();
         int batchSize = trainer.isFullBatch() ? examples.size : trainer.batchSize();
         Descent descent =
-                new Descent(network, team, examples, batchSize, trainer.update(network, team));
+                new Descent(
+                        network,
+                        team,
+                        examples,
+                        batchSize,
+                        trainer.clip(),
+                        trainer.update(network, team));
         report.fire();
         while (epoch < epochs && stopReason.get() == null) {
             int[] order = order(examples.size, random.split());
@@ -273,7 +279,8 @@ final class TrainingLoop implements TrainingSession<Label> {
             this.examples = examples;
             this.validation = validation;
             sample = observation.sample(examples.size);
-            evaluator = observation.isWatched() ? new Evaluator(network, team) : null;
+            evaluator =
+                    observation.isWatched() ? new Evaluator(network, team, trainer.clip()) : null;
         }
 
         void passed(Descent.Pass pass, double rate, double seconds) {
@@ -295,7 +302,7 @@ final class TrainingLoop implements TrainingSession<Label> {
             }
             Descent.Pass last = pass;
             long started = System.nanoTime();
-            Evaluation training = evaluator.evaluate("training", examples, sample);
+            Evaluator.Result training = evaluator.evaluateWithUnits("training", examples, sample);
             List<Evaluation> others = new ArrayList<>();
             validation.forEach(
                     (name, set) -> others.add(evaluator.evaluate(name, set, everything(set.size))));
@@ -307,10 +314,11 @@ final class TrainingLoop implements TrainingSession<Label> {
                             last == null || last.complete(),
                             last == null ? null : last.runningLoss(),
                             rate,
-                            training,
+                            training.evaluation(),
                             others,
                             seconds,
-                            evaluationSeconds));
+                            evaluationSeconds,
+                            training.deadUnits()));
             seconds = 0.0;
         }
     }

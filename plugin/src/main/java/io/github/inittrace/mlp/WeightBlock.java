@@ -18,10 +18,14 @@ final class WeightBlock {
     final int to;
     final FloatMatrix weights;
 
+    /** Whether the last row is the layer's biases. */
+    final boolean endsInBias;
+
     private WeightBlock(Network network, int layer, int from, int to) {
         this.layer = layer;
         this.from = from;
         this.to = to;
+        endsInBias = to > network.sizes[layer - 1];
         weights = network.layers[layer].slice(from, to);
     }
 

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param epochEndLoss the loss of a fresh pass with the weights of this record
  * @param epochEndAccuracy the accuracy of that fresh pass, in [0, 1]
  * @param epochEndExamples how many training examples the fresh pass saw
+ * @param deadShare the share of these examples whose probability of their class is below the clip
+ *     of the loss, so that nothing is learned from them, in [0, 1]; null in older records, and
+ *     where the loss has no clip
  * @param validation loss and accuracy on each validation set
  * @param tensors measures of every weight matrix and bias vector, in the model's order
  * @param total measures of all parameters together
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     null in older records, and where the trainer does not tell
  * @param measureSeconds wall time of copying the weights and taking the measures of tensors and
  *     total; null in older records
+ * @param deadUnits the dead units of every hidden layer on the examples of the fresh pass; null in
+ *     older records, where units cannot be dead, and where the trainer does not tell
  */
 public record EpochRecord(
         int index,
@@ -36,12 +41,14 @@ public record EpochRecord(
         @Nullable Double epochEndLoss,
         @Nullable Double epochEndAccuracy,
         int epochEndExamples,
+        @AddedLater @Nullable Double deadShare,
         List<ValidationRecord> validation,
         List<TensorMeasures> tensors,
         TensorMeasures total,
         double seconds,
         @AddedLater @Nullable Double evaluationSeconds,
-        @AddedLater @Nullable Double measureSeconds) {
+        @AddedLater @Nullable Double measureSeconds,
+        @AddedLater @Nullable List<DeadUnitsRecord> deadUnits) {
     public EpochRecord {
         if (index < 0) {
             throw new IllegalArgumentException(
@@ -49,5 +56,6 @@ public record EpochRecord(
         }
         validation = List.copyOf(validation);
         tensors = List.copyOf(tensors);
+        deadUnits = deadUnits == null ? null : List.copyOf(deadUnits);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import io.github.inittrace.lifecycle.DeadUnits;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
@@ -9,6 +10,7 @@ import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
 import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
@@ -190,7 +192,8 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                                 e.name(),
                                                 e.examples(),
                                                 finite(e.loss()),
-                                                finite(e.accuracy())))
+                                                finite(e.accuracy()),
+                                                e.deadShare()))
                         .toList();
         return new EpochRecord(
                 epoch.index(),
@@ -200,12 +203,22 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 finite(onTraining.loss()),
                 finite(onTraining.accuracy()),
                 onTraining.examples(),
+                onTraining.deadShare(),
                 validation,
                 deviation.tensors(),
                 deviation.total(),
                 epoch.seconds(),
                 epoch.evaluationSeconds(),
-                measureSeconds);
+                measureSeconds,
+                deadUnits(epoch.deadUnits()));
+    }
+
+    private static @Nullable List<DeadUnitsRecord> deadUnits(@Nullable List<DeadUnits> layers) {
+        return layers == null
+                ? null
+                : layers.stream()
+                        .map(l -> new DeadUnitsRecord(l.layer(), l.units(), l.dead()))
+                        .toList();
     }
 
     private static @Nullable Double finite(@Nullable Double value) {

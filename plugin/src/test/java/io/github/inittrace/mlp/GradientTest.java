@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Observation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,24 +19,33 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
 /**
- * For every activation, with and without decay: one step over the whole data at learning rate 1
+ * For every loss, activation and bias rule, with and without decay: one step over the whole data at learning rate 1
  * moves every parameter by minus its gradient, which is compared with central differences of the
- * loss, computed in double by other code.
+ * loss, computed in double by other code. Where the loss clips, both are 0 at some examples;
+ * where biases have one gradient in common, it is the sum of the differences.
  */
 class GradientTest {
     private static final double STEP = 1e-5;
+
+    /** Large enough for an untrained network to be outside at both ends. */
+    private static final double CLIP = 0.25;
 
     static List<Arguments> networks() {
         List<Arguments> networks = new ArrayList<>();
         for (MatrixKernels kernels : List.of(new PlainKernels(), MatrixKernels.best())) {
             for (Activation activation : Activation.values()) {
                 for (double decay : new double[] {0.0, 0.3}) {
-                    networks.add(network(kernels, activation, decay, true, 5, 4));
-                    networks.add(network(kernels, activation, decay, true, 17));
-                    networks.add(network(kernels, activation, decay, false, 3, 3, 3));
+                    for (Loss loss : Loss.values()) {
+                        for (BiasGradient bias : BiasGradient.values()) {
+                            networks.add(network(kernels, activation, loss, decay, bias, 5, 4));
+                            networks.add(network(kernels, activation, loss, decay, bias, 17));
+                        }
+                        networks.add(network(kernels, activation, loss, decay, null, 3, 3, 3));
+                    }
                 }
             }
-            networks.add(network(kernels, Activation.RELU, 0.0, true));
+            networks.add(
+                    network(kernels, Activation.RELU, Loss.LOGITS, 0.0, BiasGradient.PER_UNIT));
         }
         return networks;
     }
@@ -42,17 +53,21 @@ class GradientTest {
     private static Arguments network(
             MatrixKernels kernels,
             Activation activation,
+            Loss loss,
             double decay,
-            boolean biased,
+            @Nullable BiasGradient biasGradient,
             int... hidden) {
         MLPClassificationTrainer trainer =
                 builder(kernels)
                         .activation(activation)
+                        .loss(loss)
+                        .lossEpsilon(loss == Loss.KERAS_CLIP ? CLIP : 1e-7)
                         .weightDecay(decay)
-                        .bias(biased)
+                        .bias(biasGradient != null)
+                        .biasGradient(biasGradient == null ? BiasGradient.PER_UNIT : biasGradient)
                         .hiddenLayers(hidden)
                         .build();
-        return Arguments.of(trainer, decay);
+        return Arguments.of(trainer, decay, biasGradient == BiasGradient.SCALAR_SUM);
     }
 
     private static MLPClassificationTrainer.Builder builder(MatrixKernels kernels) {
@@ -67,7 +82,7 @@ class GradientTest {
     @ParameterizedTest
     @MethodSource("networks")
     void step_everyParameter_isMinusTheNumericalGradient(
-            MLPClassificationTrainer trainer, double decay) {
+            MLPClassificationTrainer trainer, double decay, boolean scalarBias) {
         MutableDataset<Label> data = Blobs.weighted(50, 6, 3, 3, 2.5f);
         List<MLPClassificationModel> models = new ArrayList<>();
         List<EpochEnd<Label>> epochs = new ArrayList<>();
@@ -87,21 +102,29 @@ class GradientTest {
         for (int t = 0; t < w.length; t++) {
             w[t] = widen(initial.get(t).values());
         }
+        double clip = trainer.clip() == null ? 0.0 : CLIP;
         boolean biased = initial.stream().anyMatch(t -> t.name().endsWith(".bias"));
         assertThat(epochs.get(1).runningLoss())
-                .isCloseTo(loss(w, biased, data, after), byTolerance(1e-6));
+                .isCloseTo(loss(w, biased, data, after, clip), byTolerance(1e-6));
         for (int t = 0; t < w.length; t++) {
+            double[] gradient = new double[w[t].length];
             for (int i = 0; i < w[t].length; i++) {
                 double held = w[t][i];
                 w[t][i] = held + STEP;
-                double up = loss(w, biased, data, after);
+                double up = loss(w, biased, data, after, clip);
                 w[t][i] = held - STEP;
-                double down = loss(w, biased, data, after);
+                double down = loss(w, biased, data, after, clip);
                 w[t][i] = held;
-                double moved = (double) trained.get(t).values()[i] - held;
+                gradient[i] = (up - down) / (2 * STEP);
+            }
+            if (scalarBias && initial.get(t).name().endsWith(".bias")) {
+                Arrays.fill(gradient, Arrays.stream(gradient).sum());
+            }
+            for (int i = 0; i < w[t].length; i++) {
+                double moved = (double) trained.get(t).values()[i] - w[t][i];
                 assertThat(moved)
                         .as(initial.get(t).name() + "[" + i + "]")
-                        .isCloseTo(-(up - down) / (2 * STEP) - decay * held, byTolerance(2e-6));
+                        .isCloseTo(-gradient[i] - decay * w[t][i], byTolerance(2e-6));
             }
         }
     }
@@ -118,12 +141,13 @@ class GradientTest {
         return wide;
     }
 
-    /** The weighted mean cross-entropy, written plainly. */
+    /** The weighted mean cross-entropy, written plainly; without a clip that is 0. */
     private static double loss(
             double[][] w,
             boolean biased,
             MutableDataset<Label> data,
-            MLPClassificationModel domain) {
+            MLPClassificationModel domain,
+            double clip) {
         int perLayer = biased ? 2 : 1;
         List<Integer> sizes = domain.layerSizes();
         double sum = 0.0;
@@ -156,7 +180,8 @@ class GradientTest {
                 total += Math.exp(z);
             }
             int label = domain.getOutputIDInfo().getID(example.getOutput());
-            sum += example.getWeight() * (Math.log(total) - x[label]);
+            double p = Math.exp(x[label]) / total;
+            sum -= example.getWeight() * Math.log(Math.min(Math.max(p, clip), 1 - clip));
             weights += example.getWeight();
         }
         return sum / weights;

@@ -89,7 +89,13 @@ class OptimiserStepsTest {
         try (MatrixKernels.ThreadScope thread = kernels.enterThread();
                 WorkerTeam team = new WorkerTeam(2, kernels)) {
             Descent descent =
-                    new Descent(network, team, examples, BATCH, trainer.update(network, team));
+                    new Descent(
+                            network,
+                            team,
+                            examples,
+                            BATCH,
+                            trainer.clip(),
+                            trainer.update(network, team));
             for (int s = 0; s < STEPS; s++) {
                 int[] order = IntStream.range(s * BATCH, (s + 1) * BATCH).toArray();
                 JsonNode step = expected.get("steps").get(s);

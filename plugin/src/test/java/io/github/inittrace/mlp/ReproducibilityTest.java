@@ -77,6 +77,7 @@ class ReproducibilityTest {
                 builder -> builder.optimiser(new Adam()).activation(Activation.TANH),
                 builder -> builder.gradientClipping(0.01).activation(Activation.SIGMOID),
                 builder -> builder.optimiser(new Adam()).fullBatch(true).gradientClipping(1.0),
+                builder -> builder.biasGradient(BiasGradient.SCALAR_SUM),
                 builder -> builder.schedule(new CosineRate()).frozen("hidden1.bias"));
     }
 

@@ -27,6 +27,7 @@ class TrainerOptionsTest {
         return List.of(
                 b -> b.activation(Activation.SIGMOID),
                 b -> b.activation(Activation.TANH),
+                b -> b.loss(Loss.KERAS_CLIP).lossEpsilon(0.3),
                 b -> b.optimiser(new SGD(0.9)),
                 b -> b.optimiser(new Adam()),
                 b -> b.optimiser(new Adam(0.8, 0.9, 1e-3)),
@@ -34,7 +35,9 @@ class TrainerOptionsTest {
                 b -> b.gradientClipping(0.01),
                 b -> b.frozen("hidden1.weight", "output.bias"),
                 b -> b.schedule(new StepRate(0.5, 1)),
+                b -> b.schedule(new MultiStepRate(0.5, 1, 2)),
                 b -> b.schedule(new PolynomialRate(2.0)),
+                b -> b.biasGradient(BiasGradient.SCALAR_SUM),
                 b -> b.schedule(new CosineRate()),
                 b -> b.fullBatch(true),
                 b -> b.initialiser(Initialiser.HE_NORMAL),
@@ -83,17 +86,20 @@ class TrainerOptionsTest {
                                 .fullBatch(true)
                                 .initialiser(Initialiser.NORMAL)
                                 .initialiserScale(0.1)
+                                .biasGradient(BiasGradient.SCALAR_SUM)
                                 .weightDecay(0.01)
+                                .loss(Loss.KERAS_CLIP)
                                 .gradientClipping(2.0)
                                 .frozen("output.bias")
                                 .build()
                                 .toString())
                 .contains(
                         "optimiser=Adam(beta1=0.9,beta2=0.999,epsilon=1.0E-8)",
+                        "loss=KERAS_CLIP(1.0E-7)",
                         "schedule=StepRate(drop=0.5,every=3)",
                         "batchSize=all",
                         "initialiser=NORMAL(0.1)",
-                        "weightDecay=0.01,gradientClipping=2.0,frozen=[output.bias]");
+                        "biasGradient=SCALAR_SUM,weightDecay=0.01,gradientClipping=2.0,frozen=[output.bias]");
     }
 
     @Test
@@ -129,6 +135,12 @@ class TrainerOptionsTest {
                 small().weightDecay(-0.1),
                 "the weight decay must be a number of at least 0, found -0.1");
         assertRefused(
+                small().loss(Loss.KERAS_CLIP).lossEpsilon(0.5),
+                "the epsilon of a loss must be above 0 and below 0.5, found 0.5");
+        assertRefused(
+                small().lossEpsilon(1e-6),
+                "only KERAS_CLIP takes an epsilon of the loss, found 1.0E-6 with LOGITS");
+        assertRefused(
                 small().gradientClipping(Double.NaN),
                 "the largest norm of the gradient must be a number of at least 0, found NaN");
         assertRefused(
@@ -147,6 +159,9 @@ class TrainerOptionsTest {
         assertRefused(
                 small().bias(false).biasInitialiser(BiasInitialiser.FAN_IN_UNIFORM),
                 "a network without biases cannot start them from FAN_IN_UNIFORM");
+        assertRefused(
+                small().bias(false).biasGradient(BiasGradient.SCALAR_SUM),
+                "a network without biases cannot step them along SCALAR_SUM");
         assertRefused(
                 small().frozen("hidden1.weight", "hidden3.bias"),
                 "frozen tensors must be among [hidden1.weight, hidden1.bias, hidden2.weight,"

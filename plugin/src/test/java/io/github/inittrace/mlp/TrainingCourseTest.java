@@ -150,6 +150,10 @@ class TrainingCourseTest {
         assertThat(new CosineRate().factor(2, 2)).isEqualTo(0.5);
         assertThat(new StepRate(0.1, 3).factor(3, 9)).isEqualTo(1.0);
         assertThat(new StepRate(0.1, 3).factor(4, 9)).isEqualTo(0.1);
+        assertThat(new MultiStepRate(20, 12).factor(12, 25)).isEqualTo(1.0);
+        assertThat(new MultiStepRate(20, 12).factor(13, 25)).isEqualTo(20.0);
+        assertThat(new MultiStepRate(20, 12).factor(25, 25)).isEqualTo(20.0);
+        assertThat(new MultiStepRate(0.5, 2, 3).factor(4, 9)).isEqualTo(0.25);
     }
 
     @Test

@@ -25,7 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Reading a run folder: whole, killed at any byte, and hostile. */
 class RunFolderTest {
     private static final List<String> ADDED_LATER =
-            List.of("learningRate", "evaluationSeconds", "measureSeconds");
+            List.of(
+                    "learningRate",
+                    "deadShare",
+                    "evaluationSeconds",
+                    "measureSeconds",
+                    "deadUnits");
 
     @TempDir Path temporary;
     private Path folder;
@@ -196,8 +201,8 @@ class RunFolderTest {
     void open_recordWithoutWhatWasAddedLater_isRead() throws IOException {
         String lines = Files.readString(epochs);
         for (String property : ADDED_LATER) {
-            assertThat(lines).contains("\"" + property + "\":0.");
-            lines = lines.replaceAll(",\"" + property + "\":[^,}]*", "");
+            assertThat(lines).containsPattern("\"" + property + "\":(0\\.|\\[)");
+            lines = lines.replaceAll(",\"" + property + "\":(\\[[^]]*]|[^,}]*)", "");
         }
         Files.writeString(epochs, lines);
         assertThat(RunFolder.open(folder).history().epochs())
@@ -205,8 +210,11 @@ class RunFolderTest {
                 .allSatisfy(
                         epoch -> {
                             assertThat(epoch.learningRate()).isNull();
+                            assertThat(epoch.deadShare()).isNull();
+                            assertThat(epoch.validation().get(0).deadShare()).isNull();
                             assertThat(epoch.evaluationSeconds()).isNull();
                             assertThat(epoch.measureSeconds()).isNull();
+                            assertThat(epoch.deadUnits()).isNull();
                         });
     }
 
@@ -328,10 +336,12 @@ class RunFolderTest {
                         Double.NEGATIVE_INFINITY,
                         null,
                         1,
+                        null,
                         List.of(),
                         e.tensors(),
                         e.total(),
                         0,
+                        null,
                         null,
                         null);
         Path run = temporary.resolve("odd");

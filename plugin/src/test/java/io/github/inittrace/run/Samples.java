@@ -50,11 +50,13 @@ final class Samples {
                 index == 2 ? null : 0.123456789012345678,
                 0.5,
                 7,
-                List.of(new ValidationRecord("test", 2, 1.0 / 3, null)),
+                0.5,
+                List.of(new ValidationRecord("test", 2, 1.0 / 3, null, 0.25)),
                 d.tensors(),
                 d.total(),
                 0.25,
                 0.125,
-                0.0625);
+                0.0625,
+                List.of(new DeadUnitsRecord("hidden1", 3, index)));
     }
 }

@@ -65,7 +65,8 @@ class InitTraceTest {
         assertThat(last.runningLoss()).isEqualTo(0.25);
         assertThat(last.epochEndAccuracy()).isEqualTo(0.25);
         assertThat(last.epochEndExamples()).isEqualTo(5);
-        assertThat(last.validation()).containsExactly(new ValidationRecord("test", 4, 0.5, 0.5));
+        assertThat(last.validation())
+                .containsExactly(new ValidationRecord("test", 4, 0.5, 0.5, null));
         assertThat(last.tensors())
                 .extracting(TensorMeasures::name)
                 .containsExactly(

@@ -46,10 +46,12 @@ final class Histories {
                         loss,
                         testAccuracy,
                         10,
-                        List.of(new ValidationRecord("test", 5, testLoss, testAccuracy)),
+                        null,
+                        List.of(new ValidationRecord("test", 5, testLoss, testAccuracy, null)),
                         deviation.tensors(),
                         deviation.total(),
                         0.1,
+                        null,
                         null,
                         null));
         return this;

@@ -2,10 +2,13 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.mlp.Adam;
+import io.github.inittrace.mlp.BiasGradient;
 import io.github.inittrace.mlp.ConstantRate;
 import io.github.inittrace.mlp.CosineRate;
 import io.github.inittrace.mlp.LearningRateSchedule;
+import io.github.inittrace.mlp.Loss;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.mlp.MultiStepRate;
 import io.github.inittrace.mlp.Optimiser;
 import io.github.inittrace.mlp.PolynomialRate;
 import io.github.inittrace.mlp.SGD;
@@ -26,9 +29,23 @@ final class StepOptions {
     enum ScheduleName {
         CONSTANT,
         STEP,
+        MULTI_STEP,
         POLYNOMIAL,
         COSINE
     }
+
+    @Option(
+            names = "--loss",
+            paramLabel = "NAME",
+            description =
+                    "How the cross-entropy is computed: ${COMPLETION-CANDIDATES}. Default: LOGITS.")
+    private Loss loss = Loss.LOGITS;
+
+    @Option(
+            names = "--loss-epsilon",
+            paramLabel = "SHARE",
+            description = "What KERAS_CLIP clips probabilities at. Default: 1e-7.")
+    private @Nullable Double lossEpsilon;
 
     @Option(
             names = "--optimiser",
@@ -47,6 +64,15 @@ final class StepOptions {
 
     @Option(names = "--epsilon", paramLabel = "NUMBER", description = "Of Adam. Default: 1e-8.")
     private @Nullable Double epsilon;
+
+    @Option(
+            names = "--bias-gradient",
+            paramLabel = "NAME",
+            description =
+                    "What biases are stepped along: ${COMPLETION-CANDIDATES}. SCALAR_SUM is for"
+                            + " comparison with networks that sum over a whole layer."
+                            + " Default: PER_UNIT.")
+    private BiasGradient biasGradient = BiasGradient.PER_UNIT;
 
     @Option(
             names = "--weight-decay",
@@ -71,7 +97,7 @@ final class StepOptions {
     @Option(
             names = "--rate-drop",
             paramLabel = "FACTOR",
-            description = "What STEP multiplies the rate by. Default: 0.1.")
+            description = "What STEP and MULTI_STEP multiply the rate by. Default: 0.1.")
     private @Nullable Double drop;
 
     @Option(
@@ -79,6 +105,13 @@ final class StepOptions {
             paramLabel = "N",
             description = "After how many epochs STEP does so. Default: 10.")
     private @Nullable Integer every;
+
+    @Option(
+            names = "--rate-after",
+            paramLabel = "EPOCH",
+            split = ",",
+            description = "After which epochs MULTI_STEP does so.")
+    private int[] after = {};
 
     @Option(
             names = "--rate-power",
@@ -92,7 +125,13 @@ final class StepOptions {
     }
 
     void configure(MLPClassificationTrainer.Builder builder) {
-        builder.optimiser(optimiser())
+        if (loss != Loss.KERAS_CLIP) {
+            refuse(lossEpsilon, "--loss-epsilon", "--loss KERAS_CLIP");
+        }
+        builder.loss(loss)
+                .lossEpsilon(or(lossEpsilon, 1e-7))
+                .optimiser(optimiser())
+                .biasGradient(biasGradient)
                 .weightDecay(weightDecay)
                 .gradientClipping(gradientClipping)
                 .schedule(schedule());
@@ -110,8 +149,13 @@ final class StepOptions {
     }
 
     private LearningRateSchedule schedule() {
+        if (schedule != ScheduleName.STEP && schedule != ScheduleName.MULTI_STEP) {
+            refuse(drop, "--rate-drop", "--schedule STEP or MULTI_STEP");
+        }
+        if (schedule != ScheduleName.MULTI_STEP && after.length > 0) {
+            throw new UserException("--rate-after goes with --schedule MULTI_STEP only");
+        }
         if (schedule != ScheduleName.STEP) {
-            refuse(drop, "--rate-drop", "--schedule STEP");
             refuse(every, "--rate-every", "--schedule STEP");
         }
         if (schedule != ScheduleName.POLYNOMIAL) {
@@ -120,6 +164,7 @@ final class StepOptions {
         return switch (schedule) {
             case CONSTANT -> new ConstantRate();
             case STEP -> new StepRate(or(drop, 0.1), every == null ? 10 : every);
+            case MULTI_STEP -> new MultiStepRate(or(drop, 0.1), after);
             case POLYNOMIAL -> new PolynomialRate(or(power, 1.0));
             case COSINE -> new CosineRate();
         };

@@ -8,6 +8,8 @@ import static j2html.TagCreator.summary;
 import static j2html.TagCreator.text;
 
 import io.github.inittrace.measure.TensorMeasures;
+import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.ValidationRecord;
 import j2html.tags.DomContent;
@@ -26,12 +28,14 @@ final class EpochTables {
     }
 
     DomContent content() {
-        return section(
-                        Markup.lines(
-                                h2("Every epoch"),
-                                folded("Loss, accuracy and total distance", losses()),
-                                folded("Distance and update size of each tensor", distances())))
-                .withId("table");
+        List<DomContent> parts = new ArrayList<>();
+        parts.add(h2("Every epoch"));
+        parts.add(folded("Loss, accuracy and total distance", losses()));
+        parts.add(folded("Distance and update size of each tensor", distances()));
+        if (epochs.stream().flatMap(e -> layers(e).stream()).anyMatch(l -> l.dead() > 0)) {
+            parts.add(folded("Dead units of each hidden layer", deadUnits()));
+        }
+        return section(Markup.lines(parts)).withId("table");
     }
 
     private DomContent folded(String title, DomContent table) {
@@ -45,9 +49,16 @@ final class EpochTables {
         List<String> heads =
                 new ArrayList<>(
                         List.of("epoch", "running loss", "training loss", "training accuracy"));
+        boolean clipped = epochs.get(0).deadShare() != null;
+        if (clipped) {
+            heads.add("training dead share");
+        }
         for (ValidationRecord set : epochs.get(0).validation()) {
             heads.add(set.name() + " loss");
             heads.add(set.name() + " accuracy");
+            if (clipped) {
+                heads.add(set.name() + " dead share");
+            }
         }
         heads.addAll(
                 List.of(
@@ -58,19 +69,26 @@ final class EpochTables {
                         "seconds",
                         "evaluation seconds",
                         "measure seconds"));
-        List<DomContent> rows = epochs.stream().map(e -> Markup.row(index(e), losses(e))).toList();
+        List<DomContent> rows =
+                epochs.stream().map(e -> Markup.row(index(e), losses(e, clipped))).toList();
         return Markup.numbers("Loss, accuracy and total distance by epoch", heads, rows);
     }
 
-    private static List<DomContent> losses(EpochRecord epoch) {
+    private static List<DomContent> losses(EpochRecord epoch, boolean clipped) {
         List<DomContent> cells = new ArrayList<>();
         cells.add(Markup.number(epoch.runningLoss(), Reasons.running(epoch)));
         cells.add(Markup.number(epoch.epochEndLoss(), Reasons.epochEnd(epoch)));
         cells.add(
                 accuracy(epoch.epochEndAccuracy(), epoch.epochEndLoss(), epoch.epochEndExamples()));
+        if (clipped) {
+            cells.add(Markup.number(epoch.deadShare(), Reasons.NOT_FINITE));
+        }
         for (ValidationRecord set : epoch.validation()) {
             cells.add(Markup.number(set.loss(), Reasons.NOT_FINITE));
             cells.add(accuracy(set.accuracy(), set.loss(), set.examples()));
+            if (clipped) {
+                cells.add(Markup.number(set.deadShare(), Reasons.NOT_FINITE));
+            }
         }
         TensorMeasures total = epoch.total();
         cells.add(Markup.number(total.distance(), Reasons.NOT_FINITE));
@@ -86,6 +104,29 @@ final class EpochTables {
     private static DomContent accuracy(
             @Nullable Double accuracy, @Nullable Double loss, int examples) {
         return Markup.number(accuracy, Reasons.accuracy(loss, examples));
+    }
+
+    private DomContent deadUnits() {
+        List<String> heads = new ArrayList<>(List.of("epoch"));
+        for (DeadUnitsRecord layer : layers(epochs.get(0))) {
+            heads.add(layer.layer() + ", dead of " + Numbers.count(layer.units()));
+        }
+        List<DomContent> rows =
+                epochs.stream()
+                        .map(
+                                e ->
+                                        Markup.row(
+                                                index(e),
+                                                layers(e).stream()
+                                                        .<DomContent>map(
+                                                                l -> Markup.count(l.dead()))
+                                                        .toList()))
+                        .toList();
+        return Markup.numbers("Dead units of each hidden layer by epoch", heads, rows);
+    }
+
+    private static List<DeadUnitsRecord> layers(EpochRecord epoch) {
+        return epoch.deadUnits() == null ? List.of() : epoch.deadUnits();
     }
 
     private DomContent distances() {

@@ -31,6 +31,12 @@ final class Glossary {
         {"training loss", "mean loss of a fresh pass with the weights at the end of the epoch"},
         {"loss", "in the unit of the training objective; natural logarithms for cross-entropy"},
         {"accuracy", "share of examples classified correctly, from 0 to 1 in tables"},
+        {
+            "dead share",
+            "share of examples whose probability of their class is below the clip of the loss, so"
+                    + " that nothing is learned from them"
+        },
+        {"dead units", "units of a hidden layer that are 0 for every training example evaluated"},
         {"seconds", "wall time of the pass, without evaluation and measuring"},
         {"evaluation seconds", "wall time of the training loss and of the validation sets"},
         {"measure seconds", "wall time of measuring how far the weights moved"},

@@ -4,6 +4,7 @@ package io.github.inittrace.reports.html;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.run.DataRecord;
+import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
@@ -36,6 +37,40 @@ final class FakeRuns {
     static ReportInput killed(int planned, int recorded, int... sizes) {
         ReportInput run = run(planned, recorded, NEVER, null, sizes);
         return new ReportInput(run.run(), run.history(), run.initialWeights(), List.of());
+    }
+
+    /** A run whose loss clips, with one more dead example in ten and dead unit every epoch. */
+    static ReportInput dying(int epochs) {
+        ReportInput run = healthy(epochs, 64, 24, 10);
+        List<EpochRecord> dying = new ArrayList<>();
+        for (EpochRecord e : run.history()) {
+            ValidationRecord test = e.validation().get(0);
+            dying.add(
+                    new EpochRecord(
+                            e.index(),
+                            e.complete(),
+                            e.runningLoss(),
+                            e.learningRate(),
+                            e.epochEndLoss(),
+                            e.epochEndAccuracy(),
+                            e.epochEndExamples(),
+                            0.1 * e.index(),
+                            List.of(
+                                    new ValidationRecord(
+                                            test.name(),
+                                            test.examples(),
+                                            test.loss(),
+                                            test.accuracy(),
+                                            0.05 * e.index())),
+                            e.tensors(),
+                            e.total(),
+                            e.seconds(),
+                            e.evaluationSeconds(),
+                            e.measureSeconds(),
+                            List.of(new DeadUnitsRecord("hidden1", 24, e.index()))));
+        }
+        return new ReportInput(
+                run.run(), new TrainingHistory(dying), run.initialWeights(), List.of());
     }
 
     private static ReportInput run(
@@ -106,12 +141,14 @@ final class FakeRuns {
                     null,
                     null,
                     60000,
-                    List.of(new ValidationRecord("test", 10000, null, null)),
+                    null,
+                    List.of(new ValidationRecord("test", 10000, null, null, null)),
                     tensors.stream().map(FakeNetwork::broken).toList(),
                     FakeNetwork.broken(total),
                     1.5,
                     0.2,
-                    0.01);
+                    0.01,
+                    null);
         }
         return new EpochRecord(
                 e,
@@ -121,11 +158,15 @@ final class FakeRuns {
                 loss,
                 1 - Math.min(0.9, loss / 2.5),
                 60000,
-                List.of(new ValidationRecord("test", 10000, testLoss, 0.9 - 0.8 * Math.exp(-e))),
+                null,
+                List.of(
+                        new ValidationRecord(
+                                "test", 10000, testLoss, 0.9 - 0.8 * Math.exp(-e), null)),
                 tensors,
                 total,
                 e == 0 ? 0 : 1.5,
                 0.2,
-                0.01);
+                0.01,
+                null);
     }
 }

@@ -80,6 +80,23 @@ class ReportContentTest {
     }
 
     @Test
+    void epochTables_clippedLossAndDeadUnits_areShown() throws Exception {
+        ReportInput run = FakeRuns.dying(3);
+        Page page = Page.write(run, folder);
+        List<List<String>> losses = page.table("Loss, accuracy and total distance");
+        List<List<String>> units = page.table("Dead units of each hidden layer");
+        for (EpochRecord epoch : run.history()) {
+            List<String> row = losses.get(epoch.index());
+            assertThat(row.get(4)).isEqualTo(exact(epoch.deadShare(), ""));
+            assertThat(row.get(7)).isEqualTo(exact(epoch.validation().get(0).deadShare(), ""));
+            assertThat(units.get(epoch.index()))
+                    .containsExactly(
+                            Integer.toString(epoch.index()),
+                            Integer.toString(epoch.deadUnits().get(0).dead()));
+        }
+    }
+
+    @Test
     void histogramTable_hasTheCounts() throws Exception {
         ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
         List<List<String>> rows = Page.write(run, folder).table("Deviations in each bin");

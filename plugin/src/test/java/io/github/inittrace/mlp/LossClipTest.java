@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.inittrace.lifecycle.EpochEnd;
+import io.github.inittrace.lifecycle.Observation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.tribuo.Dataset;
+import org.tribuo.classification.Label;
+
+class LossClipTest {
+    private static final LossClip KERAS = new LossClip(1e-7);
+
+    @Test
+    void loss_outsideTheBounds_isThatAtTheBound() {
+        assertThat(KERAS.loss(0.5)).isEqualTo(StrictMath.log(2.0));
+        assertThat(KERAS.loss(0.0)).isCloseTo(16.118, within(1e-3));
+        assertThat(KERAS.loss(1e-8)).isEqualTo(KERAS.loss(1e-7));
+        assertThat(KERAS.loss(1.0)).isCloseTo(1e-7, within(1e-14));
+        assertThat(KERAS.loss(Double.NaN)).isNaN();
+    }
+
+    @Test
+    void isDead_belowTheBound_only() {
+        assertThat(KERAS.isDead(0.99e-7)).isTrue();
+        assertThat(KERAS.isDead(1e-7)).isFalse();
+        assertThat(KERAS.isDead(1.0)).isFalse();
+        assertThat(KERAS.isDead(Double.NaN)).isFalse();
+    }
+
+    @Test
+    void gradient_outsideTheBounds_isAllZeros() {
+        for (float[] logits : List.of(new float[] {-17f, 0f, 0f}, new float[] {18f, 0f, 0f})) {
+            float[] row = logits.clone();
+            double loss = KERAS.lossAndGradient(row, 0, 3, 0, 0.5, new double[3]);
+            assertThat(row).containsExactly(0f, 0f, 0f);
+            assertThat(loss).isEqualTo(logits[0] < 0 ? KERAS.loss(0) : KERAS.loss(1));
+        }
+    }
+
+    @Test
+    void gradient_withinTheBounds_isThatOfLogits() {
+        float[] clipped = {-15f, 0.5f, 0f};
+        float[] logits = clipped.clone();
+        double loss = KERAS.lossAndGradient(clipped, 0, 3, 0, 0.5, new double[3]);
+        double expected = Softmax.lossAndGradient(logits, 0, 3, 0, 0.5, new double[3]);
+        assertThat(clipped).containsExactly(logits);
+        assertThat(loss).isCloseTo(expected, within(1e-12));
+    }
+
+    @Test
+    void gradient_logitsNotFinite_makesTheLossNotFinite() {
+        for (float odd : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            float[] row = {odd, 0f, 0f};
+            assertThat(KERAS.lossAndGradient(row, 0, 3, 1, 1.0, new double[3])).isNaN();
+        }
+    }
+
+    @Test
+    void train_noExampleWithinTheBounds_leavesTheWeightsTheirBits() {
+        // Two classes and a clip near a half: an untrained network is outside at every example.
+        Dataset<Label> data = Blobs.weighted(200, 8, 2, 4, 2f);
+        List<EpochEnd<Label>> epochs = new ArrayList<>();
+        MLPClassificationTrainer.Builder builder = ReproducibilityTest.small().learningRate(5);
+        MLPClassificationModel before = builder.epochs(0).build().train(data);
+        MLPClassificationModel after =
+                ReproducibilityTest.small()
+                        .learningRate(5)
+                        .loss(Loss.KERAS_CLIP)
+                        .lossEpsilon(0.4999999)
+                        .build()
+                        .train(
+                                data,
+                                Map.of(),
+                                0,
+                                new Observation<>(
+                                        List.of(epochs::add),
+                                        Map.of("self", data),
+                                        Observation.ALL));
+        ReproducibilityTest.assertSameBits(after.tensors(), before.tensors());
+        for (EpochEnd<Label> epoch : epochs) {
+            // Dead are here those that are wrong.
+            assertThat(epoch.training().deadShare())
+                    .isCloseTo(1.0 - epoch.training().accuracy(), within(1e-12));
+            assertThat(epoch.validation().get(0).deadShare())
+                    .isEqualTo(epoch.training().deadShare());
+            assertThat(epoch.training()).isEqualTo(epochs.get(0).training());
+        }
+        assertThat(epochs.get(0).training().deadShare()).isStrictlyBetween(0.1, 0.9);
+    }
+
+    @Test
+    void deadShare_lossOfLogits_isNull() {
+        ReproducibilityTest.small()
+                .build()
+                .train(
+                        Blobs.of(90, 5, 3, 1),
+                        Map.of(),
+                        0,
+                        Observation.by(epoch -> assertThat(epoch.training().deadShare()).isNull()));
+    }
+}
