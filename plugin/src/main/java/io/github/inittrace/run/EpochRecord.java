@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.TensorMeasures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  *     null in older records, and where the trainer does not tell
  * @param measureSeconds wall time of copying the weights and taking the measures of tensors and
  *     total; null in older records
+ * @param distributions how the values of tensors compare with their initial distribution, for those
+ *     that have one; null in older records
+ * @param alarms the alarms raised at this record; null in older records
  */
 public record EpochRecord(
         int index,
@@ -41,7 +46,9 @@ public record EpochRecord(
         TensorMeasures total,
         double seconds,
         @AddedLater @Nullable Double evaluationSeconds,
-        @AddedLater @Nullable Double measureSeconds) {
+        @AddedLater @Nullable Double measureSeconds,
+        @AddedLater @Nullable List<DistributionFit> distributions,
+        @AddedLater @Nullable List<Alarm> alarms) {
     public EpochRecord {
         if (index < 0) {
             throw new IllegalArgumentException(
@@ -49,5 +56,7 @@ public record EpochRecord(
         }
         validation = List.copyOf(validation);
         tensors = List.copyOf(tensors);
+        distributions = distributions == null ? null : List.copyOf(distributions);
+        alarms = alarms == null ? null : List.copyOf(alarms);
     }
 }

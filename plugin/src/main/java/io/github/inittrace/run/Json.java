@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -21,6 +22,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.inittrace.measure.Histogram;
+import io.github.inittrace.measure.NormalFit;
+import io.github.inittrace.measure.UniformFit;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -46,8 +49,13 @@ final class Json {
                     // The components that may be null; a list that may not is copied by its record.
                     .withConfigOverride(Double.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
                     .withConfigOverride(Histogram.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
+                    .withConfigOverride(UniformFit.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
+                    .withConfigOverride(NormalFit.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
                     .withConfigOverride(Ending.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
                     .withConfigOverride(List.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
+                    .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                    .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                     .addModule(new SimpleModule().addSerializer(Double.class, new FiniteOrNull()))
                     .build();
 

@@ -8,7 +8,10 @@ import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
+import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.measure.DistributionFit;
+import io.github.inittrace.measure.ModelMonitor;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
@@ -39,6 +42,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private final Dataset<T> training;
     private final RunSink sink;
     private final List<EpochRecord> epochs = new ArrayList<>();
+    private final ModelMonitor monitor;
     private @Nullable WeightBuffers weights;
     private @Nullable RunRecord record;
     private @Nullable Model<T> initialModel;
@@ -48,6 +52,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         this.settings = settings;
         this.training = training;
         this.sink = sink;
+        monitor = new ModelMonitor(settings.alarms());
     }
 
     @Override
@@ -55,6 +60,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         guard(
                 start.session(),
                 () -> {
+                    AlarmStop.warnIfDeaf(settings.stopWhen(), start);
                     weights = new WeightBuffers(start.session().weights());
                     initialModel = start.session().model();
                     record = RunRecords.of(start, settings, training, weights.shapes());
@@ -78,13 +84,18 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     }
                     long started = System.nanoTime();
                     Deviation deviation = weights.measure(epoch.session().weights());
+                    List<DistributionFit> distributions = weights.distributions(deviation);
+                    List<Alarm> alarms =
+                            monitor.next(epoch.index(), deviation.tensors(), distributions);
                     double measureSeconds = (System.nanoTime() - started) / 1e9;
-                    EpochRecord next = epochRecord(epoch, deviation, measureSeconds);
+                    EpochRecord next =
+                            epochRecord(epoch, deviation, distributions, alarms, measureSeconds);
                     sink.append(next);
                     epochs.add(next);
                 });
         if (failure == null) {
             EpochRecord taken = epochs.get(epochs.size() - 1);
+            AlarmStop.check(settings.stopWhen(), taken, epoch.session());
             settings.consumers().forEach(consumer -> consumer.accept(taken));
         }
     }
@@ -167,7 +178,11 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     }
 
     private static <T extends Output<T>> EpochRecord epochRecord(
-            EpochEnd<T> epoch, Deviation deviation, double measureSeconds) {
+            EpochEnd<T> epoch,
+            Deviation deviation,
+            List<DistributionFit> distributions,
+            List<Alarm> alarms,
+            double measureSeconds) {
         Evaluation onTraining = epoch.training();
         List<ValidationRecord> validation =
                 epoch.validation().stream()
@@ -192,7 +207,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 deviation.total(),
                 epoch.seconds(),
                 epoch.evaluationSeconds(),
-                measureSeconds);
+                measureSeconds,
+                distributions,
+                alarms);
     }
 
     private static @Nullable Double finite(@Nullable Double value) {

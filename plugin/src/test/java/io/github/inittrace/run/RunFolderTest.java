@@ -319,6 +319,8 @@ class RunFolderTest {
                         e.total(),
                         0,
                         null,
+                        null,
+                        null,
                         null);
         Path run = temporary.resolve("odd");
         try (RunFolderWriter writer = RunFolderWriter.create(run, false)) {

@@ -51,6 +51,8 @@ final class Histories {
                         deviation.total(),
                         0.1,
                         null,
+                        null,
+                        null,
                         null));
         return this;
     }
