@@ -11,6 +11,10 @@ final class Finite {
         return Double.isFinite(value) ? value : null;
     }
 
+    static double orNaN(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
+    }
+
     /** a / b; null where that is undefined or either is not finite. */
     static @Nullable Double ratio(double a, double b) {
         return b == 0 || !Double.isFinite(b) ? null : orNull(a / b);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.TensorMeasures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  *     total; null in older records
  * @param deadUnits the dead units of every hidden layer on the examples of the fresh pass; null in
  *     older records, where units cannot be dead, and where the trainer does not tell
+ * @param distributions how the values of tensors compare with their initial distribution, for those
+ *     that have one; null in older records
+ * @param alarms the alarms raised at this record; null in older records
  */
 public record EpochRecord(
         int index,
@@ -48,7 +53,9 @@ public record EpochRecord(
         double seconds,
         @AddedLater @Nullable Double evaluationSeconds,
         @AddedLater @Nullable Double measureSeconds,
-        @AddedLater @Nullable List<DeadUnitsRecord> deadUnits) {
+        @AddedLater @Nullable List<DeadUnitsRecord> deadUnits,
+        @AddedLater @Nullable List<DistributionFit> distributions,
+        @AddedLater @Nullable List<Alarm> alarms) {
     public EpochRecord {
         if (index < 0) {
             throw new IllegalArgumentException(
@@ -57,5 +64,7 @@ public record EpochRecord(
         validation = List.copyOf(validation);
         tensors = List.copyOf(tensors);
         deadUnits = deadUnits == null ? null : List.copyOf(deadUnits);
+        distributions = distributions == null ? null : List.copyOf(distributions);
+        alarms = alarms == null ? null : List.copyOf(alarms);
     }
 }

@@ -14,20 +14,22 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import io.github.inittrace.measure.Histogram;
-import io.github.inittrace.measure.JointHistogram;
 import io.github.inittrace.measure.Movement;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the records of a run become JSON and back. Property names are the records' component names.
@@ -46,14 +48,11 @@ final class Json {
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                     .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                     .defaultSetterInfo(nulls(Nulls.FAIL))
-                    // The components that may be null; a list that may not is copied by its record.
-                    .withConfigOverride(Double.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
-                    .withConfigOverride(Histogram.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
-                    .withConfigOverride(Movement.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
-                    .withConfigOverride(
-                            JointHistogram.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
-                    .withConfigOverride(Ending.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
+                    // A list that may not be null is copied by its record, which says so better.
                     .withConfigOverride(List.class, o -> o.setSetterInfo(nulls(Nulls.SET)))
+                    .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                    .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                     .addModule(new SimpleModule().addSerializer(Double.class, new FiniteOrNull()))
                     .build();
 
@@ -117,22 +116,18 @@ final class Json {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public JsonSetter.Value findSetterInfo(Annotated member) {
-            return member.hasAnnotation(AddedLater.class)
-                    ? nulls(Nulls.SET)
-                    : super.findSetterInfo(member);
-        }
-
-        @Override
         public Boolean hasRequiredMarker(AnnotatedMember member) {
             // Measures know nothing of records: what was added to them is known by its type.
             return !member.hasAnnotation(AddedLater.class) && member.getRawType() != Movement.class;
         }
 
-        /** What may be missing may be null. */
+        /** A component may be null where its type says so. */
         @Override
         public JsonSetter.Value findSetterInfo(Annotated member) {
-            return member.hasAnnotation(AddedLater.class)
+            return member instanceof AnnotatedParameter parameter
+                            && parameter.getOwner().getMember() instanceof Constructor<?> made
+                            && made.getAnnotatedParameterTypes()[parameter.getIndex()]
+                                    .isAnnotationPresent(Nullable.class)
                     ? nulls(Nulls.SET)
                     : super.findSetterInfo(member);
         }

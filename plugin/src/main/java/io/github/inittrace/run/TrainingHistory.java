@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.LossCourse;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a run, from the untrained network on. Immutable.
@@ -25,6 +30,54 @@ public record TrainingHistory(List<EpochRecord> epochs) implements Iterable<Epoc
     /** The network at the end of training. */
     public EpochRecord last() {
         return epochs.get(epochs.size() - 1);
+    }
+
+    /** The alarms of all records, in order. */
+    public List<Alarm> alarms() {
+        return epochs.stream()
+                .flatMap(e -> Stream.ofNullable(e.alarms()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** What the training loss did, the fresh one of {@link EpochRecord#epochEndLoss}. */
+    public LossCourse trainingCourse() {
+        return course(EpochRecord::epochEndLoss);
+    }
+
+    /**
+     * What the loss on a validation set did.
+     *
+     * @param set the set's name
+     * @throws IllegalArgumentException if a record has no such set
+     */
+    public LossCourse validationCourse(String set) {
+        return course(
+                epoch ->
+                        epoch.validation().stream()
+                                .filter(v -> v.name().equals(set))
+                                .findFirst()
+                                .orElseThrow(
+                                        () ->
+                                                new IllegalArgumentException(
+                                                        "epoch "
+                                                                + epoch.index()
+                                                                + " has no validation set named '"
+                                                                + set
+                                                                + "'"))
+                                .loss());
+    }
+
+    private LossCourse course(Function<EpochRecord, @Nullable Double> loss) {
+        return new LossCourse(
+                epochs.stream().mapToInt(EpochRecord::index).toArray(),
+                epochs.stream()
+                        .mapToDouble(
+                                epoch -> {
+                                    Double value = loss.apply(epoch);
+                                    return value == null ? Double.NaN : value;
+                                })
+                        .toArray());
     }
 
     @Override

@@ -7,6 +7,9 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TrainingListener;
+import io.github.inittrace.lifecycle.TrainingSession;
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.AlarmSettings;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.NumberedFolder;
 import io.github.inittrace.run.RunFolder;
@@ -23,6 +26,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Dataset;
@@ -83,6 +87,8 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     private Map<String, Dataset<T>> validation = Map.of();
     private List<TrainingListener<T>> listeners = List.of();
     private List<Consumer<? super EpochRecord>> consumers = List.of();
+    private AlarmSettings alarms = AlarmSettings.defaults();
+    private @Nullable Predicate<? super Alarm> stopWhen;
     private @Nullable ObservableTrainer<T> observable;
 
     /** For OLCUT. */
@@ -100,6 +106,8 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         validation = other.validation;
         listeners = other.listeners;
         consumers = other.consumers;
+        alarms = other.alarms;
+        stopWhen = other.stopWhen;
         observable = other.observable;
     }
 
@@ -274,6 +282,34 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         List<Consumer<? super EpochRecord>> more = new ArrayList<>(consumers);
         more.add(consumer);
         return with(changed -> changed.consumers = more);
+    }
+
+    /**
+     * Chooses which alarms to watch for, and from which values on. Those raised are in {@link
+     * EpochRecord#alarms}, and all together in {@link
+     * io.github.inittrace.run.TrainingHistory#alarms}.
+     *
+     * @param settings {@link AlarmSettings#defaults} unless set
+     * @return a trace that does so
+     */
+    public InitTrace<T> alarms(AlarmSettings settings) {
+        return with(changed -> changed.alarms = settings);
+    }
+
+    /**
+     * Asks training to stop at the first alarm of a kind, or of several given one after another.
+     * Where a trainer {@linkplain TrainingSession#isStoppable cannot be stopped}, that is logged,
+     * and training goes on.
+     *
+     * @param alarm which alarms stop training; {@link Alarms} has the usual ones
+     * @return a trace that also does this
+     */
+    public InitTrace<T> stopWhen(Predicate<? super Alarm> alarm) {
+        Predicate<? super Alarm> before = stopWhen;
+        return with(
+                changed ->
+                        changed.stopWhen =
+                                before == null ? alarm : a -> before.test(a) || alarm.test(a));
     }
 
     /**
@@ -459,7 +495,9 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
                 recordEvery,
                 conditionalEvery,
                 listeners,
-                consumers);
+                consumers,
+                alarms,
+                stopWhen);
     }
 
     private interface IoCall<R> {

@@ -9,7 +9,10 @@ import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
+import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.measure.DistributionFit;
+import io.github.inittrace.measure.ModelMonitor;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
@@ -41,6 +44,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private final Dataset<T> training;
     private final RunSink sink;
     private final List<EpochRecord> epochs = new ArrayList<>();
+    private final ModelMonitor monitor;
     private @Nullable WeightBuffers weights;
     private @Nullable RunRecord record;
     private @Nullable Model<T> initialModel;
@@ -50,6 +54,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         this.settings = settings;
         this.training = training;
         this.sink = sink;
+        monitor = new ModelMonitor(settings.alarms());
     }
 
     @Override
@@ -57,6 +62,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         guard(
                 start.session(),
                 () -> {
+                    AlarmStop.warnIfDeaf(settings.stopWhen(), start);
                     weights = new WeightBuffers(start.session().weights());
                     initialModel = start.session().model();
                     record = RunRecords.of(start, settings, training, weights.shapes());
@@ -80,8 +86,12 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     }
                     long started = System.nanoTime();
                     Deviation deviation = weights.measure(epoch.session().weights());
+                    List<DistributionFit> distributions = weights.distributions(deviation);
+                    List<Alarm> alarms =
+                            monitor.next(epoch.index(), deviation.tensors(), distributions);
                     double measureSeconds = (System.nanoTime() - started) / 1e9;
-                    EpochRecord next = epochRecord(epoch, deviation, measureSeconds);
+                    EpochRecord next =
+                            epochRecord(epoch, deviation, distributions, alarms, measureSeconds);
                     sink.append(next);
                     epochs.add(next);
                     if (settings.wantsConditional(epoch.index())) {
@@ -90,6 +100,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 });
         if (failure == null) {
             EpochRecord taken = epochs.get(epochs.size() - 1);
+            AlarmStop.check(settings.stopWhen(), taken, epoch.session());
             settings.consumers().forEach(consumer -> consumer.accept(taken));
         }
     }
@@ -182,7 +193,11 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     }
 
     private static <T extends Output<T>> EpochRecord epochRecord(
-            EpochEnd<T> epoch, Deviation deviation, double measureSeconds) {
+            EpochEnd<T> epoch,
+            Deviation deviation,
+            List<DistributionFit> distributions,
+            List<Alarm> alarms,
+            double measureSeconds) {
         Evaluation onTraining = epoch.training();
         List<ValidationRecord> validation =
                 epoch.validation().stream()
@@ -210,7 +225,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 epoch.seconds(),
                 epoch.evaluationSeconds(),
                 measureSeconds,
-                deadUnits(epoch.deadUnits()));
+                deadUnits(epoch.deadUnits()),
+                distributions,
+                alarms);
     }
 
     private static @Nullable List<DeadUnitsRecord> deadUnits(@Nullable List<DeadUnits> layers) {

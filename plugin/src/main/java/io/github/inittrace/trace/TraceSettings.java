@@ -3,11 +3,14 @@ package io.github.inittrace.trace;
 
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TrainingListener;
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.AlarmSettings;
 import io.github.inittrace.run.EpochRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
@@ -20,7 +23,9 @@ record TraceSettings<T extends Output<T>>(
         int recordEvery,
         int conditionalEvery,
         List<TrainingListener<T>> listeners,
-        List<Consumer<? super EpochRecord>> consumers) {
+        List<Consumer<? super EpochRecord>> consumers,
+        AlarmSettings alarms,
+        @Nullable Predicate<? super Alarm> stopWhen) {
 
     static void checkName(String name) {
         if (name.isBlank()) {

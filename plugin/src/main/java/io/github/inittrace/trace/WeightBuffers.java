@@ -3,12 +3,15 @@ package io.github.inittrace.trace;
 
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.measure.DistributionFit;
+import io.github.inittrace.measure.InitialLaw;
 import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.TensorShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights at three points of training: at the start, at the last record, and now. Three
@@ -17,6 +20,7 @@ import java.util.List;
 final class WeightBuffers {
     private final List<TensorShape> shapes;
     private final double[][] initial;
+    private final @Nullable InitialLaw[] laws;
     private double[][] last;
     private double[][] spare;
     private boolean recorded;
@@ -24,6 +28,7 @@ final class WeightBuffers {
     WeightBuffers(List<TensorView> views) {
         shapes = views.stream().map(v -> new TensorShape(v.name(), v.shape())).toList();
         initial = views.stream().map(TensorView::copy).toArray(double[][]::new);
+        laws = Arrays.stream(initial).parallel().map(InitialLaw::of).toArray(InitialLaw[]::new);
         last = emptyLike(initial);
         spare = emptyLike(initial);
     }
@@ -52,6 +57,11 @@ final class WeightBuffers {
     /** Where the weights of every matrix are at the last record, by where they started. */
     List<ConditionalRecord> conditionals(int epoch) {
         return Conditionals.of(epoch, shapes, initial, last);
+    }
+
+    /** How the weights of the last record compare with the distributions they started from. */
+    List<DistributionFit> distributions(Deviation deviation) {
+        return DistributionFit.all(deviation.tensors(), Arrays.asList(last), Arrays.asList(laws));
     }
 
     /** The digest of the weights of the last record. */

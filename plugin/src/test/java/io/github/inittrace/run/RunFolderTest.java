@@ -343,6 +343,8 @@ class RunFolderTest {
                         0,
                         null,
                         null,
+                        null,
+                        null,
                         null);
         Path run = temporary.resolve("odd");
         try (RunFolderWriter writer = RunFolderWriter.create(run, false)) {

@@ -2,8 +2,14 @@
 package io.github.inittrace.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.AlarmKind;
 import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.measure.DistributionFit;
+import io.github.inittrace.measure.NormalFit;
+import io.github.inittrace.measure.Severity;
 import io.github.inittrace.measure.TensorValues;
+import io.github.inittrace.measure.UniformFit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +63,20 @@ final class Samples {
                 0.25,
                 0.125,
                 0.0625,
-                List.of(new DeadUnitsRecord("hidden1", 3, index)));
+                List.of(new DeadUnitsRecord("hidden1", 3, index)),
+                List.of(
+                        new DistributionFit(
+                                "w", 6, 0.5, new UniformFit(0.6, 5, 3.5, 0.25, 0.125, 0), null),
+                        new DistributionFit(
+                                "v", 6, 1.5, null, new NormalFit(0.5, 0.25, 0.125, 0.1, -1, 2))),
+                List.of(
+                        new Alarm(
+                                AlarmKind.DISTANCE_JUMP,
+                                Severity.WARNING,
+                                index,
+                                "w",
+                                Map.of("step", 1.5),
+                                "it jumped",
+                                "try less")));
     }
 }

@@ -53,6 +53,8 @@ final class Histories {
                         0.1,
                         null,
                         null,
+                        null,
+                        null,
                         null));
         return this;
     }

@@ -67,7 +67,9 @@ final class FakeRuns {
                             e.seconds(),
                             e.evaluationSeconds(),
                             e.measureSeconds(),
-                            List.of(new DeadUnitsRecord("hidden1", 24, e.index()))));
+                            List.of(new DeadUnitsRecord("hidden1", 24, e.index())),
+                            e.distributions(),
+                            e.alarms()));
         }
         return new ReportInput(
                 run.run(), new TrainingHistory(dying), run.initialWeights(), List.of());
@@ -148,6 +150,8 @@ final class FakeRuns {
                     1.5,
                     0.2,
                     0.01,
+                    null,
+                    null,
                     null);
         }
         return new EpochRecord(
@@ -167,6 +171,8 @@ final class FakeRuns {
                 e == 0 ? 0 : 1.5,
                 0.2,
                 0.01,
+                null,
+                null,
                 null);
     }
 }

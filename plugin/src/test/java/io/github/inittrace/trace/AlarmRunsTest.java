@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.AlarmKind;
+import io.github.inittrace.mlp.Initialiser;
+import io.github.inittrace.mlp.StepRate;
+import io.github.inittrace.run.TrainingHistory;
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tribuo.Dataset;
+import org.tribuo.classification.Label;
+
+/** Alarms on networks that train: none while all is well, and the right ones when it is not. */
+class AlarmRunsTest {
+    private static final List<String> MATRICES =
+            List.of("hidden1.weight", "hidden2.weight", "output.weight");
+
+    private static TrainingHistory history(
+            Dataset<Label> data, int width, double rate, int epochs, long seed) {
+        return InitTrace.of(TrainedImages.trainer(width, rate, epochs).seed(seed).build())
+                .trainingSample(100)
+                .run(data)
+                .history();
+    }
+
+    @Test
+    void alarms_twentyHealthyRuns_noneRaised() throws IOException {
+        Dataset<Label> fashion = TrainedImages.fashion(3000);
+        Dataset<Label> digits = TrainedImages.digits(3000);
+        int[] widths = {16, 32, 64, 128, 256};
+        SplittableRandom seeds = new SplittableRandom(99);
+        for (int run = 0; run < 20; run++) {
+            int width = widths[run % widths.length];
+            Dataset<Label> data = run % 2 == 0 ? fashion : digits;
+            long seed = seeds.nextLong();
+            assertThat(history(data, width, 0.1, 15, seed).alarms())
+                    .as("width %d, seed %d", width, seed)
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Initialiser.class,
+            names = {"GLOROT_UNIFORM", "GLOROT_NORMAL"})
+    void alarms_learningRateTwentyfoldFromEpoch13_jumpThereInEveryLayer(Initialiser initialiser)
+            throws IOException {
+        TrainingHistory history =
+                InitTrace.of(
+                                TrainedImages.trainer(64, 0.1, 23)
+                                        .schedule(new StepRate(20, 12))
+                                        .initialiser(initialiser)
+                                        .build())
+                        .run(TrainedImages.fashion(6000))
+                        .history();
+        assertThat(history.alarms()).extracting(Alarm::epoch).allMatch(epoch -> epoch >= 13);
+        for (AlarmKind kind : List.of(AlarmKind.DISTANCE_JUMP, AlarmKind.DISTRIBUTION_JUMP)) {
+            assertThat(at13(history, kind)).as(kind.id()).containsAll(MATRICES);
+        }
+    }
+
+    private static Stream<String> at13(TrainingHistory history, AlarmKind kind) {
+        return history.alarms().stream()
+                .filter(alarm -> alarm.kind() == kind && alarm.epoch() == 13)
+                .map(Alarm::tensor);
+    }
+}
