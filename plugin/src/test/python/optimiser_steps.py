@@ -12,7 +12,7 @@ import json
 
 import torch
 from torch import nn
-from torch.optim.lr_scheduler import CosineAnnealingLR, LambdaLR, PolynomialLR, StepLR
+from torch.optim.lr_scheduler import CosineAnnealingLR, LambdaLR, MultiStepLR, PolynomialLR, StepLR
 
 FEATURES, HIDDEN, CLASSES, BATCH, STEPS = 4, 3, 3, 8, 20
 
@@ -34,6 +34,9 @@ CASES = {
     "step rate": {"optimiser": "SGD", "momentum": 0.9, "rate": 0.3, "schedule": "STEP"},
     "polynomial rate": {"optimiser": "ADAM", "rate": 0.05, "schedule": "POLYNOMIAL"},
     "cosine rate": {"optimiser": "SGD", "rate": 0.5, "schedule": "COSINE"},
+    "clipped loss, multi-step rate": {
+        "optimiser": "SGD", "rate": 0.2, "clip": 0.3, "schedule": "MULTI_STEP"},
+    "clipped loss, adam": {"optimiser": "ADAM", "rate": 0.02, "clip": 0.2, "activation": "TANH"},
 }
 
 ACTIVATIONS = {"RELU": nn.ReLU, "SIGMOID": nn.Sigmoid, "TANH": nn.Tanh}
@@ -42,6 +45,8 @@ ACTIVATIONS = {"RELU": nn.ReLU, "SIGMOID": nn.Sigmoid, "TANH": nn.Tanh}
 def schedule(name, optimiser):
     if name == "STEP":
         return StepLR(optimiser, step_size=6, gamma=0.5)
+    if name == "MULTI_STEP":
+        return MultiStepLR(optimiser, milestones=[4, 11], gamma=3.0)
     if name == "POLYNOMIAL":
         return PolynomialLR(optimiser, total_iters=STEPS, power=2.0)
     if name == "COSINE":
@@ -59,6 +64,13 @@ def tensors(model):
 
 def flat(parameter):
     return parameter.detach().t().reshape(-1).tolist()
+
+
+def cross_entropy(logits, labels, clip):
+    if clip is None:
+        return nn.functional.cross_entropy(logits, labels)
+    p = logits.softmax(dim=1)[torch.arange(len(labels)), labels]
+    return -p.clamp(clip, 1 - clip).log().mean()
 
 
 def run(case, start, inputs, labels):
@@ -84,7 +96,7 @@ def run(case, start, inputs, labels):
     for step in range(STEPS):
         rate = optimiser.param_groups[0]["lr"]
         optimiser.zero_grad()
-        loss = nn.functional.cross_entropy(model(inputs[step]), labels[step])
+        loss = cross_entropy(model(inputs[step]), labels[step], case.get("clip"))
         loss.backward()
         if "clipping" in case:
             torch.nn.utils.clip_grad_norm_(free, case["clipping"])

@@ -27,7 +27,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * gradient is what the {@link Optimiser} steps along; so a learning rate means the same at every
  * batch size. A step takes, in this order and as PyTorch does: the gradient of all weights and
  * biases that are not frozen; its clipping by their common norm; the weight decay; the optimiser.
- * Plain {@link SGD} with neither clipping nor decay, and with the true gradient of the biases, takes a shortcut that never stores a gradient.
+ * Plain {@link SGD} with neither clipping nor decay takes a shortcut that never stores a gradient,
+ * unless {@link BiasGradient} asks for another one of the biases.
  *
  * <p>{@code train} may be called by many threads at the same time. With the same seed, data and
  * invocation, on the same machine and with the same matrix kernels, the trained weights have the

@@ -21,9 +21,9 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /**
- * Twenty steps of each optimiser, with decay, clipping, schedules and frozen tensors, from the
- * same weights on the same batches as PyTorch's. {@code src/test/python/optimiser_steps.py} wrote
- * what it did.
+ * Twenty steps of each optimiser, with decay, clipping, schedules, frozen tensors and a clipped
+ * loss, from the same weights on the same batches as PyTorch's. {@code
+ * src/test/python/optimiser_steps.py} wrote what it did.
  */
 class OptimiserStepsTest {
     private static final int BATCH = 8;
@@ -133,6 +133,8 @@ class OptimiserStepsTest {
                 .hiddenLayers(3)
                 .epochs(STEPS)
                 .learningRate(c.get("rate").asDouble())
+                .loss(c.has("clip") ? Loss.KERAS_CLIP : Loss.LOGITS)
+                .lossEpsilon(c.path("clip").asDouble(1e-7))
                 .activation(Activation.valueOf(c.path("activation").asText("RELU")))
                 .weightDecay(c.path("decay").asDouble(0.0))
                 .gradientClipping(c.path("clipping").asDouble(0.0))
@@ -140,6 +142,7 @@ class OptimiserStepsTest {
                 .schedule(
                         switch (c.path("schedule").asText()) {
                             case "STEP" -> new StepRate(0.5, 6);
+                            case "MULTI_STEP" -> new MultiStepRate(3.0, 4, 11);
                             case "POLYNOMIAL" -> new PolynomialRate(2.0);
                             case "COSINE" -> new CosineRate();
                             default -> new ConstantRate();

@@ -2,18 +2,14 @@
 package io.github.inittrace.mlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.inittrace.data.DatasetLoader;
 import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
 import io.github.inittrace.lifecycle.Observation;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +26,6 @@ import org.tribuo.classification.Label;
  */
 class PyTorchReferenceTest {
     private static final int SEEDS = 5;
-    private static final Path DEBIAN = Path.of("/usr/share/datasets/fashion-mnist");
 
     @TestFactory
     Stream<DynamicTest> fiveEpochs_agreeWithPyTorch() throws IOException {
@@ -48,7 +43,8 @@ class PyTorchReferenceTest {
     }
 
     private static void compare(JsonNode run) throws IOException {
-        LoadedData data = data(run.get("dataset").asText());
+        String dataset = run.get("dataset").asText();
+        LoadedData data = dataset.equals("fashion") ? RealImages.fashion() : RealImages.mnist();
         Map<String, List<Double>> ours = new LinkedHashMap<>();
         for (int seed = 0; seed < SEEDS; seed++) {
             measure(data, run, seed, ours);
@@ -152,22 +148,5 @@ class PyTorchReferenceTest {
 
     private static void add(Map<String, List<Double>> into, String name, double value) {
         into.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
-    }
-
-    private static LoadedData data(String dataset) throws IOException {
-        if (dataset.equals("fashion")) {
-            boolean there = Files.isDirectory(DEBIAN);
-            assertThat(there || !"true".equals(System.getenv("CI")))
-                    .as("CI needs Debian's package dataset-fashion-mnist in " + DEBIAN)
-                    .isTrue();
-            assumeTrue(there, "Debian's package dataset-fashion-mnist is not installed");
-            return DatasetLoader.of(DatasetLoader.FASHION_MNIST).load();
-        }
-        String folder =
-                System.getProperty(
-                        "inittrace.mnist.dir",
-                        System.getenv().getOrDefault("INITTRACE_MNIST_DIR", ""));
-        assumeTrue(!folder.isEmpty(), "INITTRACE_MNIST_DIR does not name a folder with MNIST");
-        return DatasetLoader.of(DatasetLoader.MNIST).path(Path.of(folder)).load();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,13 @@ class TrainerOptionsTest {
                 .hasMessage("Adam's epsilon must be a positive number in float32, found 1.0E-60");
         assertThatThrownBy(() -> new StepRate(0.0, 1))
                 .hasMessage("a step of the learning rate must be a positive factor, found 0.0");
+        for (int[] after : new int[][] {{}, {0}, {3, 3}}) {
+            assertThatThrownBy(() -> new MultiStepRate(0.5, after))
+                    .hasMessage(
+                            "the learning rate must step after positive numbers of epochs in"
+                                    + " increasing order, found "
+                                    + Arrays.toString(after));
+        }
         assertThatThrownBy(() -> new StepRate(0.5, 0))
                 .hasMessage(
                         "the learning rate must step after a positive number of epochs, found 0");
