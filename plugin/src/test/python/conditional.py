@@ -29,6 +29,8 @@ def cases():
     yield "few", w0[:150], w[:150]
     yield "just", w0[:200], w[:200]
     yield "twice", w0[:401], w[:401]
+    yield "199 and 201", np.where(np.arange(400) < 199, -0.9, 0.9), w[:400]
+    yield "200 and 200", np.where(np.arange(400) < 200, -0.9, 0.9), w[:400]
     yield "pair", w0[:2], w[:2]
     yield "one", w0[:1], w[:1]
     yield "none", w0[:0], w[:0]

@@ -19,6 +19,26 @@ tensors = [
     tensor("output.bias", [3], 31, 0.0, 0.0, 0.25),
     tensor("odd.weight", [1025, 1], 41, 1.0, 0.001, 100.0),
 ]
+
+
+def edge_cases():
+    """Initial and current values of single tensors, by what is odd about them."""
+    _, _, w0, _, w = tensor("w", [100_000], 51, 0.1, 0.02, 0.001)
+    place = np.arange(w.size)
+    yield "untrained", w0, w0
+    yield "constant start", np.full(w.size, 0.1), w
+    yield "constant end", w0, np.full(w.size, 0.1)
+    yield "constant deviation", w0, w0 + 0.25
+    yield "exact zeros", w0, np.where(place % 10 < 3, w0, w)
+    yield "at the thresholds", np.ones(8), 1 + np.array([0, 0.5, -0.5, 0.25, 1, -1, 1.5, 2])
+    yield "zero start", np.zeros(1000), w[:1000]
+    yield "zero end", w0[:1000], np.zeros(1000)
+    yield "one value", w0[:1], w[:1]
+    yield "two values", w0[:2], w[:2]
+    yield "nan", w0, np.where(place == 5, np.nan, w)
+    yield "infinite", w0, np.where(place == 5, -np.inf, w)
+
+
 joined = [np.concatenate([t[part] for t in tensors]) for part in (2, 3, 4)]
 widths = np.concatenate([half_widths(t[2]) for t in tensors])
 edges = np.linspace(-1.0, 2.0, 8)
@@ -28,6 +48,7 @@ json.dump(
         "numpy": np.__version__,
         "tensors": [measures(*t) for t in tensors],
         "total": measures("total", [], *joined, widths),
+        "edgeCases": [measures(n, [w.size], w0, None, w) for n, w0, w in edge_cases()],
         "edges": {
             "low": -1.0,
             "high": 2.0,

@@ -36,7 +36,7 @@ def moments(x):
     flat = np.all(x == x[0])
     return {
         "mean": float(np.mean(x)),
-        "variance": float(np.var(x)),
+        "variance": 0.0 if flat else float(np.var(x)),
         "skewness": None if flat else float(stats.skew(x)),
         "kurtosis": None if flat else float(stats.kurtosis(x, fisher=False)),
     }
@@ -77,9 +77,24 @@ def half_widths(initial):
     return np.full(initial.size, np.max(np.abs(initial)))
 
 
+def undefined(name, shape, initial):
+    """What remains where a current value is not finite: what is said of the start alone."""
+    measured = measures(name, shape, initial, None, initial)
+    keep = ("name", "shape", "count", "initialNorm")
+    result = {k: v if k in keep else None for k, v in measured.items()}
+    for part in ("weights", "deviations"):
+        result[part] = dict.fromkeys(measured[part])
+    result["movement"] = dict.fromkeys(measured["movement"])
+    for component in ("initialHalfWidth", "initialMeanAbs"):
+        result["movement"][component] = measured["movement"][component]
+    return result
+
+
 def measures(name, shape, initial, previous, current, widths=None):
     """All measures of a tensor; of several in one row, if the half-width of each value is given."""
     one_range = widths is None
+    if not np.all(np.isfinite(current)):
+        return undefined(name, shape, initial)
     d = current - initial
     norm, initial_norm = np.linalg.norm(current), np.linalg.norm(initial)
     rms = float(np.sqrt(np.mean(d * d)))
@@ -95,7 +110,7 @@ def measures(name, shape, initial, previous, current, widths=None):
         "rms": rms,
         "meanAbs": float(np.mean(np.abs(d))),
         "maxAbs": float(np.max(np.abs(d))),
-        "cosine": float(current @ initial / (norm * initial_norm)) if initial_norm else None,
+        "cosine": float(current @ initial / norm / initial_norm) if norm and initial_norm else None,
         "updateSize": None if previous is None else float(np.linalg.norm(current - previous)),
         "weights": moments(current),
         "deviations": moments(d),

@@ -54,6 +54,8 @@ class ConditionalNumpyTest {
         put("few", Arrays.copyOf(w0, 150), Arrays.copyOf(w, 150));
         put("just", Arrays.copyOf(w0, 200), Arrays.copyOf(w, 200));
         put("twice", Arrays.copyOf(w0, 401), Arrays.copyOf(w, 401));
+        put("199 and 201", ends(199, 400), Arrays.copyOf(w, 400));
+        put("200 and 200", ends(200, 400), Arrays.copyOf(w, 400));
         put("pair", Arrays.copyOf(w0, 2), Arrays.copyOf(w, 2));
         put("one", Arrays.copyOf(w0, 1), Arrays.copyOf(w, 1));
         put("none", new double[0], new double[0]);
@@ -77,6 +79,11 @@ class ConditionalNumpyTest {
         return IntStream.range(0, otherwise.length)
                 .mapToDouble(i -> condition.test(i) ? then[i] : otherwise[i])
                 .toArray();
+    }
+
+    /** Some values of -0.9, and then 0.9. */
+    private static double[] ends(int low, int count) {
+        return IntStream.range(0, count).mapToDouble(i -> i < low ? -0.9 : 0.9).toArray();
     }
 
     private static double[] with(double[] values, int place, double value) {
@@ -120,6 +127,8 @@ class ConditionalNumpyTest {
                 "few",
                 "just",
                 "twice",
+                "199 and 201",
+                "200 and 200",
                 "pair",
                 "one",
                 "none",

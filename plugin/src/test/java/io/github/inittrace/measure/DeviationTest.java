@@ -133,6 +133,18 @@ class DeviationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(doubles = {3.75, 3, 0, -2})
+    void powerSums_aboutAnyCentre_giveTheSumsAboutTheMean(double centre) {
+        PowerSums sums = new PowerSums(centre);
+        sums.addBlock(new double[] {1, 2, 4, 8}, 0, 4);
+        PowerSums.Central central = sums.central();
+        assertThat(central.mean()).isEqualTo(3.75);
+        assertThat(central.m2()).isCloseTo(28.75, within(1e-11));
+        assertThat(central.m3()).isCloseTo(50.625, within(1e-11));
+        assertThat(central.m4()).isCloseTo(392.828125, within(1e-10));
+    }
+
+    @ParameterizedTest
     @ValueSource(doubles = {0, 0.1, -1e9, 3e-20})
     void moments_equalValues_haveNoShape(double value) {
         double[] values = new double[4097];

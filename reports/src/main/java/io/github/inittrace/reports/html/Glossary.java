@@ -6,6 +6,7 @@ import static j2html.TagCreator.dl;
 import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
+import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 
 import j2html.tags.DomContent;
@@ -24,6 +25,23 @@ final class Glossary {
         {"mean abs Δ, max abs Δ", "mean and largest of |wₖ − w₀ₖ|"},
         {"cosine", "w·w₀ / (|w| |w₀|); 1 means same direction, 0 unrelated"},
         {"update", "|w(t) − w(t − 1)|, the distance moved since the epoch before"},
+        {"a", "max |w₀ₖ| of a tensor, for the half-width of the range that it was drawn from"},
+        {"mean abs Δ / mean |w₀|", "mean size of the deviations by that of the initial values"},
+        {
+            "correlation, slope, intercept",
+            "Pearson’s correlation of w₀ and w, and the least-squares line w = slope · w₀ +"
+                    + " intercept"
+        },
+        {"moved", "share of values with Δ ≠ 0; what never gets a gradient stays exactly"},
+        {
+            "beyond 0.1 a, 0.5 a, a",
+            "share of values with |Δ| larger than that; in total, each by its own tensor’s a"
+        },
+        {"rms of w", "|w| / √n"},
+        {
+            "weighted norm, weighted distance",
+            "|w| / n and |Δ| / n; not the rms, and smaller for larger tensors of the same spread"
+        },
         {"variance", "m₂, the mean squared difference from the mean, divisor n"},
         {"skewness", "m₃ / m₂^1.5; 0 for a symmetric distribution"},
         {"kurtosis", "m₄ / m₂²; 3 for a normal distribution, 1.8 for a uniform one"},
@@ -51,7 +69,11 @@ final class Glossary {
         }
         return section(
                         Markup.lines(
-                                h2("Definitions"), dl(Markup.lines(terms)).withClass("glossary")))
+                                h2("Definitions"),
+                                dl(Markup.lines(terms)).withClass("glossary"),
+                                p(
+                                        "InitTrace’s docs/measures.md has the sources of these"
+                                                + " definitions, and how to read them.")))
                 .withId("definitions");
     }
 }

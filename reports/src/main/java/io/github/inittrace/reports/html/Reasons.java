@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
+import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.Moments;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.run.EpochRecord;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Reasons {
     static final String NOT_FINITE = "not finite";
     static final String NOT_TIMED = "not timed";
+    static final String OLDER_RECORD = "older record";
 
     private Reasons() {}
 
@@ -19,6 +21,24 @@ final class Reasons {
             return "starts at 0";
         }
         return isZero(tensor.norm()) ? "norm is 0" : NOT_FINITE;
+    }
+
+    /** Why there is no half-width of the initial values. */
+    static String halfWidth(TensorMeasures tensor) {
+        return tensor.name().equals(Deviation.TOTAL) ? "one per tensor" : NOT_FINITE;
+    }
+
+    /** Why there is no correlation with the start, or no line. */
+    static String line(TensorMeasures tensor) {
+        if (startsAtZero(tensor)) {
+            return "starts at 0";
+        }
+        return tensor.distance() == null ? NOT_FINITE : "all values equal";
+    }
+
+    /** Why there is no share of values beyond a part of the initial range. */
+    static String beyond(TensorMeasures tensor) {
+        return startsAtZero(tensor) ? "starts at 0" : NOT_FINITE;
     }
 
     /** Why there is no update size. */

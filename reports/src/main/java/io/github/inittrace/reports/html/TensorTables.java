@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
+import static j2html.TagCreator.details;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
+import static j2html.TagCreator.summary;
 import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 
 import io.github.inittrace.measure.Moments;
+import io.github.inittrace.measure.Movement;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.EpochRecord;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -49,6 +54,23 @@ final class TensorTables {
                     "skewness",
                     "kurtosis");
 
+    private static final List<String> MOVEMENT =
+            List.of(
+                    "tensor",
+                    "a = max |w₀|",
+                    "mean |w₀|",
+                    "mean abs Δ / mean |w₀|",
+                    "correlation",
+                    "slope",
+                    "intercept",
+                    "moved",
+                    "beyond 0.1 a",
+                    "beyond 0.5 a",
+                    "beyond a",
+                    "rms of w",
+                    "weighted norm",
+                    "weighted distance");
+
     private final EpochRecord last;
     private final boolean atEnd;
 
@@ -75,7 +97,14 @@ final class TensorTables {
                                 Markup.numbers(
                                         "Moments at epoch " + last.index(),
                                         MOMENTS,
-                                        rows(TensorTables::moments))))
+                                        rows(TensorTables::moments)),
+                                details(
+                                        summary("How w lies against w₀"),
+                                        text("\n"),
+                                        Markup.numbers(
+                                                "Movement at epoch " + last.index(),
+                                                MOVEMENT,
+                                                rows(TensorTables::movement)))))
                 .withId("tensors");
     }
 
@@ -118,6 +147,30 @@ final class TensorTables {
             cells.add(shape(moments.kurtosis(), moments));
         }
         return cells;
+    }
+
+    private static List<DomContent> movement(TensorMeasures tensor) {
+        Movement m = tensor.movement();
+        if (m == null) {
+            return Collections.nCopies(
+                    MOVEMENT.size() - 1, Markup.number(null, Reasons.OLDER_RECORD));
+        }
+        String nf = Reasons.NOT_FINITE;
+        String beyond = Reasons.beyond(tensor);
+        return List.of(
+                Markup.number(m.initialHalfWidth(), Reasons.halfWidth(tensor)),
+                Markup.number(m.initialMeanAbs(), nf),
+                Markup.number(m.meanAbsRatio(), Reasons.relative(tensor)),
+                Markup.number(m.correlation(), Reasons.line(tensor)),
+                Markup.number(m.slope(), Reasons.line(tensor)),
+                Markup.number(m.intercept(), Reasons.line(tensor)),
+                Markup.number(m.moved(), nf),
+                Markup.number(m.beyondTenth(), beyond),
+                Markup.number(m.beyondHalf(), beyond),
+                Markup.number(m.beyondRange(), beyond),
+                Markup.number(m.weightRms(), nf),
+                Markup.number(m.weightedNorm(), nf),
+                Markup.number(m.weightedDistance(), nf));
     }
 
     private static DomContent shape(@Nullable Double value, Moments moments) {

@@ -4,6 +4,7 @@ package io.github.inittrace.reports.html;
 import io.github.inittrace.measure.Histogram;
 import io.github.inittrace.measure.Moments;
 import io.github.inittrace.measure.TensorMeasures;
+import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.TensorShape;
 import java.util.ArrayList;
@@ -178,7 +179,8 @@ final class FakeNetwork {
                 moments(now),
                 moments(d),
                 withHistogram && rms > 0 ? histogram(d, rms) : null,
-                null);
+                TensorMeasures.of(new TensorValues(name, List.of(d.length), start, null, now))
+                        .movement());
     }
 
     private static Histogram histogram(double[] d, double rms) {

@@ -3,6 +3,7 @@ package io.github.inittrace.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.measure.Movement;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.image.WeightMatrix;
@@ -43,6 +44,34 @@ class ReportContentTest {
         }
         assertThat(rows.get(0).subList(1, 4)).containsExactly("64 × 24", "1,536", "84.86\u00a0%");
         assertThat(rows.get(1).get(7)).isEqualTo("undefined (starts\u00a0at\u00a00)");
+    }
+
+    @Test
+    void movementTable_hasTheRecordsNumbers() throws Exception {
+        ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
+        List<List<String>> rows = Page.write(run, folder).table("Movement at epoch 6");
+        List<TensorMeasures> tensors = run.history().last().tensors();
+        assertThat(rows).hasSize(tensors.size() + 1);
+        String atZero = "starts\u00a0at\u00a00";
+        for (int i = 0; i < tensors.size(); i++) {
+            Movement m = tensors.get(i).movement();
+            assertThat(rows.get(i))
+                    .containsExactly(
+                            tensors.get(i).name(),
+                            exact(m.initialHalfWidth(), ""),
+                            exact(m.initialMeanAbs(), ""),
+                            exact(m.meanAbsRatio(), atZero),
+                            exact(m.correlation(), atZero),
+                            exact(m.slope(), atZero),
+                            exact(m.intercept(), atZero),
+                            exact(m.moved(), ""),
+                            exact(m.beyondTenth(), atZero),
+                            exact(m.beyondHalf(), atZero),
+                            exact(m.beyondRange(), atZero),
+                            exact(m.weightRms(), ""),
+                            exact(m.weightedNorm(), ""),
+                            exact(m.weightedDistance(), ""));
+        }
     }
 
     @Test
