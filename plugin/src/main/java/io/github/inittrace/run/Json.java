@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -121,6 +122,13 @@ final class Json {
         @Override
         public Boolean hasRequiredMarker(AnnotatedMember member) {
             return !member.hasAnnotation(AddedLater.class);
+        }
+
+        @Override
+        public JsonSetter.Value findSetterInfo(Annotated member) {
+            return member.hasAnnotation(AddedLater.class)
+                    ? nulls(Nulls.SET)
+                    : super.findSetterInfo(member);
         }
     }
 
