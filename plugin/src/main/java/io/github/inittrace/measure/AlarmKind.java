@@ -127,6 +127,11 @@ public enum AlarmKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
+    public String toString() {
+        return id();
+    }
+
     private static Set<AlarmKind> defaults() {
         Set<AlarmKind> kinds = EnumSet.noneOf(AlarmKind.class);
         for (AlarmKind kind : values()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.testing;
 
+import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.EpochRecord;
@@ -9,6 +10,7 @@ import io.github.inittrace.run.ValidationRecord;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.Nullable;
 
@@ -173,6 +175,23 @@ public abstract class AbstractTrainingAssert<S extends AbstractTrainingAssert<S,
                             + figure.smallest(history)
                                     .map(best -> "; the lowest was " + figure.text(best))
                                     .orElse(""));
+        }
+        return myself;
+    }
+
+    /**
+     * No alarm was raised.
+     *
+     * @throws AssertionError if one was; it quotes them
+     */
+    public S hasNoAlarms() {
+        List<Alarm> alarms = history.alarms();
+        if (!alarms.isEmpty()) {
+            throw broken(
+                    "expected no alarm, found "
+                            + alarms.stream()
+                                    .map(Alarm::summary)
+                                    .collect(Collectors.joining("; ")));
         }
         return myself;
     }

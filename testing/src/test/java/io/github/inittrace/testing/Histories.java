@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.testing;
 
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.AlarmKind;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.EpochRecord;
@@ -8,6 +10,7 @@ import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.ValidationRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Histories made of figures. */
@@ -56,6 +59,39 @@ final class Histories {
                         null,
                         null,
                         null));
+        return this;
+    }
+
+    /** An alarm at the last epoch. */
+    Histories alarm() {
+        EpochRecord last = epochs.remove(epochs.size() - 1);
+        AlarmKind kind = AlarmKind.DISTANCE_JUMP;
+        Alarm alarm =
+                new Alarm(
+                        kind,
+                        kind.severity(),
+                        last.index(),
+                        "output.weight",
+                        Map.of("step", 3.5),
+                        kind.meaning(),
+                        kind.advice());
+        epochs.add(
+                new EpochRecord(
+                        last.index(),
+                        last.complete(),
+                        last.runningLoss(),
+                        last.learningRate(),
+                        last.epochEndLoss(),
+                        last.epochEndAccuracy(),
+                        last.epochEndExamples(),
+                        last.validation(),
+                        last.tensors(),
+                        last.total(),
+                        last.seconds(),
+                        last.evaluationSeconds(),
+                        last.measureSeconds(),
+                        last.distributions(),
+                        List.of(alarm)));
         return this;
     }
 

@@ -38,6 +38,15 @@ class TrainingAssertionsTest {
     }
 
     @Test
+    void history_withAnAlarm_quotesIt() {
+        TrainingHistory alarming =
+                Histories.startingAt(1).epoch(0, 2.0, 0.5).epoch(0.5, 1.0, 0.5).alarm().history();
+        fails(
+                () -> assertThat(alarming).hasNoAlarms(),
+                "expected no alarm, found distance_jump in output.weight at epoch 1 (step 3.500)");
+    }
+
+    @Test
     void history_thatKeepsEverything_passes() {
         assertThat(GOOD)
                 .staysNearInit()
@@ -46,6 +55,7 @@ class TrainingAssertionsTest {
                 .reachesAccuracy("training", 0.8)
                 .reachesLoss("training", 0.25)
                 .reachesLoss("test", 0.5)
+                .hasNoAlarms()
                 .lossFalls()
                 .lossFalls("test");
     }

@@ -80,6 +80,7 @@ final class EpochTable implements AutoCloseable {
                             number(epoch.total().relativeDistance()),
                             epoch.seconds(),
                             epoch.complete() ? "" : "  (cut short)"));
+            AlarmLines.of(epoch).forEach(this::line);
         }
         if (bar != null) {
             bar.stepTo(epoch.index());
@@ -92,6 +93,8 @@ final class EpochTable implements AutoCloseable {
         Path report = folder.resolve(RunFolder.REPORT).resolve("index.html");
         line("");
         line(ending.reason() + ": " + ending.message());
+        line("lowest loss      " + AlarmLines.course(run.history()));
+        line("alarms           " + AlarmLines.summary(run.history()));
         line("report           " + report);
         line("initial network  " + folder.resolve(RunFolder.INITIAL));
         line("trained network  " + folder.resolve(RunFolder.TRAINED));

@@ -141,6 +141,9 @@ final class RunCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nThe course of training:%n")
     private CourseOptions course = new CourseOptions();
 
+    @ArgGroup(validate = false, heading = "%nAlarms:%n")
+    private AlarmOptions alarms = new AlarmOptions();
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
@@ -177,8 +180,10 @@ final class RunCommand implements Callable<Integer> {
                             .overwrite(force)
                             .listener(interruption.listener())
                             .onRecord(table::row);
+            InitTrace<Label> watching =
+                    UserException.orUsersMistake(() -> alarms.configure(traced));
             InitTrace<Label> shaped =
-                    shape == null ? traced : traced.inputShape(shape.height(), shape.width());
+                    shape == null ? watching : watching.inputShape(shape.height(), shape.width());
             interruption.begin();
             TracedRun<Label> run = UserException.orUsersMistake(() -> shaped.run(loaded.train()));
             table.close();

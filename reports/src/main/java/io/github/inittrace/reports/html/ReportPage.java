@@ -28,6 +28,7 @@ final class ReportPage {
     private static final List<List<String>> PARTS =
             List.of(
                     List.of("epochs", "Epoch by epoch"),
+                    List.of("alarms", "Alarms"),
                     List.of("deviations", "How single weights moved"),
                     List.of("weights", "First layer"),
                     List.of("facts", "What was trained"),
@@ -94,6 +95,7 @@ final class ReportPage {
     private List<DomContent> parts() {
         return List.of(
                 new EpochCharts(input).content(),
+                new AlarmTable(input).content(),
                 new Deviations(input).content(),
                 pictures.content(),
                 new Facts(input).content(),

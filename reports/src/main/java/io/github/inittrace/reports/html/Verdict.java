@@ -33,13 +33,24 @@ final class Verdict {
     }
 
     DomContent content() {
-        return div(Markup.lines(
-                        p(strong(headline()), span(" " + explanation()))
-                                .withClasses("ending", tone()),
-                        div(Markup.lines(cards())).withClass("cards"),
-                        p(reached()),
-                        p(moved())))
-                .withId("verdict");
+        List<DomContent> parts =
+                new ArrayList<>(
+                        List.of(
+                                p(strong(headline()), span(" " + explanation()))
+                                        .withClasses("ending", tone()),
+                                div(Markup.lines(cards())).withClass("cards"),
+                                p(reached()),
+                                p(moved())));
+        int alarms = input.history().alarms().size();
+        if (alarms > 0) {
+            parts.add(p(alarms(alarms)));
+        }
+        return div(Markup.lines(parts)).withId("verdict");
+    }
+
+    private static String alarms(int count) {
+        return (count == 1 ? "One alarm was" : Numbers.count(count) + " alarms were")
+                + " raised; see Alarms below.";
     }
 
     /** The first epoch with a loss or norm that is not finite, if training diverged. */

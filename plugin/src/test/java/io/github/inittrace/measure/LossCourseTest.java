@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.measure;
+
+import static io.github.inittrace.measure.LossCourse.Learner.STRONG;
+import static io.github.inittrace.measure.LossCourse.Learner.UNSTABLE;
+import static io.github.inittrace.measure.LossCourse.Learner.WEAK;
+import static io.github.inittrace.measure.LossCourse.Regime.HIGH;
+import static io.github.inittrace.measure.LossCourse.Regime.LOW;
+import static io.github.inittrace.measure.LossCourse.Regime.UNTRAINABLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Minimum, divergence, regimes and classes of losses made by formulas. */
+class LossCourseTest {
+
+    private static LossCourse course(int last, IntToDoubleFunction loss) {
+        return new LossCourse(
+                IntStream.rangeClosed(0, last).toArray(),
+                IntStream.rangeClosed(0, last).mapToDouble(loss).toArray());
+    }
+
+    /** Down to 0.1 at epoch 30, then up to a plateau of 15.7 from epoch 60 on. */
+    private static double unstable(int t) {
+        return t <= 30 ? 2.3 - t * 2.2 / 30 : t < 60 ? 0.1 + (t - 30) * 0.05 : 15.7;
+    }
+
+    @Test
+    void minimum_inTheMiddle_isTheFirstOfTies() {
+        assertThat(new LossCourse(new int[] {0, 2, 4, 6}, new double[] {3, 1, 1, 2}).minimum())
+                .contains(new EventTime(2, false));
+    }
+
+    @Test
+    void minimum_atTheLastEpoch_isCensored() {
+        EventTime minimum = course(1000, t -> 2.0 / (t + 1)).minimum().orElseThrow();
+        assertThat(minimum).isEqualTo(new EventTime(1000, true)).hasToString(">1000");
+        assertThat(course(5, t -> Double.NaN).minimum()).isEmpty();
+    }
+
+    @Test
+    void divergence_ofAPlateauHighAboveTheMinimum_isWhereItBegins() {
+        assertThat(course(100, LossCourseTest::unstable).divergence())
+                .isEqualTo(new EventTime(60, false));
+        assertThat(course(70, LossCourseTest::unstable).divergence())
+                .isEqualTo(new EventTime(60, false));
+        assertThat(course(69, LossCourseTest::unstable).divergence())
+                .isEqualTo(new EventTime(69, true));
+    }
+
+    @Test
+    void divergence_ofALossThatOnlyConverges_isCensored() {
+        assertThat(course(100, t -> 0.1 + 2 * Math.exp(-t)).divergence())
+                .as("the last loss is the smallest")
+                .isEqualTo(new EventTime(100, true));
+        assertThat(course(100, t -> t < 20 ? 1 : 2.9).divergence().isCensored()).isTrue();
+    }
+
+    @Test
+    void divergence_ofALossNotFinite_isItsFirstEpoch() {
+        LossCourse course = course(20, t -> t < 7 ? 1 : t == 7 ? Double.NaN : 0.5);
+        assertThat(course.divergence()).isEqualTo(new EventTime(7, false));
+        assertThat(course.learner(0.6)).isEqualTo(UNSTABLE);
+    }
+
+    @Test
+    void regimes_ofAnUnstableRun_endUntrainable() {
+        LossCourse course = course(100, LossCourseTest::unstable);
+        List<LossCourse.Regime> regimes = course.regimes(0.05);
+        assertThat(regimes.subList(0, 31)).containsOnly(LOW);
+        assertThat(regimes.subList(60, 101)).containsOnly(UNTRAINABLE);
+        assertThat(course.regimes(0.2).subList(0, 31)).containsOnly(HIGH);
+        assertThat(course.learner(0.2)).isEqualTo(UNSTABLE);
+    }
+
+    @Test
+    void learner_thatNeverDiverges_isStrongOrWeakByItsLowestLoss() {
+        LossCourse course = course(50, t -> 0.04 + 1.0 / (1 + t));
+        assertThat(course.learner(0.05)).isEqualTo(WEAK);
+        assertThat(course.learner(0.1)).isEqualTo(STRONG);
+        assertThat(course.regimes(0.1)).containsOnly(HIGH);
+    }
+
+    @Test
+    void times_someCensored_areCountedAndNotAveraged() {
+        EventTimes times =
+                EventTimes.of(
+                        List.of(
+                                new EventTime(400, false),
+                                new EventTime(500, false),
+                                new EventTime(1000, true)));
+        assertThat(times).isEqualTo(new EventTimes(3, 2, 450.0, 50.0));
+        assertThat(EventTimes.of(List.of(new EventTime(9, true))))
+                .isEqualTo(new EventTimes(1, 0, null, null));
+    }
+
+    @Test
+    void course_ofNothing_isRefused() {
+        assertThatThrownBy(() -> new LossCourse(new int[1], new double[0]))
+                .hasMessage("a loss needs as many epochs as values, found 1 epochs and 0 values");
+    }
+}

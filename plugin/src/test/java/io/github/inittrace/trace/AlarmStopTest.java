@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.AlarmKind;
+import io.github.inittrace.measure.AlarmSettings;
+import io.github.inittrace.mlp.StepRate;
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.Dataset;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+
+/** Alarms are recorded as they happen, and stop what can be stopped. */
+class AlarmStopTest {
+    private static final Dataset<Label> DIGITS = TrainedImages.digits(1000);
+
+    private static InitTrace<Label> jumping() {
+        return InitTrace.of(
+                TrainedImages.trainer(32, 0.05, 14).schedule(new StepRate(100, 8)).build());
+    }
+
+    @Test
+    void stopWhen_itsAlarmIsRaised_endsTrainingThere(@TempDir Path folder) throws IOException {
+        List<EpochRecord> seen = new ArrayList<>();
+        TracedRun<Label> run =
+                jumping()
+                        .stopWhen(Alarms.of(AlarmKind.DISTANCE_JUMP))
+                        .runFolder(folder.resolve("run"))
+                        .onRecord(seen::add)
+                        .run(DIGITS);
+        assertThat(run.ending().reason()).isEqualTo("stopped");
+        assertThat(run.ending().message()).startsWith("alarm distance_jump in hidden1.weight at ");
+        assertThat(run.ending().epochs()).isEqualTo(9);
+        assertThat(run.history().alarms()).extracting(Alarm::epoch).containsOnly(9);
+        assertThat(seen.get(9).alarms()).isEqualTo(run.history().alarms());
+        RunFolder read = RunFolder.open(folder.resolve("run"));
+        assertThat(read.history().alarms()).isEqualTo(run.history().alarms());
+        assertThat(read.history().last().distributions())
+                .isEqualTo(run.history().last().distributions())
+                .extracting(fit -> fit.tensor())
+                .contains("hidden1.weight");
+    }
+
+    @Test
+    void stopWhen_otherAlarmsAreRaised_goesOn() {
+        TracedRun<Label> run =
+                jumping()
+                        .stopWhen(Alarms.of(AlarmKind.DISTANCE_PLATEAU))
+                        .stopWhen(alarm -> alarm.epoch() > 100)
+                        .run(DIGITS);
+        assertThat(run.ending().reason()).isNotEqualTo("stopped");
+        assertThat(run.history().alarms()).isNotEmpty();
+    }
+
+    @Test
+    void alarms_none_recordsNone() {
+        TracedRun<Label> run =
+                jumping().alarms(AlarmSettings.none()).stopWhen(Alarms.any()).run(DIGITS);
+        assertThat(run.history().alarms()).isEmpty();
+        assertThat(run.history().last().alarms()).isEmpty();
+    }
+
+    @Test
+    void untrainable_isWhatNoLongerLearns() {
+        assertThat(Alarms.untrainable()).accepts(alarm(AlarmKind.DISTANCE_FROZEN));
+        assertThat(Alarms.untrainable()).accepts(alarm(AlarmKind.NON_FINITE));
+        assertThat(Alarms.untrainable()).rejects(alarm(AlarmKind.DISTANCE_JUMP));
+        assertThat(Alarms.any()).accepts(alarm(AlarmKind.DISTANCE_PLATEAU));
+    }
+
+    @Test
+    void stopWhen_trainerThatCannotBeStopped_saysSoAndGoesOn() {
+        try (Logs logs = Logs.of(AlarmStop.class)) {
+            TracedRun<Label> run =
+                    InitTrace.of(new LogisticRegressionTrainer())
+                            .stopWhen(Alarms.any())
+                            .run(TrainedImages.digits(100));
+            assertThat(run.ending().reason()).isEqualTo("completed");
+            assertThat(logs.messages())
+                    .containsExactly(
+                            LogisticRegressionTrainer.class.getName()
+                                    + " cannot be stopped: alarms are recorded, and training goes"
+                                    + " on");
+        }
+    }
+
+    private static Alarm alarm(AlarmKind kind) {
+        return new Alarm(kind, kind.severity(), 1, "w", Map.of(), kind.meaning(), kind.advice());
+    }
+}
