@@ -39,11 +39,16 @@ final class Spectra {
                         "The effective rank is exp(−Σ p ln p) with p = σ / Σσ; the stable rank is"
                                 + " Σσ² / σ₁². Small ranks of W − W₀ say that training changed a"
                                 + " matrix in few directions."));
-        List<DomContent> charts = new ArrayList<>();
+        List<DomContent> left = new ArrayList<>();
+        List<DomContent> right = new ArrayList<>();
         for (int i = 0; i < matrices.size(); i++) {
-            charts.add(chart(matrices.get(i), i));
+            (i % 2 == 0 ? left : right).add(chart(matrices.get(i), i));
         }
-        parts.add(div(Markup.lines(charts)).withClass("multiples"));
+        parts.add(
+                div(
+                                div(Markup.lines(left)).withClass("column"),
+                                div(Markup.lines(right)).withClass("column"))
+                        .withClass("columns"));
         parts.add(ranks());
         parts.add(details(summary("The singular values behind the charts"), text("\n"), values()));
     }
