@@ -34,8 +34,11 @@ class LayersTest {
 
     @ArchTest static final ArchRule sgd = knowsOnly("sgd", "lifecycle");
 
+    @ArchTest static final ArchRule analysis = knowsOnly("analysis", "lifecycle", "run", "sgd");
+
     @ArchTest
-    static final ArchRule trace = knowsOnly("trace", "lifecycle", "measure", "run", "onnx", "sgd");
+    static final ArchRule trace =
+            knowsOnly("trace", "lifecycle", "measure", "run", "onnx", "sgd", "analysis");
 
     /** And the library that has the p-values. */
     @ArchTest

@@ -38,6 +38,34 @@ class CommandIT {
     }
 
     @Test
+    void run_withAnalyse_writesWhatOtherWeightsAreWorth() throws IOException {
+        Processes.Result result =
+                Cli.here()
+                        .run(
+                                folder,
+                                "run",
+                                "-q",
+                                "--hidden",
+                                "8",
+                                "--epochs",
+                                "2",
+                                "--analyse",
+                                "-o",
+                                "mine");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertPrintsFiles(result.out(), folder);
+        RunFolder run = RunFolder.open(folder.resolve("mine"));
+        assertThat(run.analysis().orElseThrow().path()).hasSize(31);
+        assertThat(run.analysis().orElseThrow().resets()).hasSize(4);
+        assertThat(run.analysis().orElseThrow().remarks()).isEmpty();
+        assertThat(run.manifest().orElseThrow().differences(run.path())).isEmpty();
+        assertThat(Files.readString(run.report().resolve("index.html")))
+                .contains("At other weights", "../analysis.json");
+    }
+
+    @Test
     void run_withoutFolder_makesAFreshOneEachTime() throws IOException {
         for (int i = 0; i < 2; i++) {
             Processes.Result result =

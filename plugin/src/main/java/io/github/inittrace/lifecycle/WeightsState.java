@@ -6,10 +6,12 @@ import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tribuo.Model;
+import org.tribuo.provenance.ModelProvenance;
 
 /**
  * The mark in a model's provenance that says at which point of training its weights were taken:
- * {@value #INITIAL}, {@code epoch-3}, or none for the model that training returns.
+ * {@value #INITIAL}, {@code epoch-3}, {@value #REPLACED} for weights of another origin, or none for
+ * the model that training returns.
  */
 public final class WeightsState {
     /** The key of the instance value. */
@@ -17,6 +19,9 @@ public final class WeightsState {
 
     /** The value for a model that has seen no example. */
     public static final String INITIAL = "initial";
+
+    /** The value for a model whose weights were put in after training. */
+    public static final String REPLACED = "replaced";
 
     /** What {@link #of} says of a model without a mark. */
     public static final String TRAINED = "trained";
@@ -37,7 +42,23 @@ public final class WeightsState {
         return marked;
     }
 
-    /** The state of a model's weights: {@value #INITIAL}, {@code epoch-N} or {@value #TRAINED}. */
+    /** The provenance of a model that was given other weights than training gave it. For models. */
+    public static ModelProvenance replaced(ModelProvenance provenance) {
+        Map<String, Provenance> marked =
+                new LinkedHashMap<>(provenance.getInstanceProvenance().getMap());
+        marked.put(KEY, new StringProvenance(KEY, REPLACED));
+        return new ModelProvenance(
+                provenance.getClassName(),
+                provenance.getTrainingTime(),
+                provenance.getDatasetProvenance(),
+                provenance.getTrainerProvenance(),
+                marked);
+    }
+
+    /**
+     * The state of a model's weights: {@value #INITIAL}, {@code epoch-N}, {@value #REPLACED} or
+     * {@value #TRAINED}.
+     */
     public static String of(Model<?> model) {
         Object mark = model.getProvenance().getInstanceProvenance().getMap().get(KEY);
         return mark instanceof StringProvenance state ? state.getValue() : TRAINED;

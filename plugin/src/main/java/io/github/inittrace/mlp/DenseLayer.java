@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.lifecycle.TensorView;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
 
 /**
  * The weights of one layer in heap arrays, owned by one model and never changed.
@@ -43,6 +46,25 @@ final class DenseLayer implements Serializable {
             System.arraycopy(weights[i], 0, flat, i * outputs(), outputs());
         }
         return flat;
+    }
+
+    /** A layer like this one with its weights, and its biases if it has any, taken from tensors. */
+    DenseLayer withWeights(Iterator<? extends TensorView> next) {
+        float[] flat = floats(next.next());
+        float[][] rows = new float[inputs()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(flat, i * outputs(), (i + 1) * outputs());
+        }
+        return new DenseLayer(name, rows, isBiased() ? floats(next.next()) : bias.clone());
+    }
+
+    private static float[] floats(TensorView tensor) {
+        double[] values = tensor.copy();
+        float[] rounded = new float[values.length];
+        for (int i = 0; i < rounded.length; i++) {
+            rounded[i] = (float) values[i];
+        }
+        return rounded;
     }
 
     /** A layer that shares no array with this one. */

@@ -5,11 +5,13 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
-import io.github.inittrace.lifecycle.WeightedModel;
+import io.github.inittrace.lifecycle.ReweightableModel;
+import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.mlp.protos.MLPClassificationModelProto;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +37,7 @@ import org.tribuo.util.onnx.ONNXRef;
  * in plain Java, and may differ in the last bits of its probabilities.
  */
 public final class MLPClassificationModel extends Model<Label>
-        implements ONNXExportable, WeightedModel {
+        implements ONNXExportable, ReweightableModel<Label> {
     private static final long serialVersionUID = 1L;
 
     /** The version of the protobuf format this class writes. */
@@ -159,6 +161,21 @@ public final class MLPClassificationModel extends Model<Label>
                 scaling,
                 activation,
                 layers.stream().map(DenseLayer::copy).toList(),
+                kernels);
+    }
+
+    @Override
+    public MLPClassificationModel withWeights(List<? extends TensorView> weights) {
+        ReweightableModel.requireSame(tensors(), weights);
+        Iterator<? extends TensorView> next = weights.iterator();
+        return new MLPClassificationModel(
+                name,
+                WeightsState.replaced(provenance),
+                featureIDMap,
+                outputIDInfo,
+                scaling,
+                activation,
+                layers.stream().map(layer -> layer.withWeights(next)).toList(),
                 kernels);
     }
 

@@ -131,13 +131,6 @@ final class Json {
                     ? nulls(Nulls.SET)
                     : super.findSetterInfo(member);
         }
-
-        @Override
-        public JsonSetter.Value findSetterInfo(Annotated member) {
-            return member.hasAnnotation(AddedLater.class)
-                    ? nulls(Nulls.SET)
-                    : super.findSetterInfo(member);
-        }
     }
 
     private static final class FiniteOrNull extends StdSerializer<Double> {

@@ -27,6 +27,7 @@ final class OldRun {
                     RunFolder.TRAINED,
                     RunFolder.LABELS,
                     RunFolder.FEATURES,
+                    RunFolder.ANALYSIS,
                     RunFolder.MANIFEST);
 
     private static final Set<String> REPORT_KINDS =

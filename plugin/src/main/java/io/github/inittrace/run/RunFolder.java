@@ -21,6 +21,7 @@ import java.util.Optional;
  *   <li>{@value #INITIAL} and {@value #TRAINED}: the network before and after, where it can be
  *       exported
  *   <li>{@value #LABELS} and {@value #FEATURES}: the names behind the network's outputs and inputs
+ *   <li>{@value #ANALYSIS}: the {@link AnalysisRecord}, where one was asked for
  *   <li>{@value #REPORT}: what was made from the rest; may be deleted and made again
  *   <li>{@value #MANIFEST}: the {@link Manifest}, written last
  * </ul>
@@ -53,6 +54,9 @@ public final class RunFolder {
 
     /** The name of the table of features: which input of the network is which. */
     public static final String FEATURES = "features.csv";
+
+    /** The name of what was found out from the initial and the trained weights, on request. */
+    public static final String ANALYSIS = "analysis.json";
 
     /** The name of the manifest. */
     public static final String MANIFEST = "manifest.json";
@@ -159,6 +163,19 @@ public final class RunFolder {
     public Optional<Manifest> manifest() throws IOException {
         Optional<Path> file = existing(MANIFEST);
         return file.isEmpty() ? Optional.empty() : Optional.of(parse(file.get(), Manifest.class));
+    }
+
+    /**
+     * Reads what was found out at the end of the run.
+     *
+     * @return the analysis; empty if none was asked for
+     * @throws IOException if it cannot be read or is corrupt
+     */
+    public Optional<AnalysisRecord> analysis() throws IOException {
+        Optional<Path> file = existing(ANALYSIS);
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(parse(file.get(), AnalysisRecord.class));
     }
 
     private Optional<Path> existing(String name) {

@@ -146,6 +146,16 @@ public final class RunFolderWriter implements Closeable {
     }
 
     /**
+     * Writes what was found out at the end of the run.
+     *
+     * @param analysis what to write
+     * @throws IOException if that fails
+     */
+    public void writeAnalysis(AnalysisRecord analysis) throws IOException {
+        writePretty(RunFolder.ANALYSIS, analysis);
+    }
+
+    /**
      * Appends an epoch and hands it to the operating system before returning, so that it outlives
      * this process.
      *

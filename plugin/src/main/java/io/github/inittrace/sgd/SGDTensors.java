@@ -79,6 +79,40 @@ public final class SGDTensors {
         return views;
     }
 
+    /** The inverse of {@link #views}: gives parameters the values of tensors. */
+    static void assign(Parameters parameters, List<? extends TensorView> tensors) {
+        Tensor[] kept = parameters.get();
+        if (parameters instanceof LinearParameters) {
+            Matrix matrix = (Matrix) kept[0];
+            int features = matrix.getDimension2Size() - 1;
+            assign(matrix, 0, features, tensors.get(0).copy());
+            assign(matrix, features, features + 1, tensors.get(1).copy());
+        } else if (parameters instanceof FMParameters) {
+            double[] biases = tensors.get(1).copy();
+            for (int i = 0; i < biases.length; i++) {
+                ((SGDVector) kept[0]).set(i, biases[i]);
+            }
+            for (int i = 1; i < kept.length; i++) {
+                Matrix matrix = (Matrix) kept[i];
+                double[] values = tensors.get(i == 1 ? 0 : i).copy();
+                assign(matrix, 0, matrix.getDimension2Size(), values);
+            }
+        } else {
+            throw new IllegalArgumentException(
+                    "expected a linear model or a factorisation machine, found one with "
+                            + parameters.getClass().getName());
+        }
+    }
+
+    private static void assign(Matrix matrix, int fromColumn, int toColumn, double[] source) {
+        int next = 0;
+        for (int column = fromColumn; column < toColumn; column++) {
+            for (int row = 0; row < matrix.getDimension1Size(); row++) {
+                matrix.set(row, column, source[next++]);
+            }
+        }
+    }
+
     private static TensorView transposed(String name, Parameters parameters, int index) {
         Supplier<Matrix> matrix = () -> (Matrix) parameters.get()[index];
         int rows = matrix.get().getDimension1Size();

@@ -4,6 +4,7 @@ package io.github.inittrace.trace;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.inittrace.analysis.EndAnalysis;
 import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TrainingListener;
@@ -80,6 +81,9 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
                             + " the last only.")
     private int conditionalEvery;
 
+    @Config(description = "Whether to analyse the initial and the trained weights at the end.")
+    private boolean analyseEnd;
+
     @Config(description = "Sets of examples to evaluate at every record, by name.")
     private Map<String, ConfigurableDataSource<T>> validationSources = Map.of();
 
@@ -101,6 +105,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         trainingSample = other.trainingSample;
         recordEvery = other.recordEvery;
         conditionalEvery = other.conditionalEvery;
+        analyseEnd = other.analyseEnd;
         validationSources = other.validationSources;
         overwrite = other.overwrite;
         validation = other.validation;
@@ -257,6 +262,19 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     public InitTrace<T> conditionalEvery(int epochs) {
         TraceSettings.checkConditional(epochs);
         return with(changed -> changed.conditionalEvery = epochs);
+    }
+
+    /**
+     * Whether to find out, once training has ended, what the initial and the trained weights tell
+     * together: how good the model is with layers put back to their start and along the straight
+     * line between both, and the singular values. See {@link EndAnalysis}. It takes seconds, costs
+     * nothing during training, and changes nothing.
+     *
+     * @param analyse false unless set
+     * @return a trace that does so
+     */
+    public InitTrace<T> analyseEnd(boolean analyse) {
+        return with(changed -> changed.analyseEnd = analyse);
     }
 
     /**
@@ -494,6 +512,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
                 trainingSample,
                 recordEvery,
                 conditionalEvery,
+                analyseEnd,
                 listeners,
                 consumers,
                 alarms,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import io.github.inittrace.analysis.EndAnalysis;
 import io.github.inittrace.lifecycle.DeadUnits;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
@@ -13,6 +14,7 @@ import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.ModelMonitor;
+import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
@@ -163,8 +166,21 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     "the trainer reported no complete training: expected events for its start,"
                             + " epoch 0 and its end");
         }
-        sink.finish(record, model);
-        return new TracedRun<>(model, initialModel, record, new TrainingHistory(epochs), folder);
+        sink.end(record, model);
+        AnalysisRecord analysis = settings.analyseEnd() ? analyse(initialModel, model) : null;
+        sink.finish(analysis);
+        return new TracedRun<>(
+                model, initialModel, record, new TrainingHistory(epochs), analysis, folder);
+    }
+
+    /** Null, and a line in the log, if it fails: the training is worth more. */
+    private @Nullable AnalysisRecord analyse(Model<T> initial, Model<T> trained) {
+        try {
+            return EndAnalysis.of(initial, trained, training, settings.validation());
+        } catch (RuntimeException e) {
+            logger.log(Level.WARNING, "the end of the run could not be analysed", e);
+            return null;
+        }
     }
 
     /** The trainer threw: leaves a folder that says so. What goes wrong here is only attached. */
@@ -186,7 +202,8 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                     null));
         }
         try {
-            sink.finish(record, null);
+            sink.end(record, null);
+            sink.finish(null);
         } catch (IOException | RuntimeException e) {
             thrown.addSuppressed(e);
         }

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.onnx.NamedExport;
 import io.github.inittrace.onnx.StableGraph;
+import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolderWriter;
@@ -73,8 +74,8 @@ final class RunSink implements Closeable {
         }
     }
 
-    /** Writes the end of a run: its model, if there is one, its record, and its manifest. */
-    void finish(RunRecord record, @Nullable Model<?> trained) throws IOException {
+    /** Writes the end of training: its model, if there is one, and its record. */
+    void end(RunRecord record, @Nullable Model<?> trained) throws IOException {
         if (writer == null) {
             return;
         }
@@ -82,6 +83,16 @@ final class RunSink implements Closeable {
             writer.writeTrainedModel(bytes(exportable, trained));
         }
         writer.writeRecord(record);
+    }
+
+    /** Writes what was found out after training, if anything, and the manifest. */
+    void finish(@Nullable AnalysisRecord analysis) throws IOException {
+        if (writer == null) {
+            return;
+        }
+        if (analysis != null) {
+            writer.writeAnalysis(analysis);
+        }
         writer.finish();
     }
 

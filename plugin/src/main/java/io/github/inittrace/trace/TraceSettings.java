@@ -22,6 +22,7 @@ record TraceSettings<T extends Output<T>>(
         int trainingSample,
         int recordEvery,
         int conditionalEvery,
+        boolean analyseEnd,
         List<TrainingListener<T>> listeners,
         List<Consumer<? super EpochRecord>> consumers,
         AlarmSettings alarms,

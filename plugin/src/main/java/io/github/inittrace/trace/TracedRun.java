@@ -2,6 +2,7 @@
 package io.github.inittrace.trace;
 
 import io.github.inittrace.lifecycle.TensorView;
+import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunRecord;
@@ -20,6 +21,8 @@ import org.tribuo.Output;
  * @param initialModel the model before it saw an example
  * @param record what was trained, on what, by what, and how it ended
  * @param history the records of all epochs; the last describes {@code model}
+ * @param analysis what the initial and the trained weights tell together; null unless {@link
+ *     InitTrace#analyseEnd} asked for it, or if it failed, which is logged
  * @param folder where the run was written; null if it was not
  * @param <T> the type of the model's output
  */
@@ -28,6 +31,7 @@ public record TracedRun<T extends Output<T>>(
         Model<T> initialModel,
         RunRecord record,
         TrainingHistory history,
+        @Nullable AnalysisRecord analysis,
         @Nullable Path folder) {
 
     /**

@@ -43,6 +43,9 @@ public class TraceBuilder<T : Output<T>> internal constructor(
     /** [InitTrace.recordEvery]. */
     public var recordEvery: Int = 1
 
+    /** [InitTrace.analyseEnd]. */
+    public var analyseEnd: Boolean = false
+
     /** [InitTrace.inputShape]. */
     public fun inputShape(vararg lengths: Int) {
         trace = trace.inputShape(*lengths)
@@ -72,7 +75,12 @@ public class TraceBuilder<T : Output<T>> internal constructor(
     }
 
     internal fun build(): InitTrace<T> {
-        val set = trace.overwrite(overwrite).trainingSample(trainingSample).recordEvery(recordEvery)
+        val set =
+            trace
+                .overwrite(overwrite)
+                .trainingSample(trainingSample)
+                .recordEvery(recordEvery)
+                .analyseEnd(analyseEnd)
         return runFolder?.let(set::runFolder) ?: set
     }
 }

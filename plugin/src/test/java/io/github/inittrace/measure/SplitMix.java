@@ -4,11 +4,11 @@ package io.github.inittrace.measure;
 import java.util.List;
 
 /** The tensors that {@code src/test/python/measures.py} draws, value for value. */
-final class SplitMix {
+public final class SplitMix {
     private SplitMix() {}
 
     /** n doubles in [-1, 1). */
-    static double[] uniform(long seed, int n) {
+    public static double[] uniform(long seed, int n) {
         double[] values = new double[n];
         for (int i = 0; i < n; i++) {
             long z = seed + (i + 1) * 0x9E3779B97F4A7C15L;

@@ -37,6 +37,7 @@ class InitTraceExtensionsTest {
                 overwrite = true
                 trainingSample = 5
                 recordEvery = 3
+                analyseEnd = true
                 onEpoch { seen += "epoch ${it.index}" }
                 onRecord { seen += "record ${it.index}" }
                 listener(
@@ -58,6 +59,7 @@ class InitTraceExtensionsTest {
         assertThat(run.folder).isEqualTo(folder.resolve("run"))
         assertThat(run.history.map { it.index }).containsExactly(0, 3, 4)
         assertThat(run.history.first().epochEndExamples).isEqualTo(5)
+        assertThat(run.analysis).isNotNull()
         assertThat(seen)
             .hasSize(14)
             .contains("epoch 0", "record 0", "epoch 3", "record 3", "epoch 4", "record 4", "end")

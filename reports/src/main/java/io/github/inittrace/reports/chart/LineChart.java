@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lines over a shared axis of whole numbers, such as losses by epoch. A builder: set it up, then
+ * Lines over a shared axis, of whole numbers unless told otherwise, such as losses by epoch. A builder: set it up, then
  * take the drawing, the legend and the remarks. Long series are thinned out to their extremes; a
  * missing value is a gap. For use by one thread.
  */
@@ -27,6 +27,7 @@ public final class LineChart {
     private String yTitle = "";
     private double logRatio = Double.POSITIVE_INFINITY;
     private boolean fromZero;
+    private boolean anyNumbers;
     private double yTop = Double.NEGATIVE_INFINITY;
     private double xEnd;
     private final List<Series> series = new ArrayList<>();
@@ -80,6 +81,12 @@ public final class LineChart {
     /** Makes the vertical axis reach at least this value. */
     public LineChart upTo(double top) {
         yTop = top;
+        return this;
+    }
+
+    /** Makes the horizontal axis one of any numbers, exactly as long as the lines. */
+    public LineChart anyNumbers() {
+        anyNumbers = true;
         return this;
     }
 
@@ -170,7 +177,7 @@ public final class LineChart {
                 last = Math.max(last, x);
             }
         }
-        return Scale.whole((int) first, (int) last, 6);
+        return anyNumbers ? Scale.exactly(first, last, 6) : Scale.whole((int) first, (int) last, 6);
     }
 
     private Scale yScale() {

@@ -99,6 +99,9 @@ final class EpochTable implements AutoCloseable {
         line("initial network  " + folder.resolve(RunFolder.INITIAL));
         line("trained network  " + folder.resolve(RunFolder.TRAINED));
         line("record           " + folder.resolve(RunFolder.EPOCHS));
+        if (run.analysis() != null) {
+            line("analysis         " + folder.resolve(RunFolder.ANALYSIS));
+        }
     }
 
     /** Four decimals line up in a column; what has outgrown it is written with an exponent. */

@@ -107,6 +107,13 @@ final class RunCommand implements Callable<Integer> {
     private int lossSample;
 
     @Option(
+            names = "--analyse",
+            description =
+                    "At the end, put layers back to their initial weights, follow the straight line"
+                            + " from the initial to the trained weights, and take singular values.")
+    private boolean analyse;
+
+    @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
             description =
@@ -176,6 +183,7 @@ final class RunCommand implements Callable<Integer> {
                             .trainingSample(lossSample)
                             .recordEvery(course.recordEvery())
                             .conditionalEvery(course.conditionalEvery())
+                            .analyseEnd(analyse)
                             .runFolder(folder)
                             .overwrite(force)
                             .listener(interruption.listener())

@@ -32,12 +32,17 @@ final class Figures {
                 figcaption(caption + (remark.isEmpty() ? "" : " " + remark)));
     }
 
-    /** Every line in words: from, to, lowest and highest value. */
+    /** Every line over epochs in words: from, to, lowest and highest value. */
     static String inWords(List<Series> lines) {
-        return lines.stream().map(Figures::inWords).collect(Collectors.joining(" "));
+        return inWords(lines, "epoch");
     }
 
-    private static String inWords(Series line) {
+    /** Every line in words; {@code axis} is the word for the horizontal axis. */
+    static String inWords(List<Series> lines, String axis) {
+        return lines.stream().map(line -> inWords(line, axis)).collect(Collectors.joining(" "));
+    }
+
+    private static String inWords(Series line, String axis) {
         int first = -1;
         int last = -1;
         double min = Double.POSITIVE_INFINITY;
@@ -56,16 +61,24 @@ final class Figures {
         return line.name()
                 + ": "
                 + Numbers.text(line.y()[first])
-                + " at epoch "
-                + (long) line.x()[first]
+                + " at "
+                + axis
+                + " "
+                + position(line.x()[first])
                 + ", "
                 + Numbers.text(line.y()[last])
-                + " at epoch "
-                + (long) line.x()[last]
+                + " at "
+                + axis
+                + " "
+                + position(line.x()[last])
                 + ", between "
                 + Numbers.text(min)
                 + " and "
                 + Numbers.text(max)
                 + ".";
+    }
+
+    private static String position(double x) {
+        return x == (long) x ? Long.toString((long) x) : Numbers.text(x);
     }
 }

@@ -2,9 +2,11 @@
 package io.github.inittrace.reports.html;
 
 import io.github.inittrace.reports.image.WeightMatrix;
+import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a report shows. Immutable, but for the matrices' values, which are not copied.
@@ -14,12 +16,23 @@ import java.util.List;
  * @param initialWeights the weight matrices before training, in the model's order; empty if there
  *     is no such file
  * @param trainedWeights the weight matrices after training; empty if training left none
+ * @param analysis what was found out at the end of the run; null if nothing was asked for
  */
 public record ReportInput(
         RunRecord run,
         TrainingHistory history,
         List<WeightMatrix> initialWeights,
-        List<WeightMatrix> trainedWeights) {
+        List<WeightMatrix> trainedWeights,
+        @Nullable AnalysisRecord analysis) {
+    /** A run without an analysis of its end. */
+    public ReportInput(
+            RunRecord run,
+            TrainingHistory history,
+            List<WeightMatrix> initialWeights,
+            List<WeightMatrix> trainedWeights) {
+        this(run, history, initialWeights, trainedWeights, null);
+    }
+
     /** Copies the lists. */
     public ReportInput {
         initialWeights = List.copyOf(initialWeights);

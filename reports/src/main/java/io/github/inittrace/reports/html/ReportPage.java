@@ -18,19 +18,24 @@ import static j2html.TagCreator.text;
 import static j2html.TagCreator.title;
 
 import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.RunRecord;
 import j2html.tags.DomContent;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The page of a report: its head, and its parts in order. */
 final class ReportPage {
+    private static final String OTHER_WEIGHTS = "other-weights";
+
     private static final List<List<String>> PARTS =
             List.of(
                     List.of("epochs", "Epoch by epoch"),
                     List.of("alarms", "Alarms"),
                     List.of("deviations", "How single weights moved"),
                     List.of("weights", "First layer"),
+                    List.of(OTHER_WEIGHTS, "At other weights"),
                     List.of("facts", "What was trained"),
                     List.of("tensors", "Every tensor"),
                     List.of("table", "Every epoch"),
@@ -84,7 +89,7 @@ final class ReportPage {
                         .withClass("subtitle"),
                 new Verdict(input).content(),
                 nav(each(
-                                PARTS,
+                                PARTS.stream().filter(this::isShown).toList(),
                                 part ->
                                         each(
                                                 a(part.get(1)).withHref("#" + part.get(0)),
@@ -92,17 +97,26 @@ final class ReportPage {
                         .attr("aria-label", "Parts of this page"));
     }
 
+    private boolean isShown(List<String> part) {
+        return input.analysis() != null || !part.get(0).equals(OTHER_WEIGHTS);
+    }
+
     private List<DomContent> parts() {
-        return List.of(
-                new EpochCharts(input).content(),
-                new AlarmTable(input).content(),
-                new Deviations(input).content(),
-                pictures.content(),
-                new Facts(input).content(),
-                new TensorTables(input).content(),
-                new EpochTables(input).content(),
-                Glossary.content(),
-                new SelfCheck(input, folder).content());
+        List<DomContent> parts = new ArrayList<>();
+        parts.add(new EpochCharts(input).content());
+        parts.add(new AlarmTable(input).content());
+        parts.add(new Deviations(input).content());
+        parts.add(pictures.content());
+        AnalysisRecord analysis = input.analysis();
+        if (analysis != null) {
+            parts.add(new AtOtherWeights(analysis).content());
+        }
+        parts.add(new Facts(input).content());
+        parts.add(new TensorTables(input).content());
+        parts.add(new EpochTables(input).content());
+        parts.add(Glossary.content());
+        parts.add(new SelfCheck(input, folder).content());
+        return parts;
     }
 
     private String heading() {

@@ -3,12 +3,14 @@ package io.github.inittrace.reports.html;
 
 import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.reports.image.WeightMatrix;
+import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the report of a run folder, whether its run ended or was killed. Stateless. */
 public final class RunReport {
@@ -29,8 +31,19 @@ public final class RunReport {
                         run.record(),
                         run.history(),
                         matrices(run.initialModel(), complaint),
-                        matrices(run.trainedModel(), complaint));
+                        matrices(run.trainedModel(), complaint),
+                        analysis(run, complaint));
         return HtmlReport.write(input, run.report());
+    }
+
+    private static @Nullable AnalysisRecord analysis(
+            RunFolder run, Consumer<? super String> complaint) {
+        try {
+            return run.analysis().orElse(null);
+        } catch (IOException e) {
+            complaint.accept(e.getMessage() + "; the report leaves out what it would show of it");
+            return null;
+        }
     }
 
     private static List<WeightMatrix> matrices(

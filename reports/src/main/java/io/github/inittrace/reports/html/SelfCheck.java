@@ -42,6 +42,7 @@ final class SelfCheck {
             Map.of(
                     "run.json", "what was trained, on what, by what, and how it ended",
                     "epochs.jsonl", "every number of this page, one line an epoch, all digits",
+                    "analysis.json", "what the initial and the trained weights tell together",
                     "manifest.json", "the SHA-256 of every file of the run folder");
 
     private final ReportInput input;
@@ -79,13 +80,14 @@ final class SelfCheck {
             parts.add(pre(code(recorded())).attr("tabindex", "0"));
         }
         parts.add(p("The raw numbers, as text:"));
-        parts.add(
-                ul(
-                        Markup.lines(
-                                List.of(
-                                        raw("run.json"),
-                                        raw("epochs.jsonl"),
-                                        raw("manifest.json")))));
+        List<DomContent> files = new ArrayList<>();
+        files.add(raw("run.json"));
+        files.add(raw("epochs.jsonl"));
+        if (input.analysis() != null) {
+            files.add(raw("analysis.json"));
+        }
+        files.add(raw("manifest.json"));
+        parts.add(ul(Markup.lines(files)));
         return section(Markup.lines(parts)).withId("check");
     }
 
