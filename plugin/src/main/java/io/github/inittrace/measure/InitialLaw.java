@@ -53,8 +53,9 @@ public sealed interface InitialLaw {
         if (UniformFit.of(initial, bound).p() >= REJECTED) {
             return new Uniform(bound);
         }
-        Normal normal = new Normal(mean, Math.sqrt(variance));
-        boolean isNormal = NormalFit.exact(initial, normal).fittedP() >= REJECTED;
-        return isNormal ? normal : null;
+        double deviation = Math.sqrt(variance);
+        double distance = EdgeCounts.distance(initial, mean, deviation);
+        boolean isNormal = PValues.lilliefors(distance, initial.length) >= REJECTED;
+        return isNormal ? new Normal(mean, deviation) : null;
     }
 }
