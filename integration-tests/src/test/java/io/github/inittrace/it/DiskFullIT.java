@@ -47,22 +47,29 @@ class DiskFullIT {
         long names = pages(roomy, "run.json", "labels.csv", "features.csv");
         long initial = pages(roomy, "initial.onnx");
         long epochs = pages(roomy, "epochs.jsonl");
+        long conditional = pages(roomy, "conditional.jsonl");
         long trained = pages(roomy, "trained.onnx");
         // The ending replaces run.json: for a moment there are two.
         long manifest = names + pages(roomy, "manifest.json", "run.json");
-        long before = names + initial + epochs + trained + pages(roomy, "run.json");
+        long before = names + initial + epochs + conditional + trained + pages(roomy, "run.json");
         Set<String> failed = new TreeSet<>();
 
         failed.add(fill(1));
         failed.add(fill(names + 1 + initial / 2));
         failed.add(fill(names + 1 + initial + epochs / 2));
-        failed.add(fill(names + 1 + initial + epochs + trained / 2));
+        failed.add(fill(names + 1 + initial + epochs + conditional / 2));
+        failed.add(fill(names + 1 + initial + epochs + conditional + trained / 2));
         failed.add(fill(before + 3));
         failed.add(fill(before + 10));
 
         assertThat(manifest).isPositive();
         assertThat(failed)
-                .contains("run.json", "initial.onnx", "epochs.jsonl", "trained.onnx")
+                .contains(
+                        "run.json",
+                        "initial.onnx",
+                        "epochs.jsonl",
+                        "conditional.jsonl",
+                        "trained.onnx")
                 .anyMatch(name -> name.startsWith("report"));
     }
 
@@ -80,6 +87,7 @@ class DiskFullIT {
                 .satisfiesAnyOf(
                         file -> assertThat(file).doesNotExist(),
                         file -> assertThat(file.getFileName()).hasToString("epochs.jsonl"),
+                        file -> assertThat(file.getFileName()).hasToString("conditional.jsonl"),
                         file -> assertThat(file).hasFileName("run.json"));
         assertReadable(disk().resolve("run"));
         unmount();

@@ -251,8 +251,8 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
 
     /**
      * Writes where weights are by where they started, for each weight matrix, not only at the last
-     * epoch but at every k-th that is recorded. Takes a run folder; costs about as much as a few
-     * records do.
+     * epoch but at every k-th that is recorded. Takes a run folder; one takes as long as about twenty
+     * records.
      *
      * @param epochs how many epochs there are from one to the next; 0, for the last epoch only,
      *     unless set
