@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
+import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorMeasures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     null in older records, and where the trainer does not tell
  * @param measureSeconds wall time of copying the weights and taking the measures of tensors and
  *     total; null in older records
+ * @param marks measures of every matrix that started with a mark; null if there is none, and in
+ *     older records
  */
 public record EpochRecord(
         int index,
@@ -41,7 +44,8 @@ public record EpochRecord(
         TensorMeasures total,
         double seconds,
         @AddedLater @Nullable Double evaluationSeconds,
-        @AddedLater @Nullable Double measureSeconds) {
+        @AddedLater @Nullable Double measureSeconds,
+        @AddedLater @Nullable List<MarkMeasures> marks) {
     public EpochRecord {
         if (index < 0) {
             throw new IllegalArgumentException(
@@ -49,5 +53,6 @@ public record EpochRecord(
         }
         validation = List.copyOf(validation);
         tensors = List.copyOf(tensors);
+        marks = marks == null ? null : List.copyOf(marks);
     }
 }

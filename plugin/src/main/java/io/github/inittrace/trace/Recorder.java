@@ -9,6 +9,7 @@ import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
 import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
@@ -78,8 +79,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     }
                     long started = System.nanoTime();
                     Deviation deviation = weights.measure(epoch.session().weights());
+                    List<MarkMeasures> marks = weights.marks();
                     double measureSeconds = (System.nanoTime() - started) / 1e9;
-                    EpochRecord next = epochRecord(epoch, deviation, measureSeconds);
+                    EpochRecord next = epochRecord(epoch, deviation, marks, measureSeconds);
                     sink.append(next);
                     epochs.add(next);
                 });
@@ -167,7 +169,10 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     }
 
     private static <T extends Output<T>> EpochRecord epochRecord(
-            EpochEnd<T> epoch, Deviation deviation, double measureSeconds) {
+            EpochEnd<T> epoch,
+            Deviation deviation,
+            @Nullable List<MarkMeasures> marks,
+            double measureSeconds) {
         Evaluation onTraining = epoch.training();
         List<ValidationRecord> validation =
                 epoch.validation().stream()
@@ -192,7 +197,8 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 deviation.total(),
                 epoch.seconds(),
                 epoch.evaluationSeconds(),
-                measureSeconds);
+                measureSeconds,
+                marks);
     }
 
     private static @Nullable Double finite(@Nullable Double value) {

@@ -3,11 +3,14 @@ package io.github.inittrace.trace;
 
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.TensorShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The weights at three points of training: at the start, at the last record, and now. Three
@@ -18,11 +21,17 @@ final class WeightBuffers {
     private final double[][] initial;
     private double[][] last;
     private double[][] spare;
+    private final List<Integer> marked;
     private boolean recorded;
 
     WeightBuffers(List<TensorView> views) {
         shapes = views.stream().map(v -> new TensorShape(v.name(), v.shape())).toList();
         initial = views.stream().map(TensorView::copy).toArray(double[][]::new);
+        marked =
+                IntStream.range(0, initial.length)
+                        .filter(i -> MarkMeasures.isMarked(shapes.get(i).shape(), initial[i]))
+                        .boxed()
+                        .toList();
         last = emptyLike(initial);
         spare = emptyLike(initial);
     }
@@ -46,6 +55,19 @@ final class WeightBuffers {
         spare = free;
         recorded = true;
         return deviation;
+    }
+
+    /**
+     * Measures the marks that the initial weights show, in the weights of the last record.
+     *
+     * @return null if there is none
+     */
+    @Nullable List<MarkMeasures> marks() {
+        return marked.isEmpty()
+                ? null
+                : marked.stream()
+                        .map(i -> MarkMeasures.of(shapes.get(i).name(), initial[i], last[i]))
+                        .toList();
     }
 
     /** The digest of the weights of the last record. */

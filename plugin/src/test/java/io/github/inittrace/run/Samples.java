@@ -3,6 +3,7 @@ package io.github.inittrace.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorValues;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ final class Samples {
                 d.total(),
                 0.25,
                 0.125,
-                0.0625);
+                0.0625,
+                List.of(new MarkMeasures("w", 2, 0.75, null)));
     }
 }

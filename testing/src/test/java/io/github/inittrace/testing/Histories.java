@@ -51,6 +51,7 @@ final class Histories {
                         deviation.total(),
                         0.1,
                         null,
+                        null,
                         null));
         return this;
     }

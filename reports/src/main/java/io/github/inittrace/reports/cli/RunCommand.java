@@ -184,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private MLPClassificationTrainer trainer() {
+    private MLPClassificationTrainer trainer() throws IOException {
         if (course.isFullBatch() && batchSize != null) {
             throw new UserException("--batch-size and --full-batch exclude each other");
         }

@@ -111,7 +111,8 @@ final class FakeRuns {
                     FakeNetwork.broken(total),
                     1.5,
                     0.2,
-                    0.01);
+                    0.01,
+                    null);
         }
         return new EpochRecord(
                 e,
@@ -126,6 +127,7 @@ final class FakeRuns {
                 total,
                 e == 0 ? 0 : 1.5,
                 0.2,
-                0.01);
+                0.01,
+                null);
     }
 }
