@@ -28,6 +28,8 @@ class LayersTest {
 
     @ArchTest static final ArchRule data = knowsOnly("data");
 
+    @ArchTest static final ArchRule image = knowsOnly("image");
+
     @ArchTest static final ArchRule run = knowsOnly("run", "measure");
 
     @ArchTest static final ArchRule mlp = knowsOnly("mlp", "lifecycle", "onnx");
@@ -35,7 +37,8 @@ class LayersTest {
     @ArchTest static final ArchRule sgd = knowsOnly("sgd", "lifecycle");
 
     @ArchTest
-    static final ArchRule trace = knowsOnly("trace", "lifecycle", "measure", "run", "onnx", "sgd");
+    static final ArchRule trace =
+            knowsOnly("trace", "lifecycle", "measure", "run", "onnx", "sgd", "image");
 
     @ArchTest
     static final ArchRule measureKnowsArraysOnly =

@@ -18,6 +18,7 @@ import java.util.Optional;
  *   <li>{@value #INITIAL} and {@value #TRAINED}: the network before and after, where it can be
  *       exported
  *   <li>{@value #LABELS} and {@value #FEATURES}: the names behind the network's outputs and inputs
+ *   <li>{@value #PICTURES}: pictures of a weight matrix, where they were asked for
  *   <li>{@value #REPORT}: what was made from the rest; may be deleted and made again
  *   <li>{@value #MANIFEST}: the {@link Manifest}, written last
  * </ul>
@@ -50,6 +51,9 @@ public final class RunFolder {
 
     /** The name of the manifest. */
     public static final String MANIFEST = "manifest.json";
+
+    /** The name of the folder for pictures of weights. */
+    public static final String PICTURES = "pictures";
 
     /** The name of the folder for reports. */
     public static final String REPORT = "report";

@@ -41,6 +41,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private final RunSink sink;
     private final List<EpochRecord> epochs = new ArrayList<>();
     private @Nullable WeightBuffers weights;
+    private @Nullable Pictures pictures;
     private @Nullable RunRecord record;
     private @Nullable Model<T> initialModel;
     private @Nullable Exception failure;
@@ -59,6 +60,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     weights = new WeightBuffers(start.session().weights());
                     initialModel = start.session().model();
                     record = RunRecords.of(start, settings, training, weights.shapes());
+                    if (settings.pictures() != null && sink.hasFolder()) {
+                        pictures = new Pictures(settings.pictures(), weights, sink);
+                    }
                     sink.start(record, initialModel);
                 });
     }
@@ -84,6 +88,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     EpochRecord next = epochRecord(epoch, deviation, marks, measureSeconds);
                     sink.append(next);
                     epochs.add(next);
+                    if (pictures != null) {
+                        pictures.recorded(epoch.index(), weights);
+                    }
                 });
         if (failure == null) {
             EpochRecord taken = epochs.get(epochs.size() - 1);
@@ -103,6 +110,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 () -> {
                     if (record == null || weights == null) {
                         return;
+                    }
+                    if (pictures != null && !epochs.isEmpty()) {
+                        pictures.ended(lastIndex(), weights);
                     }
                     String trainer = record.trainer();
                     String reason = end.reason().name().toLowerCase(Locale.ROOT);

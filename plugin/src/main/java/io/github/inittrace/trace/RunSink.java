@@ -59,6 +59,17 @@ final class RunSink implements Closeable {
         }
     }
 
+    void picture(String tensor, int epoch, byte[] png) throws IOException {
+        if (writer != null) {
+            writer.writePicture(tensor, epoch, png);
+        }
+    }
+
+    /** Whether anything is written. */
+    boolean hasFolder() {
+        return folder != null;
+    }
+
     /** Writes the end of a run: its model, if there is one, its record, and its manifest. */
     void finish(RunRecord record, @Nullable Model<?> trained) throws IOException {
         if (writer == null) {

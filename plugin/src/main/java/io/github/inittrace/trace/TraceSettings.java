@@ -18,6 +18,7 @@ record TraceSettings<T extends Output<T>>(
         @Nullable List<Integer> inputShape,
         int trainingSample,
         int recordEvery,
+        Pictures.@Nullable Wish pictures,
         List<TrainingListener<T>> listeners,
         List<Consumer<? super EpochRecord>> consumers) {
 

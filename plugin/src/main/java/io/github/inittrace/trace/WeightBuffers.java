@@ -70,6 +70,16 @@ final class WeightBuffers {
                         .toList();
     }
 
+    /** The initial values of a tensor, not a copy. */
+    double[] initial(int tensor) {
+        return initial[tensor];
+    }
+
+    /** The values of a tensor at the last record, not a copy; overwritten by a later one. */
+    double[] last(int tensor) {
+        return last[tensor];
+    }
+
     /** The digest of the weights of the last record. */
     String digest() {
         return WeightsDigest.of(Arrays.asList(last));

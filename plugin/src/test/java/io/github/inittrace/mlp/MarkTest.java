@@ -4,6 +4,9 @@ package io.github.inittrace.mlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.inittrace.measure.MarkMeasures;
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.trace.InitTrace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Dataset;
@@ -50,6 +53,24 @@ class MarkTest {
             moved += before[i] == 0 && after[i] != 0 ? 1 : 0;
         }
         assertThat(moved).isGreaterThan(zeros / 5); // the rest belong to dead units;
+    }
+
+    @Test
+    void trace_ofAMarkedMatrix_measuresItAtEveryEpoch() {
+        MLPClassificationTrainer.Builder builder =
+                MLPClassificationTrainer.builder().hiddenLayers(40, 50).epochs(2);
+        Mark mark = Mark.letterA("hidden2.weight", Mark.Zeroed.LETTER);
+        for (EpochRecord epoch : InitTrace.of(builder.mark(mark).build()).run(DATA).history()) {
+            MarkMeasures seen = epoch.marks().get(0);
+            assertThat(epoch.marks()).hasSize(1);
+            assertThat(seen.name()).isEqualTo("hidden2.weight");
+            assertThat(seen.visibility() == 1.0).isEqualTo(epoch.index() == 0);
+            assertThat(seen.spreadRatio() == 0.0).isEqualTo(epoch.index() == 0);
+        }
+        builder.hiddenLayers(40, 50).epochs(2);
+        for (EpochRecord epoch : InitTrace.of(builder.build()).run(DATA).history()) {
+            assertThat(epoch.marks()).isNull();
+        }
     }
 
     @Test

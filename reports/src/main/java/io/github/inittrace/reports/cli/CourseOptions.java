@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.trace.InitTrace;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Output;
 import picocli.CommandLine.Option;
 
 /** What counts as an epoch, and which are recorded. */
@@ -19,11 +22,26 @@ final class CourseOptions {
                             + " Default: 1.")
     private int recordEvery = 1;
 
+    @Option(
+            names = "--pictures-every",
+            paramLabel = "K",
+            description =
+                    "Draw hidden2.weight at every k-th epoch, the untrained and the last, as PNG"
+                            + " files in the run folder. Default: never.")
+    private @Nullable Integer picturesEvery;
+
     boolean isFullBatch() {
         return fullBatch;
     }
 
     int recordEvery() {
         return recordEvery;
+    }
+
+    /** The trace, with pictures if they are wanted. */
+    <T extends Output<T>> InitTrace<T> configure(InitTrace<T> trace) {
+        return picturesEvery == null
+                ? trace
+                : trace.pictures(NetworkOptions.BETWEEN_HIDDEN, picturesEvery);
     }
 }

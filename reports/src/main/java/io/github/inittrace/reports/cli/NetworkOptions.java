@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** What the network computes and what it starts from. */
 final class NetworkOptions {
     /** The matrix between the first two hidden layers. */
-    private static final String MARKED = "hidden2.weight";
+    static final String BETWEEN_HIDDEN = "hidden2.weight";
 
     @Option(
             names = "--activation",
@@ -92,10 +92,10 @@ final class NetworkOptions {
         }
         Mark.Zeroed zeroed = markZeroes == null ? Mark.Zeroed.SURROUNDINGS : markZeroes;
         if (mark.equals("a")) {
-            return Mark.letterA(MARKED, zeroed);
+            return Mark.letterA(BETWEEN_HIDDEN, zeroed);
         }
         if (mark.toLowerCase(Locale.ROOT).endsWith(".png")) {
-            return Mark.picture(MARKED, zeroed, PngBitmap.rows(Path.of(mark)));
+            return Mark.picture(BETWEEN_HIDDEN, zeroed, PngBitmap.rows(Path.of(mark)));
         }
         throw new UserException(
                 "a mark is the letter a or a file named .png, found '" + mark + "'");

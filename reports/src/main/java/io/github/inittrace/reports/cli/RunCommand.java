@@ -162,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
         Interruption interruption = Interruption.install();
         try (EpochTable table = new EpochTable(stdout, epochs, quiet)) {
             table.header(loaded, trainer);
-            InitTrace<Label> traced =
+            InitTrace<Label> plain =
                     InitTrace.of(trainer)
                             .validateOn("test", loaded.test())
                             .trainingSample(lossSample)
@@ -171,6 +171,7 @@ final class RunCommand implements Callable<Integer> {
                             .overwrite(force)
                             .listener(interruption.listener())
                             .onRecord(table::row);
+            InitTrace<Label> traced = UserException.orUsersMistake(() -> course.configure(plain));
             InitTrace<Label> shaped =
                     shape == null ? traced : traced.inputShape(shape.height(), shape.width());
             interruption.begin();

@@ -20,7 +20,9 @@ import static j2html.TagCreator.title;
 import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.RunRecord;
 import j2html.tags.DomContent;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The page of a report: its head, and its parts in order. */
@@ -46,11 +48,11 @@ final class ReportPage {
         this.folder = folder;
     }
 
-    String markup() {
+    String markup() throws IOException {
         return "<!DOCTYPE html>\n" + Markup.render(page()) + "\n";
     }
 
-    private DomContent page() {
+    private DomContent page() throws IOException {
         return html(Markup.lines(
                         head(
                                 Markup.lines(
@@ -91,16 +93,18 @@ final class ReportPage {
                         .attr("aria-label", "Parts of this page"));
     }
 
-    private List<DomContent> parts() {
-        return List.of(
-                new EpochCharts(input).content(),
-                new Deviations(input).content(),
-                pictures.content(),
-                new Facts(input).content(),
-                new TensorTables(input).content(),
-                new EpochTables(input).content(),
-                Glossary.content(),
-                new SelfCheck(input, folder).content());
+    private List<DomContent> parts() throws IOException {
+        List<DomContent> parts = new ArrayList<>();
+        parts.add(new EpochCharts(input).content());
+        parts.add(new Deviations(input).content());
+        parts.add(pictures.content());
+        parts.addAll(new MarkedMatrix(input, folder).content());
+        parts.add(new Facts(input).content());
+        parts.add(new TensorTables(input).content());
+        parts.add(new EpochTables(input).content());
+        parts.add(Glossary.content());
+        parts.add(new SelfCheck(input, folder).content());
+        return parts;
     }
 
     private String heading() {
