@@ -28,6 +28,8 @@ class LayersTest {
 
     @ArchTest static final ArchRule data = knowsOnly("data");
 
+    @ArchTest static final ArchRule image = knowsOnly("image");
+
     @ArchTest static final ArchRule run = knowsOnly("run", "measure");
 
     @ArchTest static final ArchRule mlp = knowsOnly("mlp", "lifecycle", "onnx");
@@ -38,7 +40,7 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule trace =
-            knowsOnly("trace", "lifecycle", "measure", "run", "onnx", "sgd", "analysis");
+            knowsOnly("trace", "lifecycle", "measure", "run", "onnx", "sgd", "analysis", "image");
 
     /** And the library that has the p-values. */
     @ArchTest

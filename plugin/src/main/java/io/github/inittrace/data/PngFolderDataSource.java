@@ -118,7 +118,8 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
         all.add(label, image.pixels());
     }
 
-    private static GreyImage read(Path file) throws IOException {
+    /** Reads one file. */
+    static GreyImage read(Path file) throws IOException {
         byte[] content;
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(MOST_FILE_BYTES + 1);

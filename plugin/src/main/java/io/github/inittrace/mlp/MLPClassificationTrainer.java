@@ -126,6 +126,9 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                     "The scale of the bias initialisers UNIFORM and NORMAL; 0 with all others.")
     private double biasScale;
 
+    @Config(description = "Which initial weights are set to zero, so that they show a picture.")
+    private @Nullable Mark mark;
+
     @Config(description = "What is done to every feature value before the network sees it.")
     private FeatureScaling featureScaling = FeatureScaling.NONE;
 
@@ -200,6 +203,11 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                     "frozen",
                     "frozen tensors must be among " + tensors + ", found '" + name + "'");
         }
+        List<String> matrices = tensors.stream().filter(name -> name.endsWith(".weight")).toList();
+        Configured.require(
+                mark == null || matrices.contains(mark.tensor()),
+                "mark",
+                "a mark must be in one of " + matrices + ", found " + mark);
         rng = new SplittableRandom(seed);
     }
 
@@ -369,6 +377,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 + (bias ? ",biasInitialiser=" + biasInitialiser : "")
                 + (biasInitialiser.isScaled() ? "(" + biasScale + ")" : "")
                 + (biasGradient == BiasGradient.PER_UNIT ? "" : ",biasGradient=" + biasGradient)
+                + (mark == null ? "" : ",mark=" + mark)
                 + (weightDecay > 0.0 ? ",weightDecay=" + weightDecay : "")
                 + (gradientClipping > 0.0 ? ",gradientClipping=" + gradientClipping : "")
                 + (frozen.isEmpty() ? "" : ",frozen=" + frozen)
@@ -389,6 +398,9 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     /** Draws the weights and biases a training starts from. */
     void initialise(Network network, SplittableRandom random) {
         network.initialise(initialiser, initialiserScale, biasInitialiser, biasScale, random);
+        if (mark != null) {
+            mark.apply(network);
+        }
     }
 
     /** How the loss clips probabilities; null if it does not. */
@@ -610,6 +622,12 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         /** The scale of {@link BiasInitialiser#UNIFORM} and {@link BiasInitialiser#NORMAL}. */
         public Builder biasScale(double scale) {
             trainer.biasScale = scale;
+            return this;
+        }
+
+        /** Which initial weights are set to zero, so that they show a picture; none by default. */
+        public Builder mark(@Nullable Mark mark) {
+            trainer.mark = mark;
             return this;
         }
 

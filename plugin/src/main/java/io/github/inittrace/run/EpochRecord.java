@@ -3,6 +3,7 @@ package io.github.inittrace.run;
 
 import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.DistributionFit;
+import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorMeasures;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param distributions how the values of tensors compare with their initial distribution, for those
  *     that have one; null in older records
  * @param alarms the alarms raised at this record; null in older records
+ * @param marks measures of every matrix that started with a mark; null if there is none, and in
+ *     older records
  */
 public record EpochRecord(
         int index,
@@ -55,7 +58,8 @@ public record EpochRecord(
         @AddedLater @Nullable Double measureSeconds,
         @AddedLater @Nullable List<DeadUnitsRecord> deadUnits,
         @AddedLater @Nullable List<DistributionFit> distributions,
-        @AddedLater @Nullable List<Alarm> alarms) {
+        @AddedLater @Nullable List<Alarm> alarms,
+        @AddedLater @Nullable List<MarkMeasures> marks) {
     public EpochRecord {
         if (index < 0) {
             throw new IllegalArgumentException(
@@ -66,5 +70,6 @@ public record EpochRecord(
         deadUnits = deadUnits == null ? null : List.copyOf(deadUnits);
         distributions = distributions == null ? null : List.copyOf(distributions);
         alarms = alarms == null ? null : List.copyOf(alarms);
+        marks = marks == null ? null : List.copyOf(marks);
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * What an earlier run left in a folder, and nothing else: no file is named for removal unless the
  * whole folder is a run's. That takes a record this release can read, the files of {@link
- * RunFolder}, and in its report only kinds of files that a report is made of.
+ * RunFolder}, and in its report and pictures only kinds of files that they are made of.
  */
 final class OldRun {
     private static final Set<String> FILES =
@@ -33,8 +33,10 @@ final class OldRun {
     private static final Set<String> REPORT_KINDS =
             Set.of("css", "html", "js", "json", "md", "png", "svg", "xml");
 
-    /** What a process that was killed while it wrote a report leaves. */
-    private static final Pattern DRAFT = Pattern.compile("\\..+\\.[0-9]+-[0-9]+\\.tmp");
+    private static final Set<String> PICTURE_KINDS = Set.of("png");
+
+    /** What a process that was killed while it wrote a report or a picture leaves. */
+    private static final Pattern DRAFT = Pattern.compile("\\..+(\\.[0-9]+-[0-9]+|\\.png)\\.tmp");
 
     private OldRun() {}
 
@@ -82,8 +84,11 @@ final class OldRun {
 
     private static void collect(Path folder, Path entry, List<Path> old) throws IOException {
         String name = entry.getFileName().toString();
-        if (name.equals(RunFolder.REPORT) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            collectReport(folder, entry, old);
+        boolean isFolder = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
+        if (isFolder && name.equals(RunFolder.REPORT)) {
+            collectInside(folder, entry, REPORT_KINDS, old);
+        } else if (isFolder && name.equals(RunFolder.PICTURES)) {
+            collectInside(folder, entry, PICTURE_KINDS, old);
         } else if (isFile(entry) && name.equals(RunFolder.RECORD)) {
             old.add(entry);
         } else if (isFile(entry) && (FILES.contains(name) || isTemporary(name))) {
@@ -93,16 +98,16 @@ final class OldRun {
         }
     }
 
-    private static void collectReport(Path folder, Path report, List<Path> old) throws IOException {
+    private static void collectInside(Path folder, Path entry, Set<String> kinds, List<Path> old)
+            throws IOException {
         List<Path> inside = new ArrayList<>();
-        try (Stream<Path> walk = Files.walk(report)) {
+        try (Stream<Path> walk = Files.walk(entry)) {
             for (Path path : walk.toList()) {
                 String name = path.getFileName().toString();
                 String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
                 if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
                         && !(isFile(path)
-                                && (REPORT_KINDS.contains(kind)
-                                        || DRAFT.matcher(name).matches()))) {
+                                && (kinds.contains(kind) || DRAFT.matcher(name).matches()))) {
                     throw foreign(folder, path);
                 }
                 inside.add(0, path);

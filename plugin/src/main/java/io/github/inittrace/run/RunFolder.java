@@ -22,6 +22,7 @@ import java.util.Optional;
  *       exported
  *   <li>{@value #LABELS} and {@value #FEATURES}: the names behind the network's outputs and inputs
  *   <li>{@value #ANALYSIS}: the {@link AnalysisRecord}, where one was asked for
+ *   <li>{@value #PICTURES}: pictures of a weight matrix, where they were asked for
  *   <li>{@value #REPORT}: what was made from the rest; may be deleted and made again
  *   <li>{@value #MANIFEST}: the {@link Manifest}, written last
  * </ul>
@@ -60,6 +61,9 @@ public final class RunFolder {
 
     /** The name of the manifest. */
     public static final String MANIFEST = "manifest.json";
+
+    /** The name of the folder for pictures of weights. */
+    public static final String PICTURES = "pictures";
 
     /** The name of the folder for reports. */
     public static final String REPORT = "report";

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Writes one run, in the order in which it happens: the record, the untrained network, the epochs,
@@ -153,6 +154,27 @@ public final class RunFolderWriter implements Closeable {
      */
     public void writeAnalysis(AnalysisRecord analysis) throws IOException {
         writePretty(RunFolder.ANALYSIS, analysis);
+    }
+
+    /**
+     * Writes a picture of a weight matrix, {@code pictures/hidden2.weight/epoch-000010.png}.
+     *
+     * @param tensor the matrix' name; what a file's name should not have becomes {@code _}
+     * @param epoch the index of the epoch it shows
+     * @param png a PNG file
+     * @throws IOException if that fails
+     */
+    public void writePicture(String tensor, int epoch, byte[] png) throws IOException {
+        Path pictures =
+                folder.resolve(RunFolder.PICTURES)
+                        .resolve(tensor.replaceAll("[^A-Za-z0-9._-]|^\\.+", "_"));
+        try {
+            Files.createDirectories(pictures);
+        } catch (IOException e) {
+            throw IoSentence.cannotWrite(pictures, e);
+        }
+        String name = String.format(Locale.ROOT, "epoch-%06d.png", epoch);
+        AtomicFile.write(pictures.resolve(name), png);
     }
 
     /**

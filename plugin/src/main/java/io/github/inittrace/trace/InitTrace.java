@@ -88,6 +88,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     private Map<String, ConfigurableDataSource<T>> validationSources = Map.of();
 
     private boolean overwrite;
+    private Pictures.@Nullable Wish pictures;
     private Map<String, Dataset<T>> validation = Map.of();
     private List<TrainingListener<T>> listeners = List.of();
     private List<Consumer<? super EpochRecord>> consumers = List.of();
@@ -108,6 +109,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         analyseEnd = other.analyseEnd;
         validationSources = other.validationSources;
         overwrite = other.overwrite;
+        pictures = other.pictures;
         validation = other.validation;
         listeners = other.listeners;
         consumers = other.consumers;
@@ -275,6 +277,22 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      */
     public InitTrace<T> analyseEnd(boolean analyse) {
         return with(changed -> changed.analyseEnd = analyse);
+    }
+
+    /**
+     * Draws a weight matrix at the first and the last record, and at every record in between whose
+     * epoch is a multiple of k: PNG files in the run folder, {@code
+     * pictures/hidden2.weight/epoch-000010.png}. All have one colour scale, from minus to plus the
+     * largest initial weight. Without a run folder nothing is drawn.
+     *
+     * @param tensor the name of the matrix; training ends at once if there is none of that name
+     * @param epochs how many epochs there are from one picture to the next
+     * @return a trace that also does this
+     * @throws IllegalArgumentException if the number of epochs is not positive
+     */
+    public InitTrace<T> pictures(String tensor, int epochs) {
+        Pictures.Wish wish = new Pictures.Wish(tensor, epochs);
+        return with(changed -> changed.pictures = wish);
     }
 
     /**
@@ -513,6 +531,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
                 recordEvery,
                 conditionalEvery,
                 analyseEnd,
+                pictures,
                 listeners,
                 consumers,
                 alarms,

@@ -13,6 +13,7 @@ import io.github.inittrace.lifecycle.TrainingStart;
 import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
+import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.ModelMonitor;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.DeadUnitsRecord;
@@ -49,6 +50,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private final List<EpochRecord> epochs = new ArrayList<>();
     private final ModelMonitor monitor;
     private @Nullable WeightBuffers weights;
+    private @Nullable Pictures pictures;
     private @Nullable RunRecord record;
     private @Nullable Model<T> initialModel;
     private @Nullable Exception failure;
@@ -69,6 +71,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     weights = new WeightBuffers(start.session().weights());
                     initialModel = start.session().model();
                     record = RunRecords.of(start, settings, training, weights.shapes());
+                    if (settings.pictures() != null && sink.hasFolder()) {
+                        pictures = new Pictures(settings.pictures(), weights, sink);
+                    }
                     sink.start(record, initialModel);
                 });
     }
@@ -92,13 +97,18 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     List<DistributionFit> distributions = weights.distributions(deviation);
                     List<Alarm> alarms =
                             monitor.next(epoch.index(), deviation.tensors(), distributions);
+                    List<MarkMeasures> marks = weights.marks();
                     double measureSeconds = (System.nanoTime() - started) / 1e9;
                     EpochRecord next =
-                            epochRecord(epoch, deviation, distributions, alarms, measureSeconds);
+                            epochRecord(
+                                    epoch, deviation, distributions, alarms, marks, measureSeconds);
                     sink.append(next);
                     epochs.add(next);
                     if (settings.wantsConditional(epoch.index())) {
                         appendConditionals(weights);
+                    }
+                    if (pictures != null) {
+                        pictures.recorded(epoch.index(), weights);
                     }
                 });
         if (failure == null) {
@@ -109,7 +119,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     }
 
     private void appendConditionals(WeightBuffers of) throws IOException {
-        if (sink.isWritten() && lastIndex() > 0) {
+        if (sink.hasFolder() && lastIndex() > 0) {
             sink.append(of.conditionals(lastIndex()));
         }
     }
@@ -130,6 +140,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     if (end.reason() != EndReason.FAILED
                             && !settings.wantsConditional(lastIndex())) {
                         appendConditionals(weights);
+                    }
+                    if (pictures != null && !epochs.isEmpty()) {
+                        pictures.ended(lastIndex(), weights);
                     }
                     String trainer = record.trainer();
                     String reason = end.reason().name().toLowerCase(Locale.ROOT);
@@ -214,6 +227,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
             Deviation deviation,
             List<DistributionFit> distributions,
             List<Alarm> alarms,
+            @Nullable List<MarkMeasures> marks,
             double measureSeconds) {
         Evaluation onTraining = epoch.training();
         List<ValidationRecord> validation =
@@ -244,7 +258,8 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 measureSeconds,
                 deadUnits(epoch.deadUnits()),
                 distributions,
-                alarms);
+                alarms,
+                marks);
     }
 
     private static @Nullable List<DeadUnitsRecord> deadUnits(@Nullable List<DeadUnits> layers) {

@@ -61,9 +61,9 @@ final class RunSink implements Closeable {
         }
     }
 
-    /** Whether anything is kept of what is appended. */
-    boolean isWritten() {
-        return writer != null;
+    /** Whether anything is kept of what is written. */
+    boolean hasFolder() {
+        return folder != null;
     }
 
     void append(List<ConditionalRecord> conditionals) throws IOException {
@@ -71,6 +71,12 @@ final class RunSink implements Closeable {
             for (ConditionalRecord conditional : conditionals) {
                 writer.append(conditional);
             }
+        }
+    }
+
+    void picture(String tensor, int epoch, byte[] png) throws IOException {
+        if (writer != null) {
+            writer.writePicture(tensor, epoch, png);
         }
     }
 

@@ -23,6 +23,7 @@ record TraceSettings<T extends Output<T>>(
         int recordEvery,
         int conditionalEvery,
         boolean analyseEnd,
+        Pictures.@Nullable Wish pictures,
         List<TrainingListener<T>> listeners,
         List<Consumer<? super EpochRecord>> consumers,
         AlarmSettings alarms,

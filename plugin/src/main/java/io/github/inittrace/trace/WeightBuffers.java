@@ -5,12 +5,14 @@ import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.InitialLaw;
+import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.TensorShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +25,18 @@ final class WeightBuffers {
     private final @Nullable InitialLaw[] laws;
     private double[][] last;
     private double[][] spare;
+    private final List<Integer> marked;
     private boolean recorded;
 
     WeightBuffers(List<TensorView> views) {
         shapes = views.stream().map(v -> new TensorShape(v.name(), v.shape())).toList();
         initial = views.stream().map(TensorView::copy).toArray(double[][]::new);
         laws = Arrays.stream(initial).parallel().map(InitialLaw::of).toArray(InitialLaw[]::new);
+        marked =
+                IntStream.range(0, initial.length)
+                        .filter(i -> MarkMeasures.isMarked(shapes.get(i).shape(), initial[i]))
+                        .boxed()
+                        .toList();
         last = emptyLike(initial);
         spare = emptyLike(initial);
     }
@@ -62,6 +70,29 @@ final class WeightBuffers {
     /** How the weights of the last record compare with the distributions they started from. */
     List<DistributionFit> distributions(Deviation deviation) {
         return DistributionFit.all(deviation.tensors(), Arrays.asList(last), Arrays.asList(laws));
+    }
+
+    /**
+     * Measures the marks that the initial weights show, in the weights of the last record.
+     *
+     * @return null if there is none
+     */
+    @Nullable List<MarkMeasures> marks() {
+        return marked.isEmpty()
+                ? null
+                : marked.stream()
+                        .map(i -> MarkMeasures.of(shapes.get(i).name(), initial[i], last[i]))
+                        .toList();
+    }
+
+    /** The initial values of a tensor, not a copy. */
+    double[] initial(int tensor) {
+        return initial[tensor];
+    }
+
+    /** The values of a tensor at the last record, not a copy; overwritten by a later one. */
+    double[] last(int tensor) {
+        return last[tensor];
     }
 
     /** The digest of the weights of the last record. */

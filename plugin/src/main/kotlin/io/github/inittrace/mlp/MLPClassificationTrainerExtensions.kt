@@ -22,6 +22,7 @@ public fun mlpClassifier(
     bias: Boolean = true,
     biasInitialiser: BiasInitialiser = BiasInitialiser.ZERO,
     biasScale: Double = 0.0,
+    mark: Mark? = null,
     optimiser: Optimiser = SGD(),
     schedule: LearningRateSchedule = ConstantRate(),
     weightDecay: Double = 0.0,
@@ -45,6 +46,7 @@ public fun mlpClassifier(
         .bias(bias)
         .biasInitialiser(biasInitialiser)
         .biasScale(biasScale)
+        .mark(mark)
         .optimiser(optimiser)
         .schedule(schedule)
         .weightDecay(weightDecay)

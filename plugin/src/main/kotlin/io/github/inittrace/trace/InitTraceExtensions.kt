@@ -51,6 +51,14 @@ public class TraceBuilder<T : Output<T>> internal constructor(
         trace = trace.inputShape(*lengths)
     }
 
+    /** [InitTrace.pictures]. */
+    public fun pictures(
+        tensor: String,
+        everyEpochs: Int,
+    ) {
+        trace = trace.pictures(tensor, everyEpochs)
+    }
+
     /** [InitTrace.validateOn]. */
     public fun validateOn(
         name: String,

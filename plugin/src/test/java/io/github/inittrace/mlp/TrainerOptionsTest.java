@@ -43,6 +43,11 @@ class TrainerOptionsTest {
                 b -> b.fullBatch(true),
                 b -> b.initialiser(Initialiser.HE_NORMAL),
                 b -> b.initialiser(Initialiser.UNIFORM).initialiserScale(0.3),
+                b -> b.mark(Mark.letterA("hidden2.weight", Mark.Zeroed.LETTER)),
+                b ->
+                        b.mark(
+                                Mark.picture(
+                                        "hidden1.weight", Mark.Zeroed.LETTER, List.of("#.", ".#"))),
                 b -> b.biasInitialiser(BiasInitialiser.FAN_IN_UNIFORM),
                 b -> b.biasInitialiser(BiasInitialiser.NORMAL).biasScale(0.1));
     }

@@ -204,6 +204,8 @@ class RunFolderTest {
             assertThat(lines).containsPattern("\"" + property + "\":(0\\.|\\[)");
             lines = lines.replaceAll(",\"" + property + "\":(\\[[^]]*]|[^,}]*)", "");
         }
+        assertThat(lines).contains("\"marks\":[{");
+        lines = lines.replaceAll(",\"marks\":\\[[^]]*]", "");
         Files.writeString(epochs, lines.replaceAll(",\"distributions\":.*", "}"));
         assertThat(RunFolder.open(folder).history().alarms()).isEmpty();
         assertThat(RunFolder.open(folder).history().epochs())
@@ -215,6 +217,7 @@ class RunFolderTest {
                             assertThat(epoch.validation().get(0).deadShare()).isNull();
                             assertThat(epoch.evaluationSeconds()).isNull();
                             assertThat(epoch.measureSeconds()).isNull();
+                            assertThat(epoch.marks()).isNull();
                             assertThat(epoch.deadUnits()).isNull();
                             assertThat(epoch.distributions()).isNull();
                             assertThat(epoch.alarms()).isNull();
@@ -244,7 +247,7 @@ class RunFolderTest {
             JsonNode tree = mapper.readTree(before);
             for (String property : names(tree)) {
                 if (ADDED_LATER.contains(property)
-                        || List.of("distributions", "alarms").contains(property)) {
+                        || List.of("distributions", "alarms", "marks").contains(property)) {
                     continue; // it may be missing or null
                 }
                 ObjectNode changed = tree.deepCopy();
@@ -345,6 +348,7 @@ class RunFolderTest {
                         e.tensors(),
                         e.total(),
                         0,
+                        null,
                         null,
                         null,
                         null,

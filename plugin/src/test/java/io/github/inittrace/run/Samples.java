@@ -6,6 +6,7 @@ import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.AlarmKind;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
+import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.NormalFit;
 import io.github.inittrace.measure.Severity;
 import io.github.inittrace.measure.TensorValues;
@@ -77,6 +78,7 @@ final class Samples {
                                 "w",
                                 Map.of("step", 1.5),
                                 "it jumped",
-                                "try less")));
+                                "try less")),
+                List.of(new MarkMeasures("w", 2, 0.75, null)));
     }
 }

@@ -58,6 +58,7 @@ final class Histories {
                         null,
                         null,
                         null,
+                        null,
                         null));
         return this;
     }
@@ -84,14 +85,17 @@ final class Histories {
                         last.epochEndLoss(),
                         last.epochEndAccuracy(),
                         last.epochEndExamples(),
+                        last.deadShare(),
                         last.validation(),
                         last.tensors(),
                         last.total(),
                         last.seconds(),
                         last.evaluationSeconds(),
                         last.measureSeconds(),
+                        last.deadUnits(),
                         last.distributions(),
-                        List.of(alarm)));
+                        List.of(alarm),
+                        last.marks()));
         return this;
     }
 

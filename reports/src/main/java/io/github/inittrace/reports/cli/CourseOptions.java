@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.trace.InitTrace;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Output;
 import picocli.CommandLine.Option;
 
 /** What counts as an epoch, and which are recorded. */
@@ -27,6 +30,14 @@ final class CourseOptions {
                             + " Default: at the last only.")
     private int conditionalEvery;
 
+    @Option(
+            names = "--pictures-every",
+            paramLabel = "K",
+            description =
+                    "Draw hidden2.weight at every k-th epoch, the untrained and the last, as PNG"
+                            + " files in the run folder. Default: never.")
+    private @Nullable Integer picturesEvery;
+
     boolean isFullBatch() {
         return fullBatch;
     }
@@ -37,5 +48,12 @@ final class CourseOptions {
 
     int conditionalEvery() {
         return conditionalEvery;
+    }
+
+    /** The trace, with pictures if they are wanted. */
+    <T extends Output<T>> InitTrace<T> configure(InitTrace<T> trace) {
+        return picturesEvery == null
+                ? trace
+                : trace.pictures(NetworkOptions.BETWEEN_HIDDEN, picturesEvery);
     }
 }

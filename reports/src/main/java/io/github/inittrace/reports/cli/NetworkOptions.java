@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.data.PngBitmap;
 import io.github.inittrace.mlp.Activation;
 import io.github.inittrace.mlp.BiasInitialiser;
 import io.github.inittrace.mlp.Initialiser;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.mlp.Mark;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the network computes and what it starts from. */
 final class NetworkOptions {
+    /** The matrix between the first two hidden layers. */
+    static final String BETWEEN_HIDDEN = "hidden2.weight";
 
     @Option(
             names = "--activation",
@@ -49,12 +57,47 @@ final class NetworkOptions {
                     "Tensors that keep their initial values, such as hidden1.weight,output.bias.")
     private String[] frozen = {};
 
-    void configure(MLPClassificationTrainer.Builder builder) {
+    @Option(
+            names = "--mark",
+            paramLabel = "LETTER|FILE.png",
+            description =
+                    "Zeros in the initial hidden2.weight that show the letter a, or the dark pixels"
+                            + " of a picture.")
+    private @Nullable String mark;
+
+    @Option(
+            names = "--mark-zeroes",
+            paramLabel = "PART",
+            description =
+                    "The part of --mark that is zero: ${COMPLETION-CANDIDATES}."
+                            + " Default: SURROUNDINGS.")
+    private Mark.@Nullable Zeroed markZeroes;
+
+    void configure(MLPClassificationTrainer.Builder builder) throws IOException {
         builder.activation(activation)
                 .initialiser(initialiser)
                 .initialiserScale(initialiserScale)
                 .biasInitialiser(biasInitialiser)
                 .biasScale(biasScale)
-                .frozen(frozen);
+                .frozen(frozen)
+                .mark(mark());
+    }
+
+    private @Nullable Mark mark() throws IOException {
+        if (mark == null) {
+            if (markZeroes != null) {
+                throw new UserException("--mark-zeroes needs --mark");
+            }
+            return null;
+        }
+        Mark.Zeroed zeroed = markZeroes == null ? Mark.Zeroed.SURROUNDINGS : markZeroes;
+        if (mark.equals("a")) {
+            return Mark.letterA(BETWEEN_HIDDEN, zeroed);
+        }
+        if (mark.toLowerCase(Locale.ROOT).endsWith(".png")) {
+            return Mark.picture(BETWEEN_HIDDEN, zeroed, PngBitmap.rows(Path.of(mark)));
+        }
+        throw new UserException(
+                "a mark is the letter a or a file named .png, found '" + mark + "'");
     }
 }

@@ -177,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
         Interruption interruption = Interruption.install();
         try (EpochTable table = new EpochTable(stdout, epochs, quiet)) {
             table.header(loaded, trainer);
-            InitTrace<Label> traced =
+            InitTrace<Label> plain =
                     InitTrace.of(trainer)
                             .validateOn("test", loaded.test())
                             .trainingSample(lossSample)
@@ -188,6 +188,7 @@ final class RunCommand implements Callable<Integer> {
                             .overwrite(force)
                             .listener(interruption.listener())
                             .onRecord(table::row);
+            InitTrace<Label> traced = UserException.orUsersMistake(() -> course.configure(plain));
             InitTrace<Label> watching =
                     UserException.orUsersMistake(() -> alarms.configure(traced));
             InitTrace<Label> shaped =
@@ -203,7 +204,7 @@ final class RunCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private MLPClassificationTrainer trainer() {
+    private MLPClassificationTrainer trainer() throws IOException {
         if (course.isFullBatch() && batchSize != null) {
             throw new UserException("--batch-size and --full-batch exclude each other");
         }

@@ -21,6 +21,7 @@ import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.RunRecord;
 import j2html.tags.DomContent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +53,11 @@ final class ReportPage {
         this.folder = folder;
     }
 
-    String markup() {
+    String markup() throws IOException {
         return "<!DOCTYPE html>\n" + Markup.render(page()) + "\n";
     }
 
-    private DomContent page() {
+    private DomContent page() throws IOException {
         return html(Markup.lines(
                         head(
                                 Markup.lines(
@@ -101,12 +102,13 @@ final class ReportPage {
         return input.analysis() != null || !part.get(0).equals(OTHER_WEIGHTS);
     }
 
-    private List<DomContent> parts() {
+    private List<DomContent> parts() throws IOException {
         List<DomContent> parts = new ArrayList<>();
         parts.add(new EpochCharts(input).content());
         parts.add(new AlarmTable(input).content());
         parts.add(new Deviations(input).content());
         parts.add(pictures.content());
+        parts.addAll(new MarkedMatrix(input, folder).content());
         AnalysisRecord analysis = input.analysis();
         if (analysis != null) {
             parts.add(new AtOtherWeights(analysis).content());

@@ -12,9 +12,9 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.text;
 
+import io.github.inittrace.image.DivergingColours;
 import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.chart.Svg;
-import io.github.inittrace.reports.image.DivergingColours;
 import io.github.inittrace.reports.image.UnitTiles;
 import io.github.inittrace.reports.image.WeightMatrix;
 import j2html.tags.DomContent;

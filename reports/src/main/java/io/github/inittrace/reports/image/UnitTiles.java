@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.image;
 
+import io.github.inittrace.image.DivergingColours;
+import io.github.inittrace.image.Png;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -17,6 +19,10 @@ import java.util.stream.IntStream;
 public record UnitTiles(int tileHeight, int tileWidth, int units, int across) {
     private static final int MOST_UNITS = 36;
     private static final int GAP = 1;
+
+    /** The colour between tiles. */
+    static final int BETWEEN = 0xb0b0b0;
+
     private static final double SHARE_IN_RANGE = 0.995;
 
     /**
@@ -88,7 +94,7 @@ public record UnitTiles(int tileHeight, int tileWidth, int units, int across) {
                             + matrix.rows());
         }
         int[] rgb = new int[width() * height()];
-        Arrays.fill(rgb, DivergingColours.GAP);
+        Arrays.fill(rgb, BETWEEN);
         for (int unit = 0; unit < units; unit++) {
             int left = GAP + unit % across * (tileWidth + GAP);
             int top = GAP + unit / across * (tileHeight + GAP);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Pictures of weights as PNG files, written without AWT. */
+/** Pictures of the weights of units, tile by tile. */
 @NullMarked
 package io.github.inittrace.reports.image;
 

@@ -69,7 +69,8 @@ final class FakeRuns {
                             e.measureSeconds(),
                             List.of(new DeadUnitsRecord("hidden1", 24, e.index())),
                             e.distributions(),
-                            e.alarms()));
+                            e.alarms(),
+                            e.marks()));
         }
         return new ReportInput(
                 run.run(), new TrainingHistory(dying), run.initialWeights(), List.of());
@@ -152,6 +153,7 @@ final class FakeRuns {
                     0.01,
                     null,
                     null,
+                    null,
                     null);
         }
         return new EpochRecord(
@@ -171,6 +173,7 @@ final class FakeRuns {
                 e == 0 ? 0 : 1.5,
                 0.2,
                 0.01,
+                null,
                 null,
                 null,
                 null);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.image;
+package io.github.inittrace.image;
 
 /**
  * Colours for numbers around zero: blue below, white at zero, orange-red above. The two arms
@@ -8,9 +8,6 @@ package io.github.inittrace.reports.image;
 public final class DivergingColours {
     /** The colour of what is not a finite number. */
     public static final int NOT_FINITE = 0x000000;
-
-    /** The colour between tiles. */
-    static final int GAP = 0xb0b0b0;
 
     private static final int[] NEGATIVE = {0xffffff, 0xa6c8e4, 0x4a8fc7, 0x0b5394, 0x062f5f};
     private static final int[] POSITIVE = {0xffffff, 0xf8c9a0, 0xe8843c, 0xb84a0c, 0x6b2200};

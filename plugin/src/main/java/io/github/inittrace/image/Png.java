@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.image;
+package io.github.inittrace.image;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -8,19 +8,26 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes PNG files of 8-bit RGB pixels. AWT is not involved, so that it works in images without
+ * Writes PNG files of 8-bit RGB pixels. Stateless. AWT is not involved, so that it works in images without
  * fonts and display libraries. The format: signature, then chunks of length, type, data and
  * CRC-32; rows of pixels are preceded by their filter, here always none, and deflated.
  */
-final class Png {
+public final class Png {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte BITS = 8;
     private static final byte TRUECOLOUR = 2;
 
     private Png() {}
 
-    /** A PNG file; {@code rgb} holds a pixel's colour as 0xRRGGBB, row by row. */
-    static byte[] encode(int width, int height, int[] rgb) {
+    /**
+     * A PNG file.
+     *
+     * @param width its width in pixels
+     * @param height its height
+     * @param rgb the pixels' colours as 0xRRGGBB, row by row
+     * @throws IllegalArgumentException if these do not fit together
+     */
+    public static byte[] encode(int width, int height, int[] rgb) {
         if (width < 1 || height < 1 || rgb.length != width * height) {
             throw new IllegalArgumentException(
                     "a picture needs width times height pixels, found "
