@@ -17,6 +17,8 @@ public fun mlpClassifier(
     learningRate: Double = 0.1,
     featureScaling: FeatureScaling = FeatureScaling.NONE,
     activation: Activation = Activation.RELU,
+    loss: Loss = Loss.LOGITS,
+    lossEpsilon: Double = 1e-7,
     initialiser: Initialiser = Initialiser.GLOROT_UNIFORM,
     initialiserScale: Double = 0.0,
     bias: Boolean = true,
@@ -26,6 +28,7 @@ public fun mlpClassifier(
     optimiser: Optimiser = SGD(),
     schedule: LearningRateSchedule = ConstantRate(),
     weightDecay: Double = 0.0,
+    biasGradient: BiasGradient = BiasGradient.PER_UNIT,
     gradientClipping: Double = 0.0,
     frozen: List<String> = emptyList(),
     fullBatch: Boolean = false,
@@ -41,6 +44,8 @@ public fun mlpClassifier(
         .learningRate(learningRate)
         .featureScaling(featureScaling)
         .activation(activation)
+        .loss(loss)
+        .lossEpsilon(lossEpsilon)
         .initialiser(initialiser)
         .initialiserScale(initialiserScale)
         .bias(bias)
@@ -50,6 +55,7 @@ public fun mlpClassifier(
         .optimiser(optimiser)
         .schedule(schedule)
         .weightDecay(weightDecay)
+        .biasGradient(biasGradient)
         .gradientClipping(gradientClipping)
         .frozen(*frozen.toTypedArray())
         .fullBatch(fullBatch)

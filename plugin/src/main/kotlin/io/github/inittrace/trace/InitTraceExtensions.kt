@@ -4,11 +4,14 @@ package io.github.inittrace.trace
 import io.github.inittrace.lifecycle.EpochEnd
 import io.github.inittrace.lifecycle.Observation
 import io.github.inittrace.lifecycle.TrainingListener
+import io.github.inittrace.measure.Alarm
+import io.github.inittrace.measure.AlarmSettings
 import io.github.inittrace.run.EpochRecord
 import org.tribuo.Dataset
 import org.tribuo.Output
 import org.tribuo.Trainer
 import java.nio.file.Path
+import java.util.function.Predicate
 
 /**
  * Traces this trainer; shorthand for [InitTrace.of] and the settings that follow it.
@@ -43,8 +46,21 @@ public class TraceBuilder<T : Output<T>> internal constructor(
     /** [InitTrace.recordEvery]. */
     public var recordEvery: Int = 1
 
+    /** [InitTrace.conditionalEvery]. */
+    public var conditionalEvery: Int = 0
+
     /** [InitTrace.analyseEnd]. */
     public var analyseEnd: Boolean = false
+
+    /** [InitTrace.alarms]. */
+    public fun alarms(settings: AlarmSettings) {
+        trace = trace.alarms(settings)
+    }
+
+    /** [InitTrace.stopWhen]. */
+    public fun stopWhen(alarm: Predicate<in Alarm>) {
+        trace = trace.stopWhen(alarm)
+    }
 
     /** [InitTrace.inputShape]. */
     public fun inputShape(vararg lengths: Int) {
@@ -88,6 +104,7 @@ public class TraceBuilder<T : Output<T>> internal constructor(
                 .overwrite(overwrite)
                 .trainingSample(trainingSample)
                 .recordEvery(recordEvery)
+                .conditionalEvery(conditionalEvery)
                 .analyseEnd(analyseEnd)
         return runFolder?.let(set::runFolder) ?: set
     }

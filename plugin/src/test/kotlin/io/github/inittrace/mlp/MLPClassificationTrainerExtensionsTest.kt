@@ -25,6 +25,8 @@ class MLPClassificationTrainerExtensionsTest {
                 .learningRate(0.2)
                 .featureScaling(FeatureScaling.DIVIDE_BY_255)
                 .activation(Activation.TANH)
+                .loss(Loss.KERAS_CLIP)
+                .lossEpsilon(1e-5)
                 .initialiser(Initialiser.NORMAL)
                 .initialiserScale(0.3)
                 .biasInitialiser(BiasInitialiser.UNIFORM)
@@ -32,6 +34,7 @@ class MLPClassificationTrainerExtensionsTest {
                 .optimiser(Adam())
                 .schedule(StepRate(0.5, 6))
                 .weightDecay(0.6)
+                .biasGradient(BiasGradient.SCALAR_SUM)
                 .gradientClipping(0.7)
                 .frozen("hidden1.weight", "output.bias")
                 .fullBatch(true)
@@ -47,6 +50,8 @@ class MLPClassificationTrainerExtensionsTest {
                 learningRate = 0.2,
                 featureScaling = FeatureScaling.DIVIDE_BY_255,
                 activation = Activation.TANH,
+                loss = Loss.KERAS_CLIP,
+                lossEpsilon = 1e-5,
                 initialiser = Initialiser.NORMAL,
                 initialiserScale = 0.3,
                 biasInitialiser = BiasInitialiser.UNIFORM,
@@ -54,6 +59,7 @@ class MLPClassificationTrainerExtensionsTest {
                 optimiser = Adam(),
                 schedule = StepRate(0.5, 6),
                 weightDecay = 0.6,
+                biasGradient = BiasGradient.SCALAR_SUM,
                 gradientClipping = 0.7,
                 frozen = listOf("hidden1.weight", "output.bias"),
                 fullBatch = true,

@@ -3,6 +3,9 @@ package io.github.inittrace.trace
 
 import io.github.inittrace.lifecycle.TrainingEnd
 import io.github.inittrace.lifecycle.TrainingListener
+import io.github.inittrace.measure.AlarmKind
+import io.github.inittrace.measure.AlarmSettings
+import io.github.inittrace.run.RunFolder
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Test
@@ -37,6 +40,7 @@ class InitTraceExtensionsTest {
                 overwrite = true
                 trainingSample = 5
                 recordEvery = 3
+                conditionalEvery = 3
                 analyseEnd = true
                 onEpoch { seen += "epoch ${it.index}" }
                 onRecord { seen += "record ${it.index}" }
@@ -60,6 +64,14 @@ class InitTraceExtensionsTest {
         assertThat(run.history.map { it.index }).containsExactly(0, 3, 4)
         assertThat(run.history.first().epochEndExamples).isEqualTo(5)
         assertThat(run.analysis).isNotNull()
+        assertThat(
+            RunFolder
+                .open(run.folder!!)
+                .conditionals()
+                .map {
+                    it.epoch
+                }.distinct(),
+        ).containsExactly(3, 4)
         assertThat(seen)
             .hasSize(14)
             .contains("epoch 0", "record 0", "epoch 3", "record 3", "epoch 4", "record 4", "end")
@@ -78,6 +90,18 @@ class InitTraceExtensionsTest {
                 }
             }
         assertThat(trace.run(data).ending().message).isEqualTo("enough")
+    }
+
+    @Test
+    fun stopWhen_isAskedOfTheAlarmsThatAreWatched() {
+        val asked = mutableListOf<AlarmKind>()
+        val trainer = FakeTrainer(4).apply { divergeIn = 2 }
+        trainer
+            .traced {
+                alarms(AlarmSettings.none().enable(AlarmKind.NON_FINITE))
+                stopWhen { asked.add(it.kind) }
+            }.run(data)
+        assertThat(asked).isNotEmpty().containsOnly(AlarmKind.NON_FINITE)
     }
 
     @Test

@@ -7,6 +7,8 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.strong;
 import static j2html.TagCreator.text;
 
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.Severity;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.Ending;
@@ -14,6 +16,7 @@ import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.ValidationRecord;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -130,13 +133,28 @@ final class Verdict {
 
     private String tone() {
         Ending ending = input.run().ending();
-        return ending == null
-                ? "warning"
-                : switch (ending.reason()) {
-                    case "completed" -> "good";
-                    case "diverged", "failed" -> "alert";
-                    default -> "note";
-                };
+        if (ending == null) {
+            return "warning";
+        }
+        return switch (ending.reason()) {
+            case "diverged", "failed" -> "alert";
+            case "completed" -> alarming("good");
+            default -> alarming("note");
+        };
+    }
+
+    /** The tone of a run that ended as it should, unless its alarms say otherwise. */
+    private String alarming(String calm) {
+        Severity worst =
+                input.history().alarms().stream()
+                        .map(Alarm::severity)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Severity.NOTICE);
+        return switch (worst) {
+            case NOTICE -> calm;
+            case WARNING -> "warning";
+            case FAILURE -> "alert";
+        };
     }
 
     private List<DomContent> cards() {

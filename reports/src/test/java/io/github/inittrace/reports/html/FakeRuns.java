@@ -2,6 +2,8 @@
 package io.github.inittrace.reports.html;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.DeadUnitsRecord;
@@ -39,36 +41,65 @@ final class FakeRuns {
         return new ReportInput(run.run(), run.history(), run.initialWeights(), List.of());
     }
 
+    /** A run that raises alarms at its last epoch; null for one that nobody watched. */
+    static ReportInput alarmed(@Nullable List<Alarm> alarms) {
+        ReportInput run = healthy(3, 64, 24, 10);
+        List<EpochRecord> epochs = new ArrayList<>(run.history().epochs());
+        EpochRecord e = epochs.remove(3);
+        epochs.add(copy(e, e.deadShare(), e.validation(), e.deadUnits(), alarms, e.marks()));
+        return new ReportInput(
+                run.run(), new TrainingHistory(epochs), run.initialWeights(), List.of());
+    }
+
+    /** A record with other values for what not every run has. */
+    static EpochRecord copy(
+            EpochRecord e,
+            @Nullable Double deadShare,
+            List<ValidationRecord> validation,
+            @Nullable List<DeadUnitsRecord> deadUnits,
+            @Nullable List<Alarm> alarms,
+            @Nullable List<MarkMeasures> marks) {
+        return new EpochRecord(
+                e.index(),
+                e.complete(),
+                e.runningLoss(),
+                e.learningRate(),
+                e.epochEndLoss(),
+                e.epochEndAccuracy(),
+                e.epochEndExamples(),
+                deadShare,
+                validation,
+                e.tensors(),
+                e.total(),
+                e.seconds(),
+                e.evaluationSeconds(),
+                e.measureSeconds(),
+                deadUnits,
+                e.distributions(),
+                alarms,
+                marks);
+    }
+
     /** A run whose loss clips, with one more dead example in ten and dead unit every epoch. */
     static ReportInput dying(int epochs) {
         ReportInput run = healthy(epochs, 64, 24, 10);
         List<EpochRecord> dying = new ArrayList<>();
         for (EpochRecord e : run.history()) {
             ValidationRecord test = e.validation().get(0);
+            ValidationRecord clipped =
+                    new ValidationRecord(
+                            test.name(),
+                            test.examples(),
+                            test.loss(),
+                            test.accuracy(),
+                            0.05 * e.index());
+            DeadUnitsRecord dead = new DeadUnitsRecord("hidden1", 24, e.index());
             dying.add(
-                    new EpochRecord(
-                            e.index(),
-                            e.complete(),
-                            e.runningLoss(),
-                            e.learningRate(),
-                            e.epochEndLoss(),
-                            e.epochEndAccuracy(),
-                            e.epochEndExamples(),
+                    copy(
+                            e,
                             0.1 * e.index(),
-                            List.of(
-                                    new ValidationRecord(
-                                            test.name(),
-                                            test.examples(),
-                                            test.loss(),
-                                            test.accuracy(),
-                                            0.05 * e.index())),
-                            e.tensors(),
-                            e.total(),
-                            e.seconds(),
-                            e.evaluationSeconds(),
-                            e.measureSeconds(),
-                            List.of(new DeadUnitsRecord("hidden1", 24, e.index())),
-                            e.distributions(),
+                            List.of(clipped),
+                            List.of(dead),
                             e.alarms(),
                             e.marks()));
         }

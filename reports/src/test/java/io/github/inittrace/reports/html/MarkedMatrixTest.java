@@ -28,21 +28,9 @@ class MarkedMatrixTest {
 
     private static EpochRecord marked(EpochRecord e) {
         Double visibility = e.index() == 30 ? null : 1 - 0.125 * e.index() / 32;
-        return new EpochRecord(
-                e.index(),
-                e.complete(),
-                e.runningLoss(),
-                e.learningRate(),
-                e.epochEndLoss(),
-                e.epochEndAccuracy(),
-                e.epochEndExamples(),
-                e.validation(),
-                e.tensors(),
-                e.total(),
-                e.seconds(),
-                e.evaluationSeconds(),
-                e.measureSeconds(),
-                List.of(new MarkMeasures("hidden2.weight", 160, visibility, 0.25)));
+        MarkMeasures mark = new MarkMeasures("hidden2.weight", 160, visibility, 0.25);
+        return FakeRuns.copy(
+                e, e.deadShare(), e.validation(), e.deadUnits(), e.alarms(), List.of(mark));
     }
 
     @Test
