@@ -50,4 +50,25 @@ public record JointHistogram(double initialReach, double weightReach, List<List<
         }
         return sums;
     }
+
+    /** The share of weights that started below the upper edge of each bin of w_i. */
+    public List<Double> initialCumulative() {
+        return cumulative(initialMarginal());
+    }
+
+    /** The share of weights that ended below the upper edge of each bin of w_f. */
+    public List<Double> weightCumulative() {
+        return cumulative(weightMarginal());
+    }
+
+    private static List<Double> cumulative(List<Long> counts) {
+        double all = counts.stream().mapToLong(Long::longValue).sum();
+        List<Double> shares = new ArrayList<>();
+        long below = 0;
+        for (long count : counts) {
+            below += count;
+            shares.add(below / all);
+        }
+        return shares;
+    }
 }

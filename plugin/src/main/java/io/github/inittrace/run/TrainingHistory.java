@@ -2,9 +2,11 @@
 package io.github.inittrace.run;
 
 import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.EventTime;
 import io.github.inittrace.measure.LossCourse;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +68,32 @@ public record TrainingHistory(List<EpochRecord> epochs) implements Iterable<Epoc
                                                                 + set
                                                                 + "'"))
                                 .loss());
+    }
+
+    /**
+     * The first epoch at which a tensor's norm was smallest, of which the slides ask after an
+     * initial dip.
+     *
+     * @param tensor its name
+     * @return censored where that is the last epoch; empty if no norm is finite
+     * @throws IllegalArgumentException if a record has no such tensor
+     */
+    public Optional<EventTime> smallestNorm(String tensor) {
+        return course(
+                        epoch ->
+                                epoch.tensors().stream()
+                                        .filter(t -> t.name().equals(tensor))
+                                        .findFirst()
+                                        .orElseThrow(
+                                                () ->
+                                                        new IllegalArgumentException(
+                                                                "epoch "
+                                                                        + epoch.index()
+                                                                        + " has no tensor named '"
+                                                                        + tensor
+                                                                        + "'"))
+                                        .norm())
+                .minimum();
     }
 
     private LossCourse course(Function<EpochRecord, @Nullable Double> loss) {

@@ -55,6 +55,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private @Nullable Model<T> initialModel;
     private @Nullable Exception failure;
 
+    /** The last epoch with conditional distributions; epoch 0 needs none. */
+    private int lastConditional;
+
     Recorder(TraceSettings<T> settings, Dataset<T> training, RunSink sink) {
         this.settings = settings;
         this.training = training;
@@ -104,7 +107,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                     epoch, deviation, distributions, alarms, marks, measureSeconds);
                     sink.append(next);
                     epochs.add(next);
-                    if (settings.wantsConditional(epoch.index())) {
+                    if (settings.wantsConditional(epoch.index()) || !alarms.isEmpty()) {
                         appendConditionals(weights);
                     }
                     if (pictures != null) {
@@ -119,8 +122,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     }
 
     private void appendConditionals(WeightBuffers of) throws IOException {
-        if (sink.hasFolder() && lastIndex() > 0) {
+        if (sink.hasFolder() && lastIndex() > lastConditional) {
             sink.append(of.conditionals(lastIndex()));
+            lastConditional = lastIndex();
         }
     }
 
@@ -137,8 +141,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     if (record == null || weights == null) {
                         return;
                     }
-                    if (end.reason() != EndReason.FAILED
-                            && !settings.wantsConditional(lastIndex())) {
+                    if (end.reason() != EndReason.FAILED) {
                         appendConditionals(weights);
                     }
                     if (pictures != null && !epochs.isEmpty()) {

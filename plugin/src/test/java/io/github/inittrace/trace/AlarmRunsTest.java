@@ -7,12 +7,16 @@ import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.AlarmKind;
 import io.github.inittrace.mlp.Initialiser;
 import io.github.inittrace.mlp.StepRate;
+import io.github.inittrace.run.ConditionalRecord;
+import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.TrainingHistory;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tribuo.Dataset;
@@ -51,20 +55,26 @@ class AlarmRunsTest {
     @EnumSource(
             value = Initialiser.class,
             names = {"GLOROT_UNIFORM", "GLOROT_NORMAL"})
-    void alarms_learningRateTwentyfoldFromEpoch13_jumpThereInEveryLayer(Initialiser initialiser)
-            throws IOException {
+    void alarms_learningRateTwentyfoldFromEpoch13_jumpThereInEveryLayer(
+            Initialiser initialiser, @TempDir Path folder) throws IOException {
         TrainingHistory history =
                 InitTrace.of(
                                 TrainedImages.trainer(64, 0.1, 23)
                                         .schedule(new StepRate(20, 12))
                                         .initialiser(initialiser)
                                         .build())
+                        .runFolder(folder)
                         .run(TrainedImages.fashion(6000))
                         .history();
         assertThat(history.alarms()).extracting(Alarm::epoch).allMatch(epoch -> epoch >= 13);
         for (AlarmKind kind : List.of(AlarmKind.DISTANCE_JUMP, AlarmKind.DISTRIBUTION_JUMP)) {
             assertThat(at13(history, kind)).as(kind.id()).containsAll(MATRICES);
         }
+        assertThat(RunFolder.open(folder).conditionals())
+                .as("taken at alarms and at the end")
+                .extracting(ConditionalRecord::epoch)
+                .contains(13, 23)
+                .doesNotContain(12);
     }
 
     private static Stream<String> at13(TrainingHistory history, AlarmKind kind) {
