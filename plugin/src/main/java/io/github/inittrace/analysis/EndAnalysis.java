@@ -66,7 +66,7 @@ public final class EndAnalysis {
         }
         List<MatrixSpectra> spectra = List.of();
         try {
-            spectra = spectra(Weights.of(initial), Weights.of(trained), remarks);
+            spectra = spectra(ModelWeights.of(initial), ModelWeights.of(trained), remarks);
         } catch (IllegalArgumentException e) {
             remarks.add("there are no singular values: " + e.getMessage());
         }

@@ -38,8 +38,8 @@ public final class LayerResets {
             Model<Label> initial,
             Model<Label> trained,
             Map<String, ? extends Iterable<Example<Label>>> sets) {
-        ReweightableModel<Label> model = Weights.reweightable(trained);
-        List<? extends TensorView> start = Weights.of(initial);
+        ReweightableModel<Label> model = ModelWeights.reweightable(trained);
+        List<? extends TensorView> start = ModelWeights.of(initial);
         List<? extends TensorView> end = model.tensors();
         ReweightableModel.requireSame(end, start);
         List<LayerReset> resets = new ArrayList<>();

@@ -41,8 +41,8 @@ public final class WeightPath {
             Model<Label> trained,
             Map<String, ? extends Iterable<Example<Label>>> sets,
             List<Double> alphas) {
-        ReweightableModel<Label> model = Weights.reweightable(trained);
-        List<? extends TensorView> start = Weights.of(initial);
+        ReweightableModel<Label> model = ModelWeights.reweightable(trained);
+        List<? extends TensorView> start = ModelWeights.of(initial);
         List<? extends TensorView> end = model.tensors();
         ReweightableModel.requireSame(end, start);
         List<PathPoint> points = new ArrayList<>();

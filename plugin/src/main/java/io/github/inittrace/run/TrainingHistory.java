@@ -56,17 +56,7 @@ public record TrainingHistory(List<EpochRecord> epochs) implements Iterable<Epoc
     public LossCourse validationCourse(String set) {
         return course(
                 epoch ->
-                        epoch.validation().stream()
-                                .filter(v -> v.name().equals(set))
-                                .findFirst()
-                                .orElseThrow(
-                                        () ->
-                                                new IllegalArgumentException(
-                                                        "epoch "
-                                                                + epoch.index()
-                                                                + " has no validation set named '"
-                                                                + set
-                                                                + "'"))
+                        only(epoch, "validation set", set, epoch.validation(), v -> v.name())
                                 .loss());
     }
 
@@ -79,21 +69,20 @@ public record TrainingHistory(List<EpochRecord> epochs) implements Iterable<Epoc
      * @throws IllegalArgumentException if a record has no such tensor
      */
     public Optional<EventTime> smallestNorm(String tensor) {
-        return course(
-                        epoch ->
-                                epoch.tensors().stream()
-                                        .filter(t -> t.name().equals(tensor))
-                                        .findFirst()
-                                        .orElseThrow(
-                                                () ->
-                                                        new IllegalArgumentException(
-                                                                "epoch "
-                                                                        + epoch.index()
-                                                                        + " has no tensor named '"
-                                                                        + tensor
-                                                                        + "'"))
-                                        .norm())
+        return course(epoch -> only(epoch, "tensor", tensor, epoch.tensors(), t -> t.name()).norm())
                 .minimum();
+    }
+
+    private static <X> X only(
+            EpochRecord epoch, String what, String name, List<X> all, Function<X, String> names) {
+        return all.stream()
+                .filter(x -> names.apply(x).equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "epoch %d has no %s named '%s'"
+                                                .formatted(epoch.index(), what, name)));
     }
 
     private LossCourse course(Function<EpochRecord, @Nullable Double> loss) {

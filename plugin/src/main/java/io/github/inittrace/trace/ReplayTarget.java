@@ -2,15 +2,14 @@
 package io.github.inittrace.trace;
 
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import io.github.inittrace.analysis.ModelWeights;
 import io.github.inittrace.lifecycle.TensorView;
-import io.github.inittrace.lifecycle.WeightedModel;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.onnx.OnnxTensor;
 import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.TensorShape;
-import io.github.inittrace.sgd.SGDTensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,25 +65,11 @@ record ReplayTarget(
         return new ReplayTarget(
                 provenance.getTrainerProvenance(),
                 provenance.getDatasetProvenance(),
-                tensors(model),
+                ModelWeights.of(model),
                 false,
                 null,
                 null,
                 environment);
-    }
-
-    /** A model's weights. */
-    static List<? extends TensorView> tensors(Model<?> model) {
-        if (model instanceof WeightedModel weighted) {
-            return weighted.tensors();
-        }
-        if (SGDTensors.canRead(model)) {
-            return SGDTensors.of(model);
-        }
-        throw new IllegalArgumentException(
-                "expected a model that shows its weights, found "
-                        + model.getClass().getName()
-                        + "; replay its run folder, or let it implement WeightedModel");
     }
 
     /**

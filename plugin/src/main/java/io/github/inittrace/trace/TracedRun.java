@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import io.github.inittrace.analysis.ModelWeights;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ConditionalRecord;
@@ -47,7 +48,7 @@ public record TracedRun<T extends Output<T>>(
     }
 
     private static double[][] values(Model<?> model) {
-        return ReplayTarget.tensors(model).stream().map(TensorView::copy).toArray(double[][]::new);
+        return ModelWeights.of(model).stream().map(TensorView::copy).toArray(double[][]::new);
     }
 
     /** How training ended. */

@@ -11,15 +11,17 @@ import org.tribuo.Model;
 import org.tribuo.Output;
 
 /** How the weights of a model are read and replaced. */
-final class Weights {
-    private Weights() {}
+public final class ModelWeights {
+    private ModelWeights() {}
 
     /**
-     * The weights of a model.
+     * The weights of a model: of one of ours, of Tribuo's linear models and factorisation machines,
+     * or of any that shows them.
      *
+     * @return every weight matrix and bias vector, in the order of its ONNX file
      * @throws IllegalArgumentException if it does not show them
      */
-    static List<? extends TensorView> of(Model<?> model) {
+    public static List<? extends TensorView> of(Model<?> model) {
         if (model instanceof WeightedModel weighted) {
             return weighted.tensors();
         }
