@@ -34,9 +34,6 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * invocation, on the same machine and with the same matrix kernels, the trained weights have the
  * same bits, whatever the number of workers and whether or not anybody watches.
  *
- * <p>This class is long because OLCUT wants all parameters as fields of one class, and people want
- * a builder with a method for each.
- *
  * <p>This file is long because every option stands in it twice, as OLCUT's field and in the builder.
  */
 public final class MLPClassificationTrainer implements ObservableTrainer<Label>, WeightedExamples {

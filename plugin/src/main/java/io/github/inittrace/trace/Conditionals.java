@@ -2,6 +2,7 @@
 package io.github.inittrace.trace;
 
 import io.github.inittrace.measure.ConditionalDistribution;
+import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.TensorShape;
 import java.util.ArrayList;
@@ -23,9 +24,21 @@ final class Conditionals {
                                 epoch,
                                 shape.name(),
                                 shape.shape(),
-                                ConditionalDistribution.of(initial[i], current[i])));
+                                distribution(shape, initial[i], current[i])));
             }
         }
         return records;
+    }
+
+    /** Of a matrix that starts with a mark, the weights that were zeroed are left out. */
+    private static ConditionalDistribution distribution(
+            TensorShape shape, double[] initial, double[] current) {
+        boolean[] excluded = new boolean[initial.length];
+        if (MarkMeasures.isMarked(shape.shape(), initial)) {
+            for (int i = 0; i < initial.length; i++) {
+                excluded[i] = initial[i] == 0;
+            }
+        }
+        return ConditionalDistribution.of(initial, current, excluded);
     }
 }

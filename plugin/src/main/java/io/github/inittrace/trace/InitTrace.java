@@ -54,6 +54,9 @@ import org.tribuo.provenance.TrainerProvenance;
  * to a numbered folder inside the run folder: {@code run-0001}, {@code run-0002} and so on, after
  * those already there.
  *
+ * <p>This file is long because every setting is a field for OLCUT and a method with its contract
+ * for people.
+ *
  * @param <T> the type of the model's output
  */
 public final class InitTrace<T extends Output<T>> implements Trainer<T> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
+import static j2html.TagCreator.a;
 import static j2html.TagCreator.dd;
 import static j2html.TagCreator.dl;
 import static j2html.TagCreator.dt;
@@ -8,6 +9,7 @@ import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
+import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -72,8 +74,10 @@ final class Glossary {
                                 h2("Definitions"),
                                 dl(Markup.lines(terms)).withClass("glossary"),
                                 p(
-                                        "InitTrace’s docs/measures.md has the sources of these"
-                                                + " definitions, and how to read them.")))
+                                        a("Every measure").withHref(MeasuresPage.FILE),
+                                        text(
+                                                " with its formula, its source and how to read"
+                                                        + " it."))))
                 .withId("definitions");
     }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +34,8 @@ public final class HtmlReport {
         for (Map.Entry<String, byte[]> picture : pictures.files().entrySet()) {
             AtomicFile.write(reportFolder.resolve(picture.getKey()), picture.getValue());
         }
-        AtomicFile.write(reportFolder.resolve(STYLES), styles());
+        AtomicFile.write(reportFolder.resolve(STYLES), Resources.read(STYLES));
+        AtomicFile.write(reportFolder.resolve(MeasuresPage.FILE), MeasuresPage.bytes());
         Path index = reportFolder.resolve("index.html");
         AtomicFile.write(index, page.getBytes(StandardCharsets.UTF_8));
         for (String name : WeightPictures.FILES) {
@@ -45,17 +44,5 @@ public final class HtmlReport {
             }
         }
         return index;
-    }
-
-    private static byte[] styles() throws IOException {
-        try (InputStream resource = HtmlReport.class.getResourceAsStream(STYLES)) {
-            if (resource == null) {
-                throw new FileNotFoundException(
-                        "the style sheet "
-                                + STYLES
-                                + " is missing from the inittrace-reports jar; build it again");
-            }
-            return resource.readAllBytes();
-        }
     }
 }

@@ -14,10 +14,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
 
 class HtmlReportTest {
     @TempDir Path folder;
@@ -41,7 +43,10 @@ class HtmlReportTest {
         assertThat(page.all("//style | //script | //iframe | //object | //form")).isEmpty();
         assertThat(page.all("//@*[starts-with(name(), 'on')]")).isEmpty();
         assertThat(page.all("//@src | //@href | //@data"))
-                .allMatch(link -> link.matches("#[a-z]+|report\\.css|img/[a-z]+\\.png"));
+                .allMatch(
+                        link ->
+                                link.matches(
+                                        "#[a-z]+|report\\.css|measures\\.html|img/[a-z]+\\.png"));
         assertThat(page.all("//@target")).isEmpty();
         assertThat(page.source).doesNotContain("NaN").doesNotContain("Infinity");
     }
@@ -79,6 +84,18 @@ class HtmlReportTest {
     }
 
     @Test
+    void measures_besideTheReport_areTheProjectsPageAndWellFormed() throws Exception {
+        HtmlReport.write(FakeRuns.healthy(3, 64, 24, 10), folder);
+        Document page =
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(folder.resolve("measures.html").toFile());
+        assertThat(page.getElementsByTagName("h1").item(0).getTextContent()).isEqualTo("Measures");
+        assertThat(page.getElementsByTagName("table").getLength()).isGreaterThan(4);
+        assertThat(Files.readString(folder.resolve("index.html"))).contains("measures.html");
+    }
+
+    @Test
     void sameInput_givesSameBytesInAnyLocale() throws Exception {
         ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
         String first = Page.write(run, folder.resolve("a")).source;
@@ -101,7 +118,8 @@ class HtmlReportTest {
         assertThat(folder.resolve("img/trained.png")).exists();
         Page.write(FakeRuns.killed(6, 1, 64, 24, 10), folder);
         assertThat(files(folder))
-                .containsExactlyInAnyOrder("index.html", "report.css", "initial.png");
+                .containsExactlyInAnyOrder(
+                        "index.html", "measures.html", "report.css", "initial.png");
     }
 
     @Test
