@@ -59,18 +59,19 @@ class ReportIT {
         server.createContext("/", exchange -> serve(exchange, requests));
         server.start();
         Processes.Result result;
+        Processes.Result measures;
         try {
-            result =
-                    chromium(
-                            "--dump-dom",
-                            "http://127.0.0.1:" + server.getAddress().getPort() + "/index.html");
+            String address = "http://127.0.0.1:" + server.getAddress().getPort();
+            result = chromium("--dump-dom", address + "/index.html");
+            measures = chromium("--dump-dom", address + "/measures.html");
         } finally {
             server.stop(0);
         }
 
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out()).contains("<h1>", "hidden1.weight", "<svg", "</html>");
-        assertThat(result.err()).as("console").doesNotContain(":CONSOLE:");
+        assertThat(measures.out()).contains("<h1>Measures</h1>", "<table>", "</html>");
+        assertThat(result.err() + measures.err()).as("console").doesNotContain(":CONSOLE:");
         requests.remove("favicon.ico"); // the browser's own idea
         assertThat(requests.values()).containsOnly(200);
         assertThat(requests.keySet()).isEqualTo(files());
