@@ -2,7 +2,6 @@
 package io.github.inittrace.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -44,13 +43,7 @@ class RealImagesTest {
 
     @Test
     void fashionMnist_fromDebian_holdsThePublishedPixels() throws IOException {
-        if (!Files.isDirectory(ImageSets.DEBIAN_FASHION_MNIST)) {
-            if ("true".equals(System.getenv("CI"))) {
-                fail("expected Debian's dataset-fashion-mnist under CI, found none; install it");
-            }
-            assumeTrue(false, "skipped: Debian's dataset-fashion-mnist is not installed");
-        }
-        LoadedData fashion = DatasetLoader.of("fashion-mnist").load();
+        LoadedData fashion = DebianFashionMnist.load();
 
         assertContents(fashion.train(), 60_000, 3_431_114_169L, 23_423_502, 270_000);
         assertContents(fashion.test(), 10_000, 573_469_082L, 3_920_817, 45_000);

@@ -4,6 +4,7 @@ package io.github.inittrace.mlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.inittrace.data.DebianFashionMnist;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TensorView;
@@ -30,7 +31,7 @@ class CollapseTest {
 
     @BeforeAll
     static void load() throws IOException {
-        images = RealImages.first(6000, RealImages.fashion().train());
+        images = RealImages.first(6000, DebianFashionMnist.load().train());
     }
 
     /** The epochs of a training, with all weight matrices at the end of each. */

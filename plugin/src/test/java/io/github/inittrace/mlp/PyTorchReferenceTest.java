@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.data.DebianFashionMnist;
 import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
@@ -44,7 +45,8 @@ class PyTorchReferenceTest {
 
     private static void compare(JsonNode run) throws IOException {
         String dataset = run.get("dataset").asText();
-        LoadedData data = dataset.equals("fashion") ? RealImages.fashion() : RealImages.mnist();
+        LoadedData data =
+                dataset.equals("fashion") ? DebianFashionMnist.load() : RealImages.mnist();
         Map<String, List<Double>> ours = new LinkedHashMap<>();
         for (int seed = 0; seed < SEEDS; seed++) {
             measure(data, run, seed, ours);

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.inittrace.data.DatasetLoader;
 import io.github.inittrace.data.LoadedData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -20,19 +18,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Data sets that tests skip without. */
 final class RealImages {
-    private static final Path DEBIAN = Path.of("/usr/share/datasets/fashion-mnist");
-
     private RealImages() {}
-
-    /** Debian's Fashion-MNIST, which must be there in CI. */
-    static LoadedData fashion() throws IOException {
-        boolean there = Files.isDirectory(DEBIAN);
-        assertThat(there || !"true".equals(System.getenv("CI")))
-                .as("CI needs Debian's package dataset-fashion-mnist in " + DEBIAN)
-                .isTrue();
-        assumeTrue(there, "Debian's package dataset-fashion-mnist is not installed");
-        return DatasetLoader.of(DatasetLoader.FASHION_MNIST).load();
-    }
 
     /** MNIST, where somebody has put it. */
     static LoadedData mnist() throws IOException {
