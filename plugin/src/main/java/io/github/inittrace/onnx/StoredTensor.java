@@ -20,6 +20,7 @@ public final class StoredTensor {
 
     private final Path model;
     private final String name;
+    private final boolean initialiser;
     private final OnnxMl.TensorProto header;
     private final Payload payload;
     private final List<Integer> shape;
@@ -28,12 +29,13 @@ public final class StoredTensor {
     StoredTensor(
             Path model,
             String name,
+            boolean initialiser,
             OnnxMl.TensorProto header,
             Payload payload,
-            List<Integer> shape)
-            throws IOException {
+            List<Integer> shape) {
         this.model = model;
         this.name = name;
+        this.initialiser = initialiser;
         this.header = header;
         this.payload = payload;
         this.shape = List.copyOf(shape);
@@ -47,6 +49,11 @@ public final class StoredTensor {
     /** The tensor's name; inside a subgraph, behind the path to it: {@code if1.then_branch/w}. */
     public String name() {
         return name;
+    }
+
+    /** Whether it is an initialiser, and not the value of a Constant node. */
+    public boolean isInitialiser() {
+        return initialiser;
     }
 
     /** Its shape; empty for a single number. */

@@ -48,7 +48,7 @@ final class TensorList {
 
     private void graph(OnnxMl.GraphProto graph, String path) throws IOException {
         for (OnnxMl.TensorProto tensor : graph.getInitializerList()) {
-            add(path + tensor.getName(), tensor);
+            add(path + tensor.getName(), true, tensor);
         }
         for (OnnxMl.SparseTensorProto tensor : graph.getSparseInitializerList()) {
             sparse.add(path + tensor.getValues().getName());
@@ -62,7 +62,7 @@ final class TensorList {
                 boolean constant =
                         node.getOpType().equals("Constant") && attribute.getName().equals("value");
                 if (constant && attribute.hasT() && node.getOutputCount() > 0) {
-                    add(path + node.getOutput(0), attribute.getT());
+                    add(path + node.getOutput(0), false, attribute.getT());
                 }
                 String inside = path + GraphNodes.plain(nodes, node) + "." + attribute.getName();
                 if (attribute.hasG()) {
@@ -75,7 +75,8 @@ final class TensorList {
         }
     }
 
-    private void add(String name, OnnxMl.TensorProto tensor) throws IOException {
+    private void add(String name, boolean initialiser, OnnxMl.TensorProto tensor)
+            throws IOException {
         if (!names.add(name)) {
             throw new MalformedModelException(
                     "holds two tensors named '" + name + "', expected one");
@@ -98,6 +99,6 @@ final class TensorList {
                     "cannot be used: tensor '" + name + "' stands in it in several parts");
         }
         int number = Math.toIntExact(numbers.getVarintList().get(0));
-        tensors.add(new StoredTensor(file, name, tensor, payloads.get(number), shape));
+        tensors.add(new StoredTensor(file, name, initialiser, tensor, payloads.get(number), shape));
     }
 }
