@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             ReportCommand.class,
             ReplayCommand.class,
             DiffCommand.class,
+            DeltaCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
