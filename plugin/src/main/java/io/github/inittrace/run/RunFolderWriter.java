@@ -178,6 +178,23 @@ public final class RunFolderWriter implements Closeable {
     }
 
     /**
+     * Writes the network of an epoch, {@code checkpoints/epoch-000100.onnx}.
+     *
+     * @param epoch the epoch's index
+     * @param onnx an ONNX model
+     * @throws IOException if that fails
+     */
+    public void writeCheckpoint(int epoch, byte[] onnx) throws IOException {
+        Path checkpoints = folder.resolve(RunFolder.CHECKPOINTS);
+        try {
+            Files.createDirectories(checkpoints);
+        } catch (IOException e) {
+            throw IoSentence.cannotWrite(checkpoints, e);
+        }
+        AtomicFile.write(checkpoints.resolve(Checkpoints.name(epoch)), onnx);
+    }
+
+    /**
      * Appends an epoch and hands it to the operating system before returning, so that it outlives
      * this process.
      *

@@ -78,6 +78,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                         pictures = new Pictures(settings.pictures(), weights, sink);
                     }
                     sink.start(record, initialModel);
+                    if (settings.checkpointsEvery() > 0) {
+                        sink.warnIfNotExportable(initialModel);
+                    }
                 });
     }
 
@@ -109,6 +112,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     epochs.add(next);
                     if (settings.wantsConditional(epoch.index()) || !alarms.isEmpty()) {
                         appendConditionals(weights);
+                    }
+                    if (settings.wantsCheckpoint(epoch.index()) && sink.hasFolder()) {
+                        sink.checkpoint(epoch.index(), epoch.session().model());
                     }
                     if (pictures != null) {
                         pictures.recorded(epoch.index(), weights);

@@ -15,6 +15,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
@@ -23,6 +24,8 @@ import org.tribuo.ONNXExportable;
 final class RunSink implements Closeable {
     private static final String DOMAIN = "io.github.inittrace";
     private static final long MODEL_VERSION = 1;
+
+    private static final Logger logger = Logger.getLogger(RunSink.class.getName());
 
     private final @Nullable Path folder;
     private final boolean overwrite;
@@ -52,6 +55,23 @@ final class RunSink implements Closeable {
         if (initial instanceof ONNXExportable exportable) {
             writer.writeNames(NamedExport.outputs(initial), NamedExport.features(initial));
             writer.writeInitialModel(bytes(exportable, initial));
+        }
+    }
+
+    /** Says that there will be no checkpoint, where there can be none. */
+    void warnIfNotExportable(Model<?> initial) {
+        if (writer != null && !(initial instanceof ONNXExportable)) {
+            logger.warning(
+                    () ->
+                            initial.getClass().getName()
+                                    + " cannot be exported as ONNX, so there are no checkpoints");
+        }
+    }
+
+    /** Writes the model of an epoch, if it can be exported. */
+    void checkpoint(int epoch, Model<?> model) throws IOException {
+        if (writer != null && model instanceof ONNXExportable exportable) {
+            writer.writeCheckpoint(epoch, bytes(exportable, model));
         }
     }
 
