@@ -28,6 +28,7 @@ final class OldRun {
                     RunFolder.LABELS,
                     RunFolder.FEATURES,
                     RunFolder.ANALYSIS,
+                    RunFolder.SAMPLES,
                     RunFolder.MANIFEST);
 
     private static final Set<String> REPORT_KINDS =

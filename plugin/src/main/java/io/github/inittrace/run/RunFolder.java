@@ -25,6 +25,7 @@ import java.util.TreeMap;
  *   <li>{@value #CHECKPOINTS}: the network at epochs in between, where they were asked for
  *   <li>{@value #LABELS} and {@value #FEATURES}: the names behind the network's outputs and inputs
  *   <li>{@value #ANALYSIS}: the {@link AnalysisRecord}, where one was asked for
+ *   <li>{@value #SAMPLES}: the {@link SamplePredictions}, where the network can be exported
  *   <li>{@value #PICTURES}: pictures of a weight matrix, where they were asked for
  *   <li>{@value #REPORT}: what was made from the rest; may be deleted and made again
  *   <li>{@value #MANIFEST}: the {@link Manifest}, written last
@@ -61,6 +62,9 @@ public final class RunFolder {
 
     /** The name of what was found out from the initial and the trained weights, on request. */
     public static final String ANALYSIS = "analysis.json";
+
+    /** The name of what both networks said to a few examples. */
+    public static final String SAMPLES = "samples.json";
 
     /** The name of the manifest. */
     public static final String MANIFEST = "manifest.json";
@@ -223,6 +227,20 @@ public final class RunFolder {
         return file.isEmpty()
                 ? Optional.empty()
                 : Optional.of(parse(file.get(), AnalysisRecord.class));
+    }
+
+    /**
+     * Reads what the initial and the trained model said to a few examples.
+     *
+     * @return the predictions; empty if the run has not ended, its network cannot be exported, or it
+     *     is an older one
+     * @throws IOException if they cannot be read or are corrupt
+     */
+    public Optional<SamplePredictions> samples() throws IOException {
+        Optional<Path> file = existing(SAMPLES);
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(parse(file.get(), SamplePredictions.class));
     }
 
     private Optional<Path> existing(String name) {

@@ -157,6 +157,16 @@ public final class RunFolderWriter implements Closeable {
     }
 
     /**
+     * Writes what the models said to a few examples.
+     *
+     * @param samples what to write
+     * @throws IOException if that fails
+     */
+    public void writeSamples(SamplePredictions samples) throws IOException {
+        writePretty(RunFolder.SAMPLES, samples);
+    }
+
+    /**
      * Writes a picture of a weight matrix, {@code pictures/hidden2.weight/epoch-000010.png}.
      *
      * @param tensor the matrix' name; what a file's name should not have becomes {@code _}

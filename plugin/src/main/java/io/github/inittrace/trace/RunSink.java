@@ -10,6 +10,7 @@ import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolderWriter;
 import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.run.SamplePredictions;
 import io.github.inittrace.run.TensorShape;
 import java.io.Closeable;
 import java.io.IOException;
@@ -56,6 +57,11 @@ final class RunSink implements Closeable {
             writer.writeNames(NamedExport.outputs(initial), NamedExport.features(initial));
             writer.writeInitialModel(bytes(exportable, initial));
         }
+    }
+
+    /** Whether a model leaves a file. */
+    boolean isExported(Model<?> model) {
+        return writer != null && model instanceof ONNXExportable;
     }
 
     /** Says that there will be no checkpoint, where there can be none. */
@@ -112,12 +118,16 @@ final class RunSink implements Closeable {
     }
 
     /** Writes what was found out after training, if anything, and the manifest. */
-    void finish(@Nullable AnalysisRecord analysis) throws IOException {
+    void finish(@Nullable AnalysisRecord analysis, @Nullable SamplePredictions samples)
+            throws IOException {
         if (writer == null) {
             return;
         }
         if (analysis != null) {
             writer.writeAnalysis(analysis);
+        }
+        if (samples != null) {
+            writer.writeSamples(samples);
         }
         writer.finish();
     }
