@@ -38,6 +38,8 @@ class LayersTest {
 
     @ArchTest static final ArchRule analysis = knowsOnly("analysis", "lifecycle", "run", "sgd");
 
+    @ArchTest static final ArchRule scoring = knowsOnly("scoring", "run", "onnx");
+
     @ArchTest
     static final ArchRule trace =
             knowsOnly("trace", "lifecycle", "measure", "run", "onnx", "sgd", "analysis", "image");
