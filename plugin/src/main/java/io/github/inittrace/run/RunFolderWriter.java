@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -271,9 +270,7 @@ public final class RunFolderWriter implements Closeable {
         Path file = folder.resolve(name);
         byte[] json;
         try {
-            json =
-                    (Json.pretty().writeValueAsString(value) + "\n")
-                            .getBytes(StandardCharsets.UTF_8);
+            json = Json.file(value);
         } catch (JsonProcessingException e) {
             throw IoSentence.cannotWrite(file, e);
         }

@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             RunCommand.class,
             ReportCommand.class,
             ReplayCommand.class,
+            VerifyCommand.class,
             DeltaCommand.class,
             HelpCommand.class
         },
