@@ -43,6 +43,10 @@ class LayersTest {
     @ArchTest static final ArchRule scoring = knowsOnly("scoring", "run", "onnx");
 
     @ArchTest
+    static final ArchRule verify =
+            knowsOnly("verify", "lifecycle", "measure", "run", "onnx", "analysis");
+
+    @ArchTest
     static final ArchRule trace =
             knowsOnly("trace", "lifecycle", "measure", "run", "onnx", "sgd", "analysis", "image");
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             ReportCommand.class,
             ReplayCommand.class,
             DiffCommand.class,
+            VerifyCommand.class,
             DeltaCommand.class,
             HelpCommand.class
         },

@@ -169,6 +169,7 @@ final class RunCommand implements Callable<Integer> {
                     "the interval of conditional distributions must not be negative, found "
                             + course.conditionalEvery());
         }
+        int checkpointsEvery = course.checkpointsEvery();
         Path folder = out == null ? OutputFolder.fresh(data.name()) : out;
         RunFolderWriter.check(folder, force);
         LoadedData loaded = data.load(quiet);
@@ -183,6 +184,7 @@ final class RunCommand implements Callable<Integer> {
                             .trainingSample(lossSample)
                             .recordEvery(course.recordEvery())
                             .conditionalEvery(course.conditionalEvery())
+                            .checkpointsEvery(checkpointsEvery)
                             .analyseEnd(analyse)
                             .runFolder(folder)
                             .overwrite(force)
