@@ -3,9 +3,11 @@ package io.github.inittrace.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.inittrace.data.DigitsDataSource;
+import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationModel;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
@@ -105,6 +107,30 @@ class ReadmeSamplesIT {
         assertThat(ReadBackInKotlinKt.readBackInKotlin(folder, TEST)).isEqualTo(recorded);
         assertPrinted("ReadBack.java", part(SOURCES.resolve("java"), "ReadBack.java"));
         assertPrinted("ReadBack.kt", part(SOURCES.resolve("kotlin"), "ReadBackInKotlin.kt"));
+    }
+
+    @Test
+    void diff_samples_findTheRecordedDistance(@TempDir Path temp) throws IOException {
+        Path folder = temp.resolve("run");
+        FirstRun.of(TRAIN, TEST, folder);
+        RunFolder run = RunFolder.open(folder);
+        TensorMeasures recorded = run.history().last().tensors().get(0);
+        Path before = run.initialModel().orElseThrow();
+        Path after = run.trainedModel().orElseThrow();
+        // Tribuo's own weights are double, their files float32.
+        assertThat(Differ.of(before, after).get(recorded.name()))
+                .isCloseTo(recorded.distance(), withinPercentage(1e-4));
+        assertPrinted("Differ.java", part(SOURCES.resolve("java"), "Differ.java"));
+
+        Path again = temp.resolve("kotlin");
+        FirstRunInKotlinKt.firstRunInKotlin(TRAIN, TEST, again);
+        RunFolder network = RunFolder.open(again);
+        assertThat(
+                        DifferInKotlinKt.differInKotlin(
+                                network.initialModel().orElseThrow(),
+                                network.trainedModel().orElseThrow()))
+                .isEqualTo(network.history().last().tensors().get(0).distance());
+        assertPrinted("Differ.kt", part(SOURCES.resolve("kotlin"), "DifferInKotlin.kt"));
     }
 
     @Test

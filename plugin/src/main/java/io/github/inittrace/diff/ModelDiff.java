@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +93,25 @@ public record ModelDiff(
                 FileValues b = FileValues.open(pair.b())) {
             return meter.measure(a, pair.ordered(b), pair.isOfOneShape(), pair.countsForTotal());
         }
+    }
+
+    /**
+     * A pair of tensors by the name that the first model has for it.
+     *
+     * @throws NoSuchElementException if there is none of that name
+     */
+    public TensorDiff tensor(String name) {
+        return tensors.stream()
+                .filter(tensor -> tensor.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new NoSuchElementException(
+                                        "expected one of the tensors "
+                                                + tensors.stream().map(TensorDiff::name).toList()
+                                                + ", found '"
+                                                + name
+                                                + "'"));
     }
 
     /** Whether nothing differs: every tensor has its counterpart with the same values. */

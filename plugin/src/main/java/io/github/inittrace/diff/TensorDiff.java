@@ -18,9 +18,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record TensorDiff(TensorPair pair, @Nullable PairMeasures measures) {
 
+    /** The tensor's name in the first model. */
+    public String name() {
+        return pair.a().name();
+    }
+
+    /** How they differ place by place; null if they are of different shapes or not read. */
+    public @Nullable Difference difference() {
+        return measures == null ? null : measures.difference();
+    }
+
     /** Whether both tensors have one shape and the same values. */
     public boolean isNone() {
-        Difference difference = measures == null ? null : measures.difference();
+        Difference difference = difference();
         return difference != null
                 && pair.isOfOneShape()
                 && difference.unchanged() == difference.count();
@@ -56,7 +66,7 @@ public record TensorDiff(TensorPair pair, @Nullable PairMeasures measures) {
      *     where there is no such place
      */
     public @Nullable List<Integer> maxIndex() {
-        Difference difference = measures == null ? null : measures.difference();
+        Difference difference = difference();
         if (difference == null || difference.maxAt() == null) {
             return null;
         }

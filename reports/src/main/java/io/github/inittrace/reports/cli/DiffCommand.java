@@ -6,9 +6,12 @@ import io.github.inittrace.diff.TensorPairs;
 import io.github.inittrace.onnx.OnnxFile;
 import io.github.inittrace.reports.html.DiffJson;
 import io.github.inittrace.reports.html.DiffReport;
+import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +42,36 @@ import picocli.CommandLine.Spec;
             "0:compared, whatever the differences",
             "2:wrong use, or a file that cannot be used"
         },
-        footer = {"", "Example: inittrace diff RUN/initial.onnx RUN/trained.onnx"})
+        footer = {
+            "",
+            "Examples:",
+            "  inittrace diff before.onnx after.onnx",
+            "  inittrace diff RUN --epochs 100,200 --html differences"
+        })
 final class DiffCommand implements Callable<Integer> {
     /** Below this, nobody waits long enough to look at a bar. */
     private static final long WORTH_A_BAR = 20_000_000;
 
-    @Parameters(index = "0", paramLabel = "A.onnx", description = "The model to start from.")
-    private Path a = Path.of("");
+    @Parameters(
+            arity = "1..2",
+            paramLabel = "A.onnx B.onnx | RUN",
+            description = {
+                "The model to start from and the model to compare with it; or a run folder, for"
+                        + " its network before and after training."
+            },
+            hideParamSyntax = true)
+    private List<Path> models = List.of();
 
-    @Parameters(index = "1", paramLabel = "B.onnx", description = "The model to compare with it.")
-    private Path b = Path.of("");
+    @Option(
+            names = "--epochs",
+            paramLabel = "FROM,TO",
+            split = ",",
+            hideParamSyntax = true,
+            description =
+                    "With a run folder: which of its networks to compare. 0 is the untrained one,"
+                            + " the last epoch the trained one; others take checkpoints"
+                            + " (run --checkpoints).")
+    private int @Nullable [] epochs;
 
     @Option(
             names = "--json",
@@ -68,6 +91,24 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
+        Path a = models.get(0);
+        Path b = models.get(models.size() - 1);
+        if (models.size() == 1) {
+            if (Files.isRegularFile(a)) {
+                throw new UserException(
+                        "expected two models or one run folder, found the file "
+                                + a
+                                + " alone; name the model to compare it with");
+            }
+            RunFolder run = RunFolder.open(a);
+            int[] chosen = chosen(run);
+            a = run.model(chosen[0]);
+            b = run.model(chosen[1]);
+        } else if (epochs != null) {
+            throw new UserException(
+                    "--epochs goes with one run folder, found two models; leave it out, or give"
+                            + " the folder");
+        }
         ModelDiff diff = compare(OnnxFile.open(a), OnnxFile.open(b));
         if (diff.tensors().isEmpty()) {
             throw new UserException(
@@ -90,6 +131,17 @@ final class DiffCommand implements Callable<Integer> {
             }
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private int[] chosen(RunFolder run) {
+        if (epochs == null) {
+            return new int[] {0, run.history().last().index()};
+        }
+        if (epochs.length != 2) {
+            throw new UserException(
+                    "--epochs takes two epochs, as in --epochs 0,100; found " + epochs.length);
+        }
+        return epochs;
     }
 
     private static ModelDiff compare(OnnxFile first, OnnxFile second) throws IOException {
