@@ -154,6 +154,8 @@ class ForeignDiffIT {
                 // Tribuo's copy of the format is older than some types.
                 assertThat(ours.pair().a().typeName())
                         .isIn(tensor.get("type").asText(), "number 23");
+            } else if (ours.pair().a().count() == 0) {
+                assertThat(Objects.requireNonNull(ours.difference()).distance()).isZero();
             } else {
                 assertFigures(tensor, Objects.requireNonNull(ours.measures()));
                 compared++;
