@@ -72,6 +72,16 @@ class LayersTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.tribuo..", "ai.onnx..");
 
+    /** It is an optional dependency. */
+    @ArchTest
+    static final ArchRule onlyScoringKnowsTheRuntime =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "scoring..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("ai.onnxruntime..", "org.tribuo.interop..");
+
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
             slices().matching(ROOT + "(*)..").should().beFreeOfCycles();

@@ -26,7 +26,8 @@ import java.util.List;
  * and the same scalars for {@value #TOTAL}, that is for all values in one row. All arithmetic is in
  * float64, sums go along rows first, and so agree with any other careful summation to a relative
  * 1e-12. Where the start is zero, what is relative to it is NaN, or infinite for a relative distance
- * that is not zero; a record has null there.
+ * that is not zero; a record has null there. Of weights that are not finite themselves, {@code
+ * max_abs} is what the runtime makes of them.
  */
 public final class DeltaModel {
     /** The name of the figures of all tensors together. */

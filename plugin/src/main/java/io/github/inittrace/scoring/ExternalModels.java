@@ -15,8 +15,12 @@ import org.tribuo.interop.onnx.ONNXExternalModel;
  *
  * <p>What a file's columns stand for is read from its own metadata, so nothing but the file is
  * needed. The models compute on one thread, as those do that Tribuo loads itself, and hold memory
- * outside the heap: close them. ONNX Runtime is no dependency of InitTrace; add {@code
- * org.tribuo:tribuo-onnx}, in Tribuo's version, to the class path.
+ * outside the heap: close them. Multi-labels are told apart as Tribuo's own objectives do it, at
+ * the probability 0.5 or else at the score 0.
+ *
+ * <p>ONNX Runtime is no dependency of InitTrace; add {@code org.tribuo:tribuo-onnx}, in Tribuo's
+ * version, to the class path. It loads native code, which from JDK 24 on wants {@code
+ * --enable-native-access=ALL-UNNAMED}.
  */
 public final class ExternalModels {
     private ExternalModels() {}
