@@ -138,7 +138,7 @@ final class RecordComparison {
         }
         Object found = finite(recomputed);
         double bound = found instanceof Double number ? bounds.of(path, number) : 0;
-        if (found == null && recorded instanceof Double) {
+        if (found == null && recorded != null) {
             bound = bounds.of(path, Double.NaN);
         }
         if (bound == Double.POSITIVE_INFINITY) {

@@ -119,7 +119,11 @@ class HtmlReportTest {
         Page.write(FakeRuns.killed(6, 1, 64, 24, 10), folder);
         assertThat(files(folder))
                 .containsExactlyInAnyOrder(
-                        "index.html", "measures.html", "report.css", "initial.png");
+                        "index.html",
+                        "manifest.json",
+                        "measures.html",
+                        "report.css",
+                        "initial.png");
     }
 
     @Test
