@@ -63,12 +63,16 @@ public record OnnxWeights(List<OnnxTensor> tensors, Map<String, String> metadata
                         e);
             }
         }
-        Map<String, String> metadata = new LinkedHashMap<>();
-        model.getMetadataPropsList().forEach(p -> metadata.put(p.getKey(), p.getValue()));
-        return new OnnxWeights(tensors, metadata);
+        return new OnnxWeights(tensors, metadata(model));
     }
 
-    private static OnnxMl.ModelProto parse(Path file) throws IOException {
+    static Map<String, String> metadata(OnnxMl.ModelProto model) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        model.getMetadataPropsList().forEach(p -> metadata.put(p.getKey(), p.getValue()));
+        return metadata;
+    }
+
+    static OnnxMl.ModelProto parse(Path file) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return OnnxMl.ModelProto.parseFrom(in);
         } catch (InvalidProtocolBufferException e) {
