@@ -26,6 +26,8 @@ class LayersTest {
 
     @ArchTest static final ArchRule onnx = knowsOnly("onnx");
 
+    @ArchTest static final ArchRule diff = knowsOnly("diff", "measure", "onnx");
+
     @ArchTest static final ArchRule data = knowsOnly("data");
 
     @ArchTest static final ArchRule image = knowsOnly("image");

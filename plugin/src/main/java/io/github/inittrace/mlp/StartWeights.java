@@ -38,7 +38,7 @@ final class StartWeights {
         try {
             network = OnnxMLP.read(file);
         } catch (IOException e) {
-            throw new PropertyException(e, "", "startFrom", e.getMessage());
+            throw new PropertyException("", "startFrom", e.getMessage());
         }
         Configured.require(
                 sha256.isEmpty() || sha256.equals(network.sha256()),

@@ -109,16 +109,25 @@ final class ChainWalk {
 
     /** Which of a node's inputs the examples come in by. */
     private int data(OnnxMl.NodeProto node) throws NoPerceptronException {
-        int data =
-                switch (GraphIndex.operator(node)) {
-                    case "Add", "Mul" -> computed(node, graph, constants);
-                    default -> 0;
-                };
-        if (node.getInputCount() == 0) {
+        return switch (GraphIndex.operator(node)) {
+            case "Add", "Mul" -> computed(node, graph, constants);
+            case "Constant" ->
+                    throw new NoPerceptronException(
+                            "its output must be computed from its input, found "
+                                    + graph.name(node)
+                                    + " instead");
+            default -> first(node);
+        };
+    }
+
+    private int first(OnnxMl.NodeProto node) throws NoPerceptronException {
+        String operator = GraphIndex.operator(node);
+        if (!MLPChain.OPERATORS.contains(operator) || node.getInputCount() == 0) {
             throw new NoPerceptronException(
                     graph.name(node)
-                            + " takes no input, expected the output to be computed from the input");
+                            + " is nothing a perceptron has; expected layers of Gemm, or of MatMul"
+                            + " and Add, with Relu, Sigmoid or Tanh between");
         }
-        return data;
+        return 0;
     }
 }

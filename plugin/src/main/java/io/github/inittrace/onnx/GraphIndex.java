@@ -4,7 +4,6 @@ package io.github.inittrace.onnx;
 import ai.onnx.proto.OnnxMl;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +43,10 @@ final class GraphIndex {
         return own ? node.getOpType() : node.getDomain() + "." + node.getOpType();
     }
 
-    /** What messages call a node: many have no name. */
+    /** What messages call a node. */
     String name(OnnxMl.NodeProto node) {
-        String operator = operator(node);
-        if (!node.getName().isEmpty()) {
-            return "node '" + node.getName() + "' (" + operator + ")";
-        }
-        List<OnnxMl.NodeProto> nodes = graph.getNodeList();
-        return "node " + (nodes.indexOf(node) + 1) + " (" + operator + ")";
+        String name = "node " + GraphNodes.name(graph.getNodeList(), node);
+        return node.getName().isEmpty() ? name : name + " (" + operator(node) + ")";
     }
 
     /** An attribute of a node; null if it has none of that name. */

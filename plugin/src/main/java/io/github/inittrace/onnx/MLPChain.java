@@ -10,6 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /** Understands the nodes on the way from input to output, one after the other, as a perceptron. */
 final class MLPChain {
+    /** What {@link #take} knows. */
+    static final Set<String> OPERATORS =
+            Set.of(
+                    "Identity",
+                    "Dropout",
+                    "Cast",
+                    "Flatten",
+                    "Reshape",
+                    "Gemm",
+                    "MatMul",
+                    "Add",
+                    "Mul",
+                    "Div",
+                    "Sub",
+                    "Relu",
+                    "Sigmoid",
+                    "Tanh",
+                    "Softmax",
+                    "LogSoftmax");
+
     private static final Set<Integer> FLOATS =
             Set.of(
                     OnnxMl.TensorProto.DataType.FLOAT.getNumber(),
@@ -86,11 +106,7 @@ final class MLPChain {
             case "Mul", "Div", "Sub" -> arithmetic(node);
             case "Relu", "Sigmoid", "Tanh" -> activation(node);
             case "Softmax", "LogSoftmax" -> softmax(node);
-            default ->
-                    throw new NoPerceptronException(
-                            graph.name(node)
-                                    + " is nothing a perceptron has; expected layers of Gemm, or of"
-                                    + " MatMul and Add, with Relu, Sigmoid or Tanh between");
+            default -> throw new IllegalStateException("not among the operators: " + node);
         }
     }
 

@@ -78,9 +78,10 @@ public record OnnxMLP(
      *     one sentence that names the file and the node
      */
     public static OnnxMLP read(Path file) throws IOException {
-        OnnxMl.ModelProto model = OnnxWeights.parse(file);
+        OnnxFile opened = OnnxFile.open(file);
+        OnnxMl.ModelProto model = opened.model();
         try {
-            StartFiles files = new StartFiles(file);
+            StartFiles files = new StartFiles(opened);
             GraphIndex graph = new GraphIndex(model.getGraph());
             GraphConstants constants = new GraphConstants(graph, files);
             MLPChain chain = MLPChain.of(graph, constants);

@@ -8,28 +8,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
-/** Reads tensors, and remembers which files that took. */
+/** Reads tensors of a model, and remembers which files that took. */
 final class StartFiles implements GraphConstants.Values {
     private final Path model;
+    private final Map<String, StoredTensor> tensors = new HashMap<>();
     private final Set<Path> read = new LinkedHashSet<>();
 
-    StartFiles(Path model) {
-        this.model = model;
+    StartFiles(OnnxFile file) {
+        model = file.path();
+        file.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
         read.add(model);
     }
 
     @Override
-    public float[] read(String name, OnnxMl.TensorProto tensor) throws IOException {
-        try {
-            return FloatTensors.decode(tensor).values();
-        } catch (MalformedTensorException e) {
-            throw new IOException(
-                    model + " cannot be used: tensor '" + name + "' " + e.getMessage(), e);
+    public float[] read(String name, OnnxMl.TensorProto header) throws IOException {
+        StoredTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IOException(model + " must hold a tensor '" + name + "', found none");
         }
+        float[] values = tensor.floats();
+        if (header.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) {
+            read.add(ExternalData.of(model, header).file());
+        }
+        return values;
     }
 
     /** The SHA-256 of the files, one after the other in the order in which they were first read. */

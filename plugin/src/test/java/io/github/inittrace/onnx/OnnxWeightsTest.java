@@ -93,36 +93,37 @@ class OnnxWeightsTest {
     @Test
     void read_otherElementType_isRefused() throws IOException {
         assertRefused(
-                " cannot be used: tensor 'w' has element type DOUBLE, expected FLOAT",
+                " cannot be used: tensor 'w' has element type float64, expected float32",
                 tensor("w", 1).setDataType(11).addDoubleData(1));
         assertRefused(
-                " cannot be used: tensor 'w' has element type 99, expected FLOAT",
+                " cannot be used: tensor 'w' has element type number 99, expected float32",
                 tensor("w", 1).setDataType(99));
     }
 
     @Test
     void read_lyingShapes_areRefusedWithoutAllocating() throws IOException {
         assertRefused(
-                " cannot be used: tensor 'w' has shape [2, 2] but 12 bytes of data",
+                " cannot be used: tensor 'w' has shape [2, 2] of float32 but 12 bytes of data",
                 tensor("w", 2, 2).setRawData(raw(1, 2, 3)));
         assertRefused(
-                " cannot be used: tensor 'w' has shape [2147483647, 2147483647] but 4 bytes of data",
+                " cannot be used: tensor 'w' has shape [2147483647, 2147483647] of float32 but 4 bytes"
+                        + " of data",
                 tensor("w", Integer.MAX_VALUE, Integer.MAX_VALUE).setRawData(raw(1)));
         assertRefused(
-                " cannot be used: tensor 'w' has shape [65536, 65536, 65536, 65536] but 0 values"
-                        + " of data",
+                " cannot be used: tensor 'w' has shape [65536, 65536, 65536, 65536] of float32 but 0"
+                        + " bytes of data",
                 tensor("w", 65536, 65536, 65536, 65536));
         assertRefused(" cannot be used: tensor 'w' has the impossible shape [-1]", tensor("w", -1));
         assertRefused(
-                " cannot be used: tensor 'w' has both raw_data and float_data, expected one",
+                " cannot be used: tensor 'w' has raw_data and other values, expected one kind",
                 tensor("w", 1).setRawData(raw(1)).addFloatData(1));
     }
 
     @Test
     void read_externalDataOrDoubledName_isRefused() throws IOException {
         assertRefused(
-                " cannot be used: tensor 'w' keeps its values in another file, expected them inside"
-                        + " this one; save the model without external data",
+                " cannot be used: tensor 'w' keeps its values in another file, but does not say in"
+                        + " which",
                 tensor("w", 1).setDataLocation(OnnxMl.TensorProto.DataLocation.EXTERNAL));
         assertRefused(
                 " holds two tensors named 'w', expected one",

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.diff;
+
+import io.github.inittrace.measure.DifferenceMeter;
+import io.github.inittrace.measure.PairMeasures;
+import io.github.inittrace.onnx.OnnxFile;
+import io.github.inittrace.onnx.StoredTensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the weights of two ONNX models differ, whatever tool wrote them. Files of any size are read
+ * piece by piece; memory is a matter of their structure.
+ *
+ * @param a the first model
+ * @param b the second model
+ * @param tensors the tensors that belong together, in the first model's order
+ * @param total all floating-point tensors of equal shape together, as if they were one; null if
+ *     there is none
+ * @param onlyInA tensors of the first model that no tensor of the second belongs to
+ * @param onlyInB tensors of the second model that no tensor of the first belongs to
+ */
+public record ModelDiff(
+        OnnxFile a,
+        OnnxFile b,
+        List<TensorDiff> tensors,
+        @Nullable PairMeasures total,
+        List<StoredTensor> onlyInA,
+        List<StoredTensor> onlyInB) {
+
+    public ModelDiff {
+        tensors = List.copyOf(tensors);
+        onlyInA = List.copyOf(onlyInA);
+        onlyInB = List.copyOf(onlyInB);
+    }
+
+    /**
+     * Compares two models.
+     *
+     * @param a an ONNX model
+     * @param b another one
+     * @return how their weights differ
+     * @throws IOException if one cannot be read; the message is one sentence that names the file
+     */
+    public static ModelDiff of(Path a, Path b) throws IOException {
+        return of(OnnxFile.open(a), OnnxFile.open(b), values -> {});
+    }
+
+    /**
+     * Compares two models.
+     *
+     * @param a an ONNX model
+     * @param b another one
+     * @param progress told, after each pair, how many values of a have been compared
+     * @return how their weights differ
+     * @throws IOException if a value cannot be read; the message is one sentence that names the
+     *     file
+     */
+    public static ModelDiff of(OnnxFile a, OnnxFile b, LongConsumer progress) throws IOException {
+        TensorPairs pairs = TensorPairs.of(a, b);
+        List<TensorPair> counted =
+                pairs.pairs().stream().filter(TensorPair::countsForTotal).toList();
+        long count = counted.stream().mapToLong(pair -> pair.a().count()).sum();
+        boolean floats = counted.stream().allMatch(TensorPair::fitsFloat);
+        DifferenceMeter meter = new DifferenceMeter(count, floats);
+        List<TensorDiff> tensors = new ArrayList<>();
+        long done = 0;
+        for (TensorPair pair : pairs.pairs()) {
+            tensors.add(new TensorDiff(pair, measures(pair, meter)));
+            done += pair.a().count();
+            progress.accept(done);
+        }
+        return new ModelDiff(
+                a,
+                b,
+                tensors,
+                counted.isEmpty() ? null : meter.total(),
+                pairs.onlyInA(),
+                pairs.onlyInB());
+    }
+
+    private static @Nullable PairMeasures measures(TensorPair pair, DifferenceMeter meter)
+            throws IOException {
+        if (pair.a().type() == null || pair.b().type() == null) {
+            return null;
+        }
+        try (FileValues a = FileValues.open(pair.a());
+                FileValues b = FileValues.open(pair.b())) {
+            return meter.measure(a, pair.ordered(b), pair.isOfOneShape(), pair.countsForTotal());
+        }
+    }
+
+    /** Whether nothing differs: every tensor has its counterpart with the same values. */
+    public boolean isNone() {
+        return onlyInA.isEmpty()
+                && onlyInB.isEmpty()
+                && tensors.stream().allMatch(TensorDiff::isNone);
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.diff;
+
+import io.github.inittrace.measure.Difference;
+import io.github.inittrace.measure.PairMeasures;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a tensor of one model differs from the one that belongs to it in another.
+ *
+ * @param pair the two tensors
+ * @param measures how they differ; null if values of theirs are of a type that is not read
+ */
+public record TensorDiff(TensorPair pair, @Nullable PairMeasures measures) {
+
+    /** Whether both tensors have one shape and the same values. */
+    public boolean isNone() {
+        Difference difference = measures == null ? null : measures.difference();
+        return difference != null
+                && pair.isOfOneShape()
+                && difference.unchanged() == difference.count();
+    }
+
+    /**
+     * Where the values differ most.
+     *
+     * @return an index for each dimension of a's shape, from 0; empty for a single number, and null
+     *     where there is no such place
+     */
+    public @Nullable List<Integer> maxIndex() {
+        Difference difference = measures == null ? null : measures.difference();
+        if (difference == null || difference.maxAt() == null) {
+            return null;
+        }
+        long rest = difference.maxAt();
+        List<Integer> index = new ArrayList<>();
+        List<Integer> shape = pair.a().shape();
+        for (int i = shape.size() - 1; i >= 0; i--) {
+            index.add((int) (rest % shape.get(i)));
+            rest /= shape.get(i);
+        }
+        Collections.reverse(index);
+        return List.copyOf(index);
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.measure;
+
+import org.jspecify.annotations.Nullable;
+
+/** The sums behind a {@link Difference}, of one piece of a tensor or merged over several. */
+final class DifferenceSums {
+    private final CompensatedSum squares = new CompensatedSum();
+    private final CompensatedSum product = new CompensatedSum();
+    private final CompensatedSum magnitudes = new CompensatedSum();
+    private PowerSums.Central powers = PowerSums.Central.EMPTY;
+    private double largest = -1;
+    private long largestAt;
+    private long signFlips;
+    private long unchanged;
+    private long count;
+
+    /**
+     * Takes a piece.
+     *
+     * @param first the index in the tensor of the piece's first value
+     */
+    static DifferenceSums of(double[] a, double[] b, int length, long first) {
+        DifferenceSums sums = new DifferenceSums();
+        sums.count = length;
+        double[] d = new double[length];
+        Blocks.subtract(b, a, 0, length, d);
+        CompensatedSum sum = new CompensatedSum();
+        for (int from = 0; from < length; from += Blocks.LENGTH) {
+            int to = Math.min(length, from + Blocks.LENGTH);
+            sums.product.add(Blocks.dot(a, b, from, to));
+            sums.squares.add(Blocks.dot(d, d, from, to));
+            sums.magnitudes.add(Blocks.sumOfMagnitudes(d, from, to));
+            sum.add(Blocks.sum(d, from, to));
+            sums.find(Blocks.largestMagnitude(d, from, to), d, from, to, first);
+            sums.compare(a, b, from, to);
+        }
+        PowerSums powers = new PowerSums(sum.value() / length);
+        for (int from = 0; from < length; from += Blocks.LENGTH) {
+            powers.addBlock(d, from, Math.min(length, from + Blocks.LENGTH));
+        }
+        sums.powers = powers.central();
+        return sums;
+    }
+
+    private void find(double magnitude, double[] d, int from, int to, long first) {
+        if (magnitude > largest || Double.isNaN(magnitude)) {
+            for (int i = from; i < to; i++) {
+                if (Math.abs(d[i]) == magnitude) {
+                    largestAt = first + i;
+                    break;
+                }
+            }
+            largest = Double.isNaN(largest) ? largest : magnitude;
+        }
+    }
+
+    private void compare(double[] a, double[] b, int from, int to) {
+        int flips = 0;
+        int same = 0;
+        for (int i = from; i < to; i++) {
+            double x = a[i];
+            double y = b[i];
+            // Not by the product, which may underflow to zero.
+            flips += (x < 0 && y > 0) || (x > 0 && y < 0) ? 1 : 0;
+            same += x == y || (Double.isNaN(x) && Double.isNaN(y)) ? 1 : 0;
+        }
+        signFlips += flips;
+        unchanged += same;
+    }
+
+    /** Adds a piece that comes after this one. */
+    void merge(DifferenceSums other) {
+        squares.add(other.squares);
+        product.add(other.product);
+        magnitudes.add(other.magnitudes);
+        powers = powers.merge(other.powers);
+        if (other.largest > largest || Double.isNaN(other.largest)) {
+            largestAt = other.largestAt;
+            largest = Double.isNaN(largest) ? largest : other.largest;
+        }
+        signFlips += other.signFlips;
+        unchanged += other.unchanged;
+        count += other.count;
+    }
+
+    /** Whether every value is the same on both sides. */
+    boolean isNone() {
+        return unchanged == count;
+    }
+
+    /** sqrt(mean of d^2). */
+    double rms() {
+        return Math.sqrt(squares.value() / count);
+    }
+
+    /**
+     * The difference of these sums.
+     *
+     * @param total whether they are of several tensors, which have no common index
+     */
+    Difference difference(SummarySums a, SummarySums b, boolean total) {
+        double distance = Math.sqrt(squares.value());
+        @Nullable Double cosine =
+                Finite.ratio(Finite.ratioOrNaN(product.value(), b.norm()), a.norm());
+        boolean found = largest >= 0 && Double.isFinite(largest);
+        return new Difference(
+                count,
+                Finite.orNull(distance),
+                Finite.ratio(distance, a.norm()),
+                Finite.orNull(rms()),
+                Finite.ratio(magnitudes.value(), count),
+                found ? largest : null,
+                found && !total ? largestAt : null,
+                cosine == null ? null : Math.max(-1, Math.min(1, cosine)),
+                signFlips,
+                unchanged,
+                count == 0 ? Moments.of(new double[0]) : powers.moments());
+    }
+}

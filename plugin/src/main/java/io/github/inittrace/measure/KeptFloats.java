@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.measure;
+
+import java.util.Arrays;
+
+/** Values that float32 holds, as the keys they are sorted by. */
+final class KeptFloats implements KeptValues {
+    private int[] keys = new int[0];
+    private int size;
+
+    @Override
+    public void add(double[] values, int length) {
+        if (size + length > keys.length) {
+            keys = Arrays.copyOf(keys, Math.max(size + length, keys.length + (keys.length >> 1)));
+        }
+        for (int i = 0; i < length; i++) {
+            // Adding 0 makes one zero of the two.
+            keys[size + i] = SortedFloats.key((float) values[i] + 0f);
+        }
+        size += length;
+    }
+
+    @Override
+    public void sort() {
+        keys = SortedFloats.sort(Arrays.copyOf(keys, size));
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public double sorted(int i) {
+        return SortedFloats.value(keys[i]);
+    }
+}

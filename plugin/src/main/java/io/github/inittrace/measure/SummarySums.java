@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.measure;
+
+/** The sums behind a {@link ValueSummary}, of one piece of a tensor or merged over several. */
+final class SummarySums {
+    private final CompensatedSum squares = new CompensatedSum();
+    private PowerSums.Central powers = PowerSums.Central.EMPTY;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+    private long count;
+    private long notFinite;
+
+    /** Takes values[0], ..., values[length - 1]. */
+    static SummarySums of(double[] values, int length) {
+        SummarySums sums = new SummarySums();
+        sums.count = length;
+        CompensatedSum sum = new CompensatedSum();
+        for (int from = 0; from < length; from += Blocks.LENGTH) {
+            int to = Math.min(length, from + Blocks.LENGTH);
+            sums.squares.add(Blocks.dot(values, values, from, to));
+            sum.add(Blocks.sum(values, from, to));
+            for (int i = from; i < to; i++) {
+                sums.min = Math.min(sums.min, values[i]);
+                sums.max = Math.max(sums.max, values[i]);
+            }
+        }
+        if (!Double.isFinite(sums.min) || !Double.isFinite(sums.max)) {
+            sums.notFinite = countNotFinite(values, length);
+        }
+        PowerSums powers = new PowerSums(sum.value() / length);
+        for (int from = 0; from < length; from += Blocks.LENGTH) {
+            powers.addBlock(values, from, Math.min(length, from + Blocks.LENGTH));
+        }
+        sums.powers = powers.central();
+        return sums;
+    }
+
+    private static long countNotFinite(double[] values, int length) {
+        long count = 0;
+        for (int i = 0; i < length; i++) {
+            if (!Double.isFinite(values[i])) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    void merge(SummarySums other) {
+        squares.add(other.squares);
+        powers = powers.merge(other.powers);
+        min = Math.min(min, other.min);
+        max = Math.max(max, other.max);
+        count += other.count;
+        notFinite += other.notFinite;
+    }
+
+    boolean isFinite() {
+        return notFinite == 0;
+    }
+
+    double norm() {
+        return Math.sqrt(squares.value());
+    }
+
+    /** The smallest value; not finite if one is not or there is none. */
+    double min() {
+        return min;
+    }
+
+    /** The largest value; not finite if one is not or there is none. */
+    double max() {
+        return max;
+    }
+
+    ValueSummary summary() {
+        return new ValueSummary(
+                count,
+                notFinite,
+                Finite.orNull(norm()),
+                Finite.orNull(min),
+                Finite.orNull(max),
+                count == 0 ? Moments.of(new double[0]) : powers.moments());
+    }
+}
