@@ -4,7 +4,6 @@ package io.github.inittrace.onnx;
 import ai.onnx.proto.OnnxMl;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +37,7 @@ final class GraphConstants {
     }
 
     /** Whether a graph's value is one of its constants. */
-    boolean has(String name) throws NoPerceptronException {
+    boolean has(String name) {
         return origin(name) != null;
     }
 
@@ -73,11 +72,10 @@ final class GraphConstants {
     /** Where a constant is stored: in an initialiser, or in the node that gives it. */
     private record Origin(String name, OnnxMl.@Nullable NodeProto node, boolean transposed) {}
 
-    private @Nullable Origin origin(String name) throws NoPerceptronException {
-        Set<String> seen = new HashSet<>();
+    private @Nullable Origin origin(String name) {
         boolean transposed = false;
         String at = name;
-        while (seen.add(at)) {
+        while (true) { // OnnxFile lets no graph with a cycle in
             if (initialisers.containsKey(at)) {
                 return new Origin(at, null, transposed);
             }
@@ -109,7 +107,6 @@ final class GraphConstants {
             }
             at = node.getInput(0);
         }
-        throw new NoPerceptronException("its graph has a cycle through '" + at + "'");
     }
 
     private OnnxTensor stored(Origin origin) throws NoPerceptronException, IOException {

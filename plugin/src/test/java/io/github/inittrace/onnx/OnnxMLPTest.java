@@ -400,4 +400,16 @@ class OnnxMLPTest {
 
         assertRefused("its graph gives 'b1' twice");
     }
+
+    @Test
+    void read_cycle_isRefused() throws IOException {
+        node("Add", "h1", "b1", "z1");
+        node("Relu", "z1", "h1");
+        node("Gemm", "h1", "w2", "b2", "y");
+
+        Path file = file();
+        assertThatThrownBy(() -> OnnxMLP.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + " makes no sense: node Add#1 takes 'h1'");
+    }
 }
