@@ -70,6 +70,11 @@ public record TensorPairs(
                 weightsB.stream().filter(t -> !taken.contains(t)).toList());
     }
 
+    /** How many values the first model's tensors of all pairs have together. */
+    public long values() {
+        return pairs.stream().mapToLong(pair -> pair.a().count()).sum();
+    }
+
     /** A model's weights, in the order in which its nodes use them. */
     private static List<StoredTensor> weights(OnnxFile file, TensorUses uses) {
         Map<String, StoredTensor> named =

@@ -12,23 +12,42 @@ final class BinnedValues implements ValueCollector {
     private static final int BITS = 20;
     private static final int SHIFT = Integer.SIZE - BITS;
 
-    private final long[] counts = new long[1 << BITS];
-    private final double[] sums = new double[1 << BITS];
+    /** Of each bin the count, exact below 2^53, and beside it in the cache the sum. */
+    private final double[] bins = new double[2 << BITS];
+
     private long count;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
 
     @Override
     public void add(double[] values, int length) {
+        double low = min;
+        double high = max;
         for (int i = 0; i < length; i++) {
             double x = values[i];
-            int bin = SortedFloats.key((float) x) >>> SHIFT;
-            counts[bin]++;
-            sums[bin] += x;
-            min = Math.min(min, x);
-            max = Math.max(max, x);
+            int at = SortedFloats.key((float) x) >>> SHIFT << 1;
+            bins[at]++;
+            bins[at + 1] += x;
+            if (x < low) {
+                low = x;
+            }
+            if (x > high) {
+                high = x;
+            }
         }
+        min = low;
+        max = high;
         count += length;
+    }
+
+    /** Adds all that another has taken. */
+    void add(BinnedValues other) {
+        for (int i = 0; i < bins.length; i++) {
+            bins[i] += other.bins[i];
+        }
+        min = Math.min(min, other.min);
+        max = Math.max(max, other.max);
+        count += other.count;
     }
 
     static DistributionDistance between(BinnedValues a, BinnedValues b) {
@@ -54,28 +73,23 @@ final class BinnedValues implements ValueCollector {
         }
 
         DistributionDistance distance() {
-            long below = 0;
-            long belowOther = 0;
+            double below = 0;
+            double belowOther = 0;
             double end = min;
-            for (int bin = 0; bin < a.counts.length; bin++) {
-                if (a.counts[bin] == 0 && b.counts[bin] == 0) {
+            for (int bin = 0; bin < 1 << BITS; bin++) {
+                double inA = a.bins[2 * bin];
+                double inB = b.bins[2 * bin];
+                if (inA == 0 && inB == 0) {
                     continue;
                 }
-                double f = (double) below / a.count;
-                double g = (double) belowOther / b.count;
-                below += a.counts[bin];
-                belowOther += b.counts[bin];
+                double f = below / a.count;
+                double g = belowOther / b.count;
+                below += inA;
+                belowOther += inB;
                 double low = edge(bin);
                 double high = edge(bin + 1);
                 add(Math.abs(f - g) * (low - end));
-                inside(
-                        bin,
-                        low,
-                        high,
-                        f,
-                        g,
-                        (double) below / a.count,
-                        (double) belowOther / b.count);
+                inside(bin, low, high, f, g, below / a.count, belowOther / b.count);
                 end = high;
             }
             double w = (least.value() + most.value()) / 2;
@@ -90,7 +104,7 @@ final class BinnedValues implements ValueCollector {
         /** What a bin gives; F and G go from f0 and g0 at its lower edge to f1 and g1. */
         private void inside(
                 int bin, double low, double high, double f0, double g0, double f1, double g1) {
-            double mean = a.sums[bin] / a.count - b.sums[bin] / b.count;
+            double mean = a.bins[2 * bin + 1] / a.count - b.bins[2 * bin + 1] / b.count;
             double integral = Math.abs((f1 - g1) * high - (f0 - g0) * low - mean);
             double smallest = f0 - g1;
             double largest = f1 - g0;
@@ -112,7 +126,7 @@ final class BinnedValues implements ValueCollector {
         /** The lower edge of a bin, within the range of the values. */
         private double edge(int bin) {
             double edge =
-                    bin == a.counts.length
+                    bin == 1 << BITS
                             ? Double.POSITIVE_INFINITY
                             : lowest(SortedFloats.value(bin << SHIFT));
             return Math.max(min, Math.min(max, edge));

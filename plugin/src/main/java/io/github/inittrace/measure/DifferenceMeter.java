@@ -89,6 +89,8 @@ public final class DifferenceMeter {
             collect(sideA, sideB, counts, from, size);
         }
         if (counts) {
+            addBins(sideA.collected, collectedA);
+            addBins(sideB.collected, collectedB);
             sumsA.merge(sideA.sums);
             sumsB.merge(sideB.sums);
             differences.merge(difference);
@@ -144,11 +146,18 @@ public final class DifferenceMeter {
         List<Runnable> tasks = new ArrayList<>();
         tasks.add(() -> first.collect(first.collected, from, size));
         tasks.add(() -> second.collect(second.collected, from, size));
-        if (counts) {
+        if (counts && !(first.collected instanceof BinnedValues)) {
             tasks.add(() -> first.collect(collectedA, from, size));
             tasks.add(() -> second.collect(collectedB, from, size));
         }
         tasks.parallelStream().forEach(Runnable::run);
+    }
+
+    /** What lies in bins already goes to the bins of all at once: where it does, all are in bins. */
+    private static void addBins(ValueCollector of, ValueCollector all) {
+        if (of instanceof BinnedValues bins && all instanceof BinnedValues total) {
+            total.add(bins);
+        }
     }
 
     /** One tensor of a pair, and the pieces of it that are in memory. */

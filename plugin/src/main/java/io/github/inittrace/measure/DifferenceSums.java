@@ -59,14 +59,21 @@ final class DifferenceSums {
         int flips = 0;
         int same = 0;
         for (int i = from; i < to; i++) {
-            double x = a[i];
-            double y = b[i];
-            // Not by the product, which may underflow to zero.
-            flips += (x < 0 && y > 0) || (x > 0 && y < 0) ? 1 : 0;
-            same += x == y || (Double.isNaN(x) && Double.isNaN(y)) ? 1 : 0;
+            double product = a[i] * b[i];
+            flips += product < 0 ? 1 : 0;
+            same += a[i] == b[i] ? 1 : 0;
+            if (!(Math.abs(product) > 0)) {
+                flips += isUnderflow(a[i], b[i]) ? 1 : 0;
+                same += Double.isNaN(a[i]) && Double.isNaN(b[i]) ? 1 : 0;
+            }
         }
         signFlips += flips;
         unchanged += same;
+    }
+
+    /** Whether two values of opposite sign are so small that their product is zero. */
+    private static boolean isUnderflow(double x, double y) {
+        return (x < 0 && y > 0 || x > 0 && y < 0) && x * y == 0;
     }
 
     /** Adds a piece that comes after this one. */

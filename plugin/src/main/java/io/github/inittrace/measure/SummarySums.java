@@ -19,12 +19,9 @@ final class SummarySums {
             int to = Math.min(length, from + Blocks.LENGTH);
             sums.squares.add(Blocks.dot(values, values, from, to));
             sum.add(Blocks.sum(values, from, to));
-            for (int i = from; i < to; i++) {
-                sums.min = Math.min(sums.min, values[i]);
-                sums.max = Math.max(sums.max, values[i]);
-            }
         }
-        if (!Double.isFinite(sums.min) || !Double.isFinite(sums.max)) {
+        sums.findRange(values, length);
+        if (!Double.isFinite(sums.squares.value())) {
             sums.notFinite = countNotFinite(values, length);
         }
         PowerSums powers = new PowerSums(sum.value() / length);
@@ -33,6 +30,22 @@ final class SummarySums {
         }
         sums.powers = powers.central();
         return sums;
+    }
+
+    private void findRange(double[] values, int length) {
+        double low = min;
+        double high = max;
+        for (int i = 0; i < length; i++) {
+            double x = values[i];
+            if (x < low) {
+                low = x;
+            }
+            if (x > high) {
+                high = x;
+            }
+        }
+        min = low;
+        max = high;
     }
 
     private static long countNotFinite(double[] values, int length) {
@@ -62,23 +75,13 @@ final class SummarySums {
         return Math.sqrt(squares.value());
     }
 
-    /** The smallest value; not finite if one is not or there is none. */
-    double min() {
-        return min;
-    }
-
-    /** The largest value; not finite if one is not or there is none. */
-    double max() {
-        return max;
-    }
-
     ValueSummary summary() {
         return new ValueSummary(
                 count,
                 notFinite,
                 Finite.orNull(norm()),
-                Finite.orNull(min),
-                Finite.orNull(max),
+                isFinite() ? Finite.orNull(min) : null,
+                isFinite() ? Finite.orNull(max) : null,
                 count == 0 ? Moments.of(new double[0]) : powers.moments());
     }
 }

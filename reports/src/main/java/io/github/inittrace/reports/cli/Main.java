@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             RunCommand.class,
             ReportCommand.class,
             ReplayCommand.class,
+            DiffCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
