@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -115,14 +116,15 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     @Config(description = "What hidden units apply to their input.")
     private Activation activation = Activation.RELU;
 
+    // Both are null where weights start from a file, so that no record claims a law of theirs.
     @Config(description = "The distribution the weights start from.")
-    private Initialiser initialiser = Initialiser.GLOROT_UNIFORM;
+    private @Nullable Initialiser initialiser = Initialiser.GLOROT_UNIFORM;
 
     @Config(description = "The scale of the initialisers UNIFORM and NORMAL; 0 with all others.")
     private double initialiserScale;
 
     @Config(description = "The distribution the biases start from.")
-    private BiasInitialiser biasInitialiser = BiasInitialiser.ZERO;
+    private @Nullable BiasInitialiser biasInitialiser = BiasInitialiser.ZERO;
 
     @Config(
             description =
@@ -165,7 +167,10 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
 
     @Override
     public synchronized void postConfig() {
-        if (startFrom != null) {
+        if (startFrom == null) {
+            requireInitialisers(
+                    Objects.requireNonNull(initialiser), Objects.requireNonNull(biasInitialiser));
+        } else {
             readStart(startFrom);
         }
         for (int size : hiddenLayers) {
@@ -204,12 +209,6 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                         + lossEpsilon
                         + " with "
                         + loss);
-        requireScale("initialiser", initialiser, initialiser.isScaled(), initialiserScale);
-        requireScale("bias", biasInitialiser, biasInitialiser.isScaled(), biasScale);
-        Configured.require(
-                bias || biasInitialiser == BiasInitialiser.ZERO,
-                "biasInitialiser",
-                "a network without biases cannot start them from " + biasInitialiser);
         Configured.require(
                 bias || biasGradient == BiasGradient.PER_UNIT,
                 "biasGradient",
@@ -227,6 +226,15 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 "mark",
                 "a mark must be in one of " + matrices + ", found " + mark);
         rng = new SplittableRandom(seed);
+    }
+
+    private void requireInitialisers(Initialiser ofWeights, BiasInitialiser ofBiases) {
+        requireScale("initialiser", ofWeights, ofWeights.isScaled(), initialiserScale);
+        requireScale("bias", ofBiases, ofBiases.isScaled(), biasScale);
+        Configured.require(
+                bias || ofBiases == BiasInitialiser.ZERO,
+                "biasInitialiser",
+                "a network without biases cannot start them from " + ofBiases);
     }
 
     private void readStart(Path file) {
@@ -249,6 +257,8 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 featureScaling,
                 bias);
         hiddenLayers = start.hiddenLayers();
+        initialiser = null;
+        biasInitialiser = null;
     }
 
     private static void requireScale(String what, Enum<?> chosen, boolean scaled, double scale) {
@@ -428,9 +438,9 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     private String drawn() {
         return ",initialiser="
                 + initialiser
-                + (initialiser.isScaled() ? "(" + initialiserScale + ")" : "")
+                + (initialiserScale > 0.0 ? "(" + initialiserScale + ")" : "")
                 + (bias ? ",biasInitialiser=" + biasInitialiser : "")
-                + (biasInitialiser.isScaled() ? "(" + biasScale + ")" : "");
+                + (biasScale > 0.0 ? "(" + biasScale + ")" : "");
     }
 
     /** Features, hidden layers, outputs. */
@@ -456,7 +466,12 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
             network.write(start.layers(features, outputs, bias));
             return;
         }
-        network.initialise(initialiser, initialiserScale, biasInitialiser, biasScale, random);
+        network.initialise(
+                Objects.requireNonNull(initialiser),
+                initialiserScale,
+                Objects.requireNonNull(biasInitialiser),
+                biasScale,
+                random);
         if (mark != null) {
             mark.apply(network);
         }
