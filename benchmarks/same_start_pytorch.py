@@ -7,6 +7,10 @@ rate 0.1 over batches of 128, the last one smaller, in the order of the files; p
 255. PyTorch's start is handed over twice, as Gemm with matrices [out, in], as its exporter writes
 them, and as MatMul and Add with matrices [in, out]. Losses and weights must agree to 1e-4.
 
+PyTorch computes with one thread: with another number it sums in another order, and where a unit
+then falls to the other side of ReLU's kink, it parts from itself. After an epoch of MNIST, PyTorch
+with two threads had weights 3e-4 away from its own with one, and in float64 6e-3.
+
 Needs: the jar (mvn -DskipTests package), python3 with torch, onnx, onnxscript and numpy.
 Usage: benchmarks/same_start_pytorch.py [--data-dir DIR] [--width 64] [--epochs 1]
 
@@ -45,6 +49,7 @@ def images(folder, part):
 
 
 def network(width):
+    torch.set_num_threads(1)
     torch.manual_seed(20261122)
     linear, relu = torch.nn.Linear, torch.nn.ReLU
     hidden = [linear(784, width), relu(), linear(width, width), relu()]
