@@ -40,6 +40,12 @@ class LayersTest {
 
     @ArchTest static final ArchRule analysis = knowsOnly("analysis", "lifecycle", "run", "sgd");
 
+    @ArchTest static final ArchRule scoring = knowsOnly("scoring", "run", "onnx");
+
+    @ArchTest
+    static final ArchRule verify =
+            knowsOnly("verify", "lifecycle", "measure", "run", "onnx", "analysis");
+
     @ArchTest
     static final ArchRule trace =
             knowsOnly("trace", "lifecycle", "measure", "run", "onnx", "sgd", "analysis", "image");
@@ -67,6 +73,16 @@ class LayersTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.tribuo..", "ai.onnx..");
+
+    /** It is an optional dependency. */
+    @ArchTest
+    static final ArchRule onlyScoringKnowsTheRuntime =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "scoring..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("ai.onnxruntime..", "org.tribuo.interop..");
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =

@@ -2,6 +2,7 @@
 package io.github.inittrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
@@ -13,6 +14,8 @@ import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationModel;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.mlp.WeightTensor;
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.scoring.ExternalModels;
 import io.github.inittrace.trace.InitTrace;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
@@ -32,8 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.interop.onnx.ONNXExternalModel;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.transformations.LinearScalingTransformation;
@@ -101,15 +106,50 @@ class OnnxPairIT {
     }
 
     @Test
-    void externalModel_rawPixelsOfThousandImages_isTheModelWithItsProvenance() throws OrtException {
-        try (ONNXExternalModel<Label> initial =
-                        Scoring.load(real.initialFile(), real.initialModel());
+    void externalModel_rawPixelsOfThousandImages_isTheModelWithItsProvenance() throws IOException {
+        try (ONNXExternalModel<Label> initial = ExternalModels.initial(real.folder(), Label.class);
                 ONNXExternalModel<Label> trained =
-                        Scoring.load(real.trainedFile(), real.trainedModel())) {
+                        ExternalModels.trained(real.folder(), Label.class)) {
             Scoring.assertTribuoAgrees(initial, real.initialModel(), real.thousandImages());
             Scoring.assertTribuoAgrees(trained, real.trainedModel(), real.thousandImages());
             assertThat(initial.getTribuoProvenance()).contains(real.initialModel().getProvenance());
             assertThat(trained.getTribuoProvenance()).contains(real.trainedModel().getProvenance());
+        }
+    }
+
+    @Test
+    void externalModel_onAllHeldOutImages_hasTheRecordedAccuracy() throws IOException {
+        try (ONNXExternalModel<Label> initial = ExternalModels.initial(real.folder(), Label.class);
+                ONNXExternalModel<Label> trained =
+                        ExternalModels.trained(real.folder(), Label.class)) {
+            List<EpochRecord> epochs = real.folder().history().epochs();
+            assertThat(accuracy(initial)).isEqualTo(recorded(epochs.get(0)));
+            assertThat(accuracy(trained)).isEqualTo(recorded(epochs.get(2)));
+        }
+    }
+
+    private static Double accuracy(Model<Label> model) {
+        return new LabelEvaluator().evaluate(model, real.data().test()).accuracy();
+    }
+
+    private static Double recorded(EpochRecord epoch) {
+        return epoch.validation().get(0).accuracy();
+    }
+
+    @Test
+    void nodesRuntime_rawPixelsOfTwoHundredImages_givesWhatJavasDoes()
+            throws IOException, OrtException {
+        float[][] pixels =
+                Scoring.raw(
+                        real.trainedModel().getFeatureIDMap(),
+                        real.thousandImages().subList(0, 200));
+        for (Path file : List.of(real.initialFile(), real.trainedFile())) {
+            float[][] expected = Scoring.score(file, pixels);
+            float[][] found = Node.score(file, pixels);
+            assertThat(found).hasDimensions(200, 10);
+            for (int i = 0; i < found.length; i++) {
+                assertThat(found[i]).as("image %d", i).containsExactly(expected[i], within(1e-5f));
+            }
         }
     }
 

@@ -9,7 +9,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tribuo.Example;
@@ -18,11 +17,7 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Prediction;
-import org.tribuo.VariableIDInfo;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.interop.onnx.DenseTransformer;
-import org.tribuo.interop.onnx.LabelTransformer;
 import org.tribuo.interop.onnx.ONNXExternalModel;
 
 /** ONNX Runtime, fed with raw features, by itself and through Tribuo. */
@@ -65,25 +60,6 @@ final class Scoring {
                     .as("choice for example %d", i)
                     .isEqualTo(expected.get(i).getOutput().getLabel());
         }
-    }
-
-    /** Loads a file as a Tribuo model with the names of the model it was exported from. */
-    static ONNXExternalModel<Label> load(Path file, Model<Label> model) throws OrtException {
-        Map<String, Integer> features = new HashMap<>();
-        model.getFeatureIDMap()
-                .forEach(info -> features.put(info.getName(), ((VariableIDInfo) info).getID()));
-        Map<Label, Integer> outputs = new HashMap<>();
-        model.getOutputIDInfo().forEach(pair -> outputs.put(pair.getB(), pair.getA()));
-        OrtEnvironment.getEnvironment(); // must exist before the first options do
-        return ONNXExternalModel.createOnnxModel(
-                new LabelFactory(),
-                features,
-                outputs,
-                new DenseTransformer(),
-                new LabelTransformer(),
-                new OrtSession.SessionOptions(),
-                file,
-                "input");
     }
 
     /** What a file's output is for rows of features. */

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * What these tests use that Maven does not bring. Where it is missing they are skipped with one
- * line; where the environment says {@code CI=true}, they fail for all that a Debian package
- * provides.
+ * line; where the environment says {@code CI=true}, they fail for all that {@code .ci/run}
+ * installs.
  */
 final class Tools {
     private static final boolean CI = "true".equals(System.getenv("CI"));
@@ -49,13 +49,28 @@ final class Tools {
 
     /** A browser. */
     static String chromium() {
-        Optional<String> found =
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .map(folder -> Path.of(folder, "chromium"))
-                        .filter(Files::isExecutable)
-                        .map(Path::toString)
-                        .findFirst();
-        return required(found, "there is no chromium; install Debian's chromium");
+        return required(
+                onPath("chromium").map(Path::toString),
+                "there is no chromium; install Debian's chromium");
+    }
+
+    /** The folder where Node.js finds ONNX Runtime. */
+    static Path onnxRuntimeForNode() {
+        Path folder = root().resolve("integration-tests/src/test/node");
+        boolean isThere =
+                onPath("node").isPresent()
+                        && Files.isDirectory(folder.resolve("node_modules/onnxruntime-node"));
+        return required(
+                Optional.of(folder).filter(there -> isThere),
+                "there is no ONNX Runtime for Node.js; install Debian's npm and call npm ci"
+                        + " --ignore-scripts in integration-tests/src/test/node");
+    }
+
+    private static Optional<Path> onPath(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** The folder of Debian's Fashion-MNIST; empty, but for CI, where it is not installed. */

@@ -113,6 +113,17 @@ class ReadmeSamplesIT {
     }
 
     @Test
+    void readBack_samples_findTheRecordedAccuracy(@TempDir Path temp) throws IOException {
+        Path folder = temp.resolve("run");
+        FirstRun.of(TRAIN, TEST, folder);
+        Double recorded = RunFolder.open(folder).history().last().validation().get(0).accuracy();
+        assertThat(ReadBack.of(folder, TEST)).isEqualTo(recorded);
+        assertThat(ReadBackInKotlinKt.readBackInKotlin(folder, TEST)).isEqualTo(recorded);
+        assertPrinted("ReadBack.java", part(SOURCES.resolve("java"), "ReadBack.java"));
+        assertPrinted("ReadBack.kt", part(SOURCES.resolve("kotlin"), "ReadBackInKotlin.kt"));
+    }
+
+    @Test
     void test_samples_areThoseThatRunBesideThisOne() throws IOException {
         assertPrinted(
                 "DigitsTrainingIT.java", part(SOURCES.resolve("java"), "DigitsTrainingIT.java"));

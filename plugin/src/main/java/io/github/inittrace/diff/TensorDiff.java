@@ -2,7 +2,9 @@
 package io.github.inittrace.diff;
 
 import io.github.inittrace.measure.Difference;
+import io.github.inittrace.measure.PairDistributions;
 import io.github.inittrace.measure.PairMeasures;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +24,29 @@ public record TensorDiff(TensorPair pair, @Nullable PairMeasures measures) {
         return difference != null
                 && pair.isOfOneShape()
                 && difference.unchanged() == difference.count();
+    }
+
+    /**
+     * Reads both tensors once more and finds out how their values are distributed.
+     *
+     * @return the distributions; null if values are of a type that is not read
+     * @throws IOException if they cannot be read; the message is one sentence that names the file
+     */
+    public @Nullable PairDistributions distributions() throws IOException {
+        if (measures == null) {
+            return null;
+        }
+        List<Integer> shape = pair.a().shape();
+        boolean matrix = shape.size() == 2;
+        try (FileValues a = FileValues.open(pair.a());
+                FileValues b = FileValues.open(pair.b())) {
+            return PairDistributions.of(
+                    a,
+                    pair.ordered(b),
+                    measures,
+                    matrix ? shape.get(0) : 0,
+                    matrix ? shape.get(1) : 0);
+        }
     }
 
     /**

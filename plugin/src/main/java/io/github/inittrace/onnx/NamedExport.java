@@ -12,6 +12,7 @@ import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.Output;
+import org.tribuo.classification.Label;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
 
@@ -43,6 +44,8 @@ public final class NamedExport {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("inittrace.producer", "InitTrace " + Version.current());
         metadata.put("inittrace.weights-state", state);
+        metadata.put("inittrace.outputs", kind(model));
+        metadata.put("inittrace.probabilities", String.valueOf(model.generatesProbabilities()));
         metadata.put("inittrace.labels", json(outputs(model)));
         metadata.put("inittrace.features", json(features(model)));
         metadata.forEach((key, value) -> named.addMetadataProps(property(key, value)));
@@ -78,6 +81,18 @@ public final class NamedExport {
             names.add(name(info.getOutput(id)));
         }
         return names;
+    }
+
+    /** Of which type a model's outputs are; Tribuo's have short names. */
+    private static <T extends Output<T>> String kind(Model<T> model) {
+        T output = model.getOutputIDInfo().getOutput(0);
+        if (output instanceof Label) {
+            return "label";
+        }
+        if (output instanceof MultiLabel) {
+            return "multilabel";
+        }
+        return output instanceof Regressor ? "regression" : output.getClass().getName();
     }
 
     private static String name(Output<?> output) {

@@ -26,6 +26,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.github.inittrace.measure.Movement;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,6 +80,11 @@ final class Json {
     /** Indented, for a file that people open. */
     static ObjectWriter pretty() {
         return MAPPER.writer(PRETTY);
+    }
+
+    /** The content of a file that people open. */
+    static byte[] file(Object value) throws JsonProcessingException {
+        return (pretty().writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     static ObjectReader readerFor(Class<?> type) {

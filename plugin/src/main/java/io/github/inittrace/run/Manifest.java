@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +39,21 @@ public record Manifest(int schema, Map<String, Entry> files) {
      * @param size its size in bytes
      * @param sha256 its SHA-256 in lower-case hexadecimal
      */
-    public record Entry(long size, String sha256) {}
+    public record Entry(long size, String sha256) {
+
+        /**
+         * Takes stock of a file.
+         *
+         * @throws IOException if it cannot be read; the message is one sentence that names it
+         */
+        public static Entry of(Path file) throws IOException {
+            try {
+                return entry(file);
+            } catch (IOException e) {
+                throw IoSentence.cannotRead(file, e);
+            }
+        }
+    }
 
     /**
      * Takes stock of a folder.
@@ -47,13 +64,29 @@ public record Manifest(int schema, Map<String, Entry> files) {
      */
     public static Manifest of(Path folder) throws IOException {
         Map<String, Entry> files = new TreeMap<>();
+        for (String name : files(folder)) {
+            files.put(name, Entry.of(folder.resolve(name)));
+        }
+        return new Manifest(RunFolder.SCHEMA, files);
+    }
+
+    /**
+     * The files that a manifest of a folder covers: all but itself and the report, whose own
+     * manifest lies with it.
+     *
+     * @param folder a run folder, or the folder of a report
+     * @return their paths in the folder with {@code /} between names, in alphabetical order
+     * @throws IOException if the folder cannot be read
+     */
+    public static SortedSet<String> files(Path folder) throws IOException {
+        SortedSet<String> files = new TreeSet<>();
         try (Stream<Path> walk = Files.walk(folder)) {
             List<Path> regular =
                     walk.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS)).toList();
             for (Path file : regular) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
                 if (!name.equals(RunFolder.MANIFEST) && !name.startsWith(RunFolder.REPORT + "/")) {
-                    files.put(name, entry(file));
+                    files.add(name);
                 }
             }
         } catch (UncheckedIOException e) {
@@ -61,7 +94,31 @@ public record Manifest(int schema, Map<String, Entry> files) {
         } catch (IOException e) {
             throw IoSentence.cannotRead(folder, e);
         }
-        return new Manifest(RunFolder.SCHEMA, files);
+        return files;
+    }
+
+    /**
+     * This manifest as it is written, byte for byte.
+     *
+     * @return JSON in UTF-8
+     */
+    public byte[] bytes() {
+        try {
+            return Json.file(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a manifest cannot be written as JSON", e);
+        }
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @param file a file that {@link #bytes} filled
+     * @throws IOException if it cannot be read or is corrupt; the message is one sentence that names
+     *     the file
+     */
+    public static Manifest read(Path file) throws IOException {
+        return RunFolder.parse(file, Manifest.class);
     }
 
     /**

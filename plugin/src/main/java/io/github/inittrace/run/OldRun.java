@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * What an earlier run left in a folder, and nothing else: no file is named for removal unless the
  * whole folder is a run's. That takes a record this release can read, the files of {@link
- * RunFolder}, and in its report and pictures only kinds of files that they are made of.
+ * RunFolder}, and in its report, pictures and checkpoints only kinds of files that they are made of.
  */
 final class OldRun {
     private static final Set<String> FILES =
@@ -28,6 +28,7 @@ final class OldRun {
                     RunFolder.LABELS,
                     RunFolder.FEATURES,
                     RunFolder.ANALYSIS,
+                    RunFolder.SAMPLES,
                     RunFolder.MANIFEST);
 
     private static final Set<String> REPORT_KINDS =
@@ -35,8 +36,11 @@ final class OldRun {
 
     private static final Set<String> PICTURE_KINDS = Set.of("png");
 
-    /** What a process that was killed while it wrote a report or a picture leaves. */
-    private static final Pattern DRAFT = Pattern.compile("\\..+(\\.[0-9]+-[0-9]+|\\.png)\\.tmp");
+    private static final Set<String> CHECKPOINT_KINDS = Set.of("onnx");
+
+    /** What a process that was killed while it wrote a report, a picture or a checkpoint leaves. */
+    private static final Pattern DRAFT =
+            Pattern.compile("\\..+(\\.[0-9]+-[0-9]+|\\.png|\\.onnx)\\.tmp");
 
     private OldRun() {}
 
@@ -89,6 +93,8 @@ final class OldRun {
             collectInside(folder, entry, REPORT_KINDS, old);
         } else if (isFolder && name.equals(RunFolder.PICTURES)) {
             collectInside(folder, entry, PICTURE_KINDS, old);
+        } else if (isFolder && name.equals(RunFolder.CHECKPOINTS)) {
+            collectInside(folder, entry, CHECKPOINT_KINDS, old);
         } else if (isFile(entry) && name.equals(RunFolder.RECORD)) {
             old.add(entry);
         } else if (isFile(entry) && (FILES.contains(name) || isTemporary(name))) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A run on disk, read. The folder holds
@@ -20,8 +22,10 @@ import java.util.Optional;
  *       last epoch and at those chosen
  *   <li>{@value #INITIAL} and {@value #TRAINED}: the network before and after, where it can be
  *       exported
+ *   <li>{@value #CHECKPOINTS}: the network at epochs in between, where they were asked for
  *   <li>{@value #LABELS} and {@value #FEATURES}: the names behind the network's outputs and inputs
  *   <li>{@value #ANALYSIS}: the {@link AnalysisRecord}, where one was asked for
+ *   <li>{@value #SAMPLES}: the {@link SamplePredictions}, where the network can be exported
  *   <li>{@value #PICTURES}: pictures of a weight matrix, where they were asked for
  *   <li>{@value #REPORT}: what was made from the rest; may be deleted and made again
  *   <li>{@value #MANIFEST}: the {@link Manifest}, written last
@@ -59,8 +63,14 @@ public final class RunFolder {
     /** The name of what was found out from the initial and the trained weights, on request. */
     public static final String ANALYSIS = "analysis.json";
 
+    /** The name of what both networks said to a few examples. */
+    public static final String SAMPLES = "samples.json";
+
     /** The name of the manifest. */
     public static final String MANIFEST = "manifest.json";
+
+    /** The name of the folder for the network at epochs in between. */
+    public static final String CHECKPOINTS = "checkpoints";
 
     /** The name of the folder for pictures of weights. */
     public static final String PICTURES = "pictures";
@@ -153,6 +163,43 @@ public final class RunFolder {
         return existing(TRAINED);
     }
 
+    /**
+     * The checkpoints there are: the network at epochs in between.
+     *
+     * @return their files by epoch, in order; none if none was asked for
+     * @throws IOException if the folder cannot be read
+     */
+    public SortedMap<Integer, Path> checkpoints() throws IOException {
+        return Checkpoints.in(path.resolve(CHECKPOINTS));
+    }
+
+    /**
+     * The file of the network as it was after some epoch.
+     *
+     * @param epoch 0 for {@value #INITIAL}, the last recorded one for {@value #TRAINED}, or that of
+     *     a checkpoint
+     * @throws IOException if there is no network of that epoch; the message is one sentence that
+     *     lists of which there are
+     */
+    public Path model(int epoch) throws IOException {
+        SortedMap<Integer, Path> models = new TreeMap<>(checkpoints());
+        // Before training has ended, the last epoch is only the last so far.
+        trainedModel().ifPresent(file -> models.put(history.last().index(), file));
+        initialModel().ifPresent(file -> models.put(0, file));
+        Path model = models.get(epoch);
+        if (model == null) {
+            throw new IOException(
+                    path
+                            + " holds no network of epoch "
+                            + epoch
+                            + ": "
+                            + (models.isEmpty()
+                                    ? "it holds none at all"
+                                    : "expected one of " + models.keySet()));
+        }
+        return model;
+    }
+
     /** Where the run's report is or will be. */
     public Path report() {
         return path.resolve(REPORT);
@@ -180,6 +227,20 @@ public final class RunFolder {
         return file.isEmpty()
                 ? Optional.empty()
                 : Optional.of(parse(file.get(), AnalysisRecord.class));
+    }
+
+    /**
+     * Reads what the initial and the trained model said to a few examples.
+     *
+     * @return the predictions; empty if the run has not ended, its network cannot be exported, or it
+     *     is an older one
+     * @throws IOException if they cannot be read or are corrupt
+     */
+    public Optional<SamplePredictions> samples() throws IOException {
+        Optional<Path> file = existing(SAMPLES);
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(parse(file.get(), SamplePredictions.class));
     }
 
     private Optional<Path> existing(String name) {

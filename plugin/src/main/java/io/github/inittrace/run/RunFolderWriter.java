@@ -6,7 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -157,6 +156,16 @@ public final class RunFolderWriter implements Closeable {
     }
 
     /**
+     * Writes what the models said to a few examples.
+     *
+     * @param samples what to write
+     * @throws IOException if that fails
+     */
+    public void writeSamples(SamplePredictions samples) throws IOException {
+        writePretty(RunFolder.SAMPLES, samples);
+    }
+
+    /**
      * Writes a picture of a weight matrix, {@code pictures/hidden2.weight/epoch-000010.png}.
      *
      * @param tensor the matrix' name; what a file's name should not have becomes {@code _}
@@ -175,6 +184,23 @@ public final class RunFolderWriter implements Closeable {
         }
         String name = String.format(Locale.ROOT, "epoch-%06d.png", epoch);
         AtomicFile.write(pictures.resolve(name), png);
+    }
+
+    /**
+     * Writes the network of an epoch, {@code checkpoints/epoch-000100.onnx}.
+     *
+     * @param epoch the epoch's index
+     * @param onnx an ONNX model
+     * @throws IOException if that fails
+     */
+    public void writeCheckpoint(int epoch, byte[] onnx) throws IOException {
+        Path checkpoints = folder.resolve(RunFolder.CHECKPOINTS);
+        try {
+            Files.createDirectories(checkpoints);
+        } catch (IOException e) {
+            throw IoSentence.cannotWrite(checkpoints, e);
+        }
+        AtomicFile.write(checkpoints.resolve(Checkpoints.name(epoch)), onnx);
     }
 
     /**
@@ -244,9 +270,7 @@ public final class RunFolderWriter implements Closeable {
         Path file = folder.resolve(name);
         byte[] json;
         try {
-            json =
-                    (Json.pretty().writeValueAsString(value) + "\n")
-                            .getBytes(StandardCharsets.UTF_8);
+            json = Json.file(value);
         } catch (JsonProcessingException e) {
             throw IoSentence.cannotWrite(file, e);
         }

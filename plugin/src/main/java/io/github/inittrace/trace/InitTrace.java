@@ -84,6 +84,12 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
                             + " the last only.")
     private int conditionalEvery;
 
+    @Config(
+            description =
+                    "How many epochs there are from one checkpoint of the model to the next, 0 for"
+                            + " none.")
+    private int checkpointsEvery;
+
     @Config(description = "Whether to analyse the initial and the trained weights at the end.")
     private boolean analyseEnd;
 
@@ -109,6 +115,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         trainingSample = other.trainingSample;
         recordEvery = other.recordEvery;
         conditionalEvery = other.conditionalEvery;
+        checkpointsEvery = other.checkpointsEvery;
         analyseEnd = other.analyseEnd;
         validationSources = other.validationSources;
         overwrite = other.overwrite;
@@ -150,6 +157,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         check("trainingSample", () -> TraceSettings.checkSample(trainingSample));
         check("recordEvery", () -> TraceSettings.checkInterval(recordEvery));
         check("conditionalEvery", () -> TraceSettings.checkConditional(conditionalEvery));
+        check("checkpointsEvery", () -> TraceSettings.checkCheckpoints(checkpointsEvery));
         Map<String, Dataset<T>> sets = new LinkedHashMap<>();
         new TreeMap<>(validationSources)
                 .forEach(
@@ -267,6 +275,22 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     public InitTrace<T> conditionalEvery(int epochs) {
         TraceSettings.checkConditional(epochs);
         return with(changed -> changed.conditionalEvery = epochs);
+    }
+
+    /**
+     * Exports the model along the way, at every record whose epoch is a multiple of k: {@code
+     * checkpoints/epoch-000100.onnx} and so on, with the tensor names, order and shapes of {@code
+     * initial.onnx} and {@code trained.onnx}. Epoch 0 has none, being the initial model. Takes a run
+     * folder and a model that can be exported; without either there is none, and of a model that
+     * cannot, the log says so.
+     *
+     * @param epochs how many epochs there are from one to the next; 0, for none, unless set
+     * @return a trace that does so
+     * @throws IllegalArgumentException if it is negative
+     */
+    public InitTrace<T> checkpointsEvery(int epochs) {
+        TraceSettings.checkCheckpoints(epochs);
+        return with(changed -> changed.checkpointsEvery = epochs);
     }
 
     /**
@@ -533,6 +557,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
                 trainingSample,
                 recordEvery,
                 conditionalEvery,
+                checkpointsEvery,
                 analyseEnd,
                 pictures,
                 listeners,

@@ -19,7 +19,9 @@ import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.run.SamplePredictions;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.ValidationRecord;
 import java.io.IOException;
@@ -78,6 +80,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                         pictures = new Pictures(settings.pictures(), weights, sink);
                     }
                     sink.start(record, initialModel);
+                    if (settings.checkpointsEvery() > 0) {
+                        sink.warnIfNotExportable(initialModel);
+                    }
                 });
     }
 
@@ -109,6 +114,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     epochs.add(next);
                     if (settings.wantsConditional(epoch.index()) || !alarms.isEmpty()) {
                         appendConditionals(weights);
+                    }
+                    if (settings.wantsCheckpoint(epoch.index()) && sink.hasFolder()) {
+                        sink.checkpoint(epoch.index(), epoch.session().model());
                     }
                     if (pictures != null) {
                         pictures.recorded(epoch.index(), weights);
@@ -184,7 +192,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         }
         sink.end(record, model);
         AnalysisRecord analysis = settings.analyseEnd() ? analyse(initialModel, model) : null;
-        sink.finish(analysis);
+        sink.finish(analysis, sink.isExported(model) ? samples(initialModel, model) : null);
         return new TracedRun<>(
                 model, initialModel, record, new TrainingHistory(epochs), analysis, folder);
     }
@@ -195,6 +203,24 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
             return EndAnalysis.of(initial, trained, training, settings.validation());
         } catch (RuntimeException e) {
             logger.log(Level.WARNING, "the end of the run could not be analysed", e);
+            return null;
+        }
+    }
+
+    /** Of the first validation set, or else of the training data. Null as {@link #analyse}. */
+    private @Nullable SamplePredictions samples(Model<T> initial, Model<T> trained) {
+        String set = settings.validation().keySet().stream().findFirst().orElse("training");
+        Dataset<T> data = settings.validation().getOrDefault(set, training);
+        try {
+            return new SampleTaker<>(initial, trained).of(set, data);
+        } catch (RuntimeException e) {
+            logger.log(
+                    Level.WARNING,
+                    e,
+                    () ->
+                            trained.getClass().getName()
+                                    + " predicts no examples, so there are no "
+                                    + RunFolder.SAMPLES);
             return null;
         }
     }
@@ -219,7 +245,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         }
         try {
             sink.end(record, null);
-            sink.finish(null);
+            sink.finish(null, null);
         } catch (IOException | RuntimeException e) {
             thrown.addSuppressed(e);
         }

@@ -11,6 +11,7 @@ import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingStart;
+import io.github.inittrace.run.WeightsDigest;
 import io.github.inittrace.trace.ReplayVerdict.Change;
 import io.github.inittrace.trace.ReplayVerdict.Outcome;
 import io.github.inittrace.trace.ReplayVerdict.TensorDifference;

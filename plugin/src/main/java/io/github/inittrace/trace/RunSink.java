@@ -10,11 +10,13 @@ import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolderWriter;
 import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.run.SamplePredictions;
 import io.github.inittrace.run.TensorShape;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
@@ -23,6 +25,8 @@ import org.tribuo.ONNXExportable;
 final class RunSink implements Closeable {
     private static final String DOMAIN = "io.github.inittrace";
     private static final long MODEL_VERSION = 1;
+
+    private static final Logger logger = Logger.getLogger(RunSink.class.getName());
 
     private final @Nullable Path folder;
     private final boolean overwrite;
@@ -52,6 +56,28 @@ final class RunSink implements Closeable {
         if (initial instanceof ONNXExportable exportable) {
             writer.writeNames(NamedExport.outputs(initial), NamedExport.features(initial));
             writer.writeInitialModel(bytes(exportable, initial));
+        }
+    }
+
+    /** Whether a model leaves a file. */
+    boolean isExported(Model<?> model) {
+        return writer != null && model instanceof ONNXExportable;
+    }
+
+    /** Says that there will be no checkpoint, where there can be none. */
+    void warnIfNotExportable(Model<?> initial) {
+        if (writer != null && !(initial instanceof ONNXExportable)) {
+            logger.warning(
+                    () ->
+                            initial.getClass().getName()
+                                    + " cannot be exported as ONNX, so there are no checkpoints");
+        }
+    }
+
+    /** Writes the model of an epoch, if it can be exported. */
+    void checkpoint(int epoch, Model<?> model) throws IOException {
+        if (writer != null && model instanceof ONNXExportable exportable) {
+            writer.writeCheckpoint(epoch, bytes(exportable, model));
         }
     }
 
@@ -92,12 +118,16 @@ final class RunSink implements Closeable {
     }
 
     /** Writes what was found out after training, if anything, and the manifest. */
-    void finish(@Nullable AnalysisRecord analysis) throws IOException {
+    void finish(@Nullable AnalysisRecord analysis, @Nullable SamplePredictions samples)
+            throws IOException {
         if (writer == null) {
             return;
         }
         if (analysis != null) {
             writer.writeAnalysis(analysis);
+        }
+        if (samples != null) {
+            writer.writeSamples(samples);
         }
         writer.finish();
     }

@@ -22,6 +22,7 @@ record TraceSettings<T extends Output<T>>(
         int trainingSample,
         int recordEvery,
         int conditionalEvery,
+        int checkpointsEvery,
         boolean analyseEnd,
         Pictures.@Nullable Wish pictures,
         List<TrainingListener<T>> listeners,
@@ -63,6 +64,19 @@ record TraceSettings<T extends Output<T>>(
                             + " last one only, found "
                             + epochs);
         }
+    }
+
+    static void checkCheckpoints(int epochs) {
+        if (epochs < 0) {
+            throw new IllegalArgumentException(
+                    "a checkpoint must be taken every 1 or more epochs, or 0 for none, found "
+                            + epochs);
+        }
+    }
+
+    /** Whether a checkpoint is wanted at an epoch; epoch 0 is the initial model. */
+    boolean wantsCheckpoint(int epoch) {
+        return checkpointsEvery > 0 && epoch > 0 && epoch % checkpointsEvery == 0;
     }
 
     /** Whether conditional distributions are wanted at an epoch, whether or not it is the last. */

@@ -5,6 +5,7 @@ import io.github.inittrace.analysis.ModelWeights;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ConditionalRecord;
+import io.github.inittrace.run.Conditionals;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;

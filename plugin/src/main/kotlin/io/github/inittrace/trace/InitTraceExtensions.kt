@@ -49,6 +49,9 @@ public class TraceBuilder<T : Output<T>> internal constructor(
     /** [InitTrace.conditionalEvery]. */
     public var conditionalEvery: Int = 0
 
+    /** [InitTrace.checkpointsEvery]. */
+    public var checkpointsEvery: Int = 0
+
     /** [InitTrace.analyseEnd]. */
     public var analyseEnd: Boolean = false
 
@@ -105,6 +108,7 @@ public class TraceBuilder<T : Output<T>> internal constructor(
                 .trainingSample(trainingSample)
                 .recordEvery(recordEvery)
                 .conditionalEvery(conditionalEvery)
+                .checkpointsEvery(checkpointsEvery)
                 .analyseEnd(analyseEnd)
         return runFolder?.let(set::runFolder) ?: set
     }

@@ -245,6 +245,8 @@ class MLPClassificationModelTest {
                         "TRIBUO_PROVENANCE",
                         "inittrace.producer",
                         "inittrace.weights-state",
+                        "inittrace.outputs",
+                        "inittrace.probabilities",
                         "inittrace.labels",
                         "inittrace.features",
                         "inittrace.feature-scaling");

@@ -9,6 +9,7 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,12 +36,14 @@ class ConfiguredInitTraceTest {
                                                 .formatted(folder.resolve("run"))
                                         + "<property name='trainingSample' value='5'/>"
                                         + "<property name='recordEvery' value='2'/>"
+                                        + "<property name='checkpointsEvery' value='2'/>"
                                         + list("inputShape", "1", "2")
                                         + sources("first", "second"))
                         .run(FakeData.of(6));
 
         assertThat(run.folder()).isEqualTo(folder.resolve("run")).isDirectory();
         assertThat(run.history()).extracting(EpochRecord::index).containsExactly(0, 2, 3);
+        assertThat(RunFolder.open(folder.resolve("run")).checkpoints()).containsOnlyKeys(2);
         assertThat(run.history().first().epochEndExamples()).isEqualTo(5);
         assertThat(run.record().inputShape()).containsExactly(1, 2);
         assertThat(run.record().validation())

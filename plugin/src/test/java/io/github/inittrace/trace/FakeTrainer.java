@@ -54,6 +54,9 @@ public class FakeTrainer implements ObservableTrainer<Label> {
     /** Whether to move weights once more after the last epoch event. */
     boolean moveAtTheEnd;
 
+    /** Whether its models can be exported. */
+    boolean exports = true;
+
     private int invocations;
 
     public FakeTrainer() {}
@@ -238,21 +241,23 @@ public class FakeTrainer implements ObservableTrainer<Label> {
             return model("snapshot");
         }
 
-        private FakeModel model(@Nullable String state) {
+        private Model<Label> model(@Nullable String state) {
             Map<String, Provenance> instance = new HashMap<>(runProvenance);
             if (state != null) {
                 instance.put("weights-state", new StringProvenance("weights-state", state));
             }
-            return new FakeModel(
+            ModelProvenance known =
                     new ModelProvenance(
                             FakeModel.class.getName(),
                             OffsetDateTime.now(),
                             examples.getProvenance(),
                             provenance,
-                            instance),
-                    examples.getFeatureIDMap(),
-                    examples.getOutputIDInfo(),
-                    weights);
+                            instance);
+            return exports
+                    ? new FakeModel(
+                            known, examples.getFeatureIDMap(), examples.getOutputIDInfo(), weights)
+                    : new OpaqueModel(
+                            known, examples.getFeatureIDMap(), examples.getOutputIDInfo());
         }
 
         @Override

@@ -41,6 +41,7 @@ class InitTraceExtensionsTest {
                 trainingSample = 5
                 recordEvery = 3
                 conditionalEvery = 3
+                checkpointsEvery = 3
                 analyseEnd = true
                 onEpoch { seen += "epoch ${it.index}" }
                 onRecord { seen += "record ${it.index}" }
@@ -64,6 +65,7 @@ class InitTraceExtensionsTest {
         assertThat(run.history.map { it.index }).containsExactly(0, 3, 4)
         assertThat(run.history.first().epochEndExamples).isEqualTo(5)
         assertThat(run.analysis).isNotNull()
+        assertThat(RunFolder.open(run.folder!!).checkpoints()).containsOnlyKeys(3)
         assertThat(
             RunFolder
                 .open(run.folder!!)

@@ -4,6 +4,7 @@ package io.github.inittrace.reports.chart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Counts in bins of equal width, as bars. A builder for use by one thread. The count axis is
@@ -16,6 +17,7 @@ public final class HistogramChart {
     private static final double RIGHT = 14;
     private static final double TOWERING = 5;
     private static final int TOWERS = 10;
+    private static final String OUTLINE = "#d55e00";
 
     private final String id;
     private final String title;
@@ -24,6 +26,7 @@ public final class HistogramChart {
     private final List<Long> counts;
     private String description = "";
     private String xTitle = "";
+    private List<Long> others = List.of();
     private final List<Double> marks = new ArrayList<>();
 
     private HistogramChart(String id, String title, double low, double high, List<Long> counts) {
@@ -57,6 +60,42 @@ public final class HistogramChart {
         return this;
     }
 
+    /**
+     * Draws other counts in the same bins as an outline over the bars.
+     *
+     * @param outline as many counts as there are bins
+     */
+    public HistogramChart comparedWith(List<Long> outline) {
+        if (outline.size() != counts.size()) {
+            throw new IllegalArgumentException(
+                    "an outline needs "
+                            + counts.size()
+                            + " counts as the bars have, found "
+                            + outline.size());
+        }
+        others = List.copyOf(outline);
+        return this;
+    }
+
+    /** A sample of the bars' colour, for a legend beside the chart. */
+    public static Svg barSample() {
+        return sample().with(
+                        Svg.of("rect").at("width", 18).at("height", 10).attr("fill", Palette.BAR));
+    }
+
+    /** A sample of the outline, for a legend beside the chart. */
+    public static Svg outlineSample() {
+        return sample().with(Svg.line(0, 5, 18, 5, OUTLINE, 2));
+    }
+
+    private static Svg sample() {
+        return Svg.of("svg")
+                .at("width", 18)
+                .at("height", 10)
+                .attr("viewBox", "0 0 18 10")
+                .attr("aria-hidden", "true");
+    }
+
     /** Names the horizontal axis, with its unit. */
     public HistogramChart axis(String x) {
         xTitle = x;
@@ -77,42 +116,60 @@ public final class HistogramChart {
     /** Whether the count axis is logarithmic: the largest bin is far above the tenth largest. */
     public boolean isLogarithmic() {
         List<Long> sorted =
-                counts.stream().filter(c -> c > 0).sorted(Comparator.reverseOrder()).toList();
+                Stream.concat(counts.stream(), others.stream())
+                        .filter(c -> c > 0)
+                        .sorted(Comparator.reverseOrder())
+                        .toList();
         return sorted.size() > TOWERS && sorted.get(0) > TOWERING * sorted.get(TOWERS - 1);
     }
 
     /** The drawing. */
     public Svg drawing() {
         boolean log = isLogarithmic();
-        long max = Math.max(1, counts.stream().mapToLong(Long::longValue).max().orElse(1));
+        long max =
+                Stream.concat(counts.stream(), others.stream())
+                        .mapToLong(Long::longValue)
+                        .reduce(1, Math::max);
         Scale x = Scale.exactly(low, high, 4);
         Scale y = log ? Scale.log(0.5, max, 4) : Scale.wholeFromZero(max, 4);
         Frame frame = new Frame(WIDTH, HEIGHT, LEFT, RIGHT, x, y);
         String yTitle = log ? "count per bin, log axis" : "count per bin";
         return frame.drawing(id, title, description)
                 .with(frame.draw(xTitle, yTitle), bars(frame))
+                .with(others.isEmpty() ? List.of() : List.of(outline(frame)))
                 .with(marks.stream().filter(m -> m >= low && m <= high).map(m -> mark(frame, m)));
     }
 
     private Svg bars(Frame frame) {
-        double width = (high - low) / counts.size();
+        return Svg.of("path").attr("d", steps(frame, counts) + "Z").attr("fill", Palette.BAR);
+    }
+
+    private Svg outline(Frame frame) {
+        return Svg.of("path")
+                .attr("d", steps(frame, others))
+                .attr("fill", "none")
+                .attr("stroke", OUTLINE)
+                .at("stroke-width", 1.8);
+    }
+
+    private String steps(Frame frame, List<Long> heights) {
+        double width = (high - low) / heights.size();
         double floor = HEIGHT - Frame.BOTTOM;
-        StringBuilder outline = new StringBuilder();
-        outline.append('M').append(point(frame.x(low), floor));
-        for (int i = 0; i < counts.size(); i++) {
-            double top = counts.get(i) == 0 ? floor : frame.y(counts.get(i));
-            outline.append('L')
+        StringBuilder path = new StringBuilder();
+        path.append('M').append(point(frame.x(low), floor));
+        for (int i = 0; i < heights.size(); i++) {
+            double top = heights.get(i) == 0 ? floor : frame.y(heights.get(i));
+            path.append('L')
                     .append(point(frame.x(low + i * width), top))
                     .append('L')
                     .append(point(frame.x(low + (i + 1) * width), top));
         }
-        outline.append('L').append(point(frame.x(high), floor)).append('Z');
-        return Svg.of("path").attr("d", outline.toString()).attr("fill", Palette.BAR);
+        return path.append('L').append(point(frame.x(high), floor)).toString();
     }
 
     private static Svg mark(Frame frame, double value) {
         double x = frame.x(value);
-        return Svg.line(x, Frame.TOP, x, HEIGHT - Frame.BOTTOM, "#d55e00", 1.6)
+        return Svg.line(x, Frame.TOP, x, HEIGHT - Frame.BOTTOM, OUTLINE, 1.6)
                 .attr("stroke-dasharray", "5 3");
     }
 

@@ -2,12 +2,15 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.trace.InitTrace;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 import picocli.CommandLine.Option;
 
 /** What counts as an epoch, and which are recorded. */
 final class CourseOptions {
+    private static final Pattern EVERY = Pattern.compile("every=([1-9]\\d{0,8})");
 
     @Option(
             names = "--full-batch",
@@ -38,6 +41,14 @@ final class CourseOptions {
                             + " files in the run folder. Default: never.")
     private @Nullable Integer picturesEvery;
 
+    @Option(
+            names = "--checkpoints",
+            paramLabel = "every=N",
+            description =
+                    "Export the network at every n-th epoch that is recorded, into checkpoints/ of"
+                            + " the run folder. Default: never.")
+    private @Nullable String checkpoints;
+
     boolean isFullBatch() {
         return fullBatch;
     }
@@ -48,6 +59,22 @@ final class CourseOptions {
 
     int conditionalEvery() {
         return conditionalEvery;
+    }
+
+    /** Epochs from one checkpoint to the next, 0 for none. */
+    int checkpointsEvery() {
+        if (checkpoints == null) {
+            return 0;
+        }
+        Matcher every = EVERY.matcher(checkpoints);
+        if (!every.matches()) {
+            throw new UserException(
+                    "--checkpoints is every=N with a number of epochs from 1 to 999999999, such as"
+                            + " every=100, found '"
+                            + checkpoints
+                            + "'");
+        }
+        return Integer.parseInt(every.group(1));
     }
 
     /** The trace, with pictures if they are wanted. */

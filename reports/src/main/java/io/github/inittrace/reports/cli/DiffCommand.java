@@ -4,6 +4,8 @@ package io.github.inittrace.reports.cli;
 import io.github.inittrace.diff.ModelDiff;
 import io.github.inittrace.diff.TensorPairs;
 import io.github.inittrace.onnx.OnnxFile;
+import io.github.inittrace.reports.html.DiffJson;
+import io.github.inittrace.reports.html.DiffReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -53,6 +55,14 @@ final class DiffCommand implements Callable<Integer> {
             description = "Print every figure as JSON, with all digits, instead of the tables.")
     private boolean json;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FOLDER",
+            description =
+                    "Also write a page with the figures, histograms and maps of the differences;"
+                            + " replaces what an earlier diff wrote there.")
+    private @Nullable Path html;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
@@ -71,6 +81,13 @@ final class DiffCommand implements Callable<Integer> {
             stdout.println(DiffJson.of(diff));
         } else {
             DiffText.lines(diff).forEach(stdout::println);
+        }
+        if (html != null) {
+            Path page = DiffReport.write(diff, html);
+            if (!json) {
+                stdout.println();
+                stdout.println("page  " + page);
+            }
         }
         return CommandLine.ExitCode.OK;
     }

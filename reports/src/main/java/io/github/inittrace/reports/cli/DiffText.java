@@ -2,14 +2,13 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.diff.ModelDiff;
+import io.github.inittrace.diff.PairingNotes;
 import io.github.inittrace.diff.TensorDiff;
 import io.github.inittrace.diff.TensorPair;
 import io.github.inittrace.measure.Difference;
 import io.github.inittrace.measure.DistributionDistance;
 import io.github.inittrace.measure.Moments;
 import io.github.inittrace.measure.PairMeasures;
-import io.github.inittrace.onnx.OnnxFile;
-import io.github.inittrace.onnx.StoredTensor;
 import io.github.inittrace.reports.chart.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,29 +23,18 @@ final class DiffText {
 
     static List<String> lines(ModelDiff diff) {
         List<String> lines = new ArrayList<>();
-        lines.add("A  " + model(diff.a()));
-        lines.add("B  " + model(diff.b()));
+        lines.add("A  " + PairingNotes.model(diff.a()));
+        lines.add("B  " + PairingNotes.model(diff.b()));
         lines.add("");
         lines.addAll(distances(diff));
         lines.add("");
         lines.addAll(distributions(diff));
-        lines.add("");
-        lines.addAll(notes(diff));
-        while (lines.get(lines.size() - 1).isEmpty()) {
-            lines.remove(lines.size() - 1);
+        List<String> notes = PairingNotes.of(diff);
+        if (!notes.isEmpty()) {
+            lines.add("");
+            lines.addAll(notes);
         }
         return lines;
-    }
-
-    private static String model(OnnxFile file) {
-        String producer = file.model().getProducerName();
-        return file.path()
-                + (producer.isEmpty() ? "" : "  by " + producer)
-                + file.model().getOpsetImportList().stream()
-                        .filter(opset -> opset.getDomain().isEmpty())
-                        .map(opset -> ", opset " + opset.getVersion())
-                        .findFirst()
-                        .orElse("");
     }
 
     private static List<String> distances(ModelDiff diff) {
@@ -138,101 +126,12 @@ final class DiffText {
                 bounded(distance.kolmogorovSmirnov(), distance.kolmogorovSmirnovError()));
     }
 
-    private static List<String> notes(ModelDiff diff) {
-        List<String> notes = new ArrayList<>();
-        for (TensorDiff tensor : diff.tensors()) {
-            notes.addAll(notes(tensor));
-        }
-        diff.onlyInA().forEach(tensor -> notes.add("only in A: " + tensor(tensor)));
-        diff.onlyInB().forEach(tensor -> notes.add("only in B: " + tensor(tensor)));
-        diff.a().sparse().forEach(name -> notes.add("not read: sparse '" + name + "' of A"));
-        diff.b().sparse().forEach(name -> notes.add("not read: sparse '" + name + "' of B"));
-        boolean binned =
-                diff.tensors().stream()
-                        .map(TensorDiff::measures)
-                        .anyMatch(m -> m != null && !m.distribution().isExact());
-        if (binned) {
-            notes.add(
-                    "± at W1 and KS: more values than are sorted in memory; raise -Xmx for exact");
-        }
-        if (diff.isNone()) {
-            notes.add("no difference: every value of A is in its place in B");
-        }
-        return notes;
-    }
-
-    private static List<String> notes(TensorDiff tensor) {
-        List<String> notes = new ArrayList<>();
-        TensorPair pair = tensor.pair();
-        PairMeasures measures = tensor.measures();
-        String name = pair.a().name();
-        if (measures == null) {
-            notes.add(
-                    "not read: '"
-                            + name
-                            + "' is "
-                            + pair.a().typeName()
-                            + " in A and "
-                            + pair.b().typeName()
-                            + " in B");
-            return notes;
-        }
-        if (!pair.byName()) {
-            notes.add(
-                    "paired by place in the graph: '"
-                            + name
-                            + "' and B's '"
-                            + pair.b().name()
-                            + "'");
-        }
-        if (pair.transposed()) {
-            notes.add("turned: '" + name + "' is " + pair.b().shape() + " in B");
-        } else if (!pair.isOfOneShape()) {
-            notes.add(
-                    "other shape: '"
-                            + name
-                            + "' is "
-                            + pair.b().shape()
-                            + " in B; compared as distributions only");
-        }
-        if (!pair.a().typeName().equals(pair.b().typeName())) {
-            notes.add(
-                    "other type: '"
-                            + name
-                            + "' is "
-                            + pair.a().typeName()
-                            + " in A and "
-                            + pair.b().typeName()
-                            + " in B");
-        }
-        notFinite(notes, name, "A", measures.a().notFinite());
-        notFinite(notes, name, "B", measures.b().notFinite());
-        return notes;
-    }
-
-    private static void notFinite(List<String> notes, String name, String model, long count) {
-        if (count > 0) {
-            notes.add(
-                    "not finite: "
-                            + Numbers.count(count)
-                            + " values of '"
-                            + name
-                            + "' in "
-                            + model
-                            + " are NaN or infinite");
-        }
-    }
-
     private static String name(TensorPair pair) {
         return pair.a().name() + (pair.byName() ? "" : " *");
     }
 
     private static String shape(TensorPair pair) {
         return pair.a().shape() + (pair.transposed() ? " T" : "");
-    }
-
-    private static String tensor(StoredTensor tensor) {
-        return "'" + tensor.name() + "' " + tensor.shape() + " " + tensor.typeName();
     }
 
     private static String index(@Nullable List<Integer> index) {

@@ -25,6 +25,8 @@ import picocli.CommandLine.HelpCommand;
             ReportCommand.class,
             ReplayCommand.class,
             DiffCommand.class,
+            VerifyCommand.class,
+            DeltaCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -170,6 +170,7 @@ final class RunCommand implements Callable<Integer> {
                     "the interval of conditional distributions must not be negative, found "
                             + course.conditionalEvery());
         }
+        int checkpointsEvery = course.checkpointsEvery();
         Path folder = out == null ? OutputFolder.fresh(data.name()) : out;
         RunFolderWriter.check(folder, force);
         LoadedData loaded = data.load(quiet);
@@ -184,6 +185,7 @@ final class RunCommand implements Callable<Integer> {
                             .trainingSample(lossSample)
                             .recordEvery(course.recordEvery())
                             .conditionalEvery(course.conditionalEvery())
+                            .checkpointsEvery(checkpointsEvery)
                             .analyseEnd(analyse)
                             .runFolder(folder)
                             .overwrite(force)

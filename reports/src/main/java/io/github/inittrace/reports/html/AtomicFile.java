@@ -12,10 +12,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Replaces a file in one step: a reader sees the old content or the new one, never half of it. */
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
-    static void write(Path file, byte[] content) throws IOException {
+    /**
+     * Writes a file.
+     *
+     * @param file its path, in a folder that exists
+     * @param content what it is to hold
+     * @throws IOException if it cannot be written; one sentence that names it
+     */
+    public static void write(Path file, byte[] content) throws IOException {
         // Not Files.createTempFile: its files are private, and a CI server reads as another user.
         String unique = ProcessHandle.current().pid() + "-" + System.nanoTime();
         Path draft = file.resolveSibling("." + file.getFileName() + "." + unique + ".tmp");

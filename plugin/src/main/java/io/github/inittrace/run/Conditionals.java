@@ -1,19 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.trace;
+package io.github.inittrace.run;
 
 import io.github.inittrace.measure.ConditionalDistribution;
 import io.github.inittrace.measure.MarkMeasures;
-import io.github.inittrace.run.ConditionalRecord;
-import io.github.inittrace.run.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where the weights of every matrix are, by where they started; vectors are left out. */
-final class Conditionals {
+public final class Conditionals {
     private Conditionals() {}
 
-    /** The distributions of the tensors of two or more dimensions, in the order of their shapes. */
-    static List<ConditionalRecord> of(
+    /**
+     * The distributions of the tensors of two or more dimensions, in the order of their shapes.
+     *
+     * @param epoch the epoch's index
+     * @param shapes the names and shapes of all tensors
+     * @param initial their initial values; not changed
+     * @param current their values after that epoch; not changed
+     * @return a record of each
+     */
+    public static List<ConditionalRecord> of(
             int epoch, List<TensorShape> shapes, double[][] initial, double[][] current) {
         List<ConditionalRecord> records = new ArrayList<>();
         for (int i = 0; i < initial.length; i++) {

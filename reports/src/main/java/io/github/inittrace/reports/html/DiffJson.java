@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.cli;
+package io.github.inittrace.reports.html;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +15,7 @@ import io.github.inittrace.onnx.StoredTensor;
 import java.util.List;
 
 /** The difference of two models as JSON: every figure with all its digits, null where undefined. */
-final class DiffJson {
+public final class DiffJson {
     /** The version of this format. */
     private static final int SCHEMA = 1;
 
@@ -24,7 +24,8 @@ final class DiffJson {
 
     private DiffJson() {}
 
-    static String of(ModelDiff diff) {
+    /** The whole difference as an indented document. */
+    public static String of(ModelDiff diff) {
         ObjectNode root = JSON.createObjectNode();
         root.put("schema", SCHEMA);
         root.set("a", model(diff.a()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.trace;
+package io.github.inittrace.run;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,13 +9,18 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The fingerprint of a model's weights, by which two trainings compare bit for bit. */
-final class WeightsDigest {
+public final class WeightsDigest {
     private static final int VALUES_AT_ONCE = 4096;
 
     private WeightsDigest() {}
 
-    /** The SHA-256 of all tensors in their order, each value as little-endian float64. */
-    static String of(List<double[]> tensors) {
+    /**
+     * The SHA-256 of all tensors in their order, each value as little-endian float64.
+     *
+     * @param tensors their values in row-major order
+     * @return it, in lower-case hexadecimal
+     */
+    public static String of(List<double[]> tensors) {
         MessageDigest sha256 = sha256();
         ByteBuffer bytes =
                 ByteBuffer.allocate(VALUES_AT_ONCE * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.verify;
+
+import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.measure.DistributionFit;
+import io.github.inittrace.measure.InitialLaw;
+import io.github.inittrace.measure.MarkMeasures;
+import io.github.inittrace.measure.TensorMeasures;
+import io.github.inittrace.measure.TensorValues;
+import io.github.inittrace.run.ConditionalRecord;
+import io.github.inittrace.run.Conditionals;
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.TensorShape;
+import io.github.inittrace.verify.Finding.Topic;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Recomputes the figures of every epoch whose weights are in a file: the first, the last and those
+ * of checkpoints.
+ */
+final class FigureCheck {
+    /** What of a record this class recomputes; all else is said to be left. */
+    private static final Set<String> RECOMPUTED =
+            Set.of("index", "tensors", "total", "distributions", "marks");
+
+    private final RunFolder run;
+    private final Networks networks;
+    private final Findings findings;
+    private final List<TensorShape> shapes;
+    private final Set<String> left = new LinkedHashSet<>();
+    private List<ConditionalRecord> conditionals = List.of();
+
+    FigureCheck(RunFolder run, Networks networks, Findings findings) {
+        this.run = run;
+        this.networks = networks;
+        this.findings = findings;
+        shapes = run.record().architecture();
+    }
+
+    void run() throws IOException {
+        findings.guard(
+                Topic.FIGURES, RunFolder.CONDITIONAL, () -> conditionals = run.conditionals());
+        double[][] trained = networks.trained();
+        double[][] initial = networks.initial();
+        if (initial == null) {
+            findings.note(
+                    Topic.FIGURES,
+                    RunFolder.EPOCHS,
+                    "no figure was recomputed, as the initial weights are not at hand");
+            return;
+        }
+        EpochRecord first = run.history().first();
+        EpochRecord last = run.history().last();
+        check(first, initial, initial, RunFolder.INITIAL);
+        for (Map.Entry<Integer, Path> checkpoint : run.checkpoints().entrySet()) {
+            int epoch = checkpoint.getKey();
+            double[][] weights = networks.checkpoint(epoch, checkpoint.getValue());
+            if (weights != null) {
+                run.history().epochs().stream()
+                        .filter(record -> record.index() == epoch)
+                        .forEach(record -> check(record, initial, weights, "its checkpoint"));
+            }
+        }
+        if (trained != null) {
+            if (last.index() > 0 || !Arrays.deepEquals(initial, trained)) {
+                check(last, initial, trained, RunFolder.TRAINED);
+            }
+            findings.guard(
+                    Topic.FIGURES,
+                    RunFolder.ANALYSIS,
+                    () ->
+                            new SpectraCheck(run, networks.isExact(), findings)
+                                    .run(initial, trained));
+        }
+        for (RecordComponent component : EpochRecord.class.getRecordComponents()) {
+            if (!RECOMPUTED.contains(component.getName())) {
+                left.add(component.getName());
+            }
+        }
+        findings.note(
+                Topic.FIGURES,
+                RunFolder.EPOCHS,
+                "networks do not tell "
+                        + String.join(", ", left)
+                        + "; training again does: inittrace replay RUN");
+    }
+
+    private void check(EpochRecord record, double[][] initial, double[][] current, String file) {
+        String subject = "epoch " + record.index();
+        findings.guard(
+                Topic.FIGURES, subject, () -> checkEpoch(record, initial, current, file, subject));
+    }
+
+    private void checkEpoch(
+            EpochRecord record,
+            double[][] initial,
+            double[][] current,
+            String file,
+            String subject) {
+        if (!networks.isExact()
+                && !(RoundedBounds.areFinite(initial) && RoundedBounds.areFinite(current))) {
+            findings.note(
+                    Topic.FIGURES,
+                    subject,
+                    "not recomputed: weights are not finite, or beyond the range of float32");
+            return;
+        }
+        if (record.tensors().size() != shapes.size()) {
+            findings.differs(
+                    Topic.FIGURES,
+                    subject,
+                    "has measures of %d tensors, expected %d"
+                            .formatted(record.tensors().size(), shapes.size()));
+            return;
+        }
+        Deviation deviation = deviation(initial, current);
+        Map<String, RecordComparison> comparisons = new LinkedHashMap<>();
+        boolean isOld =
+                record.total().movement() == null
+                        && record.tensors().stream().allMatch(t -> t.movement() == null);
+        for (int i = 0; i < shapes.size(); i++) {
+            TensorMeasures found = deviation.tensors().get(i);
+            RecordComparison comparison =
+                    comparison(found, List.of(initial[i]), List.of(current[i]));
+            compare(comparison, record.tensors().get(i), found, isOld);
+            comparisons.put(found.name(), comparison);
+        }
+        RecordComparison total =
+                comparison(deviation.total(), Arrays.asList(initial), Arrays.asList(current));
+        compare(total, record.total(), deviation.total(), isOld);
+        comparisons.put(deviation.total().name(), total);
+        if (networks.isExact()) {
+            compareExtras(record, deviation, initial, current, comparisons);
+        } else {
+            left.addAll(List.of("distributions", "marks", "conditional distributions"));
+        }
+        comparisons.values().forEach(c -> c.left().forEach(this::leave));
+        report(record, file, comparisons);
+    }
+
+    private void leave(String path) {
+        left.add(path.substring(path.lastIndexOf('.') + 1));
+    }
+
+    private RecordComparison comparison(
+            TensorMeasures found, List<double[]> initial, List<double[]> current) {
+        return networks.isExact()
+                ? RecordComparison.exact()
+                : new RecordComparison(new RoundedBounds(found, initial, current));
+    }
+
+    /** The oldest records have no movement. */
+    private void compare(
+            RecordComparison comparison,
+            TensorMeasures recorded,
+            TensorMeasures found,
+            boolean isOld) {
+        comparison.compare("", recorded, isOld ? withoutMovement(found) : found);
+        if (isOld) {
+            left.add("movement");
+        }
+    }
+
+    private static TensorMeasures withoutMovement(TensorMeasures m) {
+        return new TensorMeasures(
+                m.name(),
+                m.shape(),
+                m.count(),
+                m.norm(),
+                m.initialNorm(),
+                m.distance(),
+                m.relativeDistance(),
+                m.rms(),
+                m.meanAbs(),
+                m.maxAbs(),
+                m.cosine(),
+                m.updateSize(),
+                m.weights(),
+                m.deviations(),
+                m.histogram(),
+                null);
+    }
+
+    private Deviation deviation(double[][] initial, double[][] current) {
+        List<TensorValues> values = new ArrayList<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            TensorShape shape = shapes.get(i);
+            values.add(new TensorValues(shape.name(), shape.shape(), initial[i], null, current[i]));
+        }
+        return Deviation.of(values);
+    }
+
+    private void compareExtras(
+            EpochRecord record,
+            Deviation deviation,
+            double[][] initial,
+            double[][] current,
+            Map<String, RecordComparison> comparisons) {
+        List<InitialLaw> laws = new ArrayList<>();
+        for (double[] tensor : initial) {
+            laws.add(InitialLaw.of(tensor));
+        }
+        if (record.distributions() == null) {
+            left.add("distributions");
+        } else {
+            compareNamed(
+                    "distribution",
+                    byName(record.distributions(), DistributionFit::tensor),
+                    byName(
+                            DistributionFit.all(deviation.tensors(), Arrays.asList(current), laws),
+                            DistributionFit::tensor),
+                    comparisons);
+        }
+        Map<String, Record> marks = new LinkedHashMap<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            if (MarkMeasures.isMarked(shapes.get(i).shape(), initial[i])) {
+                String name = shapes.get(i).name();
+                marks.put(name, MarkMeasures.of(name, initial[i], current[i]));
+            }
+        }
+        if (record.marks() != null || record.distributions() != null) {
+            List<MarkMeasures> recorded = record.marks() == null ? List.of() : record.marks();
+            compareNamed("mark", byName(recorded, MarkMeasures::name), marks, comparisons);
+        }
+        Map<String, Record> recorded =
+                byName(
+                        conditionals.stream().filter(c -> c.epoch() == record.index()).toList(),
+                        ConditionalRecord::tensor);
+        if (!recorded.isEmpty()) {
+            compareNamed(
+                    "conditional",
+                    recorded,
+                    byName(
+                            Conditionals.of(record.index(), shapes, initial, current),
+                            ConditionalRecord::tensor),
+                    comparisons);
+        }
+    }
+
+    private interface Name<R> {
+        String of(R record);
+    }
+
+    private static <R extends Record> Map<String, Record> byName(List<R> records, Name<R> name) {
+        Map<String, Record> byName = new LinkedHashMap<>();
+        records.forEach(record -> byName.put(name.of(record), record));
+        return byName;
+    }
+
+    private static void compareNamed(
+            String what,
+            Map<String, Record> recorded,
+            Map<String, Record> found,
+            Map<String, RecordComparison> comparisons) {
+        comparisons.forEach(
+                (tensor, comparison) -> {
+                    Record before = recorded.get(tensor);
+                    Record now = found.get(tensor);
+                    if (before != null && now != null) {
+                        comparison.compare(what, before, now);
+                    } else if (before != null || now != null) {
+                        comparison.missing(
+                                what
+                                        + (before == null
+                                                ? ": recorded nothing, recomputed one"
+                                                : ": recorded one, recomputed nothing"));
+                    }
+                });
+    }
+
+    /** The last epoch tensor by tensor, as it is what people quote; the others in a line each. */
+    private void report(
+            EpochRecord record, String file, Map<String, RecordComparison> comparisons) {
+        String subject = "epoch " + record.index();
+        int figures = comparisons.values().stream().mapToInt(RecordComparison::figures).sum();
+        boolean isLast = file.equals(RunFolder.TRAINED);
+        String how = networks.isExact() ? "" : " as far as float32 can tell, 2^-24 of each weight";
+        boolean agree = true;
+        for (Map.Entry<String, RecordComparison> entry : comparisons.entrySet()) {
+            RecordComparison comparison = entry.getValue();
+            if (!comparison.differences().isEmpty()) {
+                agree = false;
+                findings.differs(
+                        Topic.FIGURES,
+                        isLast ? entry.getKey() : subject + " " + entry.getKey(),
+                        comparison.summary());
+            } else if (isLast) {
+                findings.agrees(Topic.FIGURES, entry.getKey(), comparison.summary() + how);
+            }
+        }
+        if (agree && !isLast) {
+            findings.agrees(
+                    Topic.FIGURES,
+                    subject,
+                    "%,d figures agree with %s%s".formatted(figures, file, how));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.verify;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What ONNX Runtime makes of a network. The only class here that needs it. */
+final class RuntimeScores {
+    private RuntimeScores() {}
+
+    /**
+     * Runs a network.
+     *
+     * @param model an ONNX file with the input {@code input} and the output {@code output}
+     * @param rows the features of examples
+     * @return the outputs of each
+     * @throws IOException if it cannot be run; one sentence that names the file
+     */
+    static float[][] of(Path model, float[][] rows) throws IOException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession.SessionOptions options = options();
+                OrtSession session = environment.createSession(model.toString(), options);
+                OnnxTensor input = OnnxTensor.createTensor(environment, rows);
+                OrtSession.Result result = session.run(Map.of("input", input))) {
+            return result.get("output")
+                    .map(RuntimeScores::matrix)
+                    .orElseThrow(() -> new IOException(model + " has no output 'output'"));
+        } catch (OrtException e) {
+            throw new IOException(
+                    "cannot run " + model + ": " + String.valueOf(e.getMessage()).strip(), e);
+        }
+    }
+
+    private static OrtSession.SessionOptions options() throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.setIntraOpNumThreads(1);
+        options.setInterOpNumThreads(1);
+        return options;
+    }
+
+    private static float[][] matrix(OnnxValue value) {
+        try {
+            if (value.getValue() instanceof float[][] rows) {
+                return rows;
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException("an output cannot be read: " + e.getMessage(), e);
+        }
+        throw new IllegalStateException("expected an output of rows of float32");
+    }
+}

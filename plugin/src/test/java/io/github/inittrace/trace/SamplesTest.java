@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.SamplePredictions;
+import io.github.inittrace.run.SamplePredictions.Sample;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.Dataset;
+import org.tribuo.Example;
+import org.tribuo.MutableDataset;
+import org.tribuo.Prediction;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
+
+/** What both models say to a few examples. */
+class SamplesTest {
+    @TempDir Path temporary;
+    private Path folder;
+
+    @BeforeEach
+    void name() {
+        folder = temporary.resolve("run");
+    }
+
+    private static MLPClassificationTrainer trainer() {
+        return MLPClassificationTrainer.builder().hiddenLayers(3).epochs(2).build();
+    }
+
+    @Test
+    void samples_ofARun_areEvenlySpacedExamplesOfTheFirstValidationSet() throws IOException {
+        Dataset<Label> test = FakeData.of(33);
+        TracedRun<Label> run =
+                InitTrace.of(trainer())
+                        .validateOn("test", test)
+                        .validateOn("another", FakeData.of(2))
+                        .runFolder(folder)
+                        .run(FakeData.of(6));
+
+        SamplePredictions samples = RunFolder.open(folder).samples().orElseThrow();
+        assertThat(samples.set()).isEqualTo("test");
+        assertThat(samples.outputs()).containsExactlyInAnyOrder("even", "odd");
+        assertThat(samples.samples())
+                .extracting(Sample::index)
+                .containsExactly(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+        for (Sample sample : samples.samples()) {
+            Example<Label> example = test.getExample(sample.index());
+            assertThat(sample.truth()).isEqualTo(example.getOutput().getLabel());
+            assertThat(sample.features()).containsExactly(sample.index() + 1f, sample.index() + 2f);
+            for (int id = 0; id < 2; id++) {
+                String output = samples.outputs().get(id);
+                assertThat(sample.initial().get(id))
+                        .isEqualTo(score(run.initialModel().predict(example), output));
+                assertThat(sample.trained().get(id))
+                        .isEqualTo(score(run.model().predict(example), output));
+            }
+        }
+        assertThat(RunFolder.open(folder).manifest().orElseThrow().files())
+                .containsKey("samples.json");
+    }
+
+    private static double score(Prediction<Label> prediction, String label) {
+        return prediction.getOutputScores().get(label).getScore();
+    }
+
+    @Test
+    void samples_withoutAValidationSet_areOfTheTrainingData() throws IOException {
+        InitTrace.of(trainer()).runFolder(folder).run(FakeData.of(6));
+        SamplePredictions samples = RunFolder.open(folder).samples().orElseThrow();
+        assertThat(samples.set()).isEqualTo("training");
+        assertThat(samples.samples()).hasSize(6);
+    }
+
+    @Test
+    void samples_ofLongExamples_areFewer() throws IOException {
+        InitTrace.of(trainer()).runFolder(folder).run(wide(300_000));
+        assertThat(RunFolder.open(folder).samples().orElseThrow().samples()).hasSize(3);
+    }
+
+    @Test
+    void samples_whereOneExampleIsTooLong_areNotThere() throws IOException {
+        InitTrace.of(trainer()).runFolder(folder).run(wide(1_000_001));
+        assertThat(RunFolder.open(folder).samples()).isEmpty();
+        assertThat(RunFolder.open(folder).manifest()).isPresent();
+    }
+
+    @Test
+    void samples_ofADivergedRun_haveNoScoresAtItsEnd() throws IOException {
+        MLPClassificationTrainer wild =
+                MLPClassificationTrainer.builder()
+                        .hiddenLayers(3)
+                        .epochs(5)
+                        .learningRate(1e30)
+                        .build();
+        TracedRun<Label> run = InitTrace.of(wild).runFolder(folder).run(FakeData.of(40));
+        assertThat(run.record().ending().reason()).isEqualTo("diverged");
+        assertThat(RunFolder.open(folder).samples().orElseThrow().samples())
+                .hasSize(16)
+                .allSatisfy(
+                        sample -> {
+                            assertThat(sample.initial()).hasSize(2);
+                            assertThat(sample.trained()).isNull();
+                        });
+    }
+
+    @Test
+    void samples_ofAModelThatPredictsNothing_areMissedInOneLine() throws IOException {
+        try (Logs logs = Logs.of(Recorder.class)) {
+            InitTrace.of(new FakeTrainer()).runFolder(folder).run(FakeData.of(6));
+            assertThat(logs.messages())
+                    .containsExactly(
+                            "io.github.inittrace.trace.FakeModel predicts no examples, so there are"
+                                    + " no samples.json");
+        }
+        assertThat(RunFolder.open(folder).samples()).isEmpty();
+    }
+
+    /** Four examples of so many features. */
+    private static Dataset<Label> wide(int features) {
+        LabelFactory factory = new LabelFactory();
+        MutableDataset<Label> data =
+                new MutableDataset<>(new SimpleDataSourceProvenance("wide", factory), factory);
+        String[] names = new String[features];
+        double[] values = new double[features];
+        for (int i = 0; i < features; i++) {
+            names[i] = Integer.toString(i);
+            values[i] = 1e-3 * (i % 7);
+        }
+        for (int i = 0; i < 4; i++) {
+            data.add(new ArrayExample<>(new Label(i % 2 == 0 ? "a" : "b"), names, values));
+        }
+        return data;
+    }
+}
