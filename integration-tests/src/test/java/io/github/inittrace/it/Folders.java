@@ -37,7 +37,8 @@ final class Folders {
         }
     }
 
-    private static String sha256(Path file) throws IOException {
+    /** A file's hash. */
+    static String sha256(Path file) throws IOException {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
             return HexFormat.of().formatHex(hash);

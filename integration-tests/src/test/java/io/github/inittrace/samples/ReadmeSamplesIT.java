@@ -4,6 +4,7 @@ package io.github.inittrace.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.assertj.core.api.Assertions.within;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.inittrace.data.DigitsDataSource;
@@ -96,6 +97,21 @@ class ReadmeSamplesIT {
         assertThat(AgainInKotlinKt.againInKotlin(folder)).isEqualTo("the same bits");
         assertPrinted("Again.java", part(SOURCES.resolve("java"), "Again.java"));
         assertPrinted("Again.kt", part(SOURCES.resolve("kotlin"), "AgainInKotlin.kt"));
+    }
+
+    @Test
+    void start_samples_beginWithPyTorchsWeights() throws IOException {
+        Path onnx = SOURCES.resolve("resources/io/github/inittrace/it/same-start/start-gemm.onnx");
+        TracedRun<Label> java = FromElsewhere.of(onnx, TRAIN);
+        TracedRun<Label> kotlin = FromElsewhereInKotlinKt.fromElsewhereInKotlin(onnx, TRAIN);
+        // what numpy says of the file's 0.weight
+        assertThat(java.history().first().tensors().get(0).norm())
+                .isEqualTo(3.263755391815692, within(1e-6));
+        assertThat(kotlin.history().last().total().distance())
+                .isEqualTo(java.history().last().total().distance());
+        assertPrinted("FromElsewhere.java", part(SOURCES.resolve("java"), "FromElsewhere.java"));
+        assertPrinted(
+                "FromElsewhere.kt", part(SOURCES.resolve("kotlin"), "FromElsewhereInKotlin.kt"));
     }
 
     @Test

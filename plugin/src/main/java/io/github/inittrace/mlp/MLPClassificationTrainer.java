@@ -5,14 +5,18 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.lifecycle.Observation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
 import org.tribuo.classification.Label;
@@ -44,8 +48,11 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     /** What Keras clips probabilities at. */
     private static final double KERAS_EPSILON = 1e-7;
 
+    /** Stands for no choice: a file to start from brings its own. */
+    private static final int[] USUAL_LAYERS = {512, 512};
+
     @Config(description = "Sizes of the hidden layers, from the input to the output.")
-    private int[] hiddenLayers = {512, 512};
+    private int[] hiddenLayers = USUAL_LAYERS;
 
     @Config(description = "The learning rate, which the schedule may change from epoch to epoch.")
     private double learningRate = 0.1;
@@ -109,14 +116,15 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     @Config(description = "What hidden units apply to their input.")
     private Activation activation = Activation.RELU;
 
+    // Both are null where weights start from a file, so that no record claims a law of theirs.
     @Config(description = "The distribution the weights start from.")
-    private Initialiser initialiser = Initialiser.GLOROT_UNIFORM;
+    private @Nullable Initialiser initialiser = Initialiser.GLOROT_UNIFORM;
 
     @Config(description = "The scale of the initialisers UNIFORM and NORMAL; 0 with all others.")
     private double initialiserScale;
 
     @Config(description = "The distribution the biases start from.")
-    private BiasInitialiser biasInitialiser = BiasInitialiser.ZERO;
+    private @Nullable BiasInitialiser biasInitialiser = BiasInitialiser.ZERO;
 
     @Config(
             description =
@@ -125,6 +133,18 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
 
     @Config(description = "Which initial weights are set to zero, so that they show a picture.")
     private @Nullable Mark mark;
+
+    @Config(description = "An ONNX file of a perceptron whose weights are the initial ones.")
+    private @Nullable Path startFrom;
+
+    @Config(
+            description =
+                    "The SHA-256 that startFrom must have; empty for any. Provenance holds the one"
+                            + " it had.")
+    private String startFromSha256 = "";
+
+    /** What startFrom holds; null if weights are drawn. */
+    private @Nullable StartWeights start;
 
     @Config(description = "What is done to every feature value before the network sees it.")
     private FeatureScaling featureScaling = FeatureScaling.NONE;
@@ -147,6 +167,12 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
 
     @Override
     public synchronized void postConfig() {
+        if (startFrom == null) {
+            requireInitialisers(
+                    Objects.requireNonNull(initialiser), Objects.requireNonNull(biasInitialiser));
+        } else {
+            readStart(startFrom);
+        }
         for (int size : hiddenLayers) {
             Configured.require(
                     size > 0,
@@ -183,12 +209,6 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                         + lossEpsilon
                         + " with "
                         + loss);
-        requireScale("initialiser", initialiser, initialiser.isScaled(), initialiserScale);
-        requireScale("bias", biasInitialiser, biasInitialiser.isScaled(), biasScale);
-        Configured.require(
-                bias || biasInitialiser == BiasInitialiser.ZERO,
-                "biasInitialiser",
-                "a network without biases cannot start them from " + biasInitialiser);
         Configured.require(
                 bias || biasGradient == BiasGradient.PER_UNIT,
                 "biasGradient",
@@ -206,6 +226,39 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 "mark",
                 "a mark must be in one of " + matrices + ", found " + mark);
         rng = new SplittableRandom(seed);
+    }
+
+    private void requireInitialisers(Initialiser ofWeights, BiasInitialiser ofBiases) {
+        requireScale("initialiser", ofWeights, ofWeights.isScaled(), initialiserScale);
+        requireScale("bias", ofBiases, ofBiases.isScaled(), biasScale);
+        Configured.require(
+                bias || ofBiases == BiasInitialiser.ZERO,
+                "biasInitialiser",
+                "a network without biases cannot start them from " + ofBiases);
+    }
+
+    private void readStart(Path file) {
+        boolean drawn =
+                initialiser == Initialiser.GLOROT_UNIFORM
+                        && biasInitialiser == BiasInitialiser.ZERO
+                        && initialiserScale == 0.0
+                        && biasScale == 0.0;
+        Configured.require(
+                drawn && mark == null,
+                "startFrom",
+                "weights that start from a file are not drawn: leave out the initialisers, their"
+                        + " scales and the mark, or leave out "
+                        + file);
+        start = StartWeights.read(file, startFromSha256);
+        startFromSha256 = start.sha256();
+        start.requireFits(
+                hiddenLayers == USUAL_LAYERS ? null : hiddenLayers,
+                activation,
+                featureScaling,
+                bias);
+        hiddenLayers = start.hiddenLayers();
+        initialiser = null;
+        biasInitialiser = null;
     }
 
     private static void requireScale(String what, Enum<?> chosen, boolean scaled, double scale) {
@@ -272,6 +325,9 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                             + " without one");
         }
         int[] sizes = sizes(examples.getFeatureMap().size(), examples.getOutputs().size());
+        if (start != null) {
+            start.requireWidths(sizes[0], sizes[sizes.length - 1]);
+        }
         // They are needed where training changes them and in the model that is returned.
         if (2 * Float.BYTES * weights(sizes) > Runtime.getRuntime().maxMemory()) {
             throw new IllegalArgumentException(tooLarge(examples.size(), sizes));
@@ -368,11 +424,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 + shuffle
                 + ",bias="
                 + bias
-                + ",initialiser="
-                + initialiser
-                + (initialiser.isScaled() ? "(" + initialiserScale + ")" : "")
-                + (bias ? ",biasInitialiser=" + biasInitialiser : "")
-                + (biasInitialiser.isScaled() ? "(" + biasScale + ")" : "")
+                + (startFrom == null ? drawn() : ",startFrom=" + startFrom)
                 + (biasGradient == BiasGradient.PER_UNIT ? "" : ",biasGradient=" + biasGradient)
                 + (mark == null ? "" : ",mark=" + mark)
                 + (weightDecay > 0.0 ? ",weightDecay=" + weightDecay : "")
@@ -381,6 +433,14 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 + ",featureScaling="
                 + featureScaling
                 + ")";
+    }
+
+    private String drawn() {
+        return ",initialiser="
+                + initialiser
+                + (initialiserScale > 0.0 ? "(" + initialiserScale + ")" : "")
+                + (bias ? ",biasInitialiser=" + biasInitialiser : "")
+                + (biasScale > 0.0 ? "(" + biasScale + ")" : "");
     }
 
     /** Features, hidden layers, outputs. */
@@ -392,9 +452,26 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         return sizes;
     }
 
-    /** Draws the weights and biases a training starts from. */
-    void initialise(Network network, SplittableRandom random) {
-        network.initialise(initialiser, initialiserScale, biasInitialiser, biasScale, random);
+    /**
+     * Gives a network the weights and biases a training starts from.
+     *
+     * @throws IllegalArgumentException if they are those of a file, which does not fit the data
+     */
+    void initialise(
+            Network network,
+            ImmutableFeatureMap features,
+            ImmutableOutputInfo<Label> outputs,
+            SplittableRandom random) {
+        if (start != null) {
+            network.write(start.layers(features, outputs, bias));
+            return;
+        }
+        network.initialise(
+                Objects.requireNonNull(initialiser),
+                initialiserScale,
+                Objects.requireNonNull(biasInitialiser),
+                biasScale,
+                random);
         if (mark != null) {
             mark.apply(network);
         }
@@ -628,6 +705,28 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
             return this;
         }
 
+        /**
+         * An ONNX file of a perceptron whose weights are the initial ones, from whatever tool; by
+         * default they are drawn. Hidden layers are the file's, and {@link #hiddenLayers} only
+         * checks them. Scaling that stands in the file must be the trainer's; where there is none,
+         * the trainer's {@link #featureScaling} is taken for what was done outside of the file.
+         *
+         * <p>Inputs and outputs are matched by name where the file says their names as InitTrace's
+         * own do, in the metadata {@code inittrace.features} and {@code inittrace.labels}: JSON
+         * lists, by column. Otherwise output k is the label {@code "k"} where the labels are 0 to
+         * n-1, else the label with Tribuo's id k; the inputs are the features in ascending order
+         * where their names are numbers, else in the order of Tribuo's ids, which is alphabetical.
+         *
+         * <p>The file is read by {@link #build}, and its SHA-256 goes into the provenance. Weights
+         * of other types are rounded to float32; biases that are missing start at 0.
+         *
+         * @param onnx the file; null to draw the weights
+         */
+        public Builder startFrom(@Nullable Path onnx) {
+            trainer.startFrom = onnx;
+            return this;
+        }
+
         /** What is done to feature values before the network sees them; nothing by default. */
         public Builder featureScaling(FeatureScaling featureScaling) {
             trainer.featureScaling = featureScaling;
@@ -652,7 +751,8 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         /**
          * The trainer. The builder is spent: take a new one for the next.
          *
-         * @throws IllegalArgumentException if a value is out of its range
+         * @throws IllegalArgumentException if a value is out of its range, or the file to start
+         *     from cannot be read or does not fit the other values
          */
         public MLPClassificationTrainer build() {
             MLPClassificationTrainer built = trainer;

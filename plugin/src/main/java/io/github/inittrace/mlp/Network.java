@@ -135,16 +135,21 @@ final class Network {
             sizes[l] = layers.get(l - 1).outputs();
         }
         Network network = new Network(kernels, sizes, layers.get(0).isBiased(), activation);
+        network.write(layers);
+        return network;
+    }
+
+    /** Takes over weights of its own shape. */
+    void write(List<DenseLayer> from) {
         for (int l = 1; l < sizes.length; l++) {
-            DenseLayer layer = layers.get(l - 1);
+            DenseLayer layer = from.get(l - 1);
             for (int i = 0; i < sizes[l - 1]; i++) {
-                network.layers[l].writeRow(i, layer.weights[i], 0, sizes[l]);
+                layers[l].writeRow(i, layer.weights[i], 0, sizes[l]);
             }
             if (layer.isBiased()) {
-                network.layers[l].writeRow(sizes[l - 1], layer.bias, 0, sizes[l]);
+                layers[l].writeRow(sizes[l - 1], layer.bias, 0, sizes[l]);
             }
         }
-        return network;
     }
 
     /** {@code hidden1}, {@code hidden2}, ..., {@code output}. */

@@ -90,7 +90,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         if (observation.isWatched()) {
             observation.validation().forEach((name, set) -> validation.put(name, lay(set, name)));
         }
-        trainer.initialise(network, random.split());
+        trainer.initialise(network, features, outputs, random.split());
 
         long started = System.nanoTime();
         try (MatrixKernels.ThreadScope thread = network.kernels.enterThread();

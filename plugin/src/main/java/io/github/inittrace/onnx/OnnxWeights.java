@@ -51,7 +51,7 @@ public record OnnxWeights(List<OnnxTensor> tensors, Map<String, String> metadata
         return new OnnxWeights(tensors, metadata(opened.model()));
     }
 
-    private static Map<String, String> metadata(OnnxMl.ModelProto model) {
+    static Map<String, String> metadata(OnnxMl.ModelProto model) {
         Map<String, String> metadata = new LinkedHashMap<>();
         model.getMetadataPropsList().forEach(p -> metadata.put(p.getKey(), p.getValue()));
         return metadata;

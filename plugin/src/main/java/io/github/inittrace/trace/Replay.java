@@ -79,7 +79,10 @@ final class Replay<T extends Output<T>> {
             Trainer<T> trainer = (Trainer<T>) manager.lookup(configuration.get(0).getName());
             manager.close();
             return trainer;
-        } catch (PropertyException | ClassCastException e) {
+        } catch (PropertyException e) {
+            throw new IOException(
+                    "the trainer cannot be rebuilt from its provenance: " + e.getMsg(), e);
+        } catch (ClassCastException e) {
             throw new IOException(
                     "the trainer cannot be rebuilt from its provenance: " + e.getMessage(), e);
         }

@@ -2,16 +2,18 @@
 package io.github.inittrace.mlp
 
 import org.tribuo.Trainer
+import java.nio.file.Path
 
 /**
  * A network to train, as in `mlpClassifier(hiddenLayers = listOf(64, 64), epochs = 5)`; shorthand
  * for [MLPClassificationTrainer.builder], whose methods have the names and the defaults of these
- * arguments and say what they do.
+ * arguments and say what they do. Without hidden layers there are two of 512 units, or those of the
+ * file that weights start from.
  *
  * @throws IllegalArgumentException if a value is out of its range
  */
 public fun mlpClassifier(
-    hiddenLayers: List<Int> = listOf(512, 512),
+    hiddenLayers: List<Int>? = null,
     epochs: Int = 10,
     batchSize: Int = 128,
     learningRate: Double = 0.1,
@@ -25,6 +27,7 @@ public fun mlpClassifier(
     biasInitialiser: BiasInitialiser = BiasInitialiser.ZERO,
     biasScale: Double = 0.0,
     mark: Mark? = null,
+    startFrom: Path? = null,
     optimiser: Optimiser = SGD(),
     schedule: LearningRateSchedule = ConstantRate(),
     weightDecay: Double = 0.0,
@@ -38,7 +41,7 @@ public fun mlpClassifier(
 ): MLPClassificationTrainer =
     MLPClassificationTrainer
         .builder()
-        .hiddenLayers(*hiddenLayers.toIntArray())
+        .apply { if (hiddenLayers != null) hiddenLayers(*hiddenLayers.toIntArray()) }
         .epochs(epochs)
         .batchSize(batchSize)
         .learningRate(learningRate)
@@ -52,6 +55,7 @@ public fun mlpClassifier(
         .biasInitialiser(biasInitialiser)
         .biasScale(biasScale)
         .mark(mark)
+        .startFrom(startFrom)
         .optimiser(optimiser)
         .schedule(schedule)
         .weightDecay(weightDecay)

@@ -5,6 +5,7 @@ import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Test
 import java.lang.reflect.Modifier
+import java.nio.file.Path
 
 class MLPClassificationTrainerExtensionsTest {
     @Test
@@ -77,6 +78,13 @@ class MLPClassificationTrainerExtensionsTest {
                     .build()
                     .provenance,
             )
+    }
+
+    @Test
+    fun mlpClassifier_startFrom_isTheBuilders() {
+        assertThatThrownBy { mlpClassifier(startFrom = Path.of("nowhere.onnx")) }
+            .isInstanceOf(IllegalArgumentException::class.java)
+            .hasMessage("cannot read nowhere.onnx: there is no such file")
     }
 
     @Test

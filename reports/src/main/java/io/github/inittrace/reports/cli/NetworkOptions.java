@@ -73,6 +73,14 @@ final class NetworkOptions {
                             + " Default: SURROUNDINGS.")
     private Mark.@Nullable Zeroed markZeroes;
 
+    @Option(
+            names = "--start-from",
+            paramLabel = "FILE.onnx",
+            description =
+                    "A perceptron whose weights are the initial ones, from any tool; neither --init"
+                            + " nor --bias-init nor --mark goes with it.")
+    private @Nullable Path startFrom;
+
     void configure(MLPClassificationTrainer.Builder builder) throws IOException {
         builder.activation(activation)
                 .initialiser(initialiser)
@@ -80,7 +88,8 @@ final class NetworkOptions {
                 .biasInitialiser(biasInitialiser)
                 .biasScale(biasScale)
                 .frozen(frozen)
-                .mark(mark());
+                .mark(mark())
+                .startFrom(startFrom);
     }
 
     private @Nullable Mark mark() throws IOException {

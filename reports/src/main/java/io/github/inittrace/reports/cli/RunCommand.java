@@ -52,9 +52,10 @@ final class RunCommand implements Callable<Integer> {
             names = "--hidden",
             paramLabel = "SIZE",
             split = ",",
-            defaultValue = "512,512",
-            description = "Sizes of the hidden layers. Default: ${DEFAULT-VALUE}.")
-    private int[] hidden = {};
+            description =
+                    "Sizes of the hidden layers. Default: 512,512, and those of the file with"
+                            + " --start-from.")
+    private int @Nullable [] hidden;
 
     @Option(
             names = "--epochs",
@@ -212,7 +213,6 @@ final class RunCommand implements Callable<Integer> {
         }
         MLPClassificationTrainer.Builder builder =
                 MLPClassificationTrainer.builder()
-                        .hiddenLayers(hidden)
                         .epochs(epochs)
                         .learningRate(
                                 learningRate == null ? steps.defaultLearningRate() : learningRate)
@@ -223,6 +223,9 @@ final class RunCommand implements Callable<Integer> {
                         .bias(!noBias)
                         .featureScaling(scaling == null ? data.usualScaling() : scaling)
                         .workers(workers);
+        if (hidden != null) {
+            builder.hiddenLayers(hidden);
+        }
         network.configure(builder);
         steps.configure(builder);
         return builder.build();

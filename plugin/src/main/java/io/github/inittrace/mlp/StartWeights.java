@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import io.github.inittrace.onnx.OnnxMLP;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.classification.Label;
+
+/** The weights in a file that a training is to start from. Immutable. */
+final class StartWeights {
+    /** How far a file's scaling may be from the trainer's: the roundings of float32. */
+    private static final double ROUNDING = 1e-6;
+
+    private final Path file;
+    private final OnnxMLP network;
+
+    private StartWeights(Path file, OnnxMLP network) {
+        this.file = file;
+        this.network = network;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param sha256 what its SHA-256 must be; empty for any
+     * @throws PropertyException if it cannot be read, holds no perceptron, or has another SHA-256
+     */
+    static StartWeights read(Path file, String sha256) {
+        OnnxMLP network;
+        try {
+            network = OnnxMLP.read(file);
+        } catch (IOException e) {
+            throw new PropertyException("", "startFrom", e.getMessage());
+        }
+        Configured.require(
+                sha256.isEmpty() || sha256.equals(network.sha256()),
+                "startFrom",
+                "the weights to start from have changed: expected "
+                        + file
+                        + " with SHA-256 "
+                        + sha256
+                        + ", found "
+                        + network.sha256());
+        return new StartWeights(file, network);
+    }
+
+    String sha256() {
+        return network.sha256();
+    }
+
+    /** How many units each hidden layer has. */
+    int[] hiddenLayers() {
+        List<OnnxMLP.Layer> layers = network.layers();
+        return layers.subList(0, layers.size() - 1).stream()
+                .mapToInt(OnnxMLP.Layer::outputs)
+                .toArray();
+    }
+
+    /**
+     * Checks that a trainer computes what the file does.
+     *
+     * @param hiddenLayers what the user chose; null if nothing
+     * @throws PropertyException if it does not
+     */
+    void requireFits(
+            int @Nullable [] hiddenLayers,
+            Activation activation,
+            FeatureScaling featureScaling,
+            boolean bias) {
+        Configured.require(
+                hiddenLayers == null || Arrays.equals(hiddenLayers, hiddenLayers()),
+                "hiddenLayers",
+                "the hidden layers must be those of "
+                        + file
+                        + ", "
+                        + Arrays.toString(hiddenLayers())
+                        + ", found "
+                        + Arrays.toString(hiddenLayers)
+                        + "; leave them out to take the file's");
+        String found = network.activation();
+        Configured.require(
+                found == null || found.toUpperCase(Locale.ROOT).equals(activation.name()),
+                "activation",
+                "the activation must be that of "
+                        + file
+                        + ", "
+                        + (found == null ? "none" : found.toUpperCase(Locale.ROOT))
+                        + ", found "
+                        + activation);
+        Configured.require(
+                bias || network.layers().stream().allMatch(layer -> layer.bias() == null),
+                "bias",
+                file
+                        + " has biases, a trainer without them cannot start from it; let it have some");
+        OnnxMLP.Scaling scaling = network.scaling();
+        Configured.require(
+                scaling == null || isSame(scaling, featureScaling),
+                "featureScaling",
+                "the feature scaling must be that of "
+                        + file
+                        + ", "
+                        + (scaling == null ? "" : formula(scaling.factor(), scaling.offset()))
+                        + ", found "
+                        + featureScaling
+                        + ", "
+                        + formula(featureScaling.factor(), featureScaling.offset()));
+    }
+
+    private static boolean isSame(OnnxMLP.Scaling a, FeatureScaling b) {
+        return Math.abs(a.factor() - b.factor()) <= ROUNDING * b.factor()
+                && Math.abs(a.offset() - b.offset()) <= ROUNDING;
+    }
+
+    private static String formula(double factor, double offset) {
+        return "x * %.6g + %.6g".formatted(factor, offset);
+    }
+
+    /**
+     * Checks the ends of the network against the data.
+     *
+     * @throws IllegalArgumentException if they do not fit
+     */
+    void requireWidths(int features, int labels) {
+        if (network.inputs() != features || network.outputs() != labels) {
+            throw new IllegalArgumentException(
+                    "the weights to start from must be for the "
+                            + features
+                            + " features and "
+                            + labels
+                            + " labels of the data, found "
+                            + network.inputs()
+                            + " inputs and "
+                            + network.outputs()
+                            + " outputs in "
+                            + file);
+        }
+    }
+
+    /**
+     * The weights in the order of the data's features and labels.
+     *
+     * @param biased whether layers have biases; those the file lacks are 0
+     * @throws IllegalArgumentException if the file names others
+     */
+    List<DenseLayer> layers(
+            ImmutableFeatureMap features, ImmutableOutputInfo<Label> outputs, boolean biased) {
+        int[] inputs = Columns.ofFeatures(features, network.features(), file);
+        int[] units = Columns.ofLabels(outputs, network.labels(), file);
+        int depth = network.layers().size();
+        List<DenseLayer> layers = new ArrayList<>();
+        for (int l = 1; l <= depth; l++) {
+            OnnxMLP.Layer layer = network.layers().get(l - 1);
+            int[] rows = l == 1 ? inputs : Columns.inOrder(layer.inputs());
+            int[] columns = l == depth ? units : Columns.inOrder(layer.outputs());
+            float[][] weights = new float[rows.length][];
+            for (int i = 0; i < rows.length; i++) {
+                weights[i] = picked(layer.weight(), rows[i] * layer.outputs(), columns);
+            }
+            float[] bias = layer.bias();
+            float[] biases = bias == null ? new float[columns.length] : picked(bias, 0, columns);
+            layers.add(
+                    new DenseLayer(
+                            Network.name(l, depth), weights, biased ? biases : new float[0]));
+        }
+        return layers;
+    }
+
+    private static float[] picked(float[] values, int from, int[] columns) {
+        float[] picked = new float[columns.length];
+        for (int j = 0; j < columns.length; j++) {
+            picked[j] = values[from + columns[j]];
+        }
+        return picked;
+    }
+}
