@@ -44,7 +44,7 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule verify =
-            knowsOnly("verify", "lifecycle", "measure", "run", "onnx", "analysis");
+            knowsOnly("verify", "lifecycle", "measure", "run", "onnx", "analysis", "scoring");
 
     @ArchTest
     static final ArchRule trace =

@@ -50,6 +50,10 @@ class BadInputIT {
                     run --scaling log | but was 'log'
                     run --workers 0 | training needs at least one worker, found 0
                     run --loss-sample 0 | the loss sample must be positive, found 0
+                    run --checkpoints every=0 | such as every=100, found 'every=0'
+                    run --checkpoints 100 | such as every=100, found '100'
+                    run --checkpoints every=1e2 | such as every=100, found 'every=1e2'
+                    run --checkpoints Every=1 | such as every=100, found 'Every=1'
                     """)
     void options_impossible_areRefusedInOneSentence(String arguments, String sentence)
             throws IOException {

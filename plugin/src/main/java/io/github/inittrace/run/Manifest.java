@@ -22,7 +22,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The content of {@code manifest.json}: what every file of a finished run was when it finished.
+ * The content of {@code manifest.json}: what every file of a finished run, or of a report, was when
+ * it was finished.
  *
  * @param schema the version of the run folder's format
  * @param files size and SHA-256 of every file but the manifest and the report, by its path in the

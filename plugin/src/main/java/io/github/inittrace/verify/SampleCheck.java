@@ -4,6 +4,7 @@ package io.github.inittrace.verify;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.SamplePredictions;
 import io.github.inittrace.run.SamplePredictions.Sample;
+import io.github.inittrace.scoring.RawScores;
 import io.github.inittrace.verify.Finding.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class SampleCheck {
             throws IOException {
         float[][] scores;
         try {
-            scores = RuntimeScores.of(file, rows(samples));
+            scores = RawScores.of(file, rows(samples));
         } catch (LinkageError e) {
             findings.note(
                     Topic.SAMPLES,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.verify;
+package io.github.inittrace.scoring;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What ONNX Runtime makes of a network. The only class here that needs it. */
-final class RuntimeScores {
-    private RuntimeScores() {}
+/**
+ * What ONNX Runtime makes of rows of numbers, without the names and types that {@link
+ * ExternalModels} puts around them.
+ */
+public final class RawScores {
+    private RawScores() {}
 
     /**
      * Runs a network.
@@ -21,15 +24,16 @@ final class RuntimeScores {
      * @param rows the features of examples
      * @return the outputs of each
      * @throws IOException if it cannot be run; one sentence that names the file
+     * @throws LinkageError if there is no ONNX Runtime
      */
-    static float[][] of(Path model, float[][] rows) throws IOException {
+    public static float[][] of(Path model, float[][] rows) throws IOException {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = options();
                 OrtSession session = environment.createSession(model.toString(), options);
                 OnnxTensor input = OnnxTensor.createTensor(environment, rows);
                 OrtSession.Result result = session.run(Map.of("input", input))) {
             return result.get("output")
-                    .map(RuntimeScores::matrix)
+                    .map(RawScores::matrix)
                     .orElseThrow(() -> new IOException(model + " has no output 'output'"));
         } catch (OrtException e) {
             throw new IOException(
