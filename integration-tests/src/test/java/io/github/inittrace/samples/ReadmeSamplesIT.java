@@ -3,8 +3,8 @@ package io.github.inittrace.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.inittrace.data.DigitsDataSource;
