@@ -16,11 +16,8 @@ final class SummarySums {
         sums.count = length;
         CompensatedSum sum = new CompensatedSum();
         for (int from = 0; from < length; from += Blocks.LENGTH) {
-            int to = Math.min(length, from + Blocks.LENGTH);
-            sums.squares.add(Blocks.dot(values, values, from, to));
-            sum.add(Blocks.sum(values, from, to));
+            sum.add(sums.addBlock(values, from, Math.min(length, from + Blocks.LENGTH)));
         }
-        sums.findRange(values, length);
         if (!Double.isFinite(sums.squares.value())) {
             sums.notFinite = countNotFinite(values, length);
         }
@@ -32,20 +29,36 @@ final class SummarySums {
         return sums;
     }
 
-    private void findRange(double[] values, int length) {
+    /** As {@link DifferenceSums}: one loop for all, in the order of {@link Blocks}. */
+    private double addBlock(double[] values, int from, int to) {
         double low = min;
         double high = max;
-        for (int i = 0; i < length; i++) {
-            double x = values[i];
-            if (x < low) {
-                low = x;
-            }
-            if (x > high) {
-                high = x;
-            }
+        double sumEven = 0;
+        double sumOdd = 0;
+        double squareEven = 0;
+        double squareOdd = 0;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
+            double even = values[i];
+            double odd = values[i + 1];
+            sumEven += even;
+            sumOdd += odd;
+            squareEven += even * even;
+            squareOdd += odd * odd;
+            low = even < low ? even : low;
+            low = odd < low ? odd : low;
+            high = even > high ? even : high;
+            high = odd > high ? odd : high;
+        }
+        double last = i < to ? values[i] : 0;
+        if (i < to) {
+            low = last < low ? last : low;
+            high = last > high ? last : high;
         }
         min = low;
         max = high;
+        squares.add(squareEven + squareOdd + last * last);
+        return sumEven + sumOdd + last;
     }
 
     private static long countNotFinite(double[] values, int length) {
