@@ -212,7 +212,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         String set = settings.validation().keySet().stream().findFirst().orElse("training");
         Dataset<T> data = settings.validation().getOrDefault(set, training);
         try {
-            return new SampleTaker<>(initial, trained).of(set, data);
+            return new SampleTaker<>(initial, trained, SampleTaker.MOST_NUMBERS).of(set, data);
         } catch (RuntimeException e) {
             logger.log(
                     Level.WARNING,

@@ -27,15 +27,22 @@ final class SampleTaker<T extends Output<T>> {
     static final int EXAMPLES = 16;
 
     /** How many features all of them have at most. */
-    private static final int MOST_NUMBERS = 1_000_000;
+    static final int MOST_NUMBERS = 1_000_000;
 
     private final Model<T> initial;
     private final Model<T> trained;
+    private final int most;
     private final List<String> outputs;
 
-    SampleTaker(Model<T> initial, Model<T> trained) {
+    /**
+     * Prepares to ask.
+     *
+     * @param most how many features all examples may have together
+     */
+    SampleTaker(Model<T> initial, Model<T> trained, int most) {
         this.initial = initial;
         this.trained = trained;
+        this.most = most;
         outputs = NamedExport.outputs(trained);
     }
 
@@ -48,7 +55,7 @@ final class SampleTaker<T extends Output<T>> {
      */
     @Nullable SamplePredictions of(String set, Dataset<T> data) {
         int features = trained.getFeatureIDMap().size();
-        int count = Math.min(Math.min(EXAMPLES, MOST_NUMBERS / features), data.size());
+        int count = Math.min(Math.min(EXAMPLES, most / features), data.size());
         List<Sample> samples = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int index = (int) ((long) i * data.size() / count);

@@ -9,17 +9,15 @@ import io.github.inittrace.run.SamplePredictions;
 import io.github.inittrace.run.SamplePredictions.Sample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
-import org.tribuo.MutableDataset;
+import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.impl.ArrayExample;
-import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** What both models say to a few examples. */
 class SamplesTest {
@@ -80,16 +78,14 @@ class SamplesTest {
     }
 
     @Test
-    void samples_ofLongExamples_areFewer() throws IOException {
-        InitTrace.of(trainer()).runFolder(folder).run(wide(300_000));
-        assertThat(RunFolder.open(folder).samples().orElseThrow().samples()).hasSize(3);
-    }
-
-    @Test
-    void samples_whereOneExampleIsTooLong_areNotThere() throws IOException {
-        InitTrace.of(trainer()).runFolder(folder).run(wide(1_000_001));
-        assertThat(RunFolder.open(folder).samples()).isEmpty();
-        assertThat(RunFolder.open(folder).manifest()).isPresent();
+    void samples_ofLongExamples_areFewerOrNone() {
+        Model<Label> model = trainer().train(FakeData.of(6)); // of two features
+        Dataset<Label> data = FakeData.of(6);
+        SamplePredictions three = new SampleTaker<>(model, model, 7).of("long", data);
+        assertThat(Objects.requireNonNull(three).samples())
+                .extracting(Sample::index)
+                .containsExactly(0, 2, 4);
+        assertThat(new SampleTaker<>(model, model, 1).of("too long", data)).isNull();
     }
 
     @Test
@@ -121,22 +117,5 @@ class SamplesTest {
                                     + " no samples.json");
         }
         assertThat(RunFolder.open(folder).samples()).isEmpty();
-    }
-
-    /** Four examples of so many features. */
-    private static Dataset<Label> wide(int features) {
-        LabelFactory factory = new LabelFactory();
-        MutableDataset<Label> data =
-                new MutableDataset<>(new SimpleDataSourceProvenance("wide", factory), factory);
-        String[] names = new String[features];
-        double[] values = new double[features];
-        for (int i = 0; i < features; i++) {
-            names[i] = Integer.toString(i);
-            values[i] = 1e-3 * (i % 7);
-        }
-        for (int i = 0; i < 4; i++) {
-            data.add(new ArrayExample<>(new Label(i % 2 == 0 ? "a" : "b"), names, values));
-        }
-        return data;
     }
 }
