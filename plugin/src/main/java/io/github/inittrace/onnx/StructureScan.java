@@ -100,9 +100,9 @@ final class StructureScan {
             } else if (message == TENSOR && Payload.takes(number)) {
                 take(payload.add(in, tag, start));
             } else if (field == null || !isOfWireType(field, wire)) {
-                in.skipField(tag); // As any reader does with what a newer version has added.
+                skip(tag, wire); // As any reader does with what a newer version has added.
             } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
-                int limit = in.pushLimit(in.readRawVarint32());
+                int limit = in.pushLimit(length());
                 byte[] body = copy(field.getMessageType(), depth + 1);
                 in.popLimit(limit);
                 out.writeByteArray(number, body);
@@ -125,6 +125,23 @@ final class StructureScan {
                 || (field.isPackable() && wire == WireFormat.WIRETYPE_LENGTH_DELIMITED);
     }
 
+    private void skip(int tag, int wire) throws IOException {
+        if (wire == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+            in.skipRawBytes(length());
+        } else {
+            in.skipField(tag);
+        }
+    }
+
+    /** Reads a length. Protobuf itself takes one near 2^31 for true, as its sum overflows. */
+    private int length() throws IOException {
+        int length = in.readRawVarint32();
+        if (length < 0 || length > in.getBytesUntilLimit()) {
+            throw new InvalidProtocolBufferException("it ends within a field.");
+        }
+        return length;
+    }
+
     private void copyScalar(int tag, int wire, FieldDescriptor field, CodedOutputStream out)
             throws IOException {
         take(SCALAR);
@@ -132,10 +149,7 @@ final class StructureScan {
             in.skipField(tag, out);
             return;
         }
-        int length = in.readRawVarint32();
-        if (length < 0 || length > in.getBytesUntilLimit()) {
-            throw new InvalidProtocolBufferException("it ends within a field.");
-        }
+        int length = length();
         take(field.isPackable() ? (long) length * PACKED : length);
         out.writeUInt32NoTag(tag);
         out.writeUInt32NoTag(length);
