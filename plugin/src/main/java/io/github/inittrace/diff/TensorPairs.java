@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record TensorPairs(
         List<TensorPair> pairs, List<StoredTensor> onlyInA, List<StoredTensor> onlyInB) {
 
-    /** A table of common lines takes memory by the product of both numbers. */
+    /** A table of common lines takes memory by the product of both numbers: 32 MB at most. */
     private static final int MOST_BY_PLACE = 4000;
 
     public TensorPairs {
@@ -106,36 +106,70 @@ public record TensorPairs(
         return new TensorPair(a, b, byName, transposed);
     }
 
-    /** A longest common subsequence by shape. */
+    /**
+     * A longest common subsequence by shape. What is common at both ends needs no table; most
+     * models of one kind have nothing else.
+     */
     private static Map<StoredTensor, StoredTensor> byPlace(
             List<StoredTensor> a, List<StoredTensor> b) {
+        Map<List<Integer>, Integer> numbers = new HashMap<>();
+        int[] shapesA = shapes(a, numbers);
+        int[] shapesB = shapes(b, numbers);
+        int least = Math.min(a.size(), b.size());
+        int start = 0;
+        while (start < least && shapesA[start] == shapesB[start]) {
+            start++;
+        }
+        int end = 0;
+        while (end < least - start && shapesA[a.size() - 1 - end] == shapesB[b.size() - 1 - end]) {
+            end++;
+        }
         Map<StoredTensor, StoredTensor> pairs = new HashMap<>();
-        if (a.size() > MOST_BY_PLACE || b.size() > MOST_BY_PLACE) {
+        for (int i = 0; i < start; i++) {
+            pairs.put(a.get(i), b.get(i));
+        }
+        for (int i = 1; i <= end; i++) {
+            pairs.put(a.get(a.size() - i), b.get(b.size() - i));
+        }
+        int endA = a.size() - end;
+        int endB = b.size() - end;
+        if (endA - start > MOST_BY_PLACE || endB - start > MOST_BY_PLACE) {
             return pairs;
         }
-        int[][] common = new int[a.size() + 1][b.size() + 1];
-        List<List<Integer>> shapesA = a.stream().map(TensorPairs::shape).toList();
-        List<List<Integer>> shapesB = b.stream().map(TensorPairs::shape).toList();
-        for (int i = a.size() - 1; i >= 0; i--) {
-            for (int j = b.size() - 1; j >= 0; j--) {
-                common[i][j] =
-                        shapesA.get(i).equals(shapesB.get(j))
-                                ? common[i + 1][j + 1] + 1
-                                : Math.max(common[i + 1][j], common[i][j + 1]);
-            }
-        }
-        int i = 0;
-        int j = 0;
-        while (i < a.size() && j < b.size()) {
-            if (shapesA.get(i).equals(shapesB.get(j))) {
+        short[][] common = common(shapesA, shapesB, start, endA, endB);
+        int i = start;
+        int j = start;
+        while (i < endA && j < endB) {
+            if (shapesA[i] == shapesB[j]) {
                 pairs.put(a.get(i++), b.get(j++));
-            } else if (common[i + 1][j] >= common[i][j + 1]) {
+            } else if (common[i + 1 - start][j - start] >= common[i - start][j + 1 - start]) {
                 i++;
             } else {
                 j++;
             }
         }
         return pairs;
+    }
+
+    /** How long the longest common subsequence is from each pair of places on. */
+    private static short[][] common(int[] a, int[] b, int start, int endA, int endB) {
+        short[][] common = new short[endA - start + 1][endB - start + 1];
+        for (int i = endA - start - 1; i >= 0; i--) {
+            for (int j = endB - start - 1; j >= 0; j--) {
+                common[i][j] =
+                        a[start + i] == b[start + j]
+                                ? (short) (common[i + 1][j + 1] + 1)
+                                : (short) Math.max(common[i + 1][j], common[i][j + 1]);
+            }
+        }
+        return common;
+    }
+
+    /** A number for each shape, the same for the same shape. */
+    private static int[] shapes(List<StoredTensor> tensors, Map<List<Integer>, Integer> numbers) {
+        return tensors.stream()
+                .mapToInt(t -> numbers.computeIfAbsent(shape(t), shape -> numbers.size()))
+                .toArray();
     }
 
     /** The shape, of a matrix the same as of its transpose. */

@@ -5,11 +5,11 @@ import ai.onnx.proto.OnnxMl;
 import io.github.inittrace.onnx.OnnxFile;
 import io.github.inittrace.onnx.StoredTensor;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** In which order a model's nodes use its tensors, and how its dense layers have their matrices. */
@@ -17,21 +17,37 @@ final class TensorUses {
     /** Operators whose first output is their first input but for its type. */
     private static final Set<String> PASSING = Set.of("Identity", "Cast", "DequantizeLinear");
 
-    private final Set<String> tensors;
+    private final Map<OnnxMl.TensorProto, String> names = new IdentityHashMap<>();
     private final Map<String, @Nullable WeightLayout> uses = new LinkedHashMap<>();
 
-    private TensorUses(Set<String> tensors) {
-        this.tensors = tensors;
+    private TensorUses(List<StoredTensor> tensors) {
+        tensors.forEach(tensor -> names.put(tensor.header(), tensor.name()));
     }
 
     /** A value that is a tensor, perhaps transposed. */
     private record Origin(String tensor, boolean transposed) {}
 
+    /** The values of a graph so far that are tensors, or null where they are none. */
+    private record Scope(Map<String, @Nullable Origin> own, @Nullable Scope outer) {
+        @Nullable Origin get(String value) {
+            for (Scope scope = this; scope != null; scope = scope.outer) {
+                if (scope.own.containsKey(value)) {
+                    return scope.own.get(value);
+                }
+            }
+            return null;
+        }
+
+        /** Names a value anew, whatever a graph around this one calls so. */
+        void put(String value, @Nullable Origin origin) {
+            own.put(value, origin);
+        }
+    }
+
     static TensorUses of(OnnxFile file) {
-        List<String> names = file.tensors().stream().map(StoredTensor::name).toList();
-        TensorUses uses = new TensorUses(names.stream().collect(Collectors.toUnmodifiableSet()));
-        uses.graph(file.model().getGraph(), "", Map.of());
-        names.forEach(name -> uses.uses.putIfAbsent(name, null));
+        TensorUses uses = new TensorUses(file.tensors());
+        uses.graph(file.model().getGraph(), null);
+        file.tensors().forEach(tensor -> uses.uses.putIfAbsent(tensor.name(), null));
         return uses;
     }
 
@@ -45,13 +61,11 @@ final class TensorUses {
         return uses.get(tensor);
     }
 
-    private void graph(OnnxMl.GraphProto graph, String path, Map<String, Origin> outer) {
-        Map<String, Origin> values = new HashMap<>(outer);
-        graph.getInputList().forEach(input -> values.remove(input.getName()));
-        graph.getInitializerList().forEach(tensor -> define(tensor.getName(), path, values));
-        int place = 0;
+    private void graph(OnnxMl.GraphProto graph, @Nullable Scope outer) {
+        Scope values = new Scope(new HashMap<>(), outer);
+        graph.getInputList().forEach(input -> values.put(input.getName(), null));
+        graph.getInitializerList().forEach(tensor -> define(tensor.getName(), tensor, values));
         for (OnnxMl.NodeProto node : graph.getNodeList()) {
-            place++;
             for (int i = 0; i < node.getInputCount(); i++) {
                 Origin origin = values.get(node.getInput(i));
                 if (origin != null) {
@@ -59,29 +73,18 @@ final class TensorUses {
                 }
             }
             for (OnnxMl.AttributeProto attribute : node.getAttributeList()) {
-                String inside =
-                        path
-                                + (node.getName().isEmpty()
-                                        ? node.getOpType() + "#" + place
-                                        : node.getName())
-                                + "."
-                                + attribute.getName();
                 if (attribute.hasG()) {
-                    graph(attribute.getG(), inside + "/", values);
+                    graph(attribute.getG(), values);
                 }
-                for (int i = 0; i < attribute.getGraphsCount(); i++) {
-                    graph(attribute.getGraphs(i), inside + (i + 1) + "/", values);
-                }
+                attribute.getGraphsList().forEach(body -> graph(body, values));
             }
-            node.getOutputList().forEach(values::remove);
-            give(node, path, values);
+            give(node, values);
         }
     }
 
-    private void define(String name, String path, Map<String, Origin> values) {
-        if (tensors.contains(path + name)) {
-            values.put(name, new Origin(path + name, false));
-        }
+    private void define(String value, OnnxMl.TensorProto tensor, Scope values) {
+        String name = names.get(tensor);
+        values.put(value, name == null ? null : new Origin(name, false));
     }
 
     private void use(OnnxMl.NodeProto node, int input, Origin origin) {
@@ -102,20 +105,24 @@ final class TensorUses {
                 && (PASSING.contains(node.getOpType()) || node.getOpType().equals("Transpose"));
     }
 
-    /** What the outputs of a node are, if that is a tensor. */
-    private void give(OnnxMl.NodeProto node, String path, Map<String, Origin> values) {
+    /** What the outputs of a node are: the first may be a tensor. */
+    private void give(OnnxMl.NodeProto node, Scope values) {
+        Origin passed =
+                node.getInputCount() > 0 && isPassing(node, 0)
+                        ? values.get(node.getInput(0))
+                        : null;
+        node.getOutputList().forEach(output -> values.put(output, null));
         if (node.getOutputCount() == 0) {
             return;
         }
         String output = node.getOutput(0);
         if (node.getOpType().equals("Constant")) {
-            define(output, path, values);
-        } else if (node.getInputCount() > 0 && isPassing(node, 0)) {
-            Origin origin = values.get(node.getInput(0));
-            if (origin != null) {
-                boolean turned = node.getOpType().equals("Transpose") && turns(node);
-                values.put(output, new Origin(origin.tensor, origin.transposed ^ turned));
-            }
+            node.getAttributeList().stream()
+                    .filter(attribute -> attribute.getName().equals("value"))
+                    .forEach(attribute -> define(output, attribute.getT(), values));
+        } else if (passed != null) {
+            boolean turned = node.getOpType().equals("Transpose") && turns(node);
+            values.put(output, new Origin(passed.tensor, passed.transposed ^ turned));
         }
     }
 

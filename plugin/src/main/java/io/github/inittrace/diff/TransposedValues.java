@@ -30,11 +30,16 @@ final class TransposedValues implements ValueSource {
      * @param matrix its values
      */
     TransposedValues(ValueSource matrix, int rows, int columns) {
+        this(matrix, rows, columns, MOST);
+    }
+
+    /** With a number of values in memory at a time. */
+    TransposedValues(ValueSource matrix, int rows, int columns, int most) {
         this.matrix = matrix;
         this.rows = rows;
         this.columns = columns;
-        high = Math.min(rows, MOST);
-        wide = Math.min(columns, MOST / high);
+        high = Math.max(1, Math.min(rows, most));
+        wide = Math.min(columns, most / high);
     }
 
     @Override

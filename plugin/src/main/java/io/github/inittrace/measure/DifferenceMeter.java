@@ -25,6 +25,9 @@ public final class DifferenceMeter {
     /** A kept value takes up to 8 bytes, on two sides, once for its tensor and once for all. */
     private static final int MEMORY_PER_VALUE = 64;
 
+    /** What an array holds, with room to spare. */
+    private static final long MOST_SORTED = 1 << 30;
+
     private final double[][] a = new double[WAVE][Piece.LENGTH];
     private final double[][] b = new double[WAVE][Piece.LENGTH];
     private final long most;
@@ -42,7 +45,10 @@ public final class DifferenceMeter {
      * @param floats whether a float32 holds every one of them
      */
     public DifferenceMeter(long counted, boolean floats) {
-        this(counted, floats, Runtime.getRuntime().maxMemory() / MEMORY_PER_VALUE);
+        this(
+                counted,
+                floats,
+                Math.min(MOST_SORTED, Runtime.getRuntime().maxMemory() / MEMORY_PER_VALUE));
     }
 
     /** With a number of values up to which distributions are exact. */

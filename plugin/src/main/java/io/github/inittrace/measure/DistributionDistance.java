@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * relative width, and the true value is certain to lie within the error stated.
  *
  * @param wasserstein the Wasserstein-1 distance, in the numbers' unit; null with a number that is
- *     not finite
+ *     not finite, or where it is beyond double's range
  * @param wassersteinError how far the true value may lie from it; 0 if it is exact
  * @param kolmogorovSmirnov the largest difference between the two empirical distribution functions,
  *     in [0, 1]; null with a number that is not finite

@@ -5,13 +5,19 @@ import java.util.Arrays;
 
 /** Values as they are. */
 final class KeptDoubles implements KeptValues {
+    private final int expected;
     private double[] kept = new double[0];
     private int size;
+
+    /** For some number of values, which take memory only when the first one comes. */
+    KeptDoubles(int expected) {
+        this.expected = expected;
+    }
 
     @Override
     public void add(double[] values, int length) {
         if (size + length > kept.length) {
-            kept = Arrays.copyOf(kept, Math.max(size + length, kept.length + (kept.length >> 1)));
+            kept = Arrays.copyOf(kept, Math.max(size + length, expected));
         }
         for (int i = 0; i < length; i++) {
             kept[size + i] = values[i] + 0.0;

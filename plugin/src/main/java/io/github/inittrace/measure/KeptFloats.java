@@ -5,13 +5,19 @@ import java.util.Arrays;
 
 /** Values that float32 holds, as the keys they are sorted by. */
 final class KeptFloats implements KeptValues {
+    private final int expected;
     private int[] keys = new int[0];
     private int size;
+
+    /** For some number of values, which take memory only when the first one comes. */
+    KeptFloats(int expected) {
+        this.expected = expected;
+    }
 
     @Override
     public void add(double[] values, int length) {
         if (size + length > keys.length) {
-            keys = Arrays.copyOf(keys, Math.max(size + length, keys.length + (keys.length >> 1)));
+            keys = Arrays.copyOf(keys, Math.max(size + length, expected));
         }
         for (int i = 0; i < length; i++) {
             // Adding 0 makes one zero of the two.
@@ -22,7 +28,7 @@ final class KeptFloats implements KeptValues {
 
     @Override
     public void sort() {
-        keys = SortedFloats.sort(Arrays.copyOf(keys, size));
+        keys = SortedFloats.sort(size == keys.length ? keys : Arrays.copyOf(keys, size));
     }
 
     @Override

@@ -44,7 +44,7 @@ interface KeptValues extends ValueCollector {
                     Math.min(
                             i < n ? a.sorted(i) : Double.POSITIVE_INFINITY,
                             j < m ? b.sorted(j) : Double.POSITIVE_INFINITY);
-            if (next < Double.POSITIVE_INFINITY) {
+            if (gap > 0) { // Not after the last value, nor where the way is beyond double's range.
                 wasserstein.add(gap * (next - x));
             }
             x = next;

@@ -10,14 +10,14 @@ interface ValueCollector {
      * Two collectors of a kind.
      *
      * @param count how many values the larger one will take
-     * @param most how many values may be kept
+     * @param most how many values may be kept, at most 2^30
      * @param floats whether a float32 holds every value of both
      */
     static ValueCollector of(long count, long most, boolean floats) {
         if (count > most) {
             return new BinnedValues();
         }
-        return floats ? new KeptFloats() : new KeptDoubles();
+        return floats ? new KeptFloats((int) count) : new KeptDoubles((int) count);
     }
 
     /** How the distributions differ of two collectors made with the same arguments. */

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file the file
  * @param offset where in it they start, in bytes
- * @param available how many bytes there are at most
+ * @param available how many bytes there are
+ * @param isLength whether the model says so; if not, there may be others after them
  */
-record ExternalData(Path file, long offset, long available) {
+record ExternalData(Path file, long offset, long available, boolean isLength) {
 
     /**
      * Finds the file of a tensor. A model must not make its reader open just any file: the one
@@ -40,7 +41,10 @@ record ExternalData(Path file, long offset, long available) {
         long size = Files.size(file);
         long offset = number(entries, "offset", 0, size, file);
         return new ExternalData(
-                file, offset, number(entries, "length", size - offset, size - offset, file));
+                file,
+                offset,
+                number(entries, "length", size - offset, size - offset, file),
+                entries.containsKey("length"));
     }
 
     private static Path inFolderOf(Path model, String location) throws IOException {
@@ -50,25 +54,25 @@ record ExternalData(Path file, long offset, long available) {
             file = folder.resolve(location).normalize();
         } catch (InvalidPathException e) {
             throw new MalformedTensorException(
-                    "keeps its values in '" + location + "', which is no name of a file");
+                    "keeps its values in '" + Shown.of(location) + "', which is no name of a file");
         }
         if (Path.of(location).isAbsolute() || !file.startsWith(folder.normalize())) {
             throw new MalformedTensorException(
                     "keeps its values in '"
-                            + location
+                            + Shown.of(location)
                             + "', expected a file in the model's folder; such a file is not read");
         }
         if (!Files.isRegularFile(file)) {
             throw new MalformedTensorException(
                     "keeps its values in '"
-                            + location
+                            + Shown.of(location)
                             + "', but there is no such file beside the model; put it there");
         }
         Path real = file.toRealPath();
         if (!real.startsWith(folder.toRealPath()) && !real.startsWith(folder(model.toRealPath()))) {
             throw new MalformedTensorException(
                     "keeps its values in '"
-                            + location
+                            + Shown.of(location)
                             + "', a link that leaves the model's folder; such a file is not read");
         }
         return real;
@@ -97,9 +101,9 @@ record ExternalData(Path file, long offset, long available) {
                     "says that its values have "
                             + key
                             + " "
-                            + text
+                            + Shown.of(text)
                             + " in '"
-                            + file.getFileName()
+                            + Shown.of(String.valueOf(file.getFileName()))
                             + "', expected a number up to "
                             + most);
         }

@@ -2,6 +2,7 @@
 package io.github.inittrace.onnx;
 
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,6 +18,7 @@ import java.util.List;
  * after another or with a tag before each.
  */
 final class FieldReader implements TensorReader {
+    private final Path file;
     private final FileChannel channel;
     private final List<Payload.Span> spans;
     private final ElementType type;
@@ -24,7 +27,8 @@ final class FieldReader implements TensorReader {
     private int next;
     private long position;
 
-    FieldReader(FileChannel channel, List<Payload.Span> spans, ElementType type) {
+    FieldReader(Path file, FileChannel channel, List<Payload.Span> spans, ElementType type) {
+        this.file = file;
         this.channel = channel;
         this.spans = spans;
         this.type = type;
@@ -37,12 +41,17 @@ final class FieldReader implements TensorReader {
             position = 0;
             in = CodedInputStream.newInstance(InputStream.nullInputStream());
         }
-        while (position < from) {
-            number();
-        }
-        for (int i = 0; i < length; i++) {
-            number();
-            type.decode(value.rewind(), into, i, 1);
+        try {
+            while (position < from) {
+                number();
+            }
+            for (int i = 0; i < length; i++) {
+                number();
+                type.decode(value.rewind(), into, i, 1);
+            }
+        } catch (MalformedTensorException | InvalidProtocolBufferException e) {
+            // They were counted before.
+            throw new IOException(file + " has changed while it was read; try again", e);
         }
     }
 

@@ -2,21 +2,37 @@
 package io.github.inittrace.onnx;
 
 import ai.onnx.proto.OnnxMl;
-import java.util.List;
 
 /** How messages and paths name nodes, many of which have no name. */
 final class GraphNodes {
     private GraphNodes() {}
 
-    /** A node's name in quotes, or its operator and its place from 1 on. */
-    static String name(List<OnnxMl.NodeProto> nodes, OnnxMl.NodeProto node) {
-        return node.getName().isEmpty() ? plain(nodes, node) : "'" + node.getName() + "'";
+    /**
+     * A node's name in quotes, or its operator and its place.
+     *
+     * @param place its place among the nodes of its graph, from 1 on
+     */
+    static String name(OnnxMl.NodeProto node, int place) {
+        return node.getName().isEmpty()
+                ? Shown.of(plain(node, place))
+                : "'" + Shown.of(node.getName()) + "'";
     }
 
-    /** A node's name, or its operator and its place from 1 on: {@code If#3}. */
-    static String plain(List<OnnxMl.NodeProto> nodes, OnnxMl.NodeProto node) {
-        return node.getName().isEmpty()
-                ? node.getOpType() + "#" + (nodes.indexOf(node) + 1)
-                : node.getName();
+    /**
+     * A node's name, or its operator and its place: {@code If#3}.
+     *
+     * @param place its place among the nodes of its graph, from 1 on
+     */
+    static String plain(OnnxMl.NodeProto node, int place) {
+        return node.getName().isEmpty() ? node.getOpType() + "#" + place : node.getName();
+    }
+
+    /** Whether a node has graphs of its own, as If, Loop and Scan have. */
+    static boolean hasGraphs(OnnxMl.NodeProto node) {
+        return node.getAttributeList().stream().anyMatch(GraphNodes::hasGraphs);
+    }
+
+    static boolean hasGraphs(OnnxMl.AttributeProto attribute) {
+        return attribute.hasG() || attribute.getGraphsCount() > 0;
     }
 }

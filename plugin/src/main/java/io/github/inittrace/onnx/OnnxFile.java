@@ -6,6 +6,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import java.util.List;
  * claims, and every refusal is an {@link IOException} of one sentence that names the file.
  *
  * @param path the file
- * @param model the whole model but for the values of its tensors
+ * @param model the model but for the values of its tensors and what this release's ONNX lacks
  * @param tensors its tensors, in the file's order: initialisers and the values of Constant nodes,
  *     also those of subgraphs and functions
  * @param sparse the names of its sparse initialisers, which are not read
@@ -31,11 +33,11 @@ public record OnnxFile(
     /** The newest version of the format that this release knows. */
     public static final int NEWEST_IR = 14;
 
-    /** A structure of this size has some 100 000 nodes. */
+    /** A structure of this size has some 300 000 nodes. */
     private static final long MOST_STRUCTURE = 64L << 20;
 
-    /** Protobuf's objects take up to this many times the bytes they are read from. */
-    private static final int MEMORY_PER_BYTE = 16;
+    /** The most that a structure takes in memory for each byte of room, twice: a diff reads two. */
+    private static final int MEMORY_PER_BYTE = 32;
 
     public OnnxFile {
         tensors = List.copyOf(tensors);
@@ -51,54 +53,74 @@ public record OnnxFile(
      *     release does not know, or does not make sense
      */
     public static OnnxFile open(Path file) throws IOException {
+        long room = Math.min(MOST_STRUCTURE, Runtime.getRuntime().maxMemory() / MEMORY_PER_BYTE);
         try {
-            StructureScan.Structure structure = scan(file);
+            StructureScan.Structure structure = scan(file, room);
             OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(structure.model());
             requireKnown(file, model);
             ValueOrder.check(model);
-            TensorList tensors = TensorList.of(file, model, structure.payloads());
+            TensorList tensors = TensorList.of(file, model, structure.payloads(), room);
             return new OnnxFile(file, model, tensors.tensors(), tensors.sparse());
         } catch (MalformedModelException e) {
             throw new IOException(file + " " + e.getMessage(), e);
         } catch (InvalidProtocolBufferException e) {
             throw new IOException(file + " is not a complete ONNX model: " + complaint(file, e), e);
-        } catch (NoSuchFileException e) {
-            throw new IOException("cannot read " + file + ": there is no such file", e);
+        } catch (IOException e) {
+            throw new IOException("cannot read " + file + ": " + reason(e), e);
         }
     }
 
-    private static StructureScan.Structure scan(Path file) throws IOException {
-        long room = Math.min(MOST_STRUCTURE, Runtime.getRuntime().maxMemory() / MEMORY_PER_BYTE);
-        long size = size(file);
+    private static StructureScan.Structure scan(Path file, long room) throws IOException {
+        int size = size(file);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return StructureScan.of(in, (int) size, room);
+            return StructureScan.of(in, size, room);
         } catch (StructureScan.TooLargeException e) {
+            requireNoOther(file);
             throw new MalformedModelException(
                     "has more than "
                             + (room >> 20)
                             + " MiB of structure besides its weights, which is more than is read;"
                             + " raise -Xmx, or take out what is no network",
                     e);
-        } catch (InvalidProtocolBufferException | NoSuchFileException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
-    private static long size(Path file) throws IOException {
+    private static int size(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException("cannot read " + file + ": it is not a file");
+            throw new IOException("it is not a file");
         }
         long size = Files.size(file);
         if (size > Integer.MAX_VALUE) {
+            requireNoOther(file);
             throw new MalformedModelException(
                     "has "
                             + size
                             + " bytes, an ONNX file has less than 2 GiB; keep the weights in"
                             + " external data");
         }
-        return size;
+        return (int) size;
+    }
+
+    /** What is too large for a model may be something else altogether. */
+    private static void requireNoOther(Path file) throws MalformedModelException {
+        String other = OtherFormat.of(file);
+        if (!other.equals(OtherFormat.NONE)) {
+            throw new MalformedModelException(
+                    "is not an ONNX model: expected a graph, found " + other);
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileSystemException other && other.getReason() != null) {
+            return other.getReason();
+        }
+        return String.valueOf(e.getMessage());
     }
 
     private static void requireKnown(Path file, OnnxMl.ModelProto model) throws IOException {

@@ -40,9 +40,13 @@ final class OtherFormat {
         if (start.startsWith("{\"", 8)) {
             return "a safetensors file; export the model to ONNX";
         }
-        if (start.startsWith("{") || start.startsWith("<")) {
+        if (!start.isEmpty() && start.chars().allMatch(OtherFormat::isText)) {
             return "text; give the .onnx file";
         }
         return NONE;
+    }
+
+    private static boolean isText(int c) {
+        return (c >= ' ' && c <= '~') || c == '\n' || c == '\r' || c == '\t';
     }
 }

@@ -7,13 +7,17 @@ import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where in its file the values of one tensor lie. */
 final class Payload {
-    /** About what one takes in memory. */
-    static final int MEMORY = 128;
+    /** What one takes of the room for the structure. */
+    static final int ROOM = 16;
 
-    /** More pieces than any writer makes; each takes memory. */
+    /** What each piece but the first takes: more than its memory, as reading it takes time. */
+    private static final int ROOM_OF_PIECE = 64;
+
+    /** More pieces than any writer makes. */
     private static final int MOST_SPANS = 10_000;
 
     private static final int FLOAT_DATA = 4;
@@ -25,6 +29,7 @@ final class Payload {
     private static final int UINT64_DATA = 11;
 
     private final List<Span> spans = new ArrayList<>(1);
+    private @Nullable Span raw;
 
     /**
      * Neighbouring bytes of one field.
@@ -37,7 +42,7 @@ final class Payload {
     record Span(int field, long offset, long length, boolean packed) {}
 
     /** Whether a field of TensorProto holds values. */
-    boolean takes(int field) {
+    static boolean takes(int field) {
         return switch (field) {
             case FLOAT_DATA,
                     INT32_DATA,
@@ -51,26 +56,32 @@ final class Payload {
         };
     }
 
-    /** Notes and skips the field whose tag has just been read; it started at a place in the file. */
-    void add(CodedInputStream in, int tag, int start) throws IOException {
+    /**
+     * Notes and skips the field whose tag has just been read.
+     *
+     * @param start where in the file it started
+     * @return how much room it takes
+     */
+    int add(CodedInputStream in, int tag, int start) throws IOException {
         int field = WireFormat.getTagFieldNumber(tag);
-        boolean packed = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
-        if (packed) {
+        int before = spans.size();
+        if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
             int length = in.readRawVarint32();
             if (length < 0 || length > in.getBytesUntilLimit()) {
                 throw new InvalidProtocolBufferException("it ends within the values of a tensor.");
             }
+            Span span = new Span(field, in.getTotalBytesRead(), length, true);
             if (field == RAW_DATA) {
-                spans.removeIf(span -> span.field == RAW_DATA); // protobuf: the last one counts
+                raw = span; // protobuf: the last one counts
+            } else {
+                add(span);
             }
-            add(new Span(field, in.getTotalBytesRead(), length, true));
             in.skipRawBytes(length);
         } else {
-            if (!in.skipField(tag)) {
-                throw new InvalidProtocolBufferException("it ends a group that it did not start.");
-            }
+            in.skipField(tag);
             addUnpacked(field, start, in.getTotalBytesRead());
         }
+        return before > 0 && spans.size() > before ? ROOM_OF_PIECE : 0;
     }
 
     private void addUnpacked(int field, long from, long to) throws IOException {
@@ -86,17 +97,24 @@ final class Payload {
     }
 
     private void add(Span span) throws IOException {
+        if (span.length == 0) {
+            return;
+        }
         if (spans.size() == MOST_SPANS) {
             throw new InvalidProtocolBufferException(
                     "the values of a tensor are cut into more than " + MOST_SPANS + " pieces.");
         }
-        if (span.length > 0) {
-            spans.add(span);
-        }
+        spans.add(span);
     }
 
+    /** The pieces in order, raw_data last. */
     List<Span> spans() {
-        return spans;
+        if (raw == null || raw.length == 0) {
+            return spans;
+        }
+        List<Span> all = new ArrayList<>(spans);
+        all.add(raw);
+        return all;
     }
 
     static boolean isRaw(Span span) {

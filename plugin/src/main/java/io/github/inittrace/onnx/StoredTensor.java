@@ -18,6 +18,8 @@ public final class StoredTensor {
     /** Values decoded at a time. */
     private static final int PIECE = 1 << 15;
 
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private final Path model;
     private final String name;
     private final boolean initialiser;
@@ -66,6 +68,11 @@ public final class StoredTensor {
         return count;
     }
 
+    /** The tensor as the model has it, but for its values: the very object in the model. */
+    public OnnxMl.TensorProto header() {
+        return header;
+    }
+
     /** What its values are; null if this release cannot read them. */
     public @Nullable ElementType type() {
         return ElementType.of(header.getDataType());
@@ -93,10 +100,15 @@ public final class StoredTensor {
             return reader();
         } catch (MalformedTensorException e) {
             throw new IOException(
-                    model + " cannot be used: tensor '" + name + "' " + e.getMessage(), e);
+                    model + " cannot be used: tensor '" + Shown.of(name) + "' " + e.getMessage(),
+                    e);
         } catch (InvalidProtocolBufferException e) {
             throw new IOException(
-                    model + " cannot be used: tensor '" + name + "' has values cut in half", e);
+                    model
+                            + " cannot be used: tensor '"
+                            + Shown.of(name)
+                            + "' has values cut in half",
+                    e);
         } catch (IOException e) {
             throw new IOException("cannot read the values of " + model + ": " + e.getMessage(), e);
         }
@@ -105,10 +117,20 @@ public final class StoredTensor {
     /**
      * Reads all values as float32, to which others are rounded.
      *
-     * @throws IOException as {@link #open}
+     * @throws IOException as {@link #open}, or if they are more than an array holds
      */
     public float[] floats() throws IOException {
         try (TensorReader reader = open()) {
+            if (count > LONGEST_ARRAY) {
+                throw new IOException(
+                        model
+                                + " cannot be used: tensor '"
+                                + Shown.of(name)
+                                + "' has "
+                                + count
+                                + " values, expected at most "
+                                + LONGEST_ARRAY);
+            }
             // Only now is it known that the file has as many.
             float[] values = new float[(int) count];
             double[] piece = new double[(int) Math.min(PIECE, count)];
@@ -132,7 +154,11 @@ public final class StoredTensor {
         boolean external = header.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL;
         if (external) {
             ExternalData data = ExternalData.of(model, header);
-            requireBytes(data.available(), type);
+            // Without a length, the values end where the shape says.
+            boolean enough = !data.isLength() && data.available() / type.width() >= count;
+            if (!enough) {
+                requireBytes(data.available(), type);
+            }
             return new RawReader(data.file(), open(data.file()), data.offset(), type);
         }
         List<Payload.Span> spans = payload.spans();
@@ -164,9 +190,9 @@ public final class StoredTensor {
 
     private TensorReader fieldReader(List<Payload.Span> spans, ElementType type)
             throws IOException {
-        FieldReader reader = new FieldReader(open(model), spans, type);
+        FieldReader reader = new FieldReader(model, open(model), spans, type);
         long found;
-        try (FieldReader counter = new FieldReader(open(model), spans, type)) {
+        try (FieldReader counter = new FieldReader(model, open(model), spans, type)) {
             found = counter.count();
         } catch (IOException e) {
             reader.close();

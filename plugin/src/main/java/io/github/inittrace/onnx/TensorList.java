@@ -12,23 +12,39 @@ import java.util.Set;
 
 /** Goes through a model's structure and finds its tensors. */
 final class TensorList {
+    /** As many as numpy has. */
+    private static final int MOST_DIMENSIONS = 64;
+
     private final Path file;
     private final List<Payload> payloads;
     private final List<StoredTensor> tensors = new ArrayList<>();
     private final List<String> sparse = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
-    private TensorList(Path file, List<Payload> payloads) {
+    private long room;
+
+    private TensorList(Path file, List<Payload> payloads, long room) {
         this.file = file;
         this.payloads = payloads;
+        this.room = room;
     }
 
-    static TensorList of(Path file, OnnxMl.ModelProto model, List<Payload> payloads)
+    /**
+     * Lists the tensors of a model.
+     *
+     * @param payloads where their values lie
+     * @param room how many letters the names of all may have together: a tensor deep inside is
+     *     named with the path to it, so that a small file can have a lot of them
+     */
+    static TensorList of(Path file, OnnxMl.ModelProto model, List<Payload> payloads, long room)
             throws IOException {
-        TensorList list = new TensorList(file, payloads);
+        TensorList list = new TensorList(file, payloads, room);
         list.graph(model.getGraph(), "");
+        Set<String> functions = new HashSet<>();
         for (OnnxMl.FunctionProto function : model.getFunctionsList()) {
-            list.nodes(function.getNodeList(), function.getName() + "/");
+            // Functions of different domains may have one name.
+            String path = list.unique(function.getName(), functions, functions.size() + 1);
+            list.nodes(function.getNodeList(), path + "/");
         }
         for (int i = 0; i < model.getTrainingInfoCount(); i++) {
             String path = "training" + (i + 1);
@@ -57,36 +73,78 @@ final class TensorList {
     }
 
     private void nodes(List<OnnxMl.NodeProto> nodes, String path) throws IOException {
+        Set<String> seen = new HashSet<>();
+        int place = 0;
         for (OnnxMl.NodeProto node : nodes) {
-            for (OnnxMl.AttributeProto attribute : node.getAttributeList()) {
-                boolean constant =
-                        node.getOpType().equals("Constant") && attribute.getName().equals("value");
-                if (constant && attribute.hasT() && node.getOutputCount() > 0) {
-                    add(path + node.getOutput(0), false, attribute.getT());
+            place++;
+            if (node.getOpType().equals("Constant") && node.getOutputCount() > 0) {
+                for (OnnxMl.AttributeProto attribute : node.getAttributeList()) {
+                    if (attribute.getName().equals("value") && attribute.hasT()) {
+                        add(path + node.getOutput(0), false, attribute.getT());
+                    }
                 }
-                String inside = path + GraphNodes.plain(nodes, node) + "." + attribute.getName();
+            }
+            if (GraphNodes.hasGraphs(node)) {
+                graphs(node, path + unique(GraphNodes.plain(node, place), seen, place));
+            }
+        }
+    }
+
+    private void graphs(OnnxMl.NodeProto node, String path) throws IOException {
+        for (OnnxMl.AttributeProto attribute : node.getAttributeList()) {
+            if (GraphNodes.hasGraphs(attribute)) {
+                String inside = path + "." + attribute.getName();
+                charge(inside);
                 if (attribute.hasG()) {
                     graph(attribute.getG(), inside + "/");
                 }
                 for (int i = 0; i < attribute.getGraphsCount(); i++) {
+                    charge(inside);
                     graph(attribute.getGraphs(i), inside + (i + 1) + "/");
                 }
             }
         }
     }
 
+    /** A name, with a number if it has been seen: nothing forbids two nodes of one name. */
+    private String unique(String name, Set<String> seen, int place) throws IOException {
+        charge(name);
+        String unique = seen.add(name) ? name : name + "#" + place;
+        seen.add(unique);
+        return unique;
+    }
+
+    private void charge(String name) throws IOException {
+        room -= name.length();
+        if (room < 0) {
+            throw new MalformedModelException(
+                    "has names that are longer together than what is read; raise -Xmx, or shorten"
+                            + " the names of its nodes and tensors");
+        }
+    }
+
     private void add(String name, boolean initialiser, OnnxMl.TensorProto tensor)
             throws IOException {
+        charge(name);
         if (!names.add(name)) {
             throw new MalformedModelException(
-                    "holds two tensors named '" + name + "', expected one");
+                    "holds two tensors named '" + Shown.of(name) + "', expected one");
+        }
+        if (tensor.getDimsCount() > MOST_DIMENSIONS) {
+            throw new MalformedModelException(
+                    "cannot be used: tensor '"
+                            + Shown.of(name)
+                            + "' has "
+                            + tensor.getDimsCount()
+                            + " dimensions, expected up to "
+                            + MOST_DIMENSIONS);
         }
         List<Integer> shape = new ArrayList<>();
         for (long length : tensor.getDimsList()) {
             if (length < 0 || length > Integer.MAX_VALUE) {
                 throw new MalformedModelException(
                         "cannot be used: tensor '"
-                                + name
+                                + Shown.of(name)
                                 + "' has the impossible shape "
                                 + tensor.getDimsList());
             }
@@ -96,7 +154,9 @@ final class TensorList {
         UnknownFieldSet.Field numbers = tensor.getUnknownFields().getField(StructureScan.PAYLOAD);
         if (numbers.getVarintList().size() != 1) {
             throw new MalformedModelException(
-                    "cannot be used: tensor '" + name + "' stands in it in several parts");
+                    "cannot be used: tensor '"
+                            + Shown.of(name)
+                            + "' stands in it in several parts");
         }
         int number = Math.toIntExact(numbers.getVarintList().get(0));
         tensors.add(new StoredTensor(file, name, initialiser, tensor, payloads.get(number), shape));

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.onnx;
+
+/** Text of a file as a message shows it: on one line, and short however long it is. */
+final class Shown {
+    private static final int LONGEST = 160;
+    private static final int START = 100;
+    private static final int END = 40;
+
+    private Shown() {}
+
+    /** A name or value. What no terminal should get becomes a question mark. */
+    static String of(String text) {
+        String part =
+                text.length() <= LONGEST
+                        ? text
+                        : text.substring(0, START)
+                                + "..."
+                                + text.substring(text.length() - END, text.length());
+        return part.codePoints()
+                .map(c -> isPlain(c) ? c : '?')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED ->
+                    false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.diff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl;
+import io.github.inittrace.onnx.StoredTensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class TensorPairsTest {
+    @TempDir Path folder;
+
+    private TensorPairs pairs(Graphs a, Graphs b) {
+        return TensorPairs.of(a.open(folder.resolve("a.onnx")), b.open(folder.resolve("b.onnx")));
+    }
+
+    /** Each pair as {@code a=b}, with T where b is turned and * where it was found by place. */
+    private static List<String> shown(TensorPairs pairs) {
+        return pairs.pairs().stream()
+                .map(
+                        pair ->
+                                pair.a().name()
+                                        + "="
+                                        + pair.b().name()
+                                        + (pair.transposed() ? " T" : "")
+                                        + (pair.byName() ? "" : " *"))
+                .toList();
+    }
+
+    private static List<String> names(List<StoredTensor> tensors) {
+        return tensors.stream().map(StoredTensor::name).toList();
+    }
+
+    /** x times w, as a layer of a framework has it. */
+    private static Graphs gemm(String w, long rows, long columns, boolean transB) {
+        Graphs graph = new Graphs().weight(w, rows, columns).node("Gemm", "x", w);
+        return transB ? graph.with("transB", 1) : graph;
+    }
+
+    private static Graphs matmul(String w, long rows, long columns) {
+        return new Graphs().weight(w, rows, columns).node("MatMul", "x", w);
+    }
+
+    @Test
+    void sameNames_arePairedWhateverTheirOrder() {
+        TensorPairs pairs =
+                pairs(
+                        new Graphs().weight("a", 2, 3).weight("b", 3),
+                        new Graphs().weight("b", 3).weight("a", 2, 3));
+        assertThat(shown(pairs)).containsExactly("a=a", "b=b");
+        assertThat(pairs.values()).isEqualTo(9);
+    }
+
+    @Test
+    void sameNameOfOtherShape_isPairedAndNotComparedByPlace() {
+        TensorPairs pairs = pairs(new Graphs().weight("w", 4, 3), new Graphs().weight("w", 4, 5));
+        assertThat(shown(pairs)).containsExactly("w=w");
+        assertThat(pairs.pairs().get(0).isOfOneShape()).isFalse();
+        assertThat(pairs.pairs().get(0).countsForTotal()).isFalse();
+        pairs = pairs(new Graphs().weight("w", 1, 3), new Graphs().weight("w", 3));
+        assertThat(pairs.pairs().get(0).isOfOneShape()).isTrue();
+    }
+
+    @Test
+    void matrixThatLiesTheOtherWayRound_isTurned() {
+        assertThat(shown(pairs(gemm("w", 5, 2, true), matmul("w", 2, 5)))).containsExactly("w=w T");
+        assertThat(shown(pairs(gemm("w", 5, 2, true), matmul("v", 2, 5))))
+                .containsExactly("w=v T *");
+        assertThat(shown(pairs(gemm("w", 5, 2, true), matmul("w", 5, 2)))).containsExactly("w=w");
+    }
+
+    @Test
+    void squareMatrix_isTurnedByItsUseAlone() {
+        assertThat(shown(pairs(gemm("w", 4, 4, true), matmul("w", 4, 4)))).containsExactly("w=w T");
+        assertThat(shown(pairs(gemm("w", 4, 4, true), gemm("w", 4, 4, true))))
+                .containsExactly("w=w");
+        assertThat(shown(pairs(gemm("w", 4, 4, false), matmul("w", 4, 4)))).containsExactly("w=w");
+        Graphs left = new Graphs().weight("w", 4, 4).node("MatMul", "w", "x");
+        assertThat(shown(pairs(left, matmul("w", 4, 4)))).containsExactly("w=w T");
+        Graphs unused = new Graphs().weight("w", 4, 4);
+        assertThat(shown(pairs(unused, matmul("w", 4, 4)))).containsExactly("w=w");
+        Graphs transA = new Graphs().weight("w", 4, 4).node("Gemm", "w", "x").with("transA", 1);
+        assertThat(shown(pairs(transA, matmul("w", 4, 4)))).containsExactly("w=w");
+    }
+
+    @Test
+    void transposeOnTheWay_turnsTheUse() {
+        Graphs once =
+                new Graphs().weight("w", 4, 4).node("Transpose", "w").node("MatMul", "x", "y1");
+        assertThat(shown(pairs(once, matmul("w", 4, 4)))).containsExactly("w=w T");
+        Graphs perm =
+                new Graphs()
+                        .weight("w", 4, 4)
+                        .node("Transpose", "w")
+                        .with("perm", 1, 0)
+                        .node("MatMul", "x", "y1");
+        assertThat(shown(pairs(perm, matmul("w", 4, 4)))).containsExactly("w=w T");
+        Graphs none =
+                new Graphs()
+                        .weight("w", 4, 4)
+                        .node("Transpose", "w")
+                        .with("perm", 0, 1)
+                        .node("MatMul", "x", "y1");
+        assertThat(shown(pairs(none, matmul("w", 4, 4)))).containsExactly("w=w");
+        Graphs twice =
+                new Graphs()
+                        .weight("w", 4, 4)
+                        .node("Identity", "w")
+                        .node("Transpose", "y1")
+                        .node("Cast", "y2")
+                        .node("Transpose", "y3")
+                        .node("MatMul", "x", "y4");
+        assertThat(shown(pairs(twice, matmul("w", 4, 4)))).containsExactly("w=w");
+        Graphs quantised =
+                new Graphs()
+                        .weight("w", 4, 4)
+                        .weight("scale")
+                        .node("DequantizeLinear", "w", "scale")
+                        .node("Gemm", "x", "y1")
+                        .with("transB", 1);
+        assertThat(shown(pairs(quantised, matmul("w", 4, 4)))).containsExactly("w=w T");
+    }
+
+    @Test
+    void shadowedName_isNotTheTensorOutside() {
+        // Inside the body, w is another tensor, or what a node gives.
+        Graphs body = new Graphs().weight("w", 4, 4).node("MatMul", "x", "w");
+        Graphs outer =
+                new Graphs()
+                        .weight("w", 4, 4)
+                        .node("If", "x")
+                        .with("then", body)
+                        .node("Gemm", "x", "w")
+                        .with("transB", 1);
+        assertThat(shown(pairs(outer, matmul("w", 4, 4)))).containsExactly("w=w T");
+        Graphs loop =
+                new Graphs()
+                        .weight("w", 4, 4)
+                        .node("Loop", "x")
+                        .with("body", new Graphs().node("MatMul", "x", "w"))
+                        .node("Gemm", "x", "w")
+                        .with("transB", 1);
+        // The first use counts, here that inside the body.
+        assertThat(shown(pairs(loop, matmul("w", 4, 4)))).containsExactly("w=w");
+    }
+
+    @Test
+    void tensorsOfSubgraphs_arePairedByTheirPath() {
+        Graphs then = new Graphs().weight("v", 3).node("Add", "x", "v");
+        Graphs other = new Graphs().weight("v", 3).node("Add", "x", "v");
+        Graphs a = new Graphs().node("If", "x").with("then", then).with("else", other);
+        Graphs b = new Graphs().node("If", "x").with("else", other).with("then", then);
+        assertThat(shown(pairs(a, b)))
+                .containsExactlyInAnyOrder("If#1.then/v=If#1.then/v", "If#1.else/v=If#1.else/v");
+    }
+
+    @Test
+    void constants_areWeightsIfTheyAreLargeAndFloating() {
+        Graphs graph =
+                new Graphs()
+                        .node("Constant")
+                        .with(Graphs.tensor("", 2, 2))
+                        .node("Constant")
+                        .with(Graphs.tensor(""))
+                        .node("Constant")
+                        .with(
+                                OnnxMl.TensorProto.newBuilder()
+                                        .setDataType(7)
+                                        .addDims(2)
+                                        .addInt64Data(1)
+                                        .addInt64Data(2));
+        assertThat(shown(pairs(graph, graph))).containsExactly("y1=y1");
+    }
+
+    @Test
+    void otherNames_arePairedByTheOrderOfTheirShapesAlongTheGraph() {
+        Graphs a =
+                new Graphs()
+                        .weight("b2", 7)
+                        .weight("w2", 5, 7)
+                        .weight("b1", 5)
+                        .weight("w1", 3, 5)
+                        .node("Gemm", "x", "w1", "b1")
+                        .node("Gemm", "y1", "w2", "b2");
+        Graphs b =
+                new Graphs()
+                        .weight("k1", 3, 5)
+                        .weight("c1", 5)
+                        .weight("extra", 5, 5)
+                        .weight("c", 5)
+                        .weight("k2", 5, 7)
+                        .weight("c2", 7)
+                        .node("Gemm", "x", "k1", "c1")
+                        .node("Gemm", "y1", "extra", "c")
+                        .node("Gemm", "y2", "k2", "c2");
+        TensorPairs pairs = pairs(a, b);
+        assertThat(shown(pairs)).containsExactly("b2=c2 *", "w2=k2 *", "b1=c1 *", "w1=k1 *");
+        assertThat(pairs.onlyInA()).isEmpty();
+        assertThat(names(pairs.onlyInB())).containsExactly("extra", "c");
+        TensorPairs back = pairs(b, a);
+        assertThat(shown(back)).containsExactly("k1=w1 *", "c1=b1 *", "k2=w2 *", "c2=b2 *");
+        assertThat(names(back.onlyInA())).containsExactly("extra", "c");
+    }
+
+    @Test
+    void shapesInOtherOrder_arePairedAsFarAsTheyAreInOrder() {
+        TensorPairs pairs =
+                pairs(
+                        new Graphs().weight("a1", 2).weight("a2", 3).weight("a3", 4),
+                        new Graphs().weight("b1", 4).weight("b2", 2).weight("b3", 3));
+        assertThat(shown(pairs)).containsExactly("a1=b2 *", "a2=b3 *");
+        assertThat(names(pairs.onlyInA())).containsExactly("a3");
+        assertThat(names(pairs.onlyInB())).containsExactly("b1");
+    }
+
+    @Test
+    void nothingInCommon_isAllLeftOver() {
+        TensorPairs pairs =
+                pairs(new Graphs().weight("a", 2).weight("b", 2, 2), new Graphs().weight("c", 3));
+        assertThat(pairs.pairs()).isEmpty();
+        assertThat(names(pairs.onlyInA())).containsExactly("a", "b");
+        assertThat(names(pairs.onlyInB())).containsExactly("c");
+    }
+
+    @Test
+    void thousandsOfTensors_underOtherNames_arePaired() {
+        Graphs a = new Graphs();
+        Graphs b = new Graphs();
+        for (int i = 0; i < 5000; i++) {
+            a.weight("a" + i, 1 + i % 7);
+            b.weight("b" + i, 1 + i % 7);
+            if (i == 2500) {
+                b.weight("extra", 9);
+            }
+        }
+        TensorPairs pairs = pairs(a, b);
+        assertThat(pairs.pairs()).hasSize(5000).allMatch(TensorPair::isOfOneShape);
+        assertThat(names(pairs.onlyInB())).containsExactly("extra");
+    }
+
+    @Test
+    void thousandsOfTensors_inNoCommonOrder_areNotPairedByPlace() {
+        Graphs a = new Graphs();
+        Graphs b = new Graphs();
+        for (int i = 0; i < 4500; i++) {
+            a.weight("a" + i, 1 + i % 7);
+            b.weight("b" + i, 1 + (i * 3 + 2) % 5);
+        }
+        TensorPairs pairs = pairs(a, b);
+        assertThat(pairs.pairs().size() + pairs.onlyInA().size()).isEqualTo(4500);
+    }
+
+    @Test
+    void emptyMatrix_andItsTranspose_areTheSame() throws IOException {
+        Graphs a = new Graphs().weight("w", 0, 5).weight("v", 2);
+        Graphs b = new Graphs().weight("w", 5, 0).weight("v", 2);
+        ModelDiff diff =
+                ModelDiff.of(
+                        a.open(folder.resolve("a.onnx")),
+                        b.open(folder.resolve("b.onnx")),
+                        done -> {});
+        assertThat(diff.isNone()).isTrue();
+        assertThat(diff.tensors().get(0).maxIndex()).isNull();
+    }
+}
