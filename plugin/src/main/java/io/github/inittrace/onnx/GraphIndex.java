@@ -45,7 +45,7 @@ final class GraphIndex {
 
     /** What messages call a node. */
     String name(OnnxMl.NodeProto node) {
-        String name = "node " + GraphNodes.name(graph.getNodeList(), node);
+        String name = "node " + GraphNodes.name(node, graph.getNodeList().indexOf(node) + 1);
         return node.getName().isEmpty() ? name : name + " (" + operator(node) + ")";
     }
 
