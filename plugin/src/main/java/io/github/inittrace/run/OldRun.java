@@ -28,6 +28,7 @@ final class OldRun {
                     RunFolder.LABELS,
                     RunFolder.FEATURES,
                     RunFolder.ANALYSIS,
+                    RunFolder.CLASSIFICATION,
                     RunFolder.SAMPLES,
                     RunFolder.MANIFEST);
 

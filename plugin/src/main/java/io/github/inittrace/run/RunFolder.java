@@ -26,6 +26,7 @@ import java.util.TreeMap;
  *   <li>{@value #LABELS} and {@value #FEATURES}: the names behind the network's outputs and inputs
  *   <li>{@value #ANALYSIS}: the {@link AnalysisRecord}, where one was asked for
  *   <li>{@value #SAMPLES}: the {@link SamplePredictions}, where the network can be exported
+ *   <li>{@value #CLASSIFICATION}: the {@link ClassificationRecord}, of a classifier
  *   <li>{@value #PICTURES}: pictures of a weight matrix, where they were asked for
  *   <li>{@value #REPORT}: what was made from the rest; may be deleted and made again
  *   <li>{@value #MANIFEST}: the {@link Manifest}, written last
@@ -65,6 +66,9 @@ public final class RunFolder {
 
     /** The name of what both networks said to a few examples. */
     public static final String SAMPLES = "samples.json";
+
+    /** The name of what a classifier takes for what at the end. */
+    public static final String CLASSIFICATION = "classification.json";
 
     /** The name of the manifest. */
     public static final String MANIFEST = "manifest.json";
@@ -241,6 +245,19 @@ public final class RunFolder {
         return file.isEmpty()
                 ? Optional.empty()
                 : Optional.of(parse(file.get(), SamplePredictions.class));
+    }
+
+    /**
+     * Reads what the trained classifier takes for what.
+     *
+     * @return the record; empty if the model is no classifier, or the run has not ended or is older
+     * @throws IOException if it cannot be read or is corrupt
+     */
+    public Optional<ClassificationRecord> classification() throws IOException {
+        Optional<Path> file = existing(CLASSIFICATION);
+        return file.isEmpty()
+                ? Optional.empty()
+                : Optional.of(parse(file.get(), ClassificationRecord.class));
     }
 
     private Optional<Path> existing(String name) {

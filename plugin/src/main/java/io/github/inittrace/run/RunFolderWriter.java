@@ -166,6 +166,16 @@ public final class RunFolderWriter implements Closeable {
     }
 
     /**
+     * Writes what the trained classifier takes for what.
+     *
+     * @param classification what to write
+     * @throws IOException if that fails
+     */
+    public void writeClassification(ClassificationRecord classification) throws IOException {
+        writePretty(RunFolder.CLASSIFICATION, classification);
+    }
+
+    /**
      * Writes a picture of a weight matrix, {@code pictures/hidden2.weight/epoch-000010.png}.
      *
      * @param tensor the matrix' name; what a file's name should not have becomes {@code _}

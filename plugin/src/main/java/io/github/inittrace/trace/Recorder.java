@@ -16,6 +16,7 @@ import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.ModelMonitor;
 import io.github.inittrace.run.AnalysisRecord;
+import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
+import org.tribuo.classification.Label;
 
 /**
  * Takes the record of one run. Used on the thread that trains.
@@ -45,6 +47,9 @@ import org.tribuo.Output;
  */
 final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private static final Logger logger = Logger.getLogger(Recorder.class.getName());
+
+    /** What the training data is called among sets of examples. */
+    private static final String TRAINING = "training";
 
     private final TraceSettings<T> settings;
     private final Dataset<T> training;
@@ -192,7 +197,11 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         }
         sink.end(record, model);
         AnalysisRecord analysis = settings.analyseEnd() ? analyse(initialModel, model) : null;
-        sink.finish(analysis, sink.isExported(model) ? samples(initialModel, model) : null);
+        sink.finish(
+                new EndFindings(
+                        analysis,
+                        sink.isExported(model) ? samples(initialModel, model) : null,
+                        sink.hasFolder() ? classification(model) : null));
         return new TracedRun<>(
                 model, initialModel, record, new TrainingHistory(epochs), analysis, folder);
     }
@@ -209,7 +218,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
 
     /** Of the first validation set, or else of the training data. Null as {@link #analyse}. */
     private @Nullable SamplePredictions samples(Model<T> initial, Model<T> trained) {
-        String set = settings.validation().keySet().stream().findFirst().orElse("training");
+        String set = firstSet();
         Dataset<T> data = settings.validation().getOrDefault(set, training);
         try {
             return new SampleTaker<>(initial, trained, SampleTaker.MOST_NUMBERS).of(set, data);
@@ -223,6 +232,34 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                     + RunFolder.SAMPLES);
             return null;
         }
+    }
+
+    /** Of the set as {@link #samples}; null if the model is no classifier, and as there. */
+    private @Nullable ClassificationRecord classification(Model<T> trained) {
+        String set = firstSet();
+        Dataset<T> data = settings.validation().getOrDefault(set, training);
+        int most = set.equals(TRAINING) ? settings.trainingSample() : data.size();
+        if (!(trained.getOutputIDInfo().getOutput(0) instanceof Label)) {
+            return null;
+        }
+        try {
+            return new Classifications(
+                            trained.castModel(Label.class), settings.inputShape() != null)
+                    .of(set, Dataset.castDataset(data, Label.class), most);
+        } catch (RuntimeException e) {
+            logger.log(
+                    Level.FINE,
+                    e,
+                    () ->
+                            trained.getClass().getName()
+                                    + " predicts no examples, so there is no "
+                                    + RunFolder.CLASSIFICATION);
+            return null;
+        }
+    }
+
+    private String firstSet() {
+        return settings.validation().keySet().stream().findFirst().orElse(TRAINING);
     }
 
     /** The trainer threw: leaves a folder that says so. What goes wrong here is only attached. */
@@ -245,7 +282,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         }
         try {
             sink.end(record, null);
-            sink.finish(null, null);
+            sink.finish(EndFindings.NONE);
         } catch (IOException | RuntimeException e) {
             thrown.addSuppressed(e);
         }

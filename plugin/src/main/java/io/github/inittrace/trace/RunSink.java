@@ -5,12 +5,10 @@ import ai.onnx.proto.OnnxMl;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.onnx.NamedExport;
 import io.github.inittrace.onnx.StableGraph;
-import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolderWriter;
 import io.github.inittrace.run.RunRecord;
-import io.github.inittrace.run.SamplePredictions;
 import io.github.inittrace.run.TensorShape;
 import java.io.Closeable;
 import java.io.IOException;
@@ -118,16 +116,18 @@ final class RunSink implements Closeable {
     }
 
     /** Writes what was found out after training, if anything, and the manifest. */
-    void finish(@Nullable AnalysisRecord analysis, @Nullable SamplePredictions samples)
-            throws IOException {
+    void finish(EndFindings findings) throws IOException {
         if (writer == null) {
             return;
         }
-        if (analysis != null) {
-            writer.writeAnalysis(analysis);
+        if (findings.analysis() != null) {
+            writer.writeAnalysis(findings.analysis());
         }
-        if (samples != null) {
-            writer.writeSamples(samples);
+        if (findings.samples() != null) {
+            writer.writeSamples(findings.samples());
+        }
+        if (findings.classification() != null) {
+            writer.writeClassification(findings.classification());
         }
         writer.finish();
     }
