@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -27,11 +28,15 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run = Path.of("");
 
+    @Mixin private SingleFile single = new SingleFile();
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        CommandSpecs.out(spec).println(RunReport.write(RunFolder.open(run), Failures::say));
+        Path file = single.in(run);
+        Path index = RunReport.write(RunFolder.open(run), file, Failures::say);
+        CommandSpecs.out(spec).println(file == null ? index : file);
         return CommandLine.ExitCode.OK;
     }
 }

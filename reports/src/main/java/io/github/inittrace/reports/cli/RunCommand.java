@@ -140,6 +140,8 @@ final class RunCommand implements Callable<Integer> {
             description = "No progress bar and no table, only the result.")
     private boolean quiet;
 
+    @Mixin private SingleFile single = new SingleFile();
+
     @ArgGroup(validate = false, heading = "%nThe network:%n")
     private NetworkOptions network = new NetworkOptions();
 
@@ -172,6 +174,7 @@ final class RunCommand implements Callable<Integer> {
         }
         int checkpointsEvery = course.checkpointsEvery();
         Path folder = out == null ? OutputFolder.fresh(data.name()) : out;
+        Path singleFile = single.in(folder);
         RunFolderWriter.check(folder, force);
         LoadedData loaded = data.load(quiet);
         ImageShape shape = loaded.shape();
@@ -199,8 +202,11 @@ final class RunCommand implements Callable<Integer> {
             interruption.begin();
             TracedRun<Label> run = UserException.orUsersMistake(() -> shaped.run(loaded.train()));
             table.close();
-            RunReport.write(RunFolder.open(folder), Failures::say);
+            RunReport.write(RunFolder.open(folder), singleFile, Failures::say);
             table.summary(run, folder);
+            if (singleFile != null) {
+                stdout.println("in one file      " + singleFile);
+            }
         } finally {
             interruption.done();
         }

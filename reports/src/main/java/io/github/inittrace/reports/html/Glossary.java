@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
-import static j2html.TagCreator.a;
 import static j2html.TagCreator.dd;
 import static j2html.TagCreator.dl;
 import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h2;
-import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
-import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,7 +62,7 @@ final class Glossary {
 
     private Glossary() {}
 
-    static DomContent content() {
+    static DomContent content(Assets assets) throws IOException {
         List<DomContent> terms = new ArrayList<>();
         for (String[] term : TERMS) {
             terms.add(each(dt(term[0]), dd(term[1])));
@@ -73,11 +71,7 @@ final class Glossary {
                         Markup.lines(
                                 h2("Definitions"),
                                 dl(Markup.lines(terms)).withClass("glossary"),
-                                p(
-                                        a("Every measure").withHref(MeasuresPage.FILE),
-                                        text(
-                                                " with its formula, its source and how to read"
-                                                        + " it."))))
+                                assets.measures()))
                 .withId("definitions");
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the HTML report of a run: {@code index.html}, {@code report.css} and pictures in {@code
@@ -19,7 +20,9 @@ import java.util.TreeMap;
  * Stateless.
  */
 public final class HtmlReport {
-    private static final String STYLES = "report.css";
+    /** The name of the report in one file, where it lies beside the other. */
+    public static final String SINGLE = "report.html";
+
     private static final String INDEX = "index.html";
 
     private HtmlReport() {}
@@ -34,33 +37,58 @@ public final class HtmlReport {
      * @throws IOException if a file cannot be written
      */
     public static Path write(ReportInput input, Path reportFolder) throws IOException {
-        WeightPictures pictures = new WeightPictures(input);
-        String page = new ReportPage(input, pictures, reportFolder).markup();
+        return write(input, reportFolder, null);
+    }
+
+    /**
+     * Writes the report, replacing an older one, and the same report as one file that has
+     * everything inside: style sheet, pictures, the page on measures. It can be mailed.
+     *
+     * @param input what to show
+     * @param reportFolder as in {@link #write(ReportInput, Path)}
+     * @param single the one file, in a folder that exists or in {@code reportFolder}, where it is
+     *     called {@value #SINGLE}; null for none, which deletes an older one of that name
+     * @return the page's file in the folder
+     * @throws IOException if a file cannot be written
+     */
+    public static Path write(ReportInput input, Path reportFolder, @Nullable Path single)
+            throws IOException {
+        FolderAssets assets = new FolderAssets(reportFolder);
+        String page = new ReportPage(input, assets).markup();
         AtomicFile.folder(reportFolder.resolve("img"));
         // A manifest that outlived its report would be wrong about it.
         Path manifest = reportFolder.resolve(RunFolder.MANIFEST);
         Files.deleteIfExists(manifest);
-        for (Map.Entry<String, byte[]> picture : pictures.files().entrySet()) {
+        Files.deleteIfExists(reportFolder.resolve(SINGLE));
+        for (Map.Entry<String, byte[]> picture : assets.pictures().entrySet()) {
             AtomicFile.write(reportFolder.resolve(picture.getKey()), picture.getValue());
         }
-        AtomicFile.write(reportFolder.resolve(STYLES), Resources.read(STYLES));
+        AtomicFile.write(
+                reportFolder.resolve(FolderAssets.STYLES), Resources.read(FolderAssets.STYLES));
         AtomicFile.write(reportFolder.resolve(MeasuresPage.FILE), MeasuresPage.bytes());
         Path index = reportFolder.resolve(INDEX);
         AtomicFile.write(index, page.getBytes(StandardCharsets.UTF_8));
+        if (single != null) {
+            Path run = assets.runFolder();
+            String inOne = new ReportPage(input, new InlineAssets(run)).markup();
+            AtomicFile.write(single, inOne.getBytes(StandardCharsets.UTF_8));
+        }
         for (String name : WeightPictures.FILES) {
-            if (!pictures.files().containsKey(name)) {
+            if (!assets.pictures().containsKey(name)) {
                 Files.deleteIfExists(reportFolder.resolve(name)); // an older report's
             }
         }
-        AtomicFile.write(manifest, manifest(reportFolder, pictures).bytes());
+        AtomicFile.write(manifest, manifest(reportFolder, assets).bytes());
         return index;
     }
 
     /** Of the report's own files: the folder may hold others. */
-    private static Manifest manifest(Path reportFolder, WeightPictures pictures)
-            throws IOException {
-        List<String> names = new ArrayList<>(pictures.files().keySet());
-        names.addAll(List.of(STYLES, MeasuresPage.FILE, INDEX));
+    private static Manifest manifest(Path reportFolder, FolderAssets assets) throws IOException {
+        List<String> names = new ArrayList<>(assets.pictures().keySet());
+        names.addAll(List.of(FolderAssets.STYLES, MeasuresPage.FILE, INDEX));
+        if (Files.exists(reportFolder.resolve(SINGLE))) {
+            names.add(SINGLE);
+        }
         Map<String, Manifest.Entry> files = new TreeMap<>();
         for (String name : names) {
             files.put(name, Manifest.Entry.of(reportFolder.resolve(name)));

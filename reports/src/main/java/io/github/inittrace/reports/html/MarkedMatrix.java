@@ -30,11 +30,11 @@ final class MarkedMatrix {
     private static final int MOST_PICTURES = 6;
 
     private final List<EpochRecord> epochs;
-    private final Path reportFolder;
+    private final Assets assets;
 
-    MarkedMatrix(ReportInput input, Path reportFolder) {
+    MarkedMatrix(ReportInput input, Assets assets) {
         epochs = input.history().epochs();
-        this.reportFolder = reportFolder;
+        this.assets = assets;
     }
 
     /** The section; none if there is nothing to show. */
@@ -83,7 +83,7 @@ final class MarkedMatrix {
     }
 
     private List<DomContent> pictures() throws IOException {
-        Path folder = reportFolder.resolveSibling(RunFolder.PICTURES);
+        Path folder = assets.runFolder().resolve(RunFolder.PICTURES);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -95,7 +95,7 @@ final class MarkedMatrix {
                 String what = matrix.getFileName() + ", epoch " + (epoch.isEmpty() ? "0" : epoch);
                 figures.add(
                         figure(
-                                img().withSrc("../" + RunFolder.PICTURES + "/" + name)
+                                img().withSrc(assets.runPicture(RunFolder.PICTURES + "/" + name))
                                         .withAlt("Weights of " + what)
                                         .withClass("pixels"),
                                 figcaption(what)));

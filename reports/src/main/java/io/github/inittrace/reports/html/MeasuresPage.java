@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Heading;
 import org.commonmark.node.Node;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
@@ -29,12 +31,26 @@ final class MeasuresPage {
 
     private MeasuresPage() {}
 
-    /** The page; its text comes from this jar alone and is trusted. */
-    static byte[] bytes() throws IOException {
+    /**
+     * The text as HTML; it comes from this jar alone and is trusted.
+     *
+     * @param deeper by how many levels its headings are lowered
+     */
+    static String content(int deeper) throws IOException {
         String markdown = new String(Resources.read(SOURCE), StandardCharsets.UTF_8);
         List<TablesExtension> tables = List.of((TablesExtension) TablesExtension.create());
         Node document = Parser.builder().extensions(tables).build().parse(markdown);
-        String content = HtmlRenderer.builder().extensions(tables).build().render(document);
+        document.accept(
+                new AbstractVisitor() {
+                    @Override
+                    public void visit(Heading heading) {
+                        heading.setLevel(Math.min(6, heading.getLevel() + deeper));
+                    }
+                });
+        return HtmlRenderer.builder().extensions(tables).build().render(document);
+    }
+
+    static byte[] bytes() throws IOException {
         String page =
                 Markup.render(
                         html(Markup.lines(
@@ -48,7 +64,7 @@ final class MeasuresPage {
                                                         title("Measures – InitTrace"),
                                                         link().withRel("stylesheet")
                                                                 .withHref("report.css"))),
-                                        body(main(rawHtml(content)).withClass("prose"))))
+                                        body(main(rawHtml(content(0))).withClass("prose"))))
                                 .withLang("en"));
         return ("<!DOCTYPE html>\n" + page + "\n").getBytes(StandardCharsets.UTF_8);
     }

@@ -9,7 +9,6 @@ import static j2html.TagCreator.h1;
 import static j2html.TagCreator.head;
 import static j2html.TagCreator.header;
 import static j2html.TagCreator.html;
-import static j2html.TagCreator.link;
 import static j2html.TagCreator.main;
 import static j2html.TagCreator.meta;
 import static j2html.TagCreator.nav;
@@ -22,60 +21,76 @@ import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.RunRecord;
 import j2html.tags.DomContent;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The page of a report: its head, and its parts in order. */
 final class ReportPage {
-    private static final String OTHER_WEIGHTS = "other-weights";
-
-    private static final List<List<String>> PARTS =
-            List.of(
-                    List.of("epochs", "Epoch by epoch"),
-                    List.of("alarms", "Alarms"),
-                    List.of("deviations", "How single weights moved"),
-                    List.of("weights", "First layer"),
-                    List.of(OTHER_WEIGHTS, "At other weights"),
-                    List.of("facts", "What was trained"),
-                    List.of("tensors", "Every tensor"),
-                    List.of("table", "Every epoch"),
-                    List.of("definitions", "Definitions"),
-                    List.of("check", "Check it yourself"));
+    /** A part of the page; without content it is neither shown nor linked to. */
+    private record Part(String id, String name, List<DomContent> content) {
+        Part(String id, String name, DomContent content) {
+            this(id, name, List.of(content));
+        }
+    }
 
     private final ReportInput input;
-    private final WeightPictures pictures;
-    private final Path folder;
+    private final Assets assets;
 
-    ReportPage(ReportInput input, WeightPictures pictures, Path folder) {
+    ReportPage(ReportInput input, Assets assets) {
         this.input = input;
-        this.pictures = pictures;
-        this.folder = folder;
+        this.assets = assets;
     }
 
     String markup() throws IOException {
         return "<!DOCTYPE html>\n" + Markup.render(page()) + "\n";
     }
 
+    private List<Part> parts() throws IOException {
+        AnalysisRecord analysis = input.analysis();
+        return List.of(
+                new Part("epochs", "Epoch by epoch", new EpochCharts(input).content()),
+                new Part("alarms", "Alarms", new AlarmTable(input).content()),
+                new Part("deviations", "How single weights moved", new Deviations(input).content()),
+                new Part("weights", "First layer", new WeightPictures(input, assets).content()),
+                new Part("mark", "One matrix", new MarkedMatrix(input, assets).content()),
+                new Part(
+                        "other-weights",
+                        "At other weights",
+                        analysis == null
+                                ? List.of()
+                                : List.of(new AtOtherWeights(analysis).content())),
+                new Part("facts", "What was trained", new Facts(input).content()),
+                new Part("tensors", "Every tensor", new TensorTables(input).content()),
+                new Part("table", "Every epoch", new EpochTables(input).content()),
+                new Part("definitions", "Definitions", Glossary.content(assets)),
+                new Part("check", "Check it yourself", new SelfCheck(input, assets).content()));
+    }
+
     private DomContent page() throws IOException {
+        List<Part> parts = parts().stream().filter(part -> !part.content().isEmpty()).toList();
         return html(Markup.lines(
                         head(
                                 Markup.lines(
                                         meta().withCharset("utf-8"),
                                         meta().withName("viewport")
-                                                .withContent(
-                                                        "width=device-width," + " initial-scale=1"),
+                                                .withContent("width=device-width, initial-scale=1"),
+                                        meta().withName("color-scheme").withContent("light dark"),
                                         title(heading() + " – InitTrace"),
-                                        link().withRel("stylesheet").withHref("report.css"))),
+                                        assets.styles())),
                         body(
                                 Markup.lines(
-                                        header(Markup.lines(top())),
-                                        main(Markup.lines(parts())),
+                                        a("Skip to the charts").withHref("#main").withClass("skip"),
+                                        header(Markup.lines(top(parts))),
+                                        main(Markup.lines(
+                                                        parts.stream()
+                                                                .flatMap(p -> p.content().stream())
+                                                                .toList()))
+                                                .withId("main")
+                                                .attr("tabindex", "-1"),
                                         footer(p("Written by InitTrace from the run’s record."))))))
                 .withLang("en");
     }
 
-    private List<DomContent> top() {
+    private List<DomContent> top(List<Part> parts) {
         RunRecord run = input.run();
         String data = RunText.dataName(run.training()).orElse("training data");
         return List.of(
@@ -89,36 +104,8 @@ final class ReportPage {
                                 + RunText.when(run.startedAt()))
                         .withClass("subtitle"),
                 new Verdict(input).content(),
-                nav(each(
-                                PARTS.stream().filter(this::isShown).toList(),
-                                part ->
-                                        each(
-                                                a(part.get(1)).withHref("#" + part.get(0)),
-                                                text("\n"))))
+                nav(each(parts, part -> each(a(part.name()).withHref("#" + part.id()), text("\n"))))
                         .attr("aria-label", "Parts of this page"));
-    }
-
-    private boolean isShown(List<String> part) {
-        return input.analysis() != null || !part.get(0).equals(OTHER_WEIGHTS);
-    }
-
-    private List<DomContent> parts() throws IOException {
-        List<DomContent> parts = new ArrayList<>();
-        parts.add(new EpochCharts(input).content());
-        parts.add(new AlarmTable(input).content());
-        parts.add(new Deviations(input).content());
-        parts.add(pictures.content());
-        parts.addAll(new MarkedMatrix(input, folder).content());
-        AnalysisRecord analysis = input.analysis();
-        if (analysis != null) {
-            parts.add(new AtOtherWeights(analysis).content());
-        }
-        parts.add(new Facts(input).content());
-        parts.add(new TensorTables(input).content());
-        parts.add(new EpochTables(input).content());
-        parts.add(Glossary.content());
-        parts.add(new SelfCheck(input, folder).content());
-        return parts;
     }
 
     private String heading() {

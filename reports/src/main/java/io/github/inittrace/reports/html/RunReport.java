@@ -26,6 +26,22 @@ public final class RunReport {
      * @throws IOException if a file cannot be written
      */
     public static Path write(RunFolder run, Consumer<? super String> complaint) throws IOException {
+        return write(run, null, complaint);
+    }
+
+    /**
+     * Writes the report into the run folder as {@link #write(RunFolder, Consumer)}, and also as one
+     * file that can be mailed.
+     *
+     * @param run the run to show
+     * @param single the one file, as in {@link HtmlReport#write(ReportInput, Path, Path)}
+     * @param complaint told, in one sentence, what the report has to leave out
+     * @return the page's file in the run folder
+     * @throws IOException if a file cannot be written
+     */
+    public static Path write(
+            RunFolder run, @Nullable Path single, Consumer<? super String> complaint)
+            throws IOException {
         ReportInput input =
                 new ReportInput(
                         run.record(),
@@ -33,7 +49,7 @@ public final class RunReport {
                         matrices(run.initialModel(), complaint),
                         matrices(run.trainedModel(), complaint),
                         analysis(run, complaint));
-        return HtmlReport.write(input, run.report());
+        return HtmlReport.write(input, run.report(), single);
     }
 
     private static @Nullable AnalysisRecord analysis(

@@ -14,8 +14,6 @@ import static j2html.TagCreator.ul;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.Numbers;
 import j2html.tags.DomContent;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +44,11 @@ final class SelfCheck {
                     "manifest.json", "the SHA-256 of every file of the run folder");
 
     private final ReportInput input;
-    private final Path folder;
+    private final Assets assets;
 
-    SelfCheck(ReportInput input, Path folder) {
+    SelfCheck(ReportInput input, Assets assets) {
         this.input = input;
-        this.folder = folder;
+        this.assets = assets;
     }
 
     DomContent content() {
@@ -106,11 +104,11 @@ final class SelfCheck {
         return lines.toString();
     }
 
-    /** A file of the run folder, linked if it is there: the report may lie elsewhere. */
     private DomContent raw(String name) {
-        boolean there = Files.isRegularFile(folder.toAbsolutePath().resolveSibling(name));
         return li(
-                there ? a(code(name)).withHref("../" + name) : code(name),
+                assets.runFile(name)
+                        .<DomContent>map(link -> a(code(name)).withHref(link))
+                        .orElse(code(name)),
                 text(": " + RAW.get(name)));
     }
 }

@@ -19,10 +19,8 @@ import io.github.inittrace.reports.image.UnitTiles;
 import io.github.inittrace.reports.image.WeightMatrix;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -37,17 +35,13 @@ final class WeightPictures {
 
     private static final int SHADES = 41;
 
-    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final Assets assets;
     private final List<DomContent> figures = new ArrayList<>();
     private final String remark;
 
-    WeightPictures(ReportInput input) {
+    WeightPictures(ReportInput input, Assets assets) {
+        this.assets = assets;
         remark = draw(input);
-    }
-
-    /** The pictures, by file name relative to the report's folder. */
-    Map<String, byte[]> files() {
-        return files;
     }
 
     DomContent content() {
@@ -141,7 +135,6 @@ final class WeightPictures {
             WeightMatrix matrix,
             double range) {
         String name = FILES.get(file);
-        files.put(name, tiles.png(matrix, range));
         String alternative =
                 "Tiles with "
                         + what
@@ -156,7 +149,7 @@ final class WeightPictures {
         figures.add(
                 figure(
                         h3(title),
-                        img().withSrc(name)
+                        img().withSrc(assets.picture(name, tiles.png(matrix, range)))
                                 .withAlt(alternative)
                                 .attr("width", tiles.width())
                                 .attr("height", tiles.height())
