@@ -27,6 +27,21 @@ public record ClassificationRecord(
         labels = List.copyOf(labels);
         confusion = List.copyOf(confusion);
         worst = List.copyOf(worst);
+        for (Confusion cell : confusion) {
+            requireLabel(cell.truth(), labels);
+            requireLabel(cell.predicted(), labels);
+        }
+        for (Mistake mistake : worst) {
+            requireLabel(mistake.truth(), labels);
+            requireLabel(mistake.predicted(), labels);
+        }
+    }
+
+    private static void requireLabel(int id, List<String> labels) {
+        if (id < 0 || id >= labels.size()) {
+            throw new IllegalArgumentException(
+                    "a class must be one of " + labels.size() + " labels, found number " + id);
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.inittrace.reports.html;
 
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;
+import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
 import java.util.List;
@@ -17,20 +18,22 @@ import org.jspecify.annotations.Nullable;
  *     is no such file
  * @param trainedWeights the weight matrices after training; empty if training left none
  * @param analysis what was found out at the end of the run; null if nothing was asked for
+ * @param classification what the trained classifier takes for what; null if there is no such file
  */
 public record ReportInput(
         RunRecord run,
         TrainingHistory history,
         List<WeightMatrix> initialWeights,
         List<WeightMatrix> trainedWeights,
-        @Nullable AnalysisRecord analysis) {
+        @Nullable AnalysisRecord analysis,
+        @Nullable ClassificationRecord classification) {
     /** A run without an analysis of its end. */
     public ReportInput(
             RunRecord run,
             TrainingHistory history,
             List<WeightMatrix> initialWeights,
             List<WeightMatrix> trainedWeights) {
-        this(run, history, initialWeights, trainedWeights, null);
+        this(run, history, initialWeights, trainedWeights, null, null);
     }
 
     /** Copies the lists. */

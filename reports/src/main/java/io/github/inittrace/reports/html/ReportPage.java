@@ -18,6 +18,7 @@ import static j2html.TagCreator.title;
 
 import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.AnalysisRecord;
+import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.RunRecord;
 import j2html.tags.DomContent;
 import java.io.IOException;
@@ -46,6 +47,7 @@ final class ReportPage {
 
     private List<Part> parts() throws IOException {
         AnalysisRecord analysis = input.analysis();
+        ClassificationRecord classification = input.classification();
         return List.of(
                 new Part("epochs", "Epoch by epoch", new EpochCharts(input).content()),
                 new Part("alarms", "Alarms", new AlarmTable(input).content()),
@@ -58,6 +60,17 @@ final class ReportPage {
                         analysis == null
                                 ? List.of()
                                 : List.of(new AtOtherWeights(analysis).content())),
+                new Part(
+                        "mistakes",
+                        "What it takes for what",
+                        classification == null
+                                ? List.of()
+                                : List.of(
+                                        new Mistakes(
+                                                        classification,
+                                                        input.run().inputShape(),
+                                                        assets)
+                                                .content())),
                 new Part("facts", "What was trained", new Facts(input).content()),
                 new Part("tensors", "Every tensor", new TensorTables(input).content()),
                 new Part("table", "Every epoch", new EpochTables(input).content()),

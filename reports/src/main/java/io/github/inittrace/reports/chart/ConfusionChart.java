@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.chart;
+
+import java.util.List;
+
+/**
+ * A confusion matrix: a row per class, a column per class that examples were taken for. What is
+ * right lies on the diagonal and is pale; mistakes are the darker the more there are.
+ */
+public final class ConfusionChart {
+    private static final double CELL = 34;
+    private static final double LEFT = 96;
+    private static final double TOP = 62;
+    private static final double EDGE = 8;
+    private static final int LONGEST = 11;
+    private static final String RIGHT = "#d6e6f2";
+
+    /** From few to many; text on the last two is white. */
+    private static final String[] MISTAKES = {
+        "#fdf0e3", "#f8cfa4", "#eba062", "#c4621d", "#8a3a05"
+    };
+
+    private ConfusionChart() {}
+
+    /**
+     * Draws a matrix.
+     *
+     * @param id an identifier that no other element of the page has
+     * @param title what it shows
+     * @param description what there is to see, in words
+     * @param labels the classes
+     * @param counts how many examples of the row's class were taken for the column's
+     */
+    public static Svg of(
+            String id, String title, String description, List<String> labels, int[][] counts) {
+        int n = labels.size();
+        double width = LEFT + n * CELL + EDGE;
+        double height = TOP + n * CELL + EDGE;
+        Svg drawing =
+                Svg.of("svg")
+                        .attr("class", "chart confusion")
+                        .attr("viewBox", "0 0 " + Svg.number(width) + " " + Svg.number(height))
+                        .attr("role", "img")
+                        .attr("aria-labelledby", id + "-title " + id + "-desc")
+                        .at("font-size", Frame.FONT)
+                        .attr("font-family", "system-ui, sans-serif")
+                        .with(
+                                Svg.of("title").attr("id", id + "-title").withText(title),
+                                Svg.of("desc").attr("id", id + "-desc").withText(description),
+                                Svg.label(LEFT + n * CELL / 2, 15, "middle", "taken for"),
+                                Svg.label(4, TOP - 10, "start", "class"));
+        int most = mostMistakes(counts);
+        for (int row = 0; row < n; row++) {
+            double y = TOP + row * CELL;
+            drawing.with(
+                    Svg.label(LEFT - 7, y + CELL / 2 + 4.5, "end", shortened(labels.get(row))),
+                    columnLabel(LEFT + row * CELL + CELL / 2, shortened(labels.get(row))));
+            for (int column = 0; column < n; column++) {
+                int count = counts[row][column];
+                drawing.with(
+                        cell(
+                                LEFT + column * CELL,
+                                y,
+                                count,
+                                row == column ? -1 : shade(count, most),
+                                Numbers.count(count)
+                                        + " of class "
+                                        + labels.get(row)
+                                        + " taken for "
+                                        + labels.get(column)));
+            }
+        }
+        return drawing;
+    }
+
+    private static Svg cell(double x, double y, int count, int shade, String tip) {
+        String fill = shade < 0 ? RIGHT : count == 0 ? "#ffffff" : MISTAKES[shade];
+        Svg group =
+                Svg.of("g")
+                        .with(
+                                Svg.of("title").withText(tip),
+                                Svg.of("rect")
+                                        .at("x", x)
+                                        .at("y", y)
+                                        .at("width", CELL)
+                                        .at("height", CELL)
+                                        .attr("fill", fill)
+                                        .attr("stroke", Palette.GRID));
+        if (count > 0) {
+            group.with(
+                    Svg.of("text")
+                            .at("x", x + CELL / 2)
+                            .at("y", y + CELL / 2 + 4)
+                            .at("font-size", count < 10_000 ? 12 : 9)
+                            .attr("text-anchor", "middle")
+                            .attr("fill", shade >= MISTAKES.length - 2 ? "#ffffff" : "#1d1d1f")
+                            .withText(Integer.toString(count)));
+        }
+        return group;
+    }
+
+    /** Upright where it fits, else at an angle. */
+    private static Svg columnLabel(double x, String label) {
+        if (label.length() <= 4) {
+            return Svg.label(x, TOP - 8, "middle", label);
+        }
+        return Svg.label(x - 4, TOP - 6, "start", label)
+                .attr(
+                        "transform",
+                        "rotate(-40 " + Svg.number(x - 4) + " " + Svg.number(TOP - 6) + ")");
+    }
+
+    private static String shortened(String label) {
+        return label.length() <= LONGEST ? label : label.substring(0, LONGEST - 1) + "…";
+    }
+
+    private static int shade(int count, int most) {
+        return Math.min(MISTAKES.length - 1, MISTAKES.length * count / Math.max(1, most));
+    }
+
+    private static int mostMistakes(int[][] counts) {
+        int most = 0;
+        for (int row = 0; row < counts.length; row++) {
+            for (int column = 0; column < counts.length; column++) {
+                most = row == column ? most : Math.max(most, counts[row][column]);
+            }
+        }
+        return most;
+    }
+}

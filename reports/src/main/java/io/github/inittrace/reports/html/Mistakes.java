@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import static j2html.TagCreator.details;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.img;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
+
+import io.github.inittrace.image.Png;
+import io.github.inittrace.reports.chart.ConfusionChart;
+import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.run.ClassificationRecord;
+import io.github.inittrace.run.ClassificationRecord.Confusion;
+import io.github.inittrace.run.ClassificationRecord.Mistake;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the trained classifier takes for what, class by class, and its worst mistakes. */
+final class Mistakes {
+    /** With more classes a matrix is no longer readable. */
+    private static final int MOST_CLASSES = 20;
+
+    private static final int MOST_PAIRS = 30;
+
+    private final ClassificationRecord record;
+    private final @Nullable List<Integer> shape;
+    private final Assets assets;
+    private final int[] ofClass;
+    private final int[] taken;
+    private final int[] right;
+
+    /**
+     * Prepares the section.
+     *
+     * @param shape how the features of an example are arranged; null if they are no picture
+     */
+    Mistakes(ClassificationRecord record, @Nullable List<Integer> shape, Assets assets) {
+        this.record = record;
+        this.shape = shape;
+        this.assets = assets;
+        int classes = record.labels().size();
+        ofClass = new int[classes];
+        taken = new int[classes];
+        right = new int[classes];
+        for (Confusion cell : record.confusion()) {
+            ofClass[cell.truth()] += cell.count();
+            taken[cell.predicted()] += cell.count();
+            if (cell.truth() == cell.predicted()) {
+                right[cell.truth()] += cell.count();
+            }
+        }
+    }
+
+    DomContent content() {
+        List<Confusion> mistakes =
+                record.confusion().stream().filter(c -> c.truth() != c.predicted()).toList();
+        int wrong = mistakes.stream().mapToInt(Confusion::count).sum();
+        List<DomContent> parts = new ArrayList<>();
+        parts.add(h2("What it takes for what"));
+        parts.add(
+                p(
+                        "Of "
+                                + Numbers.count(record.examples())
+                                + " examples of "
+                                + record.set()
+                                + ", the trained network takes "
+                                + (wrong == 0
+                                        ? "every one for what it is."
+                                        : Numbers.count(wrong)
+                                                + " for something else. Rows are the classes they"
+                                                + " are of, columns those they are taken for.")));
+        if (record.labels().size() <= MOST_CLASSES) {
+            parts.add(matrix(wrong));
+        }
+        if (record.labels().size() > MOST_CLASSES && wrong > 0) {
+            parts.add(pairs(mistakes));
+        }
+        parts.add(details(summary("Every class"), text("\n"), classes()));
+        if (!record.worst().isEmpty()) {
+            parts.add(h3("The worst mistakes"));
+            parts.add(
+                    p(
+                            "The misclassified examples that gave their own class the lowest score,"
+                                    + " a probability where the model has such."));
+            parts.add(worst());
+        }
+        return section(Markup.lines(parts)).withId("mistakes");
+    }
+
+    private DomContent matrix(int wrong) {
+        int classes = record.labels().size();
+        int[][] counts = new int[classes][classes];
+        record.confusion().forEach(c -> counts[c.truth()][c.predicted()] = c.count());
+        return figure(
+                        ConfusionChart.of(
+                                "confusion",
+                                "Confusion matrix of " + record.set(),
+                                Numbers.count(record.examples() - wrong)
+                                        + " on the diagonal, "
+                                        + Numbers.count(wrong)
+                                        + " beside it; the table below has a row per class.",
+                                record.labels(),
+                                counts),
+                        figcaption(
+                                "Blue: right. Orange: mistakes, the darker the more. Every cell says"
+                                        + " how many examples it stands for."))
+                .withClass("confusion");
+    }
+
+    private DomContent pairs(List<Confusion> mistakes) {
+        List<DomContent> rows =
+                mistakes.stream()
+                        .sorted(Comparator.comparingInt(Confusion::count).reversed())
+                        .limit(MOST_PAIRS)
+                        .map(
+                                c ->
+                                        (DomContent)
+                                                Markup.row(
+                                                        label(c.truth()),
+                                                        List.of(
+                                                                td(label(c.predicted())),
+                                                                Markup.count(c.count()),
+                                                                share(
+                                                                        c.count(),
+                                                                        ofClass[c.truth()]))))
+                        .toList();
+        return Markup.numbers(
+                "Most frequent mistakes",
+                List.of("class", "taken for", "examples", "share of the class"),
+                rows);
+    }
+
+    private DomContent classes() {
+        List<DomContent> rows = new ArrayList<>();
+        for (int id = 0; id < record.labels().size(); id++) {
+            rows.add(
+                    Markup.row(
+                            label(id),
+                            List.of(
+                                    Markup.count(ofClass[id]),
+                                    Markup.count(right[id]),
+                                    share(right[id], ofClass[id]),
+                                    share(right[id], taken[id]),
+                                    share(2 * right[id], ofClass[id] + taken[id]))));
+        }
+        return Markup.numbers(
+                "Classes",
+                List.of("class", "examples", "right", "recall", "precision", "F1"),
+                rows);
+    }
+
+    private static DomContent share(int part, int whole) {
+        return whole == 0
+                ? Markup.number(null, "no example")
+                : Markup.number((double) part / whole, Reasons.NOT_FINITE);
+    }
+
+    private DomContent worst() {
+        List<DomContent> figures = new ArrayList<>();
+        for (int i = 0; i < record.worst().size(); i++) {
+            Mistake mistake = record.worst().get(i);
+            String caption =
+                    label(mistake.truth())
+                            + " taken for "
+                            + label(mistake.predicted())
+                            + "; "
+                            + Numbers.text(mistake.truthScore())
+                            + " against "
+                            + Numbers.text(mistake.predictedScore())
+                            + "; example "
+                            + Numbers.count(mistake.index());
+            byte[] picture = picture(mistake);
+            figures.add(
+                    picture == null
+                            ? figure(figcaption(caption))
+                            : figure(
+                                    img().withClass("pixels")
+                                            .withSrc(
+                                                    assets.picture(
+                                                            "img/mistake-" + (i + 1) + ".png",
+                                                            picture))
+                                            .withAlt("Example " + mistake.index()),
+                                    figcaption(caption)));
+        }
+        return div(Markup.lines(figures)).withClass("thumbnails");
+    }
+
+    /** The example in grey, white for its smallest value; null if it is no picture. */
+    private byte @Nullable [] picture(Mistake mistake) {
+        List<Float> values = mistake.features();
+        if (values == null
+                || shape == null
+                || shape.size() != 2
+                || (long) shape.get(0) * shape.get(1) != values.size()) {
+            return null;
+        }
+        double low = values.stream().mapToDouble(Float::doubleValue).min().orElse(0);
+        double high = values.stream().mapToDouble(Float::doubleValue).max().orElse(0);
+        int[] rgb =
+                values.stream()
+                        .mapToInt(
+                                value -> {
+                                    double share = high > low ? (value - low) / (high - low) : 0;
+                                    return 0x010101 * (int) Math.round(255 * (1 - share));
+                                })
+                        .toArray();
+        return Png.encode(shape.get(1), shape.get(0), rgb);
+    }
+
+    private String label(int id) {
+        return id >= 0 && id < record.labels().size() ? record.labels().get(id) : "?";
+    }
+}

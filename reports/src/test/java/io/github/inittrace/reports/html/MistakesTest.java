@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.inittrace.run.ClassificationRecord;
+import io.github.inittrace.run.ClassificationRecord.Confusion;
+import io.github.inittrace.run.ClassificationRecord.Mistake;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+
+class MistakesTest {
+    @TempDir Path folder;
+
+    private static ClassificationRecord record(List<String> labels) {
+        return new ClassificationRecord(
+                1,
+                "test",
+                12,
+                labels,
+                List.of(
+                        new Confusion(0, 0, 5),
+                        new Confusion(0, 1, 3),
+                        new Confusion(1, 0, 1),
+                        new Confusion(1, 1, 3)),
+                List.of(
+                        new Mistake(7, 0, 1, 0.01, 0.9, List.of(0f, 1f, 2f, 4f)),
+                        new Mistake(3, 1, 0, 0.2, 0.7, null)));
+    }
+
+    private Document parse(Mistakes mistakes) throws Exception {
+        String page = Markup.render(mistakes.content());
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String ask(Document page, String path) throws Exception {
+        return XPathFactory.newInstance().newXPath().evaluate("normalize-space(" + path + ")", page);
+    }
+
+    private FolderAssets assets() {
+        return new FolderAssets(folder);
+    }
+
+    @Test
+    void matrix_ofFewClasses_hasEveryCountInItsCell() throws Exception {
+        Document page =
+                parse(new Mistakes(record(List.of("cat", "dog")), List.of(2, 2), assets()));
+        assertThat(ask(page, "//p[1]"))
+                .startsWith("Of 12 examples of test, the trained network takes 4 for something");
+        assertThat(ask(page, "//*[local-name()='g'][*[local-name()='title']='3 of class cat taken"
+                        + " for dog']/*[local-name()='text']"))
+                .isEqualTo("3");
+        assertThat(ask(page, "count(//*[local-name()='rect'])")).isEqualTo("4");
+        assertThat(ask(page, "//tr[th='cat']/td[3]")).isEqualTo("0.6250");
+        assertThat(ask(page, "//tr[th='cat']/td[4]")).isEqualTo("0.8333");
+        assertThat(ask(page, "//tr[th='dog']/td[5]")).isEqualTo("0.6000");
+    }
+
+    @Test
+    void worst_withFeatures_areDrawnAndWithoutAreNamed() throws Exception {
+        FolderAssets assets = assets();
+        Document page = parse(new Mistakes(record(List.of("cat", "dog")), List.of(2, 2), assets));
+        assertThat(assets.pictures()).containsOnlyKeys("img/mistake-1.png");
+        assertThat(ask(page, "//img/@alt")).isEqualTo("Example 7");
+        assertThat(ask(page, "//figure[img]/figcaption"))
+                .isEqualTo("cat taken for dog; 0.01000 against 0.9000; example 7");
+        assertThat(ask(page, "count(//*[@class='thumbnails']/figure)")).isEqualTo("2");
+    }
+
+    @Test
+    void worst_thatAreNoPictures_areOnlyNamed() throws Exception {
+        FolderAssets assets = assets();
+        parse(new Mistakes(record(List.of("cat", "dog")), null, assets));
+        parse(new Mistakes(record(List.of("cat", "dog")), List.of(3, 3), assets));
+        assertThat(assets.pictures()).isEmpty();
+    }
+
+    @Test
+    void pairs_ofManyClasses_replaceTheMatrix() throws Exception {
+        List<String> labels = IntStream.range(0, 21).mapToObj(i -> "class" + i).toList();
+        Document page = parse(new Mistakes(record(labels), null, assets()));
+        assertThat(ask(page, "count(//*[local-name()='svg'])")).isEqualTo("0");
+        assertThat(ask(page, "//table[caption='Most frequent mistakes']/tbody/tr[1]"))
+                .isEqualTo("class0class1" + "3" + "0.3750");
+    }
+
+    @Test
+    void labels_thatAreMarkup_areText() throws Exception {
+        String evil = "<script>alert(1)</script>";
+        Document page = parse(new Mistakes(record(List.of(evil, "b\u0007")), null, assets()));
+        assertThat(ask(page, "count(//script)")).isEqualTo("0");
+        assertThat(ask(page, "//tr/th[starts-with(., '<script>')]")).isEqualTo(evil);
+    }
+}
