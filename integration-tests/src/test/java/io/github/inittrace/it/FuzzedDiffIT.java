@@ -2,6 +2,7 @@
 package io.github.inittrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.inittrace.diff.ModelDiff;
 import io.github.inittrace.onnx.OnnxFile;
@@ -9,6 +10,7 @@ import io.github.inittrace.onnx.StoredTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,7 @@ class FuzzedDiffIT {
     private static final long SECONDS = Long.getLong("inittrace.fuzz.seconds", 15);
     private static final long SEED = Long.getLong("inittrace.fuzz.seed", 1);
     private static final int LEAST = 300;
+    private static final Duration HANGS = Duration.ofMinutes(1);
 
     @TempDir private Path folder;
 
@@ -66,7 +69,7 @@ class FuzzedDiffIT {
             String which = "mutant " + i + " of seed " + SEED + ", of " + original;
             long start = System.nanoTime();
             try {
-                use(mutant, original);
+                assertTimeoutPreemptively(HANGS, () -> use(mutant, original), which);
                 compared++;
             } catch (IOException e) {
                 refused++;
