@@ -2,13 +2,13 @@
 package io.github.inittrace.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.measure.Agreement;
+import io.github.inittrace.measure.Scipy;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
@@ -17,7 +17,6 @@ import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -25,9 +24,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +33,6 @@ import org.tribuo.classification.Label;
 /** scipy finds the figures of a run's record in the two networks of the run. */
 class ScipyTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Path SCRIPTS = Path.of("src/test/python").toAbsolutePath();
 
     @TempDir static Path temporary;
     private static TracedRun<Label> run;
@@ -46,7 +41,7 @@ class ScipyTest {
 
     @BeforeAll
     static void train() throws Exception {
-        String python = python();
+        Scipy.python();
         MLPClassificationTrainer trainer =
                 MLPClassificationTrainer.builder()
                         .hiddenLayers(60, 40)
@@ -65,7 +60,7 @@ class ScipyTest {
         MAPPER.writeValue(temporary.resolve("tensors.json").toFile(), shapes);
         write(initial, "initial.f64");
         write(OnnxWeights.read(folder.trainedModel().orElseThrow()).tensors(), "trained.f64");
-        expected = MAPPER.readTree(output(python, "weights.py", temporary.toString()));
+        expected = MAPPER.readTree(Scipy.output("weights.py", temporary.toString()));
     }
 
     private static void write(List<OnnxTensor> tensors, String name) throws IOException {
@@ -77,41 +72,6 @@ class ScipyTest {
             }
         }
         Files.write(temporary.resolve(name), bytes.array());
-    }
-
-    private static String python() {
-        Optional<String> found =
-                Stream.of("/usr/bin/python3", "python3").filter(ScipyTest::hasScipy).findFirst();
-        String missing = "no python3 can import numpy and scipy; install Debian's python3-scipy";
-        if (found.isEmpty() && "true".equals(System.getenv("CI"))) {
-            fail(missing);
-        }
-        return found.orElseGet(() -> Assumptions.abort(missing));
-    }
-
-    private static boolean hasScipy(String python) {
-        try {
-            return new ProcessBuilder(python, "-c", "import numpy, scipy")
-                            .redirectErrorStream(true)
-                            .redirectOutput(Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false; // there is no such program
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while looking for scipy", e);
-        }
-    }
-
-    private static byte[] output(String python, String script, String argument) throws Exception {
-        Process process =
-                new ProcessBuilder(python, "-B", SCRIPTS.resolve(script).toString(), argument)
-                        .redirectError(Redirect.INHERIT)
-                        .start();
-        byte[] output = process.getInputStream().readAllBytes();
-        assertThat(process.waitFor()).as("exit status of " + script).isZero();
-        return output;
     }
 
     @Test

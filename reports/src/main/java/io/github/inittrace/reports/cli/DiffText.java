@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class DiffText {
     private static final String NONE = "-";
 
+    /** Half of the last of four digits, relative to the number. */
+    private static final double SHOWN_DIGITS = 5e-5;
+
+    private static final int LONGEST_NAME = 60;
+    private static final int LONGEST_LINE = 500;
+
     private DiffText() {}
 
     static List<String> lines(ModelDiff diff) {
@@ -34,7 +40,13 @@ final class DiffText {
             lines.add("");
             lines.addAll(notes);
         }
-        return lines;
+        return lines.stream().map(line -> shown(line, LONGEST_LINE)).toList();
+    }
+
+    /** What a file calls its tensors may be anything; a terminal gets it in one short line. */
+    private static String shown(String text, int longest) {
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";
     }
 
     private static List<String> distances(ModelDiff diff) {
@@ -127,7 +139,7 @@ final class DiffText {
     }
 
     private static String name(TensorPair pair) {
-        return pair.a().name() + (pair.byName() ? "" : " *");
+        return shown(pair.a().name(), LONGEST_NAME) + (pair.byName() ? "" : " *");
     }
 
     private static String shape(TensorPair pair) {
@@ -148,7 +160,8 @@ final class DiffText {
     }
 
     private static String bounded(@Nullable Double value, double error) {
-        return number(value) + (error == 0 ? "" : String.format(Locale.ROOT, " ±%.0e", error));
+        boolean seen = value != null && error > SHOWN_DIGITS * value;
+        return number(value) + (seen ? String.format(Locale.ROOT, " ±%.0e", error) : "");
     }
 
     private static String share(long part, long whole) {

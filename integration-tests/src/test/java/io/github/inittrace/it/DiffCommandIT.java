@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.diff.ModelDiff;
+import io.github.inittrace.diff.TensorDiff;
+import io.github.inittrace.measure.Difference;
+import io.github.inittrace.measure.PairMeasures;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code inittrace diff} as a process. */
+class DiffCommandIT {
+    @TempDir private Path folder;
+
+    private Processes.Result diff(String... arguments) throws IOException {
+        return diff(Cli.here(), arguments);
+    }
+
+    private Processes.Result diff(Cli cli, String... arguments) throws IOException {
+        String[] words = new String[arguments.length + 1];
+        words[0] = "diff";
+        System.arraycopy(arguments, 0, words, 1, arguments.length);
+        return cli.run(folder, words);
+    }
+
+    private static String foreign(String name) throws Exception {
+        return ForeignDiffIT.foreign(name).toString();
+    }
+
+    private static void assertRefused(Processes.Result result, String... parts) {
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.errLines()).hasSize(1);
+        assertThat(result.err()).startsWith("inittrace: ").contains(parts).hasSizeLessThan(1000);
+        assertThat(result.err()).doesNotContain("Exception", "at io.github");
+    }
+
+    @Test
+    void help_namesArgumentsAndExitCodes() throws IOException {
+        Processes.Result result = diff("--help");
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .startsWith("Usage: inittrace diff")
+                .contains("A.onnx", "B.onnx", "--json", "Exit codes:", "Example: inittrace diff");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', Missing required parameters",
+        "a.onnx, Missing required parameter",
+        "a.onnx b.onnx c.onnx, Unmatched argument at index 3: 'c.onnx'",
+        "a.onnx b.onnx --jsn, Unknown option: '--jsn'",
+        "gone.onnx gone.onnx, cannot read gone.onnx: there is no such file",
+        ". ., cannot read .: it is not a file",
+    })
+    void arguments_wrong_areRefusedInOneSentence(String arguments, String sentence)
+            throws IOException {
+        assertRefused(diff(arguments.isEmpty() ? new String[0] : arguments.split(" ")), sentence);
+    }
+
+    @Test
+    void json_hasTheFiguresOfTheApi() throws Exception {
+        for (String pair : new String[] {"torch-script-17", "element-types", "external-each"}) {
+            String a = foreign(pair + "/start.onnx");
+            String b = foreign(pair + "/trained.onnx");
+            Processes.Result result = diff("--json", a, b);
+            assertThat(result.exit()).isZero();
+            assertThat(result.err()).isEmpty();
+            JsonNode json = new ObjectMapper().readTree(result.out());
+            ModelDiff expected = ModelDiff.of(Path.of(a), Path.of(b));
+            assertThat(json.get("schema").asInt()).isEqualTo(1);
+            assertThat(json.get("a").get("file").asText()).isEqualTo(a);
+            assertThat(json.get("tensors")).hasSize(expected.tensors().size());
+            for (int i = 0; i < expected.tensors().size(); i++) {
+                TensorDiff tensor = expected.tensors().get(i);
+                JsonNode found = json.get("tensors").get(i);
+                assertThat(found.get("name").asText()).isEqualTo(tensor.pair().a().name());
+                assertFigures(found.get("measures"), tensor.measures());
+            }
+            assertFigures(json.get("total"), expected.total());
+        }
+    }
+
+    private static void assertFigures(JsonNode found, PairMeasures expected) {
+        if (expected == null) {
+            assertThat(found.isNull()).isTrue();
+            return;
+        }
+        Difference difference = Objects.requireNonNull(expected.difference());
+        assertFigure(found.at("/a/norm"), expected.a().norm());
+        assertFigure(found.at("/b/max"), expected.b().max());
+        assertFigure(found.at("/b/moments/kurtosis"), expected.b().moments().kurtosis());
+        assertFigure(found.at("/difference/distance"), difference.distance());
+        assertFigure(found.at("/difference/maxAbs"), difference.maxAbs());
+        assertFigure(found.at("/difference/cosine"), difference.cosine());
+        assertThat(found.at("/difference/unchanged").asLong()).isEqualTo(difference.unchanged());
+        assertFigure(found.at("/distribution/wasserstein"), expected.distribution().wasserstein());
+        assertFigure(
+                found.at("/distribution/kolmogorovSmirnov"),
+                expected.distribution().kolmogorovSmirnov());
+    }
+
+    private static void assertFigure(JsonNode found, Double expected) {
+        assertThat(found.isMissingNode()).isFalse();
+        assertThat(found.isNull() ? null : (Double) found.asDouble()).isEqualTo(expected);
+    }
+
+    @Test
+    void sameFileTwice_hasNoDifference() throws Exception {
+        String model = foreign("keras/trained.onnx");
+        Processes.Result result = diff(model, model);
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("no difference");
+        Processes.Result other = diff(model, foreign("keras/start.onnx"));
+        assertThat(other.exit()).isZero();
+        assertThat(other.out()).contains("total").doesNotContain("no difference");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zeros", "unknown", "nodes", "raw", "archive"})
+    void halfAGigabyteOfHostility_inASmallHeap_isRefusedInOneSentence(String kind)
+            throws IOException {
+        Path file = folder.resolve("big.onnx");
+        byte[] start =
+                switch (kind) {
+                    case "zeros" -> new byte[0];
+                    // An unknown field of 2^28 bytes, a node, raw data that is not finished.
+                    case "unknown" ->
+                            new byte[] {8, 8, (byte) 0xc2, 0x3e, -128, -128, -128, -128, 1};
+                    case "raw" ->
+                            new byte[] {8, 8, 0x3a, -1, -1, -1, 127, 0x2a, -1, -1, -1, 127, 74, -1};
+                    case "archive" -> "PK\3\4".getBytes(StandardCharsets.ISO_8859_1);
+                    default -> nodes();
+                };
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.write(start);
+            sparse.setLength(500L << 20);
+        }
+        assertRefused(diff(Cli.here().with("-Xmx64m"), "big.onnx", "big.onnx"), "big.onnx ");
+    }
+
+    /** A graph that is said to have 2^28 bytes, of which the first million are empty nodes. */
+    private static byte[] nodes() {
+        byte[] bytes = new byte[2_000_000];
+        byte[] start = {8, 8, 0x3a, -128, -128, -128, -128, 1};
+        for (int i = start.length; i < bytes.length; i += 2) {
+            bytes[i] = 0x0a;
+        }
+        System.arraycopy(start, 0, bytes, 0, start.length);
+        return bytes;
+    }
+
+    @Test
+    void weights_moreThanTheHeapHolds_areComparedInBins() throws Exception {
+        int count = 3_000_000;
+        for (String name : new String[] {"a", "b"}) {
+            try (RandomAccessFile file =
+                    new RandomAccessFile(folder.resolve(name + ".onnx").toFile(), "rw")) {
+                // A float32 tensor [count] named w, up to the tag of its raw data.
+                byte[] tensor =
+                        joined(new byte[] {8}, varint(count), new byte[] {16, 1, 66, 1, 'w', 74});
+                byte[] length = varint(4 * count);
+                long size = tensor.length + length.length + 4L * count;
+                byte[] graph = joined(new byte[] {0x2a}, varint((int) size));
+                file.write(joined(new byte[] {8, 8, 0x3a}, varint((int) size + graph.length)));
+                file.write(joined(graph, tensor, length));
+                long at = file.getFilePointer();
+                file.setLength(at + 4L * count);
+                if (name.equals("b")) {
+                    file.seek(at + 4L * 1_234_567);
+                    file.write(new byte[] {0, 0, (byte) 0x80, 0x3f}); // 1, little-endian
+                }
+            }
+        }
+        Processes.Result result = diff(Cli.here().with("-Xmx128m"), "--json", "a.onnx", "b.onnx");
+        assertThat(result.err()).isEmpty();
+        JsonNode total = new ObjectMapper().readTree(result.out()).get("total");
+        assertThat(total.at("/difference/maxAbs").asDouble()).isEqualTo(1);
+        assertThat(total.at("/difference/unchanged").asInt()).isEqualTo(count - 1);
+        double w = total.at("/distribution/wasserstein").asDouble();
+        double error = total.at("/distribution/wassersteinError").asDouble();
+        assertThat(1.0 / count).isBetween(w - error, w + error);
+        assertThat(error).isPositive().isLessThan(0.01 * w);
+    }
+
+    private static byte[] varint(int value) {
+        byte[] bytes = new byte[5];
+        int size = 0;
+        for (int rest = value; rest != 0 || size == 0; rest >>>= 7) {
+            bytes[size++] = (byte) (rest >>> 7 == 0 ? rest : rest & 127 | 128);
+        }
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
+        byte[] all = new byte[length];
+        int at = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
+    }
+}
