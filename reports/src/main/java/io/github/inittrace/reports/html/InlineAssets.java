@@ -51,7 +51,8 @@ final class InlineAssets implements Assets {
         return details(
                 summary("Every measure with its formula, its source and how to read it"),
                 text("\n"),
-                div(rawHtml(MeasuresPage.content(2))).withClass("prose"));
+                        div(rawHtml(MeasuresPage.content(2))).withClass("prose"))
+                .withClass("measures");
     }
 
     @Override

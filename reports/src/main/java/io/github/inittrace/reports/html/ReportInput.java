@@ -3,6 +3,7 @@ package io.github.inittrace.reports.html;
 
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;
+import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
 import java.util.List;
@@ -17,25 +18,38 @@ import org.jspecify.annotations.Nullable;
  *     is no such file
  * @param trainedWeights the weight matrices after training; empty if training left none
  * @param analysis what was found out at the end of the run; null if nothing was asked for
+ * @param conditionals where weights ended by where they started, in order of epochs
  */
 public record ReportInput(
         RunRecord run,
         TrainingHistory history,
         List<WeightMatrix> initialWeights,
         List<WeightMatrix> trainedWeights,
-        @Nullable AnalysisRecord analysis) {
-    /** A run without an analysis of its end. */
+        @Nullable AnalysisRecord analysis,
+        List<ConditionalRecord> conditionals) {
+    /** A run without what only some runs have. */
     public ReportInput(
             RunRecord run,
             TrainingHistory history,
             List<WeightMatrix> initialWeights,
             List<WeightMatrix> trainedWeights) {
-        this(run, history, initialWeights, trainedWeights, null);
+        this(run, history, initialWeights, trainedWeights, null, List.of());
+    }
+
+    /** A run without conditional distributions. */
+    public ReportInput(
+            RunRecord run,
+            TrainingHistory history,
+            List<WeightMatrix> initialWeights,
+            List<WeightMatrix> trainedWeights,
+            @Nullable AnalysisRecord analysis) {
+        this(run, history, initialWeights, trainedWeights, analysis, List.of());
     }
 
     /** Copies the lists. */
     public ReportInput {
         initialWeights = List.copyOf(initialWeights);
         trainedWeights = List.copyOf(trainedWeights);
+        conditionals = List.copyOf(conditionals);
     }
 }

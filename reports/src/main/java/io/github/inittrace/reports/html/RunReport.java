@@ -4,6 +4,7 @@ package io.github.inittrace.reports.html;
 import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;
+import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ public final class RunReport {
                         run.history(),
                         matrices(run.initialModel(), complaint),
                         matrices(run.trainedModel(), complaint),
-                        analysis(run, complaint));
+                        analysis(run, complaint),
+                        conditionals(run, complaint));
         return HtmlReport.write(input, run.report(), single);
     }
 
@@ -59,6 +61,16 @@ public final class RunReport {
         } catch (IOException e) {
             complaint.accept(e.getMessage() + "; the report leaves out what it would show of it");
             return null;
+        }
+    }
+
+    private static List<ConditionalRecord> conditionals(
+            RunFolder run, Consumer<? super String> complaint) {
+        try {
+            return run.conditionals();
+        } catch (IOException e) {
+            complaint.accept(e.getMessage() + "; the report leaves out what it would show of it");
+            return List.of();
         }
     }
 
