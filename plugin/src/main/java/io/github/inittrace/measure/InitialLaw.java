@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.measure;
 
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,12 @@ public sealed interface InitialLaw {
      *
      * @param bound a
      */
-    record Uniform(double bound) implements InitialLaw {}
+    record Uniform(double bound) implements InitialLaw {
+        @Override
+        public double cumulative(double value) {
+            return Math.min(1, Math.max(0, (value + bound) / (2 * bound)));
+        }
+    }
 
     /**
      * Normal.
@@ -33,7 +39,15 @@ public sealed interface InitialLaw {
      * @param mean of the initial values
      * @param deviation their standard deviation, with divisor n
      */
-    record Normal(double mean, double deviation) implements InitialLaw {}
+    record Normal(double mean, double deviation) implements InitialLaw {
+        @Override
+        public double cumulative(double value) {
+            return NormalDistribution.of(mean, deviation).cumulativeProbability(value);
+        }
+    }
+
+    /** The chance of a value of this law that is not above {@code value}. */
+    double cumulative(double value);
 
     /**
      * Finds the law of some initial values.

@@ -18,6 +18,7 @@ public final class HistogramChart {
     private static final double TOWERING = 5;
     private static final int TOWERS = 10;
     private static final String OUTLINE = "#d55e00";
+    private static final String LAW = "#000000";
 
     private final String id;
     private final String title;
@@ -27,6 +28,7 @@ public final class HistogramChart {
     private String description = "";
     private String xTitle = "";
     private List<Long> others = List.of();
+    private List<Double> expected = List.of();
     private final List<Double> marks = new ArrayList<>();
 
     private HistogramChart(String id, String title, double low, double high, List<Long> counts) {
@@ -75,6 +77,28 @@ public final class HistogramChart {
         }
         others = List.copyOf(outline);
         return this;
+    }
+
+    /**
+     * Draws what a law would have in each bin as a line through the bins' middles.
+     *
+     * @param law as many expected counts as there are bins
+     */
+    public HistogramChart expecting(List<Double> law) {
+        if (law.size() != counts.size()) {
+            throw new IllegalArgumentException(
+                    "a law needs "
+                            + counts.size()
+                            + " expected counts as there are bars, found "
+                            + law.size());
+        }
+        expected = List.copyOf(law);
+        return this;
+    }
+
+    /** A sample of the law's line, for a legend beside the chart. */
+    public static Svg lawSample() {
+        return sample().with(Svg.line(0, 5, 18, 5, LAW, 1.6).attr("stroke-dasharray", "4 2"));
     }
 
     /** A sample of the bars' colour, for a legend beside the chart. */
@@ -130,6 +154,8 @@ public final class HistogramChart {
                 Stream.concat(counts.stream(), others.stream())
                         .mapToLong(Long::longValue)
                         .reduce(1, Math::max);
+        double tallest = expected.stream().reduce((double) max, Math::max);
+        max = (long) Math.ceil(tallest);
         Scale x = Scale.exactly(low, high, 4);
         Scale y = log ? Scale.log(0.5, max, 4) : Scale.wholeFromZero(max, 4);
         Frame frame = new Frame(WIDTH, HEIGHT, LEFT, RIGHT, x, y);
@@ -137,6 +163,7 @@ public final class HistogramChart {
         return frame.drawing(id, title, description)
                 .with(frame.draw(xTitle, yTitle), bars(frame))
                 .with(others.isEmpty() ? List.of() : List.of(outline(frame)))
+                .with(expected.isEmpty() ? List.of() : List.of(law(frame)))
                 .with(marks.stream().filter(m -> m >= low && m <= high).map(m -> mark(frame, m)));
     }
 
@@ -150,6 +177,22 @@ public final class HistogramChart {
                 .attr("fill", "none")
                 .attr("stroke", OUTLINE)
                 .at("stroke-width", 1.8);
+    }
+
+    private Svg law(Frame frame) {
+        double width = (high - low) / expected.size();
+        StringBuilder path = new StringBuilder();
+        for (int i = 0; i < expected.size(); i++) {
+            double count = Math.max(expected.get(i), frame.y().low());
+            path.append(i == 0 ? 'M' : 'L')
+                    .append(point(frame.x(low + (i + 0.5) * width), frame.y(count)));
+        }
+        return Svg.of("path")
+                .attr("d", path.toString())
+                .attr("fill", "none")
+                .attr("stroke", LAW)
+                .at("stroke-width", 1.6)
+                .attr("stroke-dasharray", "4 2");
     }
 
     private String steps(Frame frame, List<Long> heights) {

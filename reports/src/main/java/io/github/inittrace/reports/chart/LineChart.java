@@ -30,6 +30,8 @@ public final class LineChart {
     private boolean anyNumbers;
     private double yTop = Double.NEGATIVE_INFINITY;
     private double xEnd;
+    private double width = WIDTH;
+    private double height = HEIGHT;
     private final List<Series> series = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
 
@@ -113,6 +115,11 @@ public final class LineChart {
         return title;
     }
 
+    /** What there is to see, in words. */
+    public String description() {
+        return description;
+    }
+
     /** Whether there is anything to draw. */
     public boolean isEmpty() {
         return series.stream().noneMatch(s -> s.values().findAny().isPresent());
@@ -156,9 +163,19 @@ public final class LineChart {
 
     /** The drawing. */
     public Svg drawing() {
-        Frame frame = new Frame(WIDTH, HEIGHT, LEFT, RIGHT, xScale(), yScale());
+        return frame().drawing(id, title, description).with(body());
+    }
+
+    /** Where the axes lie. */
+    Frame frame() {
+        return new Frame(width, height, LEFT, RIGHT, xScale(), yScale());
+    }
+
+    /** The drawing without its size, title and description. */
+    Svg body() {
+        Frame frame = frame();
         String y = frame.y().logarithmic() ? yTitle + ", log axis" : yTitle;
-        Svg drawing = frame.drawing(id, title, description).with(frame.draw(xTitle, y));
+        Svg drawing = Svg.of("g").with(frame.draw(xTitle, y));
         for (int i = 0; i < marks.size(); i++) {
             drawing.with(note(frame, marks.get(i), i));
         }
@@ -199,10 +216,10 @@ public final class LineChart {
 
     private static Svg note(Frame frame, Mark mark, int row) {
         double x = frame.x(mark.x());
-        boolean rightHalf = x > WIDTH / 2;
+        boolean rightHalf = x > frame.width() / 2;
         return Svg.of("g")
                 .with(
-                        Svg.line(x, Frame.TOP, x, HEIGHT - Frame.BOTTOM, Palette.NOTE, 1)
+                        Svg.line(x, Frame.TOP, x, frame.height() - Frame.BOTTOM, Palette.NOTE, 1)
                                 .attr("stroke-dasharray", "3 3"),
                         Svg.label(
                                         x + (rightHalf ? -6 : 6),
@@ -217,7 +234,7 @@ public final class LineChart {
     private Svg curve(Frame frame, Series line, int index) {
         Svg group = Svg.of("g");
         int points = line.y().length;
-        int every = points <= MARK_EVERY_POINT ? 1 : points / SPARSE_MARKS;
+        int every = points <= MARK_EVERY_POINT * width / WIDTH ? 1 : points / SPARSE_MARKS;
         int offset = every * index / Math.max(1, series.size());
         StringBuilder path = new StringBuilder();
         List<Svg> symbols = new ArrayList<>();
@@ -233,12 +250,35 @@ public final class LineChart {
             }
             for (int i = range[0]; i < range[1]; i++) {
                 if (i % every == offset || range[1] - range[0] == 1) {
-                    symbols.add(line.style().mark(frame.x(line.x()[i]), frame.y(line.y()[i])));
+                    symbols.add(symbol(frame, line, i));
                 }
             }
         }
         return path.isEmpty()
                 ? group
                 : group.with(line.style().stroke(path.toString())).with(symbols);
+    }
+
+    /** A marker that tells its numbers when a reader points at it. */
+    private static Svg symbol(Frame frame, Series line, int i) {
+        double x = line.x()[i];
+        String at = x == (long) x ? Long.toString((long) x) : Numbers.text(x);
+        return line.style()
+                .mark(frame.x(x), frame.y(line.y()[i]))
+                .with(
+                        Svg.of("title")
+                                .withText(
+                                        line.name()
+                                                + ", "
+                                                + at
+                                                + ": "
+                                                + Numbers.text(line.y()[i])));
+    }
+
+    /** Makes the drawing of another size, for a place among others. */
+    public LineChart sized(double newWidth, double newHeight) {
+        width = newWidth;
+        height = newHeight;
+        return this;
     }
 }

@@ -75,6 +75,16 @@ public record LineStyle(String colour, String dash, int marker, double width) {
                 .with(stroke("M1 6H39"), mark(20, 6));
     }
 
+    /** A short sample of a line without markers. */
+    Svg plainSample() {
+        return Svg.of("svg")
+                .attr("viewBox", "0 0 40 12")
+                .attr("width", "40")
+                .attr("height", "12")
+                .attr("aria-hidden", "true")
+                .with(stroke("M1 6H39"));
+    }
+
     private static String polygon(double x, double y, double... offsets) {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i < offsets.length; i += 2) {

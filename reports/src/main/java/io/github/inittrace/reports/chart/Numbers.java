@@ -13,6 +13,9 @@ public final class Numbers {
     private static final double SMALLEST_PLAIN = 1e-4;
     private static final double LARGEST_PLAIN = 1e7;
 
+    /** Longer ticks would not fit beside an axis on a phone. */
+    private static final double LARGEST_TICK = 1e5;
+
     private Numbers() {}
 
     /**
@@ -97,7 +100,7 @@ public final class Numbers {
         if (value == 0) {
             return "0";
         }
-        if (step < SMALLEST_PLAIN || size >= LARGEST_PLAIN) {
+        if (step < SMALLEST_PLAIN || size >= LARGEST_TICK) {
             BigDecimal digits = new BigDecimal(value).round(new MathContext(3));
             return digits.stripTrailingZeros()
                     .unscaledValue()

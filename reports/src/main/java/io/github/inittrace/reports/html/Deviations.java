@@ -27,8 +27,10 @@ final class Deviations {
     private final int epoch;
     private final String remark;
     private final List<TensorMeasures> shown;
+    private final Spreading spreading;
 
     Deviations(ReportInput input) {
+        spreading = new Spreading(input);
         EpochRecord last = LastFinite.of(input.history());
         epoch = last.index();
         remark = last == input.history().last() ? "" : LastFinite.REMARK;
@@ -64,6 +66,7 @@ final class Deviations {
             }
             parts.add(div(Markup.lines(charts)).withClass("multiples"));
             parts.add(details(summary("The counts behind the histograms"), text("\n"), counts()));
+            spreading.addTo(parts);
         }
         return section(Markup.lines(parts)).withId("deviations");
     }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.code;
 import static j2html.TagCreator.details;
 import static j2html.TagCreator.h2;
+import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.summary;
 import static j2html.TagCreator.text;
@@ -11,25 +14,70 @@ import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.ValidationRecord;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers behind the charts over epochs, one row an epoch; long ones are folded away. */
 final class EpochTables {
     private static final int LONGEST_OPEN = 25;
+    private static final int LONGEST = 300;
+    private static final int SAMPLE = 200;
 
+    private final Assets assets;
+    private final int recorded;
     private final List<EpochRecord> epochs;
 
-    EpochTables(ReportInput input) {
-        epochs = input.history().epochs();
+    EpochTables(ReportInput input, Assets assets) {
+        this.assets = assets;
+        recorded = input.history().epochs().size();
+        epochs = shown(input);
+    }
+
+    /** All, or of a long run some at even distances and those at which something happened. */
+    private static List<EpochRecord> shown(ReportInput input) {
+        List<EpochRecord> all = input.history().epochs();
+        if (all.size() <= LONGEST) {
+            return all;
+        }
+        List<EpochRecord> shown = new ArrayList<>();
+        Set<Integer> events =
+                Events.of(input).stream().map(Events.Event::epoch).collect(Collectors.toSet());
+        int next = 0;
+        for (int i = 0; i < all.size(); i++) {
+            boolean isNext = i >= (long) next * (all.size() - 1) / (SAMPLE - 1);
+            if (isNext || events.contains(all.get(i).index())) {
+                shown.add(all.get(i));
+            }
+            next += isNext ? 1 : 0;
+        }
+        return shown;
     }
 
     DomContent content() {
         List<DomContent> parts = new ArrayList<>();
         parts.add(h2("Every epoch"));
+        if (epochs.size() < recorded) {
+            DomContent file = code(RunFolder.EPOCHS);
+            parts.add(
+                    p(
+                            text(
+                                    "These tables show "
+                                            + epochs.size()
+                                            + " of "
+                                            + Numbers.count(recorded)
+                                            + " records: some at even distances, and those at which"
+                                            + " something happened. All of them are in "),
+                            assets.runFile(RunFolder.EPOCHS)
+                                    .<DomContent>map(link -> a(file).withHref(link))
+                                    .orElse(file),
+                            text(".")));
+        }
         parts.add(folded("Loss, accuracy and total distance", losses()));
         parts.add(folded("Distance and update size of each tensor", distances()));
         if (epochs.stream().flatMap(e -> layers(e).stream()).anyMatch(l -> l.dead() > 0)) {

@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** Charts with heading, legend and caption. */
 final class Figures {
+    /** More weight matrices than this are not drawn one by one. */
+    static final int MOST_MATRICES = 6;
+
     private Figures() {}
 
     /** A chart of lines; {@code caption} says how to read it. */
@@ -25,11 +28,16 @@ final class Figures {
         String remark = chart.remark();
         return figure(
                 h3(chart.title()),
-                ul(each(chart.legend(), entry -> li(entry.sample(), text(" " + entry.name()))))
-                        .withClass("legend"),
+                legend(chart.legend()),
                 text("\n"),
                 chart.drawing(),
                 figcaption(caption + (remark.isEmpty() ? "" : " " + remark)));
+    }
+
+    /** Samples with their names. */
+    static DomContent legend(List<LineChart.LegendEntry> entries) {
+        return ul(each(entries, entry -> li(entry.sample(), text(" " + entry.name()))))
+                .withClass("legend");
     }
 
     /** Every line over epochs in words: from, to, lowest and highest value. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,13 +74,25 @@ public final class HtmlReport {
             String inOne = new ReportPage(input, new InlineAssets(run)).markup();
             AtomicFile.write(single, inOne.getBytes(StandardCharsets.UTF_8));
         }
-        for (String name : WeightPictures.FILES) {
+        for (String name : oldPictures(reportFolder)) {
             if (!assets.pictures().containsKey(name)) {
-                Files.deleteIfExists(reportFolder.resolve(name)); // an older report's
+                Files.deleteIfExists(reportFolder.resolve(name));
             }
         }
         AtomicFile.write(manifest, manifest(reportFolder, assets).bytes());
         return index;
+    }
+
+    /** Every picture in the folder that a report can have made. */
+    private static List<String> oldPictures(Path reportFolder) throws IOException {
+        try (Stream<Path> pictures = Files.list(reportFolder.resolve("img"))) {
+            return pictures.map(file -> "img/" + file.getFileName())
+                    .filter(
+                            name ->
+                                    WeightPictures.FILES.contains(name)
+                                            || Mistakes.PICTURE.matcher(name).matches())
+                    .toList();
+        }
     }
 
     /** Of the report's own files: the folder may hold others. */

@@ -49,9 +49,10 @@ final class InlineAssets implements Assets {
     @Override
     public DomContent measures() throws IOException {
         return details(
-                summary("Every measure with its formula, its source and how to read it"),
-                text("\n"),
-                div(rawHtml(MeasuresPage.content(2))).withClass("prose"));
+                        summary("Every measure with its formula, its source and how to read it"),
+                        text("\n"),
+                        div(rawHtml(MeasuresPage.content(2))).withClass("prose"))
+                .withClass("measures");
     }
 
     @Override

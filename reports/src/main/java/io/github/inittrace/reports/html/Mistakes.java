@@ -24,10 +24,14 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the trained classifier takes for what, class by class, and its worst mistakes. */
 final class Mistakes {
+    /** What the pictures of examples are called, relative to the report's folder. */
+    static final Pattern PICTURE = Pattern.compile("img/mistake-\\d+\\.png");
+
     /** With more classes a matrix is no longer readable. */
     private static final int MOST_CLASSES = 20;
 

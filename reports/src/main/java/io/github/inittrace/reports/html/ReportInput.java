@@ -4,6 +4,7 @@ package io.github.inittrace.reports.html;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ClassificationRecord;
+import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     is no such file
  * @param trainedWeights the weight matrices after training; empty if training left none
  * @param analysis what was found out at the end of the run; null if nothing was asked for
+ * @param conditionals where weights ended by where they started, in order of epochs
  * @param classification what the trained classifier takes for what; null if there is no such file
  */
 public record ReportInput(
@@ -26,19 +28,33 @@ public record ReportInput(
         List<WeightMatrix> initialWeights,
         List<WeightMatrix> trainedWeights,
         @Nullable AnalysisRecord analysis,
+        List<ConditionalRecord> conditionals,
         @Nullable ClassificationRecord classification) {
-    /** A run without an analysis of its end. */
+    /** A run without what only some runs have. */
     public ReportInput(
             RunRecord run,
             TrainingHistory history,
             List<WeightMatrix> initialWeights,
             List<WeightMatrix> trainedWeights) {
-        this(run, history, initialWeights, trainedWeights, null, null);
+        this(run, history, initialWeights, trainedWeights, null, List.of(), null);
     }
 
     /** Copies the lists. */
     public ReportInput {
         initialWeights = List.copyOf(initialWeights);
         trainedWeights = List.copyOf(trainedWeights);
+        conditionals = List.copyOf(conditionals);
+    }
+
+    /** The same run with what was found out at its end. */
+    ReportInput with(AnalysisRecord found) {
+        return new ReportInput(
+                run, history, initialWeights, trainedWeights, found, conditionals, classification);
+    }
+
+    /** The same run with where its weights ended by where they started. */
+    ReportInput with(List<ConditionalRecord> found) {
+        return new ReportInput(
+                run, history, initialWeights, trainedWeights, analysis, found, classification);
     }
 }

@@ -52,6 +52,8 @@ final class ReportPage {
                 new Part("epochs", "Epoch by epoch", new EpochCharts(input).content()),
                 new Part("alarms", "Alarms", new AlarmTable(input).content()),
                 new Part("deviations", "How single weights moved", new Deviations(input).content()),
+                new Part("conditional", "Where weights went", new WhereTo(input).content()),
+                new Part("laws", "Start and end", new WeightLaws(input).content()),
                 new Part("weights", "First layer", new WeightPictures(input, assets).content()),
                 new Part("mark", "One matrix", new MarkedMatrix(input, assets).content()),
                 new Part(
@@ -73,7 +75,7 @@ final class ReportPage {
                                                 .content())),
                 new Part("facts", "What was trained", new Facts(input).content()),
                 new Part("tensors", "Every tensor", new TensorTables(input).content()),
-                new Part("table", "Every epoch", new EpochTables(input).content()),
+                new Part("table", "Every epoch", new EpochTables(input, assets).content()),
                 new Part("definitions", "Definitions", Glossary.content(assets)),
                 new Part("check", "Check it yourself", new SelfCheck(input, assets).content()));
     }

@@ -49,50 +49,48 @@ public final class RunReport {
                         run.history(),
                         matrices(run.initialModel(), complaint),
                         matrices(run.trainedModel(), complaint),
-                        analysis(run, complaint),
-                        classification(run, complaint));
+                        readable(run::analysis, Optional.<AnalysisRecord>empty(), complaint)
+                                .orElse(null),
+                        readable(run::conditionals, List.of(), complaint),
+                        readable(
+                                        run::classification,
+                                        Optional.<ClassificationRecord>empty(),
+                                        complaint)
+                                .orElse(null));
         return HtmlReport.write(input, run.report(), single);
     }
 
-    private static @Nullable AnalysisRecord analysis(
-            RunFolder run, Consumer<? super String> complaint) {
+    /** What a file of the run holds; where it cannot be read, a sentence and what to show instead. */
+    private static <R> R readable(Read<R> read, R otherwise, Consumer<? super String> complaint) {
         try {
-            return run.analysis().orElse(null);
+            return read.get();
         } catch (IOException e) {
             complaint.accept(e.getMessage() + "; the report leaves out what it would show of it");
-            return null;
+            return otherwise;
         }
     }
 
-    private static @Nullable ClassificationRecord classification(
-            RunFolder run, Consumer<? super String> complaint) {
-        try {
-            return run.classification().orElse(null);
-        } catch (IOException e) {
-            complaint.accept(e.getMessage() + "; the report leaves out what it would show of it");
-            return null;
-        }
+    private interface Read<R> {
+        R get() throws IOException;
     }
 
     private static List<WeightMatrix> matrices(
             Optional<Path> model, Consumer<? super String> complaint) {
-        if (model.isEmpty()) {
-            return List.of();
-        }
-        try {
-            return OnnxWeights.read(model.get()).tensors().stream()
-                    .filter(tensor -> tensor.shape().size() == 2 && tensor.values().length > 0)
-                    .map(
-                            tensor ->
-                                    new WeightMatrix(
-                                            tensor.name(),
-                                            tensor.shape().get(0),
-                                            tensor.shape().get(1),
-                                            tensor.values()))
-                    .toList();
-        } catch (IOException e) {
-            complaint.accept(e.getMessage() + "; the report leaves out what it would show of it");
-            return List.of();
-        }
+        return model.isEmpty()
+                ? List.of()
+                : readable(() -> matrices(model.get()), List.of(), complaint);
+    }
+
+    private static List<WeightMatrix> matrices(Path model) throws IOException {
+        return OnnxWeights.read(model).tensors().stream()
+                .filter(tensor -> tensor.shape().size() == 2 && tensor.values().length > 0)
+                .map(
+                        tensor ->
+                                new WeightMatrix(
+                                        tensor.name(),
+                                        tensor.shape().get(0),
+                                        tensor.shape().get(1),
+                                        tensor.values()))
+                .toList();
     }
 }

@@ -189,7 +189,7 @@ final class WeightPictures {
     private static DomContent colourBar(double range) {
         Svg bar =
                 Svg.of("svg")
-                        .attr("class", "chart")
+                        .attr("class", "chart fixed")
                         .attr("viewBox", "0 0 360 34")
                         .attr("font-size", "13")
                         .attr("font-family", "system-ui, sans-serif")

@@ -45,14 +45,7 @@ class AtOtherWeightsTest {
 
     private Page page(AnalysisRecord analysis) throws Exception {
         ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
-        return Page.write(
-                new ReportInput(
-                        run.run(),
-                        run.history(),
-                        run.initialWeights(),
-                        run.trainedWeights(),
-                        analysis),
-                folder);
+        return Page.write(run.with(analysis), folder);
     }
 
     private Page page() throws Exception {

@@ -44,7 +44,9 @@ class MistakesTest {
     }
 
     private static String ask(Document page, String path) throws Exception {
-        return XPathFactory.newInstance().newXPath().evaluate("normalize-space(" + path + ")", page);
+        return XPathFactory.newInstance()
+                .newXPath()
+                .evaluate("normalize-space(" + path + ")", page);
     }
 
     private FolderAssets assets() {
@@ -53,12 +55,14 @@ class MistakesTest {
 
     @Test
     void matrix_ofFewClasses_hasEveryCountInItsCell() throws Exception {
-        Document page =
-                parse(new Mistakes(record(List.of("cat", "dog")), List.of(2, 2), assets()));
+        Document page = parse(new Mistakes(record(List.of("cat", "dog")), List.of(2, 2), assets()));
         assertThat(ask(page, "//p[1]"))
                 .startsWith("Of 12 examples of test, the trained network takes 4 for something");
-        assertThat(ask(page, "//*[local-name()='g'][*[local-name()='title']='3 of class cat taken"
-                        + " for dog']/*[local-name()='text']"))
+        assertThat(
+                        ask(
+                                page,
+                                "//*[local-name()='g'][*[local-name()='title']='3 of class cat taken"
+                                        + " for dog']/*[local-name()='text']"))
                 .isEqualTo("3");
         assertThat(ask(page, "count(//*[local-name()='rect'])")).isEqualTo("4");
         assertThat(ask(page, "//tr[th='cat']/td[3]")).isEqualTo("0.6250");

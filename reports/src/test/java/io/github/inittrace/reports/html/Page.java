@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathFactory;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /** A written report, parsed back as XML and asked with XPath. */
@@ -24,7 +27,10 @@ final class Page {
     }
 
     static Page write(ReportInput input, Path folder) throws Exception {
-        Path index = HtmlReport.write(input, folder);
+        return read(HtmlReport.write(input, folder));
+    }
+
+    static Page read(Path index) throws Exception {
         Document document =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(index.toFile());
         return new Page(document, Files.readString(index));
@@ -32,6 +38,13 @@ final class Page {
 
     String text(String path) throws Exception {
         return xpath.evaluate("normalize-space(" + path + ")", document);
+    }
+
+    /** The chart whose frame and curves are in the one group that matches. */
+    DrawnChart chart(String path) throws Exception {
+        NodeList nodes = (NodeList) xpath.evaluate(path, document, XPathConstants.NODESET);
+        assertThat(nodes.getLength()).as(path).isEqualTo(1);
+        return new DrawnChart((Element) nodes.item(0));
     }
 
     /** The values of all attributes or the texts of all elements that match. */

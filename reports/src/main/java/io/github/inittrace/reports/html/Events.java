@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.EventTime;
+import io.github.inittrace.measure.LossCourse;
+import io.github.inittrace.measure.Severity;
+import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.TrainingHistory;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The epochs of a run at which something happened, in order. */
+final class Events {
+    private static final int MOST = 12;
+    private static final int MOST_RATES = 4;
+
+    /** Losses over which a regime is judged, see {@link LossCourse#regimes}. */
+    private static final int REGIME_WINDOW = 20;
+
+    /**
+     * What happened at one epoch.
+     *
+     * @param epoch its index
+     * @param severity how much it matters
+     * @param texts what happened, each without capital and full stop
+     */
+    record Event(int epoch, Severity severity, List<String> texts) {
+        String text() {
+            return String.join("; ", texts);
+        }
+    }
+
+    private record Entry(Severity severity, String text) {}
+
+    private final TreeMap<Integer, List<Entry>> entries = new TreeMap<>();
+
+    private Events() {}
+
+    /** The most severe events, by epoch. */
+    static List<Event> of(ReportInput input) {
+        List<Event> all = all(input);
+        List<Event> most =
+                all.stream()
+                        .sorted(Comparator.comparing(Event::severity).reversed())
+                        .limit(MOST)
+                        .toList();
+        return all.stream().filter(most::contains).toList();
+    }
+
+    /** How many epochs there are beyond those. */
+    static int more(ReportInput input) {
+        return Math.max(0, all(input).size() - MOST);
+    }
+
+    private static List<Event> all(ReportInput input) {
+        Events events = new Events();
+        TrainingHistory history = input.history();
+        events.rates(history.epochs());
+        events.lowest(new EpochSeries(input));
+        events.divergence(input);
+        events.regime(history);
+        events.alarms(history.alarms());
+        return events.entries.entrySet().stream().map(Events::event).toList();
+    }
+
+    private static Event event(Map.Entry<Integer, List<Entry>> entry) {
+        Severity worst =
+                entry.getValue().stream()
+                        .map(Entry::severity)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Severity.NOTICE);
+        return new Event(
+                entry.getKey(), worst, entry.getValue().stream().map(Entry::text).toList());
+    }
+
+    private void add(int epoch, Severity severity, String text) {
+        entries.computeIfAbsent(epoch, e -> new ArrayList<>()).add(new Entry(severity, text));
+    }
+
+    /** Steps of the learning rate, unless it changes all the time. */
+    private void rates(List<EpochRecord> epochs) {
+        List<Runnable> changes = new ArrayList<>();
+        Double before = null;
+        for (EpochRecord epoch : epochs) {
+            Double rate = epoch.learningRate();
+            if (before != null && rate != null && !rate.equals(before)) {
+                String text = "the learning rate goes from " + plain(before) + " to " + plain(rate);
+                changes.add(() -> add(epoch.index(), Severity.NOTICE, text));
+            }
+            before = rate;
+        }
+        if (changes.size() <= MOST_RATES) {
+            changes.forEach(Runnable::run);
+        }
+    }
+
+    /** People write 0.1, not 0.1000. */
+    private static String plain(double rate) {
+        return Numbers.text(rate).replaceFirst("(\\.[0-9]*?)0+$", "$1").replaceFirst("\\.$", "");
+    }
+
+    private void lowest(EpochSeries series) {
+        OptionalInt best = series.lowestValidationLoss();
+        if (best.isPresent() && best.getAsInt() > 0 && best.getAsInt() < series.last()) {
+            add(best.getAsInt(), Severity.NOTICE, "lowest " + series.firstSet() + " loss");
+        }
+    }
+
+    private void divergence(ReportInput input) {
+        OptionalInt at = Verdict.divergedAt(input);
+        if (at.isPresent()) {
+            add(at.getAsInt(), Severity.FAILURE, "diverged: a number is not finite any more");
+            return;
+        }
+        LossCourse course = input.history().trainingCourse();
+        if (course.lowest().isPresent()) {
+            EventTime time = course.divergence();
+            if (!time.isCensored()) {
+                add(
+                        time.epoch(),
+                        Severity.FAILURE,
+                        "the training loss diverged: from here on it stays within 2 % of its last"
+                                + " value, at least 3 times its minimum");
+            }
+        }
+    }
+
+    /** Only where the window lies behind the minimum: before, it holds the high losses of the start. */
+    private void regime(TrainingHistory history) {
+        LossCourse course = history.trainingCourse();
+        int minimum = course.minimum().map(EventTime::epoch).orElse(Integer.MAX_VALUE);
+        List<LossCourse.Regime> regimes = course.regimes(0);
+        int behind = 0;
+        for (int i = 0; i < regimes.size(); i++) {
+            EpochRecord epoch = history.epochs().get(i);
+            behind += epoch.index() > minimum ? 1 : 0;
+            if (behind >= REGIME_WINDOW && regimes.get(i) == LossCourse.Regime.UNTRAINABLE) {
+                add(
+                        epoch.index(),
+                        Severity.WARNING,
+                        "untrainable: the mean of the last "
+                                + REGIME_WINDOW
+                                + " training losses is at least twice the lowest");
+                return;
+            }
+        }
+    }
+
+    private void alarms(List<Alarm> alarms) {
+        Map<Integer, Map<String, List<Alarm>>> byEpoch =
+                alarms.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Alarm::epoch,
+                                        TreeMap::new,
+                                        Collectors.groupingBy(
+                                                a -> a.kind().id(),
+                                                TreeMap::new,
+                                                Collectors.toList())));
+        byEpoch.forEach(
+                (epoch, kinds) ->
+                        kinds.forEach(
+                                (kind, raised) ->
+                                        add(
+                                                epoch,
+                                                raised.get(0).severity(),
+                                                kind + " in " + where(raised))));
+    }
+
+    private static String where(List<Alarm> raised) {
+        return raised.size() == 1 ? raised.get(0).tensor() : raised.size() + " tensors";
+    }
+}

@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import static j2html.TagCreator.details;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.text;
+
+import io.github.inittrace.measure.ConditionalBin;
+import io.github.inittrace.measure.ConditionalDistribution;
+import io.github.inittrace.measure.JointHistogram;
+import io.github.inittrace.measure.OutwardBin;
+import io.github.inittrace.measure.Spread;
+import io.github.inittrace.reports.chart.HeatMap;
+import io.github.inittrace.reports.chart.LineChart;
+import io.github.inittrace.reports.chart.LineStyle;
+import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.reports.chart.Series;
+import io.github.inittrace.run.ConditionalRecord;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where weights went by where they started: P(w_f | w_i) of each matrix at its last record. */
+final class WhereTo {
+    private static final LineStyle MODE = LineStyle.of(3);
+    private static final double MARGIN = 1.4;
+    private static final String START = "w₀";
+    private static final String UNDEFINED = "all equal";
+
+    private final List<ConditionalRecord> records;
+
+    WhereTo(ReportInput input) {
+        Map<String, ConditionalRecord> last = new LinkedHashMap<>();
+        input.conditionals().stream()
+                .filter(r -> !r.distribution().bins().isEmpty())
+                .forEach(r -> last.put(r.tensor(), r));
+        records = last.values().stream().limit(Figures.MOST_MATRICES).toList();
+    }
+
+    List<DomContent> content() {
+        if (records.isEmpty()) {
+            return List.of();
+        }
+        List<DomContent> parts = new ArrayList<>();
+        parts.add(h2("Where weights went"));
+        parts.add(
+                p(
+                        "Where the weights of each matrix are by where they started, P(w | w₀): all"
+                                + " of them in cells; the change w − w₀ with its mean, mode and"
+                                + " percentiles; and how far they moved in the direction of their"
+                                + " sign, by their initial size. Lines join the means of w₀ of bins"
+                                + " that hold "
+                                + ConditionalDistribution.FEWEST
+                                + " weights or more, where there are as many."));
+        for (int i = 0; i < records.size(); i++) {
+            ConditionalRecord record = records.get(i);
+            parts.add(h3(record.tensor() + " at epoch " + record.epoch()));
+            parts.add(
+                    div(Markup.lines(map(record, i), change(record, i), outward(record, i)))
+                            .withClass("multiples"));
+        }
+        parts.add(
+                details(
+                        summary("The numbers behind these charts"),
+                        each(records, r -> each(text("\n"), changes(r), outwards(r)))));
+        return List.of(section(Markup.lines(parts)).withId("conditional"));
+    }
+
+    private static DomContent map(ConditionalRecord record, int index) {
+        ConditionalDistribution all = record.distribution();
+        JointHistogram joint = all.joint();
+        if (joint == null) {
+            return figure(figcaption("There are no counts to draw."));
+        }
+        List<ConditionalBin> bins = all.bins();
+        double a = joint.initialReach();
+        double[] edges = edges(joint.weightReach(), joint.counts().get(0).size());
+        double range = MARGIN * bins.stream().mapToDouble(WhereTo::reach).reduce(a, Math::max);
+        int first = 0;
+        int end = edges.length - 1;
+        while (edges[first + 1] < -range) {
+            first++;
+            end--;
+        }
+        double[][] darkness = new double[joint.counts().size()][end - first];
+        long shown = 0;
+        for (int column = 0; column < darkness.length; column++) {
+            List<Long> counts = joint.counts().get(column);
+            long most = counts.stream().reduce(1L, Math::max);
+            for (int row = first; row < end; row++) {
+                darkness[column][row - first] = counts.get(row) / (double) most;
+                shown += counts.get(row);
+            }
+        }
+        Series mean = line(bins, "mean", black(), b -> b.weights().mean());
+        HeatMap map =
+                HeatMap.of(
+                                "to-" + index,
+                                "w against w₀",
+                                edges(a, darkness.length),
+                                Arrays.copyOfRange(edges, first, end + 1),
+                                darkness)
+                        .axes(START, "w")
+                        .describedAs(
+                                Numbers.count(all.count())
+                                        + " weights. "
+                                        + Figures.inWords(List.of(mean), START))
+                        .line(
+                                new Series(
+                                        "w = w₀",
+                                        new LineStyle("#d55e00", "", 0, 4),
+                                        new double[] {-a, a},
+                                        new double[] {-a, a}))
+                        .line(mean)
+                        .line(line(bins, "mode", MODE, WhereTo::mode))
+                        .line(line(bins, "2 %", thin(), b -> b.weights().percentile2()))
+                        .line(line(bins, "98 %", thin(), b -> b.weights().percentile98()));
+        return figure(
+                Figures.legend(map.legend()),
+                map.drawing(),
+                figcaption(
+                        "The darkest cell of a column is its fullest; "
+                                + Numbers.count(all.count() - shown)
+                                + " weights lie beyond. All counts are in conditional.jsonl."));
+    }
+
+    private static double reach(ConditionalBin bin) {
+        return Math.max(-bin.weights().percentile2(), bin.weights().percentile98());
+    }
+
+    /** Where weights of a bin are most often, up to the width of the bin: the mode is that of d. */
+    private static @Nullable Double mode(ConditionalBin bin) {
+        Double start = bin.initialMean();
+        Double change = bin.mode();
+        return start == null || change == null ? null : start + change;
+    }
+
+    private static DomContent change(ConditionalRecord record, int index) {
+        List<ConditionalBin> bins = record.distribution().bins();
+        List<Series> lines =
+                List.of(
+                        line(bins, "mean", black(), b -> b.deviations().mean()),
+                        line(bins, "mode", MODE, ConditionalBin::mode),
+                        line(bins, "median", LineStyle.of(0), b -> b.deviations().median()),
+                        line(bins, "25 %", quartile(), b -> b.deviations().percentile25()),
+                        line(bins, "75 %", quartile(), b -> b.deviations().percentile75()));
+        return chart(
+                "change-" + index,
+                "w − w₀ against w₀",
+                START,
+                "w − w₀",
+                lines,
+                "At 0 weights stay: there w = w₀.");
+    }
+
+    private static DomContent outward(ConditionalRecord record, int index) {
+        List<OutwardBin> bins = record.distribution().outward();
+        List<Series> lines =
+                List.of(
+                        outward(bins, "rms of the change", LineStyle.of(2), b -> rms(b.movement())),
+                        outward(bins, "mean", black(), b -> b.movement().mean()),
+                        outward(bins, "median", LineStyle.of(0), b -> b.movement().median()),
+                        outward(bins, "25 %", quartile(), b -> b.movement().percentile25()),
+                        outward(bins, "75 %", quartile(), b -> b.movement().percentile75()));
+        return chart(
+                "outward-" + index,
+                "Movement against |w₀|",
+                "|w₀|",
+                "sign(w₀) · (w − w₀)",
+                lines,
+                "Above 0 weights grew in the direction of their sign, below they shrank.");
+    }
+
+    private static DomContent chart(
+            String id, String title, String x, String y, List<Series> lines, String caption) {
+        LineChart chart =
+                LineChart.of(id, title)
+                        .describedAs(Figures.inWords(lines, x))
+                        .axes(x, y)
+                        .anyNumbers()
+                        .sized(360, 270);
+        lines.forEach(chart::line);
+        return figure(Figures.legend(chart.legend()), chart.drawing(), figcaption(caption));
+    }
+
+    private static Series line(
+            List<ConditionalBin> bins,
+            String name,
+            LineStyle style,
+            Function<ConditionalBin, @Nullable Double> value) {
+        return series(bins, name, style, ConditionalBin::initialMean, value);
+    }
+
+    private static Series outward(
+            List<OutwardBin> bins,
+            String name,
+            LineStyle style,
+            Function<OutwardBin, @Nullable Double> value) {
+        return series(bins, name, style, OutwardBin::initialMean, value);
+    }
+
+    private static <B> Series series(
+            List<B> bins,
+            String name,
+            LineStyle style,
+            Function<B, @Nullable Double> x,
+            Function<B, @Nullable Double> y) {
+        List<B> known = bins.stream().filter(b -> x.apply(b) != null).toList();
+        return new Series(
+                name,
+                style,
+                known.stream().mapToDouble(b -> orNaN(x.apply(b))).toArray(),
+                known.stream().mapToDouble(b -> orNaN(y.apply(b))).toArray());
+    }
+
+    private static double orNaN(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
+    }
+
+    /** The root of the mean square, whatever the signs. */
+    private static @Nullable Double rms(Spread spread) {
+        Double mean = spread.mean();
+        Double variance = spread.variance();
+        return mean == null || variance == null ? null : Math.sqrt(mean * mean + variance);
+    }
+
+    private static double[] edges(double reach, int bins) {
+        double[] edges = new double[bins + 1];
+        for (int i = 0; i <= bins; i++) {
+            edges[i] = -reach + 2 * reach * i / bins;
+        }
+        return edges;
+    }
+
+    private static LineStyle black() {
+        return new LineStyle("#000000", "", 1, 1.8);
+    }
+
+    private static LineStyle quartile() {
+        return new LineStyle("#009e73", "8 3", 3, 1.4);
+    }
+
+    private static LineStyle thin() {
+        return new LineStyle("#666666", "2.5 2.5", 0, 1.2);
+    }
+
+    private static DomContent changes(ConditionalRecord record) {
+        List<DomContent> rows = new ArrayList<>();
+        for (ConditionalBin bin : record.distribution().bins()) {
+            List<DomContent> cells = new ArrayList<>();
+            cells.add(Markup.number(bin.high(), ""));
+            cells.add(Markup.count(bin.count()));
+            cells.add(Markup.number(bin.initialMean(), UNDEFINED));
+            cells.add(Markup.number(bin.weights().mean(), UNDEFINED));
+            cells.add(Markup.number(bin.weights().percentile2(), UNDEFINED));
+            cells.add(Markup.number(bin.weights().percentile98(), UNDEFINED));
+            cells.add(Markup.number(bin.mode(), UNDEFINED));
+            cells.addAll(spread(bin.deviations()));
+            rows.add(Markup.row(Numbers.text(bin.low()), cells));
+        }
+        return Markup.numbers(
+                "w − w₀ of " + record.tensor() + " by w₀, at epoch " + record.epoch(),
+                List.of(
+                        "w₀ from",
+                        "to",
+                        "n",
+                        "mean of w₀",
+                        "mean of w",
+                        "2 % of w",
+                        "98 % of w",
+                        "mode",
+                        "mean",
+                        "sd",
+                        "skewness",
+                        "2 %",
+                        "25 %",
+                        "median",
+                        "75 %",
+                        "98 %"),
+                rows);
+    }
+
+    private static DomContent outwards(ConditionalRecord record) {
+        List<DomContent> rows = new ArrayList<>();
+        for (OutwardBin bin : record.distribution().outward()) {
+            List<DomContent> cells = new ArrayList<>();
+            cells.add(Markup.number(bin.high(), ""));
+            cells.add(Markup.count(bin.count()));
+            cells.add(Markup.number(bin.initialMean(), UNDEFINED));
+            cells.add(Markup.number(rms(bin.movement()), UNDEFINED));
+            cells.addAll(spread(bin.movement()));
+            rows.add(Markup.row(Numbers.text(bin.low()), cells));
+        }
+        return Markup.numbers(
+                "Movement of " + record.tensor() + " by |w₀|, at epoch " + record.epoch(),
+                List.of(
+                        "|w₀| from",
+                        "to",
+                        "n",
+                        "mean of |w₀|",
+                        "rms",
+                        "mean",
+                        "sd",
+                        "skewness",
+                        "2 %",
+                        "25 %",
+                        "median",
+                        "75 %",
+                        "98 %"),
+                rows);
+    }
+
+    private static List<DomContent> spread(Spread spread) {
+        return List.of(
+                Markup.number(spread.mean(), UNDEFINED),
+                Markup.number(spread.sd(), UNDEFINED),
+                Markup.number(spread.skewness(), UNDEFINED),
+                Markup.number(spread.percentile2(), UNDEFINED),
+                Markup.number(spread.percentile25(), UNDEFINED),
+                Markup.number(spread.median(), UNDEFINED),
+                Markup.number(spread.percentile75(), UNDEFINED),
+                Markup.number(spread.percentile98(), UNDEFINED));
+    }
+}

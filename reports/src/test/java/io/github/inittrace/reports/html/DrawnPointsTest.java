@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.inittrace.measure.TensorMeasures;
+import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.run.EpochRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every point of every chart over epochs, read back from the page, against the record. */
+class DrawnPointsTest {
+    /** Coordinates are rounded to hundredths, and so are those of the ticks. */
+    private static final double ROUNDING = 0.03;
+
+    @TempDir Path folder;
+
+    static Stream<ReportInput> runs() {
+        return Stream.of(
+                FakeRuns.healthy(6, 64, 24, 10),
+                FakeRuns.healthy(60, 64, 24, 10),
+                FakeRuns.diverged(20, 5, 64, 24, 10));
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void chartsOverEpochs_haveTheRecordsPoints(ReportInput run) throws Exception {
+        Page page = Page.write(run, folder);
+        String course = "//svg[starts-with(title,'Loss, and distance')]";
+        check(
+                page.chart(course + "/g[1]"),
+                run,
+                List.of(
+                        EpochRecord::epochEndLoss,
+                        EpochRecord::runningLoss,
+                        e -> e.validation().get(0).loss()));
+        List<Function<EpochRecord, @Nullable Double>> relative =
+                tensors(0, TensorMeasures::relativeDistance);
+        relative.add(e -> e.total().relativeDistance());
+        check(page.chart(course + "/g[2]"), run, relative);
+
+        check(
+                named(page, "Accuracy"),
+                run,
+                List.of(
+                        e -> percent(e.epochEndAccuracy()),
+                        e -> percent(e.validation().get(0).accuracy())));
+        List<Function<EpochRecord, @Nullable Double>> norms =
+                tensors(0, t -> ratio(t.norm(), t.initialNorm()));
+        norms.add(e -> ratio(e.total().norm(), e.total().initialNorm()));
+        check(named(page, "Norm"), run, norms);
+        check(named(page, "Distance of each tensor"), run, tensors(0, TensorMeasures::distance));
+        check(
+                named(page, "Distance of what starts at zero"),
+                run,
+                tensors(1, TensorMeasures::distance));
+        List<Function<EpochRecord, @Nullable Double>> updates = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            int tensor = i;
+            updates.add(e -> e.tensors().get(tensor).updateSize());
+        }
+        check(named(page, "Update size"), run, updates);
+        check(
+                named(page, "Time"),
+                run,
+                List.of(
+                        e -> e.index() == 0 ? null : Double.valueOf(e.seconds()),
+                        EpochRecord::evaluationSeconds,
+                        EpochRecord::measureSeconds));
+    }
+
+    @Test
+    void markers_tellTheirNumbers() throws Exception {
+        ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
+        EpochRecord third = run.history().epochs().get(3);
+        assertThat(Page.write(run, folder).all("//svg//*/title"))
+                .contains("training, end of epoch, 3: " + Numbers.text(third.epochEndLoss()))
+                .contains(
+                        "hidden1.weight, 3: "
+                                + Numbers.text(third.tensors().get(0).relativeDistance()));
+    }
+
+    private static DrawnChart named(Page page, String title) throws Exception {
+        return page.chart("//svg[title='" + title + "']/g[1]");
+    }
+
+    private static void check(
+            DrawnChart chart,
+            ReportInput run,
+            List<Function<EpochRecord, @Nullable Double>> expected)
+            throws Exception {
+        List<List<DrawnChart.Point>> lines = chart.lines();
+        assertThat(lines).hasSameSizeAs(expected);
+        for (int i = 0; i < lines.size(); i++) {
+            int drawn = 0;
+            for (EpochRecord epoch : run.history()) {
+                Double value = expected.get(i).apply(epoch);
+                if (value == null || chart.isLogarithmic() && value <= 0) {
+                    continue;
+                }
+                DrawnChart.Point point = lines.get(i).get(drawn++);
+                assertThat(point.x()).isCloseTo(chart.xOf(epoch.index()), within(ROUNDING));
+                assertThat(point.y()).isCloseTo(chart.yOf(value), within(ROUNDING));
+            }
+            assertThat(lines.get(i)).hasSize(drawn);
+        }
+    }
+
+    /** Of the matrices, which are at even places, or of the biases beside them. */
+    private static List<Function<EpochRecord, @Nullable Double>> tensors(
+            int first, Function<TensorMeasures, @Nullable Double> measure) {
+        List<Function<EpochRecord, @Nullable Double>> all = new ArrayList<>();
+        for (int i = first; i < 4; i += 2) {
+            int tensor = i;
+            all.add(e -> measure.apply(e.tensors().get(tensor)));
+        }
+        return all;
+    }
+
+    private static @Nullable Double percent(@Nullable Double share) {
+        return share == null ? null : 100 * share;
+    }
+
+    private static @Nullable Double ratio(@Nullable Double a, @Nullable Double b) {
+        return a == null || b == null ? null : a / b;
+    }
+}
