@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.reports.html.RunReport;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,11 +29,19 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run = Path.of("");
 
+    @Option(
+            names = "--baseline",
+            paramLabel = "RUN",
+            description = "Another run folder, to compare with at the top of the page.")
+    private @Nullable Path baseline;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        CommandSpecs.out(spec).println(RunReport.write(RunFolder.open(run), Failures::say));
+        NamedRun compared = baseline == null ? null : NamedRun.of(RunFolder.open(baseline));
+        CommandSpecs.out(spec)
+                .println(RunReport.write(RunFolder.open(run), compared, Failures::say));
         return CommandLine.ExitCode.OK;
     }
 }

@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.html;
 
 import io.github.inittrace.onnx.OnnxWeights;
+import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.RunFolder;
@@ -26,13 +27,29 @@ public final class RunReport {
      * @throws IOException if a file cannot be written
      */
     public static Path write(RunFolder run, Consumer<? super String> complaint) throws IOException {
+        return write(run, null, complaint);
+    }
+
+    /**
+     * As {@link #write(RunFolder, Consumer)}, with a comparison at the top of the page.
+     *
+     * @param run the run to show
+     * @param baseline the run to compare with; null for none
+     * @param complaint told, in one sentence, what the report has to leave out
+     * @return the page's file
+     * @throws IOException if a file cannot be written
+     */
+    public static Path write(
+            RunFolder run, @Nullable NamedRun baseline, Consumer<? super String> complaint)
+            throws IOException {
         ReportInput input =
                 new ReportInput(
                         run.record(),
                         run.history(),
                         matrices(run.initialModel(), complaint),
                         matrices(run.trainedModel(), complaint),
-                        analysis(run, complaint));
+                        analysis(run, complaint),
+                        baseline);
         return HtmlReport.write(input, run.report());
     }
 
