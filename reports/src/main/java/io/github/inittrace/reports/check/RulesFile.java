@@ -62,7 +62,7 @@ public final class RulesFile {
                         "expected keys and values, such as 'ending: completed', found "
                                 + item.words());
             }
-            rules.add(new RuleFields(mapping, place).rule());
+            rules.add(new RuleParser(new RuleFields(mapping, place)).rule());
         }
         return List.copyOf(rules);
     }

@@ -219,17 +219,22 @@ class RulesTest {
 
     @Test
     void documentedRules_canBeChecked() throws IOException {
-        String page = Files.readString(Path.of("../docs/gate.md"));
-        Matcher sample =
-                Pattern.compile("<!-- sample: rules.yaml -->\n```yaml\n(.*?)```", Pattern.DOTALL)
-                        .matcher(page);
-        assertThat(sample.find()).isTrue();
-        List<Rule> rules = rules(sample.group(1));
-        assertThat(check(rules, GOOD, Runs.of(2, 1, 0.5)).results())
+        assertThat(check(rules(sample("../docs/gate.md")), GOOD, Runs.of(2, 1, 0.5)).results())
                 .hasSize(8)
                 .allMatch(RuleResult::isObeyed, "obeyed")
                 .extracting(RuleResult::name)
                 .contains("hidden layers stay calm");
+        assertThat(check(rules(sample("../README.md")), GOOD, null).results())
+                .hasSize(3)
+                .allMatch(RuleResult::isObeyed, "obeyed");
+    }
+
+    private static String sample(String page) throws IOException {
+        Matcher sample =
+                Pattern.compile("<!-- sample: rules.yaml -->\n```yaml\n(.*?)```", Pattern.DOTALL)
+                        .matcher(Files.readString(Path.of(page)));
+        assertThat(sample.find()).isTrue();
+        return sample.group(1);
     }
 
     static List<Rule> rules(String yaml) throws IOException {
