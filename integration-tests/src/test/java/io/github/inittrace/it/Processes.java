@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Other programs, run to their end. */
@@ -31,7 +32,12 @@ final class Processes {
     static ProcessBuilder builder(Path folder, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         for (String name :
-                List.of("DISPLAY", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")) {
+                List.of(
+                        "DISPLAY",
+                        "GITHUB_STEP_SUMMARY",
+                        "JAVA_TOOL_OPTIONS",
+                        "JDK_JAVA_OPTIONS",
+                        "_JAVA_OPTIONS")) {
             builder.environment().remove(name);
         }
         return builder;
@@ -39,14 +45,21 @@ final class Processes {
 
     /** Runs a program; fails if it does not end. */
     static Result run(Path folder, List<String> command) throws IOException {
+        return run(folder, command, Map.of());
+    }
+
+    /** Runs a program with more in its environment. */
+    static Result run(Path folder, List<String> command, Map<String, String> environment)
+            throws IOException {
         Path out = Files.createTempFile("inittrace-it", ".out");
         Path err = Files.createTempFile("inittrace-it", ".err");
         try {
-            Process process =
+            ProcessBuilder builder =
                     builder(folder, command)
                             .redirectOutput(out.toFile())
-                            .redirectError(err.toFile())
-                            .start();
+                            .redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             process.getOutputStream().close();
             int exit = await(process);
             return new Result(exit, read(out), read(err));

@@ -158,6 +158,22 @@ class ReadmeSamplesIT {
                 part(SOURCES.resolve("kotlin"), "DigitsTrainingInKotlinIT.kt"));
     }
 
+    @Test
+    void report_sample_leavesTheReportInTargetEveryTime() throws IOException {
+        Trainer<Label> trainer =
+                MLPClassificationTrainer.builder()
+                        .hiddenLayers(4)
+                        .epochs(1)
+                        .featureScaling(FeatureScaling.DIVIDE_BY_255)
+                        .build();
+        for (int i = 0; i < 2; i++) {
+            Path page = Report.of(trainer, TRAIN, TEST);
+            assertThat(page).isEqualTo(Path.of("target/inittrace/digits/report/index.html"));
+            assertThat(page).isRegularFile();
+        }
+        assertPrinted("Report.java", part(SOURCES.resolve("java"), "Report.java"));
+    }
+
     private static void assertPrinted(String sample, String code) throws IOException {
         Matcher block =
                 Pattern.compile(

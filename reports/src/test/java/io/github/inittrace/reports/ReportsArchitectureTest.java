@@ -27,4 +27,13 @@ class ReportsArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("..reports.html..", "..reports.cli..");
+
+    @ArchTest
+    static final ArchRule verdicts_knowNoPage =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..reports.check..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("..reports.html..", "..reports.cli..");
 }

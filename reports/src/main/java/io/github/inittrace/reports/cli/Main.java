@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
 /**
- * The {@code inittrace} command. Exit codes: 0 done, 2 wrong use or unusable input, 3 a verification
- * failed, 130 stopped by Ctrl-C, 1 a bug. Standard output is the result, standard error the talk.
+ * The {@code inittrace} command. Exit codes: 0 done, 2 wrong use or unusable input, 3 a check
+ * or a verification failed, 130 stopped by Ctrl-C, 1 a bug. Standard output is the result, standard error the talk.
  */
 @Command(
         name = "inittrace",
@@ -27,13 +27,14 @@ import picocli.CommandLine.HelpCommand;
             DiffCommand.class,
             VerifyCommand.class,
             DeltaCommand.class,
+            CheckCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
             "2:wrong use, or input that cannot be used",
-            "3:a verification failed",
+            "3:a check or a verification failed",
             "130:stopped by Ctrl-C; what was recorded until then is kept",
             "1:a bug in inittrace"
         },

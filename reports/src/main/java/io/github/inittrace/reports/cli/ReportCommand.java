@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.reports.html.RunReport;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,12 +32,19 @@ final class ReportCommand implements Callable<Integer> {
 
     @Mixin private SingleFile single = new SingleFile();
 
+    @Option(
+            names = "--baseline",
+            paramLabel = "RUN",
+            description = "Another run folder, to compare with at the top of the page.")
+    private @Nullable Path baseline;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
+        NamedRun compared = baseline == null ? null : NamedRun.of(RunFolder.open(baseline));
         Path file = single.in(run);
-        Path index = RunReport.write(RunFolder.open(run), file, Failures::say);
+        Path index = RunReport.write(RunFolder.open(run), compared, file, Failures::say);
         CommandSpecs.out(spec).println(file == null ? index : file);
         return CommandLine.ExitCode.OK;
     }

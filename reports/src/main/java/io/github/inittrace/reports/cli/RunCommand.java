@@ -202,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
             interruption.begin();
             TracedRun<Label> run = UserException.orUsersMistake(() -> shaped.run(loaded.train()));
             table.close();
-            RunReport.write(RunFolder.open(folder), singleFile, Failures::say);
+            RunReport.write(RunFolder.open(folder), null, singleFile, Failures::say);
             table.summary(run, folder);
             if (singleFile != null) {
                 stdout.println("in one file      " + singleFile);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
+import static j2html.TagCreator.a;
 import static j2html.TagCreator.dd;
 import static j2html.TagCreator.dl;
 import static j2html.TagCreator.dt;
@@ -9,18 +10,20 @@ import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
 
 import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.reports.chart.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The alarms of a run, with what each kind means. */
+/** The alarms of a run: in plain words for the top of the page, and each in a table. */
 final class AlarmTable {
     private static final int MOST = 200;
 
@@ -35,7 +38,6 @@ final class AlarmTable {
     DomContent content() {
         List<DomContent> parts = new ArrayList<>(List.of(h2("Alarms"), p(sentence())));
         if (!alarms.isEmpty()) {
-            parts.add(dl(Markup.lines(meanings())).withClass("glossary"));
             parts.add(
                     Markup.numbers(
                             "Alarms by epoch",
@@ -62,17 +64,58 @@ final class AlarmTable {
         };
     }
 
-    private List<DomContent> meanings() {
-        Map<String, Alarm> kinds = new LinkedHashMap<>();
-        alarms.forEach(alarm -> kinds.putIfAbsent(alarm.kind().id(), alarm));
-        return kinds.values().stream()
-                .map(
-                        alarm ->
-                                (DomContent)
-                                        each(
-                                                dt(alarm.kind().id()),
-                                                dd(alarm.meaning() + ". Try: " + alarm.advice())))
-                .toList();
+    /**
+     * What each kind of alarm means and what to try, the gravest first.
+     *
+     * @param alarms the alarms of a run
+     * @return a list; nothing if there is no alarm
+     */
+    static List<DomContent> plainWords(List<Alarm> alarms) {
+        if (alarms.isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<Alarm>> kinds =
+                alarms.stream()
+                        .sorted(Comparator.comparing(Alarm::severity).reversed())
+                        .collect(
+                                Collectors.groupingBy(
+                                        alarm -> alarm.kind().id(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        List<DomContent> items = new ArrayList<>();
+        for (List<Alarm> same : kinds.values()) {
+            Alarm alarm = same.get(0);
+            items.add(
+                    each(
+                            dt(
+                                    alarm.severity().name().toLowerCase(Locale.ROOT)
+                                            + ": "
+                                            + alarm.kind().id()),
+                            dd(
+                                    where(same)
+                                            + ": "
+                                            + alarm.meaning()
+                                            + ". Try: "
+                                            + alarm.advice()
+                                            + ".")));
+        }
+        return List.of(
+                dl(Markup.lines(items)).withClass("glossary"),
+                p(
+                        text(alarms.size() == 1 ? "See the " : "See all "),
+                        a(alarms.size() == 1 ? "alarm" : Numbers.count(alarms.size()) + " alarms")
+                                .withHref("#alarms"),
+                        text(" with their figures.")));
+    }
+
+    /** In which tensors and from when on, such as {@code hidden1.weight and 2 more, from epoch 3}. */
+    private static String where(List<Alarm> same) {
+        List<String> tensors = same.stream().map(Alarm::tensor).distinct().toList();
+        int more = tensors.size() - 1;
+        return tensors.get(0)
+                + (more > 0 ? " and " + more + " more" : "")
+                + (same.size() == 1 ? ", at epoch " : ", from epoch ")
+                + same.get(0).epoch();
     }
 
     private static DomContent row(Alarm alarm) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
+import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ClassificationRecord;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param analysis what was found out at the end of the run; null if nothing was asked for
  * @param conditionals where weights ended by where they started, in order of epochs
  * @param classification what the trained classifier takes for what; null if there is no such file
+ * @param baseline a run to compare with; null if there is none
  */
 public record ReportInput(
         RunRecord run,
@@ -29,14 +31,15 @@ public record ReportInput(
         List<WeightMatrix> trainedWeights,
         @Nullable AnalysisRecord analysis,
         List<ConditionalRecord> conditionals,
-        @Nullable ClassificationRecord classification) {
-    /** A run without what only some runs have. */
+        @Nullable ClassificationRecord classification,
+        @Nullable NamedRun baseline) {
+    /** A run on its own, without what only some runs have. */
     public ReportInput(
             RunRecord run,
             TrainingHistory history,
             List<WeightMatrix> initialWeights,
             List<WeightMatrix> trainedWeights) {
-        this(run, history, initialWeights, trainedWeights, null, List.of(), null);
+        this(run, history, initialWeights, trainedWeights, null, List.of(), null, null);
     }
 
     /** Copies the lists. */
@@ -44,17 +47,5 @@ public record ReportInput(
         initialWeights = List.copyOf(initialWeights);
         trainedWeights = List.copyOf(trainedWeights);
         conditionals = List.copyOf(conditionals);
-    }
-
-    /** The same run with what was found out at its end. */
-    ReportInput with(AnalysisRecord found) {
-        return new ReportInput(
-                run, history, initialWeights, trainedWeights, found, conditionals, classification);
-    }
-
-    /** The same run with where its weights ended by where they started. */
-    ReportInput with(List<ConditionalRecord> found) {
-        return new ReportInput(
-                run, history, initialWeights, trainedWeights, analysis, found, classification);
     }
 }

@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.html;
 
 import io.github.inittrace.onnx.OnnxWeights;
+import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ClassificationRecord;
@@ -27,21 +28,26 @@ public final class RunReport {
      * @throws IOException if a file cannot be written
      */
     public static Path write(RunFolder run, Consumer<? super String> complaint) throws IOException {
-        return write(run, null, complaint);
+        return write(run, null, null, complaint);
     }
 
     /**
-     * Writes the report into the run folder as {@link #write(RunFolder, Consumer)}, and also as one
-     * file that can be mailed.
+     * Writes the report into the run folder as {@link #write(RunFolder, Consumer)}, with what only
+     * some readers want.
      *
      * @param run the run to show
-     * @param single the one file, as in {@link HtmlReport#write(ReportInput, Path, Path)}
+     * @param baseline a run to compare with at the top of the page; null for none
+     * @param single also write one file that can be mailed, as in {@link
+     *     HtmlReport#write(ReportInput, Path, Path)}; null for none
      * @param complaint told, in one sentence, what the report has to leave out
      * @return the page's file in the run folder
      * @throws IOException if a file cannot be written
      */
     public static Path write(
-            RunFolder run, @Nullable Path single, Consumer<? super String> complaint)
+            RunFolder run,
+            @Nullable NamedRun baseline,
+            @Nullable Path single,
+            Consumer<? super String> complaint)
             throws IOException {
         ReportInput input =
                 new ReportInput(
@@ -56,7 +62,8 @@ public final class RunReport {
                                         run::classification,
                                         Optional.<ClassificationRecord>empty(),
                                         complaint)
-                                .orElse(null));
+                                .orElse(null),
+                        baseline);
         return HtmlReport.write(input, run.report(), single);
     }
 

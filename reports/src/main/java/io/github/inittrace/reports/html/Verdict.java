@@ -5,55 +5,87 @@ import static j2html.TagCreator.div;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.strong;
-import static j2html.TagCreator.text;
+import static j2html.TagCreator.td;
 
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.measure.Severity;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.reports.check.Difference;
+import io.github.inittrace.reports.check.Health;
+import io.github.inittrace.reports.check.KeyFigure;
+import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.ValidationRecord;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** How a run went, in words: how it ended, what it reached, how far the weights moved. */
+/**
+ * The top of the page, for a reader with ten seconds: the verdict and why, what to do about the
+ * alarms, the figures that matter and how they compare with a baseline; then how training ended,
+ * what it reached and how far the weights moved. The verdict is a sign, a word and a colour.
+ */
 final class Verdict {
     private final ReportInput input;
-    private final EpochRecord first;
     private final EpochRecord last;
     private final EpochRecord finite;
 
     Verdict(ReportInput input) {
         this.input = input;
-        this.first = input.history().first();
         this.last = input.history().last();
         this.finite = LastFinite.of(input.history());
     }
 
     DomContent content() {
-        List<DomContent> parts =
-                new ArrayList<>(
-                        List.of(
-                                p(strong(headline()), span(" " + explanation()))
-                                        .withClasses("ending", tone()),
-                                div(Markup.lines(cards())).withClass("cards"),
-                                p(reached()),
-                                p(moved())));
-        int alarms = input.history().alarms().size();
-        if (alarms > 0) {
-            parts.add(p(alarms(alarms)));
+        Health health = Health.of(input.run(), input.history());
+        List<DomContent> parts = new ArrayList<>();
+        parts.add(
+                p(
+                                strong(
+                                        health.status().sign()
+                                                + " "
+                                                + capitalised(health.status().word())
+                                                + ":"),
+                                span(" " + health.reason() + "."))
+                        .withClasses("ending", tone(health.status())));
+        parts.addAll(AlarmTable.plainWords(input.history().alarms()));
+        parts.add(div(Markup.lines(cards())).withClass("cards"));
+        NamedRun baseline = input.baseline();
+        if (baseline != null) {
+            parts.add(comparison(baseline));
         }
+        parts.add(p(headline() + " " + explanation()));
+        parts.add(p(reached()));
+        parts.add(p(moved()));
         return div(Markup.lines(parts)).withId("verdict");
     }
 
-    private static String alarms(int count) {
-        return (count == 1 ? "One alarm was" : Numbers.count(count) + " alarms were")
-                + " raised; see Alarms below.";
+    private static String tone(Health.Status status) {
+        return switch (status) {
+            case HEALTHY -> "good";
+            case WATCH -> "warning";
+            case BROKEN -> "alert";
+        };
+    }
+
+    private DomContent comparison(NamedRun baseline) {
+        List<DomContent> rows = new ArrayList<>();
+        for (Difference row : Difference.of(named(), baseline)) {
+            rows.add(
+                    Markup.row(
+                            row.label(),
+                            List.of(td(row.value()), td(row.baseline()), td(row.difference()))));
+        }
+        return Markup.numbers(
+                "Compared with the baseline, " + baseline.name(),
+                List.of("figure", "this run", "baseline", "difference"),
+                rows);
+    }
+
+    private NamedRun named() {
+        return new NamedRun("", input.run(), input.history());
     }
 
     /** The first epoch with a loss or norm that is not finite, if training diverged. */
@@ -94,15 +126,13 @@ final class Verdict {
     private String explanation() {
         Ending ending = input.run().ending();
         if (ending == null) {
-            return "The process was killed, or training is still going on; what follows is what it"
-                    + " had recorded by then.";
+            return "What follows is what the run had recorded by then.";
         }
         String took = "It took " + Numbers.duration(ending.wallSeconds()) + ".";
-        String message = sentence(ending.message());
         return switch (ending.reason()) {
-            case "completed" -> took;
-            case "diverged" -> message + lastFinite();
-            default -> message + " " + took;
+            case "completed", "failed" -> took;
+            case "diverged" -> lastFinite() + took;
+            default -> sentence(ending.message()) + " " + took;
         };
     }
 
@@ -115,94 +145,39 @@ final class Verdict {
                 .reduce((a, b) -> b)
                 .map(
                         e ->
-                                " The last finite training loss was "
+                                "The last finite training loss was "
                                         + Numbers.text(e.epochEndLoss(), Reasons.NOT_FINITE)
                                         + ", at epoch "
                                         + e.index()
-                                        + ".")
-                .orElse(" No training loss was finite.");
+                                        + ". ")
+                .orElse("No training loss was finite. ");
     }
 
     private static String sentence(String words) {
         if (words.isBlank()) {
             return "No reason was recorded.";
         }
-        String text = Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        String text = capitalised(words);
         return text.endsWith(".") ? text : text + ".";
     }
 
-    private String tone() {
-        Ending ending = input.run().ending();
-        if (ending == null) {
-            return "warning";
-        }
-        return switch (ending.reason()) {
-            case "diverged", "failed" -> "alert";
-            case "completed" -> alarming("good");
-            default -> alarming("note");
-        };
-    }
-
-    /** The tone of a run that ended as it should, unless its alarms say otherwise. */
-    private String alarming(String calm) {
-        Severity worst =
-                input.history().alarms().stream()
-                        .map(Alarm::severity)
-                        .max(Comparator.naturalOrder())
-                        .orElse(Severity.NOTICE);
-        return switch (worst) {
-            case NOTICE -> calm;
-            case WARNING -> "warning";
-            case FAILURE -> "alert";
-        };
+    private static String capitalised(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private List<DomContent> cards() {
         List<DomContent> cards = new ArrayList<>();
-        cards.add(
-                card(
-                        "training loss",
-                        Numbers.text(last.epochEndLoss(), Reasons.epochEnd(last)),
-                        change(first.epochEndLoss(), last.epochEndAccuracy())));
-        for (int i = 0; i < last.validation().size(); i++) {
-            ValidationRecord set = last.validation().get(i);
-            Double before = i < first.validation().size() ? first.validation().get(i).loss() : null;
+        for (KeyFigure figure : KeyFigure.of(named())) {
+            String value = figure.text();
+            String size = value.startsWith("undefined") ? "words" : "figure";
             cards.add(
-                    card(
-                            set.name() + " loss",
-                            Numbers.text(set.loss(), Reasons.NOT_FINITE),
-                            change(before, set.accuracy())));
+                    div(
+                                    span(figure.label()).withClass("name"),
+                                    span(value).withClass(size),
+                                    span(figure.remark()).withClass("remark"))
+                            .withClass("card"));
         }
-        Double relative = last.total().relativeDistance();
-        cards.add(
-                relative != null || !Reasons.startsAtZero(last.total())
-                        ? card(
-                                "weights moved by",
-                                Numbers.text(relative, Reasons.relative(last.total())),
-                                "of their initial norm")
-                        : card(
-                                "weights moved by",
-                                Numbers.text(last.total().distance(), Reasons.NOT_FINITE),
-                                "from zero"));
         return cards;
-    }
-
-    private static DomContent card(String name, String value, String remark) {
-        String size = value.startsWith("undefined") ? "words" : "figure";
-        return div(
-                        span(name).withClass("name"),
-                        span(value).withClass(size),
-                        span(remark).withClass("remark"))
-                .withClass("card");
-    }
-
-    private String change(@Nullable Double before, @Nullable Double accuracy) {
-        String from =
-                before == null || last.index() == 0
-                        ? ""
-                        : "was " + Numbers.text(before) + " untrained";
-        String share = accuracy == null ? "" : "accuracy " + Numbers.percent(accuracy);
-        return from + (from.isEmpty() || share.isEmpty() ? "" : "; ") + share;
     }
 
     private String reached() {

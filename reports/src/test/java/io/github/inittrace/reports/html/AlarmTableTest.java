@@ -25,9 +25,14 @@ class AlarmTableTest {
                                 alarm(AlarmKind.DISTANCE_JUMP, Severity.WARNING, "<script>")));
 
         assertThat(tone(page)).isEqualTo("ending warning");
-        assertThat(page.text("//div[@id='verdict']")).contains("2 alarms were raised");
+        assertThat(page.text("//div[@id='verdict']/p[1]"))
+                .isEqualTo(
+                        "! Watch: 2 warnings were raised, first distance_jump in hidden1.weight at"
+                                + " epoch 3, it jumped.");
         assertThat(page.text("//section[@id='alarms']/p")).isEqualTo("2 were raised.");
-        assertThat(page.all("//section[@id='alarms']//dd")).containsExactly("it jumped. Try: less");
+        assertThat(page.all("//div[@id='verdict']//dt")).containsExactly("warning: distance_jump");
+        assertThat(page.all("//div[@id='verdict']//dd"))
+                .containsExactly("hidden1.weight and 1 more, from epoch 3: it jumped. Try: less.");
         assertThat(page.table("Alarms by epoch"))
                 .containsExactly(
                         List.of("3", "distance_jump", "warning", "hidden1.weight", "step 3.5"),
@@ -39,6 +44,7 @@ class AlarmTableTest {
         Page page = page(List.of(alarm(AlarmKind.DISTANCE_FROZEN, Severity.FAILURE, "w")));
 
         assertThat(tone(page)).isEqualTo("ending alert");
+        assertThat(page.text("//div[@id='verdict']/p[1]")).startsWith("✗ Broken: a failure was");
     }
 
     @Test
@@ -46,7 +52,11 @@ class AlarmTableTest {
         Page page = page(List.of(alarm(AlarmKind.DISTANCE_PLATEAU, Severity.NOTICE, "w")));
 
         assertThat(tone(page)).isEqualTo("ending good");
-        assertThat(page.text("//div[@id='verdict']")).contains("One alarm was raised");
+        assertThat(page.text("//div[@id='verdict']/p[1]"))
+                .isEqualTo("✓ Healthy: training completed, and no alarm was worse than a notice.");
+        assertThat(page.all("//div[@id='verdict']//dd"))
+                .containsExactly("w, at epoch 3: it jumped. Try: less.");
+        assertThat(page.all("//div[@id='verdict']//a/@href")).containsExactly("#alarms");
     }
 
     @Test

@@ -45,7 +45,7 @@ class AtOtherWeightsTest {
 
     private Page page(AnalysisRecord analysis) throws Exception {
         ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
-        return Page.write(run.with(analysis), folder);
+        return Page.write(FakeRuns.with(run, analysis), folder);
     }
 
     private Page page() throws Exception {

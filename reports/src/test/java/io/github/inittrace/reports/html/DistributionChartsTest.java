@@ -64,7 +64,8 @@ class DistributionChartsTest {
                 ConditionalDistribution.of(
                         doubles(run.initialWeights().get(0)), doubles(run.trainedWeights().get(0)));
         ReportInput whole =
-                run.with(
+                FakeRuns.with(
+                        run,
                         List.of(
                                 new ConditionalRecord(3, "hidden1.weight", List.of(64, 24), all),
                                 new ConditionalRecord(6, "hidden1.weight", List.of(64, 24), all)));

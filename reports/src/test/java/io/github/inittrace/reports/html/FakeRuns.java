@@ -6,6 +6,9 @@ import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.run.DataRecord;
+import io.github.inittrace.reports.check.NamedRun;
+import io.github.inittrace.run.AnalysisRecord;
+import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
@@ -49,6 +52,45 @@ final class FakeRuns {
         epochs.add(copy(e, e.deadShare(), e.validation(), e.deadUnits(), alarms, e.marks()));
         return new ReportInput(
                 run.run(), new TrainingHistory(epochs), run.initialWeights(), List.of());
+    }
+
+    /** A run with what was found out at its end. */
+    static ReportInput with(ReportInput run, AnalysisRecord analysis) {
+        return new ReportInput(
+                run.run(),
+                run.history(),
+                run.initialWeights(),
+                run.trainedWeights(),
+                analysis,
+                List.of(),
+                null,
+                null);
+    }
+
+    /** A run with where its weights ended by where they started. */
+    static ReportInput with(ReportInput run, List<ConditionalRecord> conditionals) {
+        return new ReportInput(
+                run.run(),
+                run.history(),
+                run.initialWeights(),
+                run.trainedWeights(),
+                null,
+                conditionals,
+                null,
+                null);
+    }
+
+    /** A run beside another. */
+    static ReportInput with(ReportInput run, NamedRun baseline) {
+        return new ReportInput(
+                run.run(),
+                run.history(),
+                run.initialWeights(),
+                run.trainedWeights(),
+                null,
+                List.of(),
+                null,
+                baseline);
     }
 
     /** A record with other values for what not every run has. */

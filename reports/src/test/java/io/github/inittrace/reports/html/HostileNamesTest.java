@@ -64,7 +64,7 @@ class HostileNamesTest {
 
         List<String> complaints = new ArrayList<>();
         Path single = folder.resolve("report.html");
-        Path index = RunReport.write(RunFolder.open(folder), single, complaints::add);
+        Path index = RunReport.write(RunFolder.open(folder), null, single, complaints::add);
 
         assertThat(complaints).isEmpty();
         for (Path file : List.of(index, single)) {

@@ -66,8 +66,8 @@ class MistakesTest {
                 .isEqualTo("3");
         assertThat(ask(page, "count(//*[local-name()='rect'])")).isEqualTo("4");
         assertThat(ask(page, "//tr[th='cat']/td[3]")).isEqualTo("0.625");
-        assertThat(ask(page, "//tr[th='cat']/td[4]")).isEqualTo("0.8333333333333334");
-        assertThat(ask(page, "//tr[th='dog']/td[5]")).isEqualTo("0.6");
+        assertThat(ask(page, "//tr[th='cat']/td[4]")).isEqualTo("0.8333");
+        assertThat(ask(page, "//tr[th='dog']/td[5]")).isEqualTo("0.6000");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.inittrace.measure.Movement;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.EpochRecord;
@@ -144,6 +145,8 @@ class ReportContentTest {
                         "MLPClassificationTrainer on Fashion-MNIST, 60,000 examples;"
                                 + " started 2026-08-21 14:03 (UTC+02:00)");
         assertThat(page.text("//p[contains(@class,'good')]"))
+                .isEqualTo("✓ Healthy: training completed, and no alarm was worse than a notice.");
+        assertThat(page.text("//div[@id='verdict']/p[2]"))
                 .isEqualTo("Training completed all 6 epochs. It took 42.5\u00a0s.");
         EpochRecord last = run.history().last();
         assertThat(page.text("//div[@id='verdict']"))
@@ -154,15 +157,68 @@ class ReportContentTest {
     }
 
     @Test
+    void fiveFigures_areOnTop() throws Exception {
+        ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
+        Page page = Page.write(run, folder);
+        EpochRecord last = run.history().last();
+        assertThat(page.all("//div[@class='card']/span[@class='name']"))
+                .containsExactly(
+                        "training loss",
+                        "test loss",
+                        "test accuracy",
+                        "lowest test loss",
+                        "weights moved by");
+        assertThat(page.all("//div[@class='card']/span[@class='figure']"))
+                .containsExactly(
+                        Numbers.text(last.epochEndLoss()),
+                        Numbers.text(last.validation().get(0).loss()),
+                        Numbers.percent(last.validation().get(0).accuracy()),
+                        Numbers.text(lowestTestLoss(run)),
+                        Numbers.text(last.total().relativeDistance()));
+        assertThat(page.source).doesNotContain("Compared with the baseline");
+    }
+
+    @Test
+    void baseline_isComparedWithOnTop() throws Exception {
+        ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
+        ReportInput other = FakeRuns.diverged(20, 3, 64, 24, 10);
+        Page page =
+                Page.write(
+                        FakeRuns.with(
+                                run, new NamedRun("<script>", other.run(), other.history())),
+                        folder);
+        List<List<String>> rows = page.table("Compared with the baseline, <script>");
+        assertThat(rows.get(0)).containsExactly("verdict", "healthy", "broken", "");
+        assertThat(rows.get(1)).containsExactly("epochs", "6", "3", "+3");
+        assertThat(rows.get(2)).containsExactly("alarms", "0", "0", "equal");
+        assertThat(rows.get(3))
+                .containsExactly(
+                        "training loss",
+                        Numbers.text(run.history().last().epochEndLoss()),
+                        "undefined (not finite)",
+                        "");
+        assertThat(rows).hasSize(8);
+    }
+
+    private static double lowestTestLoss(ReportInput run) {
+        return run.history().epochs().stream()
+                .mapToDouble(e -> e.validation().get(0).loss())
+                .min()
+                .orElseThrow();
+    }
+
+    @Test
     void divergedRun_saysWhenAndShowsTheLastFiniteEpoch() throws Exception {
         ReportInput run = FakeRuns.diverged(20, 3, 64, 24, 10);
         Page page = Page.write(run, folder);
         assertThat(page.text("//p[contains(@class,'alert')]"))
                 .isEqualTo(
-                        "Training diverged at epoch 3. The training loss of epoch 3 is not finite."
-                                + " The last finite training loss was "
+                        "✗ Broken: training diverged: the training loss of epoch 3 is not finite.");
+        assertThat(page.text("//div[@id='verdict']/p[2]"))
+                .isEqualTo(
+                        "Training diverged at epoch 3. The last finite training loss was "
                                 + Numbers.text(run.history().epochs().get(2).epochEndLoss())
-                                + ", at epoch 2.");
+                                + ", at epoch 2. It took 3.3\u00a0s.");
         assertThat(page.all("//svg//text[.='diverged at epoch 3']")).hasSize(6);
         assertThat(page.table("Distances at epoch 2")).hasSize(5);
         assertThat(page.table("Loss, accuracy").get(3).get(2))
@@ -173,7 +229,7 @@ class ReportContentTest {
     void killedRun_saysThatNoEndIsRecorded() throws Exception {
         Page page = Page.write(FakeRuns.killed(20, 0, 64, 24, 10), folder);
         assertThat(page.text("//p[contains(@class,'warning')]"))
-                .startsWith("No end recorded after epoch 0. The process was killed,");
+                .startsWith("! Watch: no end is recorded after epoch 0: the process was killed,");
         assertThat(page.all("//img/@src")).containsExactly("img/initial.png");
         assertThat(page.text("//section[@id='deviations']"))
                 .contains("There is no distribution of w − w₀ at epoch 0");

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.inittrace.data.DigitsDataSource;
+import io.github.inittrace.mlp.FeatureScaling;
+import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.trace.InitTrace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tribuo.Dataset;
+import org.tribuo.MutableDataset;
+import org.tribuo.classification.Label;
+import org.w3c.dom.Element;
+
+/** {@code inittrace check} as a process. */
+class CheckIT {
+    @TempDir private static Path runs;
+    @TempDir private Path folder;
+
+    /** A run of three epochs, and a better one of eight. */
+    @BeforeAll
+    static void train() {
+        Dataset<Label> data = new MutableDataset<>(new DigitsDataSource(400, 3));
+        Dataset<Label> test = new MutableDataset<>(new DigitsDataSource(100, 4));
+        for (int epochs : new int[] {3, 8}) {
+            MLPClassificationTrainer trainer =
+                    MLPClassificationTrainer.builder()
+                            .hiddenLayers(16)
+                            .epochs(epochs)
+                            .featureScaling(FeatureScaling.DIVIDE_BY_255)
+                            .build();
+            InitTrace.of(trainer)
+                    .validateOn("te|st", test)
+                    .runFolder(runs.resolve("run" + epochs))
+                    .run(data);
+        }
+    }
+
+    @Test
+    void run_againstItself_passes() throws IOException {
+        Processes.Result result = check("run3", "--baseline", path("run3"));
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines())
+                .hasSize(7)
+                .contains(
+                        "healthy: training completed, and no alarm was worse than a notice",
+                        "passed: all 5 rules obeyed");
+    }
+
+    @Test
+    void worseRun_failsWithALineForEachViolatedRule() throws Exception {
+        Processes.Result result =
+                check("run3", "--baseline", path("run8"), "--junit", "c.xml", "--markdown", "c.md");
+
+        assertThat(result.exit()).as(result.err()).isEqualTo(3);
+        assertThat(result.err()).isEmpty();
+        List<String> failed = result.out().lines().filter(l -> l.startsWith("FAIL  ")).toList();
+        assertThat(failed).isNotEmpty().anyMatch(l -> l.contains("validation.te|st.loss at"));
+        assertThat(result.out()).endsWith("failed: " + failed.size() + " of 5 rules violated\n");
+        Element suite =
+                (Element)
+                        DocumentBuilderFactory.newInstance()
+                                .newDocumentBuilder()
+                                .parse(folder.resolve("c.xml").toFile())
+                                .getElementsByTagName("testsuite")
+                                .item(0);
+        assertThat(suite.getAttribute("name")).isEqualTo("run3");
+        assertThat(suite.getAttribute("tests")).isEqualTo("5");
+        assertThat(suite.getAttribute("failures")).isEqualTo(String.valueOf(failed.size()));
+        assertThat(folder.resolve("c.md"))
+                .content()
+                .startsWith("## InitTrace: ✓ healthy, " + failed.size() + " of 5 rules violated\n")
+                .contains("validation.te\\|st.loss");
+    }
+
+    @Test
+    void markdownToStandardOutput_isAlone() throws IOException {
+        Processes.Result result = check("run3", "--markdown", "-");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).startsWith("## InitTrace: ✓ healthy, all 2 rules obeyed\n");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void stepSummary_isAddedToAndKeptBelowItsLimit() throws IOException {
+        Path summary = Files.writeString(folder.resolve("summary.md"), "before\n");
+        Processes.Result result = withSummary(summary);
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(summary).content().startsWith("before\n\n## InitTrace: ✓ healthy,");
+
+        Files.writeString(summary, "x".repeat((1 << 20) - 100));
+        Processes.Result full = withSummary(summary);
+        assertThat(full.exit()).isZero();
+        assertThat(full.errLines())
+                .containsExactly(
+                        "inittrace: warning: the step's summary is full; the result of the check is"
+                                + " not added to it");
+        assertThat(summary).hasSize((1 << 20) - 100);
+
+        Processes.Result nowhere = withSummary(folder.resolve("missing/summary.md"));
+        assertThat(nowhere.exit()).isZero();
+        assertThat(nowhere.errLines()).hasSize(1);
+        assertThat(nowhere.err())
+                .startsWith(
+                        "inittrace: warning: cannot add to the summary that GITHUB_STEP_SUMMARY");
+    }
+
+    @Test
+    void brokenRules_areOneSentence() throws IOException {
+        assertRefused(
+                "- figure: validation.test.loss\n  max: 1\n",
+                "inittrace: rules.yaml, line 1: rule 1: there is no figure 'validation.test.loss':"
+                        + " after 'validation.' expected one of te|st, found 'test.loss' in run3");
+        assertRefused(
+                "- figure: epochEndLoss\n  maxIncrease: 5 %\n",
+                "inittrace: rules.yaml, line 1: rule 1: 'maxIncrease' compares with a baseline,"
+                        + " found none; give one with --baseline RUN");
+        Processes.Result missing = check("run3", "--rules", "none.yaml", "--junit", "c.xml");
+        assertThat(missing.exit()).isEqualTo(2);
+        assertThat(missing.errLines())
+                .containsExactly("inittrace: cannot read none.yaml: it does not exist");
+        assertThat(folder.resolve("c.xml")).doesNotExist();
+    }
+
+    @Test
+    void report_withBaseline_comparesOnTop() throws IOException {
+        Processes.Result result =
+                Cli.here().run(folder, "report", path("run3"), "--baseline", path("run8"));
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(Path.of(result.out().strip()))
+                .content(StandardCharsets.UTF_8)
+                .contains("Compared with the baseline, run8");
+    }
+
+    private void assertRefused(String rules, String sentence) throws IOException {
+        Files.writeString(folder.resolve("rules.yaml"), rules);
+        Processes.Result result = check("run3", "--rules", "rules.yaml");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.errLines()).containsExactly(sentence);
+        assertThat(result.out()).isEmpty();
+    }
+
+    private Processes.Result withSummary(Path summary) throws IOException {
+        return Processes.run(
+                folder,
+                Cli.here().command("check", path("run3")),
+                Map.of("GITHUB_STEP_SUMMARY", summary.toString()));
+    }
+
+    private Processes.Result check(String run, String... options) throws IOException {
+        List<String> command = Cli.here().command("check", path(run));
+        command.addAll(List.of(options));
+        return Processes.run(folder, command);
+    }
+
+    private static String path(String run) {
+        return runs.resolve(run).toString();
+    }
+}

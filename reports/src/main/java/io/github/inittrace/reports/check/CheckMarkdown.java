@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import io.github.inittrace.measure.Alarm;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A check as GitHub-flavoured Markdown, for job summaries and for comments on merge requests: the
+ * verdict on top, the rules, then figures and alarms. Names from data are escaped. Stateless.
+ */
+public final class CheckMarkdown {
+    /** What GitHub takes as the summary of one step, in bytes. */
+    public static final int LARGEST_SUMMARY = 1 << 20;
+
+    /** What GitHub takes as one comment; GitLab takes more. In bytes, to be on the safe side. */
+    public static final int LARGEST_COMMENT = 65_536;
+
+    private static final String CUT =
+            "\n\nCut here, where the page would get too long; the rest is in the output of"
+                    + " `inittrace check`.\n";
+    private static final String OPEN = "<details>";
+    private static final String CLOSE = "</details>";
+
+    private CheckMarkdown() {}
+
+    /**
+     * Writes a check.
+     *
+     * @param result the check
+     * @param largest how many bytes of UTF-8 it may have at most; what is more is cut at the end of
+     *     a line, and a sentence says so
+     * @throws IllegalArgumentException if not even that sentence fits
+     */
+    public static String of(CheckResult result, int largest) {
+        List<String> lines = new ArrayList<>();
+        Health health = result.health();
+        lines.add(
+                "## InitTrace: "
+                        + health.status().sign()
+                        + " "
+                        + health.status().word()
+                        + ", "
+                        + result.summary());
+        lines.add("");
+        lines.add("**" + escaped(result.run().name()) + "**: " + escaped(health.reason()) + ".");
+        lines.add("");
+        lines.addAll(rules(result));
+        lines.add("");
+        lines.addAll(figures(result));
+        lines.add("");
+        lines.addAll(alarms(result));
+        return cut(lines, largest);
+    }
+
+    private static List<String> rules(CheckResult result) {
+        List<String> lines = new ArrayList<>();
+        boolean compares = result.results().stream().anyMatch(r -> r.baseline() != null);
+        lines.add("| | rule | found |" + (compares ? " baseline |" : ""));
+        lines.add("|---|---|---|" + (compares ? "---|" : ""));
+        for (RuleResult rule : result.results()) {
+            String baseline = rule.baseline() == null ? "" : escaped(rule.baseline());
+            lines.add(
+                    "| "
+                            + (rule.isObeyed() ? "✓ ok" : "✗ **FAIL**")
+                            + " | "
+                            + escaped(rule.title())
+                            + " | "
+                            + escaped(rule.found())
+                            + " |"
+                            + (compares ? " " + baseline + " |" : ""));
+        }
+        return lines;
+    }
+
+    private static List<String> figures(CheckResult result) {
+        List<String> lines = new ArrayList<>();
+        List<KeyFigure> figures = KeyFigure.of(result.run());
+        NamedRun baseline = result.baseline();
+        if (baseline == null) {
+            lines.add("| figure | value | |");
+            lines.add("|---|---:|---|");
+            for (KeyFigure figure : figures) {
+                lines.add(
+                        "| "
+                                + escaped(figure.label())
+                                + " | "
+                                + escaped(figure.text())
+                                + " | "
+                                + escaped(figure.remark())
+                                + " |");
+            }
+            return lines;
+        }
+        lines.add("| figure | this run | " + escaped(baseline.name()) + " | difference |");
+        lines.add("|---|---:|---:|---:|");
+        for (Difference row : Difference.of(result.run(), baseline)) {
+            lines.add(
+                    "| "
+                            + escaped(row.label())
+                            + " | "
+                            + escaped(row.value())
+                            + " | "
+                            + escaped(row.baseline())
+                            + " | "
+                            + escaped(row.difference())
+                            + " |");
+        }
+        return lines;
+    }
+
+    private static List<String> alarms(CheckResult result) {
+        List<Alarm> alarms = result.run().history().alarms();
+        if (alarms.isEmpty()) {
+            return List.of(
+                    result.run().history().last().alarms() == null
+                            ? "The run was recorded without watching for alarms."
+                            : "No alarm was raised.");
+        }
+        List<String> lines = new ArrayList<>();
+        Map<String, Alarm> kinds = new LinkedHashMap<>();
+        alarms.forEach(alarm -> kinds.putIfAbsent(alarm.kind().id(), alarm));
+        for (Alarm alarm : kinds.values()) {
+            lines.add(
+                    "* "
+                            + word(alarm)
+                            + " **"
+                            + escaped(alarm.kind().id())
+                            + "** from epoch "
+                            + alarm.epoch()
+                            + ": "
+                            + escaped(alarm.meaning())
+                            + ". *Try:* "
+                            + escaped(alarm.advice())
+                            + ".");
+        }
+        lines.add("");
+        lines.add(OPEN + "<summary>All " + alarms.size() + " alarms</summary>");
+        lines.add("");
+        lines.add("| epoch | alarm | severity | tensor |");
+        lines.add("|---:|---|---|---|");
+        for (Alarm alarm : alarms) {
+            lines.add(
+                    "| "
+                            + alarm.epoch()
+                            + " | "
+                            + escaped(alarm.kind().id())
+                            + " | "
+                            + word(alarm)
+                            + " | "
+                            + escaped(alarm.tensor())
+                            + " |");
+        }
+        lines.add("");
+        lines.add(CLOSE);
+        return lines;
+    }
+
+    private static String word(Alarm alarm) {
+        return alarm.severity().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Text that means nothing to Markdown or HTML, on one line. */
+    static String escaped(String text) {
+        StringBuilder safe = new StringBuilder(text.length() + 16);
+        for (char c : text.toCharArray()) {
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '\\', '`', '*', '_', '[', ']', '|', '~', '#', '!' ->
+                        safe.append('\\').append(c);
+                default -> safe.append(Character.isISOControl(c) ? ' ' : c);
+            }
+        }
+        // A blank at an end would keep emphasis around it from being emphasis.
+        return safe.toString().strip();
+    }
+
+    private static String cut(List<String> lines, int largest) {
+        int reserve = bytes(CUT) + bytes("\n\n" + CLOSE);
+        if (largest < reserve) {
+            throw new IllegalArgumentException(
+                    "expected room for at least " + reserve + " bytes, found " + largest);
+        }
+        int total = lines.stream().mapToInt(line -> bytes(line) + 1).sum();
+        StringBuilder text = new StringBuilder();
+        if (total <= largest) {
+            lines.forEach(line -> text.append(line).append('\n'));
+            return text.toString();
+        }
+        int used = reserve;
+        boolean isOpen = false;
+        for (String line : lines) {
+            used += bytes(line) + 1;
+            if (used > largest) {
+                break;
+            }
+            isOpen |= line.startsWith(OPEN);
+            text.append(line).append('\n');
+        }
+        return text + (isOpen ? "\n" + CLOSE + "\n" : "") + CUT;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import io.github.inittrace.measure.LossCourse;
+import io.github.inittrace.measure.LossCourse.Learner;
+import io.github.inittrace.measure.LossCourse.Regime;
+import io.github.inittrace.reports.check.EpochChoice.Kind;
+import io.github.inittrace.reports.check.FigurePath.UnknownFigureException;
+import io.github.inittrace.run.EpochRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the course of a loss has to look like, by {@link LossCourse}: the class of the run, or the
+ * regime at epochs.
+ *
+ * @param name its name; null for what it demands
+ * @param loss which loss
+ * @param learners the classes to accept; empty if the rule is about regimes
+ * @param regimes the regimes to accept; empty if the rule is about the class
+ * @param epoch where the regime counts
+ * @param strong the loss below which a learner is strong; NaN where that makes no difference
+ * @param place where the rule stands
+ */
+record CourseRule(
+        @Nullable String name,
+        FigurePath loss,
+        Set<Learner> learners,
+        Set<Regime> regimes,
+        EpochChoice epoch,
+        double strong,
+        Place place)
+        implements Rule {
+    CourseRule {
+        learners = Set.copyOf(learners);
+        regimes = Set.copyOf(regimes);
+    }
+
+    private record Found(String words, boolean isObeyed) {}
+
+    @Override
+    public RuleResult check(NamedRun run, @Nullable NamedRun baseline) throws BrokenRulesException {
+        Found found = found(run);
+        String demanded =
+                regimes.isEmpty()
+                        ? "learner: " + either(learners)
+                        : "regime " + epoch.words() + ": " + either(regimes);
+        return new RuleResult(
+                name == null ? loss.text() + ", " + demanded : name,
+                demanded,
+                found.words,
+                baseline == null ? null : found(baseline).words,
+                found.isObeyed);
+    }
+
+    private Found found(NamedRun run) throws BrokenRulesException {
+        List<EpochRecord> epochs = run.history().epochs();
+        int[] indices = new int[epochs.size()];
+        double[] losses = new double[epochs.size()];
+        boolean any = false;
+        for (int i = 0; i < losses.length; i++) {
+            Double value = value(run, epochs.get(i));
+            indices[i] = epochs.get(i).index();
+            losses[i] = value == null ? Double.NaN : value;
+            any |= value != null;
+        }
+        if (!any) {
+            return new Found(
+                    "unknown: "
+                            + loss.text()
+                            + " is null at every epoch: not finite or not recorded",
+                    false);
+        }
+        LossCourse course = new LossCourse(indices, losses);
+        return regimes.isEmpty() ? learner(course) : regime(course, indices);
+    }
+
+    private @Nullable Double value(NamedRun run, EpochRecord record) throws BrokenRulesException {
+        try {
+            return loss.at(run, record);
+        } catch (UnknownFigureException e) {
+            throw place.broken(e.getMessage() + " in " + run.name());
+        }
+    }
+
+    private Found learner(LossCourse course) {
+        Learner learner = course.learner(strong);
+        String words =
+                learner == Learner.UNSTABLE
+                        ? "unstable: diverged at epoch " + course.divergence()
+                        : Double.isNaN(strong) ? "does not diverge" : word(learner);
+        return new Found(words, learners.contains(learner));
+    }
+
+    private Found regime(LossCourse course, int[] indices) {
+        List<Regime> all = course.regimes(strong);
+        List<Integer> chosen = new ArrayList<>();
+        for (int i = 0; i < indices.length; i++) {
+            boolean isMeant =
+                    switch (epoch.kind()) {
+                        case AT -> indices[i] == epoch.index();
+                        case ANY, EVERY -> indices[i] > 0;
+                        default -> i == indices.length - 1;
+                    };
+            if (isMeant) {
+                chosen.add(i);
+            }
+        }
+        if (chosen.isEmpty()) {
+            return new Found(
+                    epoch.kind() == Kind.AT
+                            ? "epoch " + epoch.index() + " is not recorded"
+                            : "no epoch was trained",
+                    false);
+        }
+        List<Integer> good = chosen.stream().filter(i -> regimes.contains(all.get(i))).toList();
+        boolean isObeyed =
+                epoch.kind() == Kind.EVERY ? good.size() == chosen.size() : !good.isEmpty();
+        int telling =
+                epoch.kind() == Kind.EVERY && !isObeyed
+                        ? chosen.stream().filter(i -> !good.contains(i)).findFirst().orElseThrow()
+                        : good.isEmpty() ? chosen.get(chosen.size() - 1) : good.get(0);
+        Regime regime = all.get(telling);
+        String word =
+                Double.isNaN(strong) && regime != Regime.UNTRAINABLE ? "trainable" : word(regime);
+        return new Found(word + " at epoch " + indices[telling], isObeyed);
+    }
+
+    private static String either(Collection<? extends Enum<?>> accepted) {
+        Set<String> words = new TreeSet<>();
+        accepted.forEach(value -> words.add(word(value)));
+        return String.join(" or ", words);
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

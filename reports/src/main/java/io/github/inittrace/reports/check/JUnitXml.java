@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * A check as JUnit's XML, in the form that Jenkins, GitLab and GitHub's actions read: each rule is
+ * a test case whose name is the same from run to run. Stateless.
+ */
+public final class JUnitXml {
+    private static final String SUITE = "inittrace.check";
+
+    private JUnitXml() {}
+
+    /**
+     * Writes a check.
+     *
+     * @param result the check
+     * @return a document in UTF-8
+     */
+    public static byte[] of(CheckResult result) {
+        StringWriter text = new StringWriter();
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
+            xml.writeStartDocument("UTF-8", "1.0");
+            line(xml, "");
+            xml.writeStartElement("testsuites");
+            counts(xml, result);
+            line(xml, "  ");
+            xml.writeStartElement("testsuite");
+            xml.writeAttribute("name", printable(result.run().name()));
+            counts(xml, result);
+            for (RuleResult rule : result.results()) {
+                line(xml, "    ");
+                testCase(xml, rule);
+            }
+            line(xml, "    ");
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(
+                    printable(result.health().status().word() + ": " + result.health().reason()));
+            xml.writeEndElement();
+            line(xml, "  ");
+            xml.writeEndElement();
+            line(xml, "");
+            xml.writeEndElement();
+            line(xml, "");
+            xml.writeEndDocument();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("XML in memory can always be written", e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void counts(XMLStreamWriter xml, CheckResult result) throws XMLStreamException {
+        xml.writeAttribute("tests", String.valueOf(result.results().size()));
+        xml.writeAttribute("failures", String.valueOf(result.violated().size()));
+        xml.writeAttribute("errors", "0");
+        xml.writeAttribute("skipped", "0");
+        xml.writeAttribute("time", "0");
+    }
+
+    private static void testCase(XMLStreamWriter xml, RuleResult rule) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", SUITE);
+        xml.writeAttribute("name", printable(rule.name()));
+        xml.writeAttribute("time", "0");
+        if (!rule.isObeyed()) {
+            xml.writeStartElement("failure");
+            xml.writeAttribute("type", "violated");
+            xml.writeAttribute(
+                    "message",
+                    printable("expected " + rule.demanded() + ", found " + rule.found()));
+            xml.writeCharacters(
+                    printable(
+                            "rule      "
+                                    + rule.name()
+                                    + "\nexpected  "
+                                    + rule.demanded()
+                                    + "\nfound     "
+                                    + rule.found()
+                                    + (rule.baseline() == null
+                                            ? ""
+                                            : "\nbaseline  " + rule.baseline())));
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    private static void line(XMLStreamWriter xml, String indent) throws XMLStreamException {
+        xml.writeCharacters("\n" + indent);
+    }
+
+    /** Characters that XML cannot hold become replacement characters. */
+    private static String printable(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().map(c -> isAllowed(c) ? c : 0xfffd).forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+
+    private static boolean isAllowed(int c) {
+        boolean control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+        boolean surrogate = c >= 0xd800 && c <= 0xdfff;
+        return !control && !surrogate && c != 0xfffe && c != 0xffff;
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that a run has to obey. Immutable. */
+public sealed interface Rule permits EndingRule, AlarmRule, FigureRule, CourseRule {
+    /**
+     * Checks a run.
+     *
+     * @param run the run
+     * @param baseline the run to compare with; null if none was given
+     * @throws BrokenRulesException if the rule asks for what such a run cannot have, or for a
+     *     baseline where there is none
+     */
+    RuleResult check(NamedRun run, @Nullable NamedRun baseline) throws BrokenRulesException;
+}

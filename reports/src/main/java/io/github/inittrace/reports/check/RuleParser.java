@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import io.github.inittrace.measure.AlarmKind;
+import io.github.inittrace.measure.LossCourse.Learner;
+import io.github.inittrace.measure.LossCourse.Regime;
+import io.github.inittrace.measure.Severity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one rule of a file from its keys and values. */
+final class RuleParser {
+    private static final Pattern PERCENT = Pattern.compile("(.*\\d\\.?)\\s*%");
+
+    /** What each kind of rule may have; the first is the key that makes it one. */
+    private static final List<List<String>> KINDS =
+            List.of(
+                    List.of("ending"),
+                    List.of("alarms", "kinds", "tensors"),
+                    List.of(
+                            "figure",
+                            "epoch",
+                            "min",
+                            "max",
+                            "maxIncrease",
+                            "maxDecrease",
+                            "within",
+                            "withinFactor"),
+                    List.of("regime", "epoch", "strong", "loss"),
+                    List.of("learner", "strong", "loss"));
+
+    private final RuleFields fields;
+    private final Place place;
+
+    RuleParser(RuleFields fields) {
+        this.fields = fields;
+        this.place = fields.place();
+    }
+
+    Rule rule() throws BrokenRulesException {
+        List<List<String>> meant = KINDS.stream().filter(kind -> fields.has(kind.get(0))).toList();
+        if (meant.size() != 1) {
+            throw place.broken(
+                    "expected one of the keys "
+                            + String.join(", ", KINDS.stream().map(kind -> kind.get(0)).toList())
+                            + ", found "
+                            + (meant.isEmpty()
+                                    ? shortened(fields.keys())
+                                    : String.join(
+                                            " and ",
+                                            meant.stream().map(kind -> kind.get(0)).toList())));
+        }
+        List<String> keys = meant.get(0);
+        for (String key : fields.keys()) {
+            if (!keys.contains(key) && !key.equals("name")) {
+                throw fields.at(key)
+                        .broken(
+                                "the key '"
+                                        + YamlReader.shortened(key)
+                                        + "' is unknown beside '"
+                                        + keys.get(0)
+                                        + "'; expected one of name, "
+                                        + String.join(", ", keys));
+            }
+        }
+        String name = fields.has("name") ? fields.text("name") : null;
+        return switch (keys.get(0)) {
+            case "ending" -> new EndingRule(name, fields.words("ending", EndingRule.KNOWN));
+            case "alarms" -> alarms(name);
+            case "figure" -> figure(name);
+            case "regime" -> regime(name);
+            default -> learner(name);
+        };
+    }
+
+    private Rule alarms(@Nullable String name) throws BrokenRulesException {
+        String worst = fields.words("alarms", List.of("none", "notice", "warning")).get(0);
+        if (fields.words("alarms").size() > 1) {
+            throw fields.at("alarms").broken("expected one severity in 'alarms', found a list");
+        }
+        Set<AlarmKind> kinds = EnumSet.noneOf(AlarmKind.class);
+        if (fields.has("kinds")) {
+            List<String> known = Arrays.stream(AlarmKind.values()).map(AlarmKind::id).toList();
+            for (String kind : fields.words("kinds", known)) {
+                kinds.add(AlarmKind.valueOf(kind.toUpperCase(Locale.ROOT)));
+            }
+        }
+        return new AlarmRule(
+                name,
+                worst.equals("none") ? null : Severity.valueOf(worst.toUpperCase(Locale.ROOT)),
+                kinds,
+                fields.has("tensors") ? fields.words("tensors") : List.of(),
+                place);
+    }
+
+    private Rule figure(@Nullable String name) throws BrokenRulesException {
+        FigurePath path = new FigurePath(fields.text("figure"));
+        List<Bound> bounds = new ArrayList<>();
+        for (Bound.Kind kind : Bound.Kind.values()) {
+            if (fields.has(kind.key())) {
+                bounds.add(bound(kind));
+            }
+        }
+        if (bounds.isEmpty()) {
+            throw place.broken(
+                    "expected a bound for '"
+                            + path.text()
+                            + "', found none; add one of min, max, maxIncrease, maxDecrease,"
+                            + " within, withinFactor");
+        }
+        EpochChoice epoch = epoch();
+        if (epoch.kind() == EpochChoice.Kind.BEST && !path.isLoss() && !path.isAccuracy()) {
+            throw fields.at("epoch")
+                    .broken(
+                            "'best' is known of losses and accuracies, found '"
+                                    + path.text()
+                                    + "'; name an epoch, or last, any or every");
+        }
+        Bound relative =
+                bounds.stream().filter(bound -> bound.kind().isRelative()).findFirst().orElse(null);
+        if (relative != null && !epoch.isOne()) {
+            throw fields.at(relative.kind().key())
+                    .broken(
+                            "'"
+                                    + relative.kind().key()
+                                    + "' compares one epoch of two runs, found epoch '"
+                                    + fields.text("epoch")
+                                    + "'; use last, best or an index");
+        }
+        return new FigureRule(name, path, epoch, bounds, place);
+    }
+
+    private Rule regime(@Nullable String name) throws BrokenRulesException {
+        Set<Regime> regimes = EnumSet.noneOf(Regime.class);
+        for (String word : fields.words("regime", List.of("low", "high", "untrainable"))) {
+            regimes.add(Regime.valueOf(word.toUpperCase(Locale.ROOT)));
+        }
+        EpochChoice epoch = epoch();
+        if (epoch.kind() == EpochChoice.Kind.BEST) {
+            throw fields.at("epoch")
+                    .broken("'best' is no epoch for a regime; name one, or last, any or every");
+        }
+        double strong =
+                strong(regimes.contains(Regime.LOW) == regimes.contains(Regime.HIGH), "low, high");
+        return new CourseRule(name, loss(), Set.of(), regimes, epoch, strong, place);
+    }
+
+    private Rule learner(@Nullable String name) throws BrokenRulesException {
+        Set<Learner> learners = EnumSet.noneOf(Learner.class);
+        for (String word : fields.words("learner", List.of("weak", "strong", "unstable"))) {
+            learners.add(Learner.valueOf(word.toUpperCase(Locale.ROOT)));
+        }
+        boolean alike = learners.contains(Learner.WEAK) == learners.contains(Learner.STRONG);
+        double strong = strong(alike, "weak, strong");
+        return new CourseRule(name, loss(), learners, Set.of(), EpochChoice.LAST, strong, place);
+    }
+
+    private double strong(boolean isImmaterial, String both) throws BrokenRulesException {
+        if (fields.has("strong")) {
+            return fields.number("strong");
+        }
+        if (!isImmaterial) {
+            throw place.broken(
+                    "expected the key 'strong', the loss below which a learner is strong on these"
+                            + " data, found none; add it, or accept ["
+                            + both
+                            + "]");
+        }
+        return Double.NaN;
+    }
+
+    private FigurePath loss() throws BrokenRulesException {
+        return new FigurePath(fields.has("loss") ? fields.text("loss") : "epochEndLoss");
+    }
+
+    private EpochChoice epoch() throws BrokenRulesException {
+        if (!fields.has("epoch")) {
+            return EpochChoice.LAST;
+        }
+        String text = fields.text("epoch");
+        for (EpochChoice.Kind kind : EpochChoice.Kind.values()) {
+            if (kind != EpochChoice.Kind.AT && text.equals(kind.name().toLowerCase(Locale.ROOT))) {
+                return new EpochChoice(kind, 0);
+            }
+        }
+        if (!text.matches("\\d{1,9}")) {
+            throw fields.at("epoch")
+                    .broken(
+                            "expected last, best, any, every or the index of an epoch in 'epoch',"
+                                    + " found '"
+                                    + YamlReader.shortened(text)
+                                    + "'");
+        }
+        return new EpochChoice(EpochChoice.Kind.AT, Integer.parseInt(text));
+    }
+
+    private Bound bound(Bound.Kind kind) throws BrokenRulesException {
+        String key = kind.key();
+        Matcher percent = PERCENT.matcher(fields.text(key));
+        boolean canBePercent = kind.isRelative() && kind != Bound.Kind.WITHIN_FACTOR;
+        if (percent.matches() && !canBePercent) {
+            throw fields.at(key)
+                    .broken(
+                            "expected a plain number in '"
+                                    + key
+                                    + "', found '"
+                                    + YamlReader.shortened(fields.text(key))
+                                    + "'; shares and accuracies go from 0 to 1");
+        }
+        double amount =
+                percent.matches() ? fields.number(key, percent.group(1)) : fields.number(key);
+        if (canBePercent && amount < 0) {
+            throw fields.at(key)
+                    .broken("expected 0 or more in '" + key + "', found " + fields.text(key));
+        }
+        if (kind == Bound.Kind.WITHIN_FACTOR && amount < 1) {
+            throw fields.at(key)
+                    .broken("expected 1 or more in '" + key + "', found " + fields.text(key));
+        }
+        return new Bound(kind, amount, percent.matches());
+    }
+
+    private static String shortened(Set<String> keys) {
+        return keys.isEmpty() ? "none" : YamlReader.shortened(String.join(", ", keys));
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a file of rules; {@code docs/gate.md} has its form. Stateless. */
+public final class RulesFile {
+    /** One byte more than {@link YamlReader} takes, so that it says what is wrong. */
+    private static final int MOST = (1 << 18) + 1;
+
+    private RulesFile() {}
+
+    /**
+     * Reads rules.
+     *
+     * @param file a YAML file: a list of rules
+     * @return the rules in order; at least one
+     * @throws IOException if the file cannot be read or holds no such rules; the message is one
+     *     sentence that names rule, file and line
+     */
+    public static List<Rule> read(Path file) throws IOException {
+        byte[] content;
+        try (InputStream in = Files.newInputStream(file)) {
+            content = in.readNBytes(MOST);
+        } catch (NoSuchFileException e) {
+            throw new IOException("cannot read " + file + ": it does not exist", e);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot read "
+                            + file
+                            + ": "
+                            + (Files.isDirectory(file)
+                                    ? "it is a folder; name a file of rules"
+                                    : e.getMessage()),
+                    e);
+        }
+        return parse(content, String.valueOf(file.getFileName()));
+    }
+
+    /** As {@link #read}, of a file's content. */
+    static List<Rule> parse(byte[] content, String file) throws BrokenRulesException {
+        YamlNode root = YamlReader.read(content, file);
+        if (!(root instanceof YamlNode.Sequence list) || list.items().isEmpty()) {
+            throw new Place(file, root.line(), "")
+                    .broken(
+                            "expected a list of rules, each beginning with '- ', found "
+                                    + (root instanceof YamlNode.Sequence
+                                            ? "an empty one"
+                                            : root.words()));
+        }
+        List<Rule> rules = new ArrayList<>();
+        for (YamlNode item : list.items()) {
+            Place place = new Place(file, item.line(), "rule " + (rules.size() + 1));
+            if (!(item instanceof YamlNode.Mapping mapping)) {
+                throw place.broken(
+                        "expected keys and values, such as 'ending: completed', found "
+                                + item.words());
+            }
+            rules.add(new RuleParser(new RuleFields(mapping, place)).rule());
+        }
+        return List.copyOf(rules);
+    }
+}

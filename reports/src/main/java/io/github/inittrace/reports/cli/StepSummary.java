@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import io.github.inittrace.reports.check.CheckMarkdown;
+import io.github.inittrace.reports.check.CheckResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * GitHub's summary of a job's step: a file to append Markdown to, which GitHub drops as a whole
+ * once it is larger than it takes. A summary that cannot be written costs a warning: the verdict of
+ * the check is worth more.
+ */
+final class StepSummary {
+    private static final String VARIABLE = "GITHUB_STEP_SUMMARY";
+
+    /** Less than this is not worth adding. */
+    private static final int LEAST = 4096;
+
+    private StepSummary() {}
+
+    /** Adds a check to the summary, if this is a step of a GitHub action. */
+    static void append(CheckResult result) {
+        String name = System.getenv(VARIABLE);
+        if (name == null || name.isBlank()) {
+            return;
+        }
+        try {
+            Path file = Path.of(name);
+            long there = Files.exists(file) ? Files.size(file) : 0;
+            long room = CheckMarkdown.LARGEST_SUMMARY - there - 1;
+            if (room < LEAST) {
+                Failures.say(
+                        "warning: the step's summary is full; the result of the check is not added"
+                                + " to it");
+                return;
+            }
+            String page = CheckMarkdown.of(result, (int) room);
+            Files.writeString(
+                    file,
+                    (there > 0 ? "\n" : "") + page,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException | InvalidPathException e) {
+            Failures.say(
+                    "warning: cannot add to the summary that "
+                            + VARIABLE
+                            + " names: "
+                            + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Rules that cannot be checked: one sentence with file, line and rule. */
+class BrokenRulesTest {
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of("", ", line 1: expected a list of rules, found nothing"),
+                Arguments.of(
+                        "[]",
+                        ", line 1: expected a list of rules, each beginning with '- ', found an"
+                                + " empty one"),
+                Arguments.of(
+                        "ending: completed",
+                        ", line 1: expected a list of rules, each beginning with '- ', found a"
+                                + " mapping"),
+                Arguments.of(
+                        "- completed",
+                        ", line 1: rule 1: expected keys and values, such as 'ending: completed',"
+                                + " found 'completed'"),
+                Arguments.of(
+                        "- ending: completed\n- name: a\n",
+                        ", line 2: rule 2 ('a'): expected one of the keys ending, alarms, figure,"
+                                + " regime, learner, found name"),
+                Arguments.of(
+                        "- ending: completed\n  alarms: none\n",
+                        ", line 1: rule 1: expected one of the keys ending, alarms, figure,"
+                                + " regime, learner, found ending and alarms"),
+                Arguments.of(
+                        "- figure: epochEndLoss\n  maxx: 1\n",
+                        ", line 2: rule 1: the key 'maxx' is unknown beside 'figure'; expected one"
+                                + " of name, figure, epoch, min, max, maxIncrease, maxDecrease,"
+                                + " within, withinFactor"),
+                Arguments.of(
+                        "- figure: epochEndLoss",
+                        ", line 1: rule 1: expected a bound for 'epochEndLoss', found none; add"
+                                + " one of min, max, maxIncrease, maxDecrease, within,"
+                                + " withinFactor"),
+                Arguments.of(
+                        "- figure: epochEndLoss\n  max: low\n",
+                        ", line 2: rule 1: expected a number in 'max', found 'low'"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, max: .nan}",
+                        ", line 1: rule 1: expected a number in 'max', found '.nan'"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, max: 1e999}",
+                        ", line 1: rule 1: expected a number in 'max', found '1e999'"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, max: }",
+                        ", line 1: rule 1: expected one value in 'max', found nothing"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, max: [1]}",
+                        ", line 1: rule 1: expected one value in 'max', found a list"),
+                Arguments.of(
+                        "- {figure: epochEndAccuracy, min: 90 %}",
+                        ", line 1: rule 1: expected a plain number in 'min', found '90 %'; shares"
+                                + " and accuracies go from 0 to 1"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, within: -1}",
+                        ", line 1: rule 1: expected 0 or more in 'within', found -1"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, withinFactor: 0.5}",
+                        ", line 1: rule 1: expected 1 or more in 'withinFactor', found 0.5"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, max: 1, epoch: -1}",
+                        ", line 1: rule 1: expected last, best, any, every or the index of an"
+                                + " epoch in 'epoch', found '-1'"),
+                Arguments.of(
+                        "- {figure: total.distance, max: 1, epoch: best}",
+                        ", line 1: rule 1: 'best' is known of losses and accuracies, found"
+                                + " 'total.distance'; name an epoch, or last, any or every"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, within: 1, epoch: every}",
+                        ", line 1: rule 1: 'within' compares one epoch of two runs, found epoch"
+                                + " 'every'; use last, best or an index"),
+                Arguments.of(
+                        "- alarms: failure",
+                        ", line 1: rule 1: expected one of none, notice, warning in 'alarms',"
+                                + " found 'failure'"),
+                Arguments.of(
+                        "- {alarms: none, kinds: []}",
+                        ", line 1: rule 1: expected at least one word in 'kinds', found none"),
+                Arguments.of(
+                        "- ending: finished",
+                        ", line 1: rule 1: expected one of completed, stopped, diverged, failed in"
+                                + " 'ending', found 'finished'"),
+                Arguments.of(
+                        "- learner: strong",
+                        ", line 1: rule 1: expected the key 'strong', the loss below which a"
+                                + " learner is strong on these data, found none; add it, or accept"
+                                + " [weak, strong]"),
+                Arguments.of(
+                        "- {regime: [low, high], epoch: best}",
+                        ", line 1: rule 1: 'best' is no epoch for a regime; name one, or last, any"
+                                + " or every"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void mistake_isOneSentenceWithItsPlace(String yaml, String message) {
+        assertThatThrownBy(() -> RulesTest.rules(yaml))
+                .isInstanceOf(BrokenRulesException.class)
+                .hasMessage("rules.yaml" + message);
+    }
+
+    static Stream<Arguments> impossibilities() {
+        return Stream.of(
+                Arguments.of(
+                        "\n- figure: validation.tset.loss\n  max: 1",
+                        ", line 2: rule 1: there is no figure 'validation.tset.loss': after"
+                                + " 'validation.' expected one of test, found 'tset.loss' in mine"),
+                Arguments.of(
+                        "- {figure: total.movement.slop, max: 1}",
+                        ", line 1: rule 1: there is no figure 'total.movement.slop': after"
+                                + " 'total.movement.' expected one of initialHalfWidth,"
+                                + " initialMeanAbs, meanAbsRatio, correlation, slope, intercept,"
+                                + " moved, beyondTenth, beyondHalf, beyondRange, weightRms,"
+                                + " weightedNorm, weightedDistance, found 'slop' in mine"),
+                Arguments.of(
+                        "- {figure: epochEndLoss.x, max: 1, epoch: 77}",
+                        ", line 1: rule 1: there is no figure 'epochEndLoss.x': after"
+                                + " 'epochEndLoss.' expected nothing, found 'x' in mine"),
+                Arguments.of(
+                        "- {figure: tensors.hidden1.weight, max: 1, epoch: every}",
+                        ", line 1: rule 1: there is no figure 'tensors.hidden1.weight': after"
+                                + " 'tensors.hidden1.weight.' expected one of count, norm,"
+                                + " initialNorm, distance, relativeDistance, rms, meanAbs, maxAbs,"
+                                + " cosine, updateSize, weights, deviations, histogram, movement,"
+                                + " found nothing in mine"),
+                Arguments.of(
+                        "- {figure: alarms.x.epoch, max: 1}",
+                        ", line 1: rule 1: 'alarms' is not a number in mine"),
+                Arguments.of(
+                        "- {learner: [weak, strong], loss: validation.x.loss}",
+                        ", line 1: rule 1: there is no figure 'validation.x.loss': after"
+                                + " 'validation.' expected one of test, found 'x.loss' in mine"),
+                Arguments.of(
+                        "- {alarms: none, tensors: hidden9.weight}",
+                        ", line 1: rule 1: the run has no tensor 'hidden9.weight'; expected one of"
+                                + " hidden1.weight, hidden1.bias"),
+                Arguments.of(
+                        "- {name: <script>, figure: epochEndLoss, maxIncrease: 5 %}",
+                        ", line 1: rule 1 ('<script>'): 'maxIncrease' compares with a baseline,"
+                                + " found none; give one with --baseline RUN"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("impossibilities")
+    void ruleThatNoSuchRunCanObey_isOneSentenceWithItsPlace(String yaml, String message) {
+        assertThatThrownBy(() -> RulesTest.check(RulesTest.rules(yaml), Runs.of(2, 1), null))
+                .isInstanceOf(BrokenRulesException.class)
+                .hasMessage("rules.yaml" + message);
+    }
+
+    @Test
+    void aliasBomb_isRefusedAtItsFirstAlias() {
+        StringBuilder bomb = new StringBuilder("- &a [x, x]\n");
+        for (char c = 'b'; c < 'z'; c++) {
+            bomb.append("- &").append(c).append(" [*").append((char) (c - 1)).append(", x]\n");
+        }
+        assertBroken(
+                bomb.toString(), ", line 2: expected no alias, found '*'; write the value out");
+    }
+
+    @Test
+    void duplicateKey_isRefused() {
+        assertBroken(
+                "- figure: epochEndLoss\n  max: 1\n  max: 2\n",
+                ", line 3: the key 'max' is there twice, first in line 2; keep one");
+    }
+
+    @Test
+    void tab_isNamed() {
+        assertBroken(
+                "- figure: epochEndLoss\n\tmax: 1\n",
+                ", line 2: this is not YAML: a tab stands where spaces are expected; indent with"
+                        + " spaces");
+    }
+
+    @Test
+    void secondDocument_isRefused() {
+        assertBroken(
+                "- ending: completed\n---\n- ending: stopped\n",
+                ", line 3: expected one YAML document, found another; remove it");
+    }
+
+    @Test
+    void deepNesting_isRefused() {
+        assertBroken(
+                "[".repeat(5000),
+                ", line 1: expected rules, found lists or mappings nested too deep");
+    }
+
+    @Test
+    void hugeFile_isRefused() {
+        assertBroken(
+                "#".repeat(300_000),
+                ": expected at most 262144 bytes of rules, found 300000; is this another file?");
+    }
+
+    @Test
+    void otherEncodings_areRefused() {
+        byte[] utf16 = "- ending: completed".getBytes(StandardCharsets.UTF_16);
+        assertThatThrownBy(() -> RulesFile.parse(utf16, "rules.yaml"))
+                .hasMessage(
+                        "rules.yaml: expected text in UTF-8, found other bytes; save it as UTF-8");
+    }
+
+    @Test
+    void anythingElse_isASentenceToo() {
+        for (String text :
+                new String[] {
+                    "- {", "- !!javax.script.ScriptEngineManager [x]", "- ? [a]\n  : b", "%", "\0",
+                    "- &a *a", "- <<: {ending: completed}", "\"", "- ending: !!binary x", "@"
+                }) {
+            assertThatThrownBy(() -> RulesTest.rules(text))
+                    .as(text)
+                    .isInstanceOf(BrokenRulesException.class)
+                    .message()
+                    .startsWith("rules.yaml")
+                    .doesNotContain("\n", "com.fasterxml", "org.yaml");
+        }
+    }
+
+    @Test
+    void byteOrderMarkAndComments_areNoMistake() throws IOException {
+        assertThat(RulesTest.rules("\ufeff# rules\n- ending: completed\n")).hasSize(1);
+    }
+
+    @Test
+    void missingFileAndFolder_areNamed(@TempDir Path folder) {
+        Path missing = folder.resolve("rules.yaml");
+        assertThatThrownBy(() -> RulesFile.read(missing))
+                .hasMessage("cannot read " + missing + ": it does not exist");
+        assertThatThrownBy(() -> RulesFile.read(folder))
+                .hasMessage("cannot read " + folder + ": it is a folder; name a file of rules");
+    }
+
+    private static void assertBroken(String yaml, String message) {
+        assertThatThrownBy(() -> RulesTest.rules(yaml))
+                .isInstanceOf(BrokenRulesException.class)
+                .hasMessage("rules.yaml" + message);
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.inittrace.measure.AlarmKind;
+import io.github.inittrace.reports.check.Health.Status;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+    @Test
+    void completedRun_withNoticesAtWorst_isHealthy() {
+        Runs runs = Runs.of(2, 1).alarm(AlarmKind.DISTANCE_PLATEAU, "hidden1.weight");
+        assertThat(health(runs))
+                .isEqualTo(
+                        new Health(
+                                Status.HEALTHY,
+                                "training completed, and no alarm was worse than a notice"));
+    }
+
+    @Test
+    void runStoppedByItsUser_isHealthy() {
+        assertThat(health(Runs.of(2, 1).ending("stopped", "good enough")))
+                .isEqualTo(
+                        new Health(
+                                Status.HEALTHY,
+                                "training ended (stopped), and no alarm was worse than a notice"));
+    }
+
+    @Test
+    void warning_isToBeWatched() {
+        Runs runs =
+                Runs.of(2, 1)
+                        .alarm(AlarmKind.DISTANCE_JUMP, "hidden1.weight")
+                        .alarm(AlarmKind.DISTANCE_JUMP, "hidden1.bias");
+        assertThat(health(runs))
+                .isEqualTo(
+                        new Health(
+                                Status.WATCH,
+                                "2 warnings were raised, first distance_jump in hidden1.weight at"
+                                        + " epoch 1, "
+                                        + AlarmKind.DISTANCE_JUMP.meaning()));
+    }
+
+    @Test
+    void killedRun_isToBeWatched() {
+        assertThat(health(Runs.of(2, 1).killed()))
+                .isEqualTo(
+                        new Health(
+                                Status.WATCH,
+                                "no end is recorded after epoch 1: the process was killed, or"
+                                        + " training is still going on"));
+    }
+
+    @Test
+    void runStoppedByANotice_isToBeWatched() {
+        Runs runs =
+                Runs.of(2, 1)
+                        .alarm(AlarmKind.DISTANCE_PLATEAU, "hidden1.weight")
+                        .ending("stopped", "alarm distance_plateau in hidden1.weight");
+        assertThat(health(runs))
+                .isEqualTo(
+                        new Health(
+                                Status.WATCH,
+                                "an alarm stopped training: alarm distance_plateau in"
+                                        + " hidden1.weight"));
+    }
+
+    @Test
+    void failureAlarm_isBroken_alsoBesideWarnings() {
+        Runs runs =
+                Runs.of(2, 1)
+                        .alarm(AlarmKind.DISTANCE_JUMP, "hidden1.weight")
+                        .alarm(AlarmKind.DISTANCE_FROZEN, "hidden1.weight");
+        assertThat(health(runs).status()).isEqualTo(Status.BROKEN);
+        assertThat(health(runs).reason())
+                .startsWith("a failure was raised: distance_frozen in hidden1.weight at epoch 1,");
+    }
+
+    @Test
+    void failedAndDivergedRuns_areBroken() {
+        assertThat(health(Runs.of(2, Double.NaN).ending("diverged", "the loss is not finite")))
+                .isEqualTo(new Health(Status.BROKEN, "training diverged: the loss is not finite"));
+        assertThat(health(Runs.of(2, 1).ending("failed", "")))
+                .isEqualTo(new Health(Status.BROKEN, "training failed"));
+    }
+
+    @Test
+    void lossThatStaysFarAboveItsMinimum_isBroken() {
+        double[] losses = new double[20];
+        Arrays.fill(losses, 14.5);
+        losses[0] = 2.3;
+        losses[1] = 1;
+        assertThat(health(Runs.of(losses)))
+                .isEqualTo(
+                        new Health(
+                                Status.BROKEN,
+                                "from epoch 2 on the training loss stays at more than three times"
+                                        + " its minimum"));
+    }
+
+    private static Health health(Runs runs) {
+        NamedRun run = runs.run();
+        return Health.of(run.run(), run.history());
+    }
+}

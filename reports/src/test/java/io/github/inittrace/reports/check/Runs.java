@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.measure.AlarmKind;
+import io.github.inittrace.measure.Deviation;
+import io.github.inittrace.measure.TensorValues;
+import io.github.inittrace.run.DataRecord;
+import io.github.inittrace.run.DeadUnitsRecord;
+import io.github.inittrace.run.Ending;
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.run.TrainingHistory;
+import io.github.inittrace.run.ValidationRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs that never took place: one matrix {@code hidden1.weight} that starts at (3, 4), a bias that
+ * starts at 0, and a validation set {@code test} whose loss is twice the training loss.
+ */
+final class Runs {
+    private final List<EpochRecord> epochs = new ArrayList<>();
+    private @Nullable Ending ending;
+    private String name = "mine";
+    private String set = "test";
+    private boolean watched = true;
+
+    /** A completed run with these training losses from epoch 0 on; NaN becomes null. */
+    static Runs of(double... losses) {
+        Runs runs = new Runs();
+        for (double loss : losses) {
+            runs.epoch(Double.isNaN(loss) ? null : loss, 0.9, List.of());
+        }
+        return runs.ending("completed", "all epochs done");
+    }
+
+    Runs named(String other) {
+        name = other;
+        return this;
+    }
+
+    /** Another name for the validation set. */
+    Runs set(String other) {
+        set = other;
+        return rebuilt(0.9);
+    }
+
+    Runs accuracy(@Nullable Double accuracy) {
+        return rebuilt(accuracy);
+    }
+
+    Runs unwatched() {
+        watched = false;
+        return rebuilt(0.9);
+    }
+
+    Runs ending(String reason, String message) {
+        ending = new Ending(reason, message, epochs.size() - 1, 12.5, null);
+        return this;
+    }
+
+    Runs killed() {
+        ending = null;
+        return this;
+    }
+
+    /** An alarm at the last epoch. */
+    Runs alarm(AlarmKind kind, String tensor) {
+        EpochRecord last = epochs.remove(epochs.size() - 1);
+        List<Alarm> alarms = new ArrayList<>(last.alarms());
+        alarms.add(
+                new Alarm(
+                        kind,
+                        kind.severity(),
+                        last.index(),
+                        tensor,
+                        Map.of("step", 3.5),
+                        kind.meaning(),
+                        kind.advice()));
+        epoch(last.epochEndLoss(), last.validation().get(0).accuracy(), alarms);
+        return this;
+    }
+
+    NamedRun run() {
+        RunRecord record =
+                new RunRecord(
+                        1,
+                        "id",
+                        "2026-08-21T14:03:27Z",
+                        "Trainer",
+                        Map.of(),
+                        epochs.size() - 1,
+                        1,
+                        2,
+                        List.of(),
+                        null,
+                        new DataRecord("training", 10, Map.of()),
+                        List.of(new DataRecord(set, 5, Map.of())),
+                        Map.of(),
+                        JsonNodeFactory.instance.objectNode(),
+                        ending);
+        return new NamedRun(name, record, new TrainingHistory(epochs));
+    }
+
+    private Runs rebuilt(@Nullable Double accuracy) {
+        List<EpochRecord> before = new ArrayList<>(epochs);
+        epochs.clear();
+        before.forEach(e -> epoch(e.epochEndLoss(), accuracy, List.of()));
+        return this;
+    }
+
+    private void epoch(@Nullable Double loss, @Nullable Double accuracy, List<Alarm> alarms) {
+        int index = epochs.size();
+        double moved = 1 + 0.1 * index;
+        Deviation deviation =
+                Deviation.of(
+                        List.of(
+                                new TensorValues(
+                                        "hidden1.weight",
+                                        List.of(1, 2),
+                                        new double[] {3, 4},
+                                        null,
+                                        new double[] {3 * moved, 4 * moved}),
+                                new TensorValues(
+                                        "hidden1.bias",
+                                        List.of(1),
+                                        new double[1],
+                                        null,
+                                        new double[1])));
+        epochs.add(
+                new EpochRecord(
+                        index,
+                        true,
+                        index == 0 ? null : loss,
+                        0.1,
+                        loss,
+                        accuracy,
+                        10,
+                        null,
+                        List.of(
+                                new ValidationRecord(
+                                        set, 5, loss == null ? null : 2 * loss, accuracy, null)),
+                        deviation.tensors(),
+                        deviation.total(),
+                        0.1,
+                        null,
+                        null,
+                        List.of(new DeadUnitsRecord("hidden1", 8, index)),
+                        null,
+                        watched ? alarms : null,
+                        null));
+    }
+}
