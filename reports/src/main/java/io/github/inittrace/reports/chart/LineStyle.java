@@ -31,6 +31,11 @@ public record LineStyle(String colour, String dash, int marker, double width) {
         return new LineStyle("#000000", "", SHAPES, 2.6);
     }
 
+    /** The style of a series that is there for the crowd it is part of: grey and thin. */
+    public static LineStyle faint() {
+        return new LineStyle("#9a9da3", "", SHAPES, 0.8);
+    }
+
     /** A marker of this style around a point. */
     Svg mark(double x, double y) {
         double r = RADIUS;
