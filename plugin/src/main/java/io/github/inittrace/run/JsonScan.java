@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class JsonScan {
+    private static final int NAMES = 256;
+
+    private final @Nullable String[] names = new String[NAMES];
     private byte[] bytes = new byte[0];
     private int at;
     private int end;
@@ -41,8 +44,8 @@ final class JsonScan {
             return;
         }
         do {
-            String name = string("the name of a property");
-            begin(':', "a colon behind '" + name + "'");
+            String name = name();
+            begin(':', "a colon");
             property.value(name);
         } while (goesOn('}'));
     }
@@ -114,8 +117,12 @@ final class JsonScan {
             skipString();
         } else if (at < end && (bytes[at] == '{' || bytes[at] == '[')) {
             skipNested();
-        } else if (word().isEmpty()) {
-            throw new Unexpected("a value", found(), null);
+        } else {
+            int from = at;
+            skipWord();
+            if (at == from) {
+                throw new Unexpected("a value", found(), null);
+            }
         }
     }
 
@@ -128,11 +135,15 @@ final class JsonScan {
     }
 
     private void skipNested() throws IOException {
+        byte[] in = bytes;
+        int i = at;
         int depth = 0;
         do {
-            byte c = bytes[at];
+            byte c = in[i];
             if (c == '"') {
+                at = i;
                 skipString();
+                i = at;
                 continue;
             }
             if (c >= 'A') { // which digits, commas and colons are not
@@ -142,8 +153,9 @@ final class JsonScan {
                     depth--;
                 }
             }
-            at++;
-        } while (depth > 0 && at < end);
+            i++;
+        } while (depth > 0 && i < end);
+        at = i;
         if (depth > 0) {
             throw new Unexpected("a closing bracket", "the end of the line", null);
         }
@@ -161,10 +173,51 @@ final class JsonScan {
     private String word() {
         blank();
         int from = at;
-        while (at < end && ",]}: \t\r".indexOf(bytes[at]) < 0) {
+        skipWord();
+        return new String(bytes, from, at - from, StandardCharsets.UTF_8);
+    }
+
+    private void skipWord() {
+        while (at < end) {
+            byte c = bytes[at];
+            if (c == ',' || c == ']' || c == '}' || c == ':' || c == ' ' || c == '\t'
+                    || c == '\r') {
+                return;
+            }
             at++;
         }
-        return new String(bytes, from, at - from, StandardCharsets.UTF_8);
+    }
+
+    /** A name of a property; the same few come again and again, so each is made once. */
+    private String name() throws IOException {
+        int from = begin('"', "the name of a property");
+        int hash = 0;
+        int i = from;
+        while (i < end && bytes[i] != '"' && bytes[i] != '\\') {
+            hash = 31 * hash + bytes[i++];
+        }
+        int slot = (hash ^ hash >>> 16) & NAMES - 1;
+        String known = names[slot];
+        if (known != null && i < end && bytes[i] == '"' && isAt(from, i, known)) {
+            at = i + 1;
+            return known;
+        }
+        at = from - 1;
+        String name = string("the name of a property");
+        names[slot] = name;
+        return name;
+    }
+
+    private boolean isAt(int from, int to, String text) {
+        if (text.length() != to - from) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != text.charAt(i - from)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int begin(char bracket, String what) throws IOException {

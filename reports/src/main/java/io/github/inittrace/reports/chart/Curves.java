@@ -108,8 +108,7 @@ record Curves(Frame frame, double column, Set<Double> kept) {
     /** Heights in ascending order, moved so that none is nearer to the next than a label is high. */
     private double[] apart(double[] wanted) {
         double bottom = frame.height() - Frame.BOTTOM;
-        double step =
-                Math.min(LABEL_HEIGHT, (bottom - Frame.TOP) / Math.max(1, wanted.length - 1));
+        double step = Math.min(LABEL_HEIGHT, (bottom - Frame.TOP) / Math.max(1, wanted.length - 1));
         double[] heights = wanted.clone();
         for (int i = 1; i < heights.length; i++) {
             heights[i] = Math.max(heights[i], heights[i - 1] + step);
@@ -133,10 +132,7 @@ record Curves(Frame frame, double column, Set<Double> kept) {
     }
 
     private void point(StringBuilder path, char command, double at, double y) {
-        path.append(command)
-                .append(Svg.number(at))
-                .append(' ')
-                .append(Svg.number(frame.y(y)));
+        path.append(command).append(Svg.number(at)).append(' ').append(Svg.number(frame.y(y)));
     }
 
     private Svg symbol(Series line, int i, double at, String xName) {

@@ -152,10 +152,7 @@ public final class LineChart {
 
     /** Whether the vertical axis is logarithmic. */
     public boolean isLogarithmic() {
-        double[] positive =
-                numbers()
-                        .filter(v -> v >= 1 / Scale.LARGEST)
-                        .toArray();
+        double[] positive = numbers().filter(v -> v >= 1 / Scale.LARGEST).toArray();
         if (positive.length == 0) {
             return false;
         }
@@ -166,8 +163,7 @@ public final class LineChart {
 
     /** What a reader must know besides the axis titles; empty if nothing. */
     public String remark() {
-        boolean hidden =
-                isLogarithmic() && numbers().anyMatch(v -> v <= 0);
+        boolean hidden = isLogarithmic() && numbers().anyMatch(v -> v <= 0);
         return hidden ? "Zeros have no place on the logarithmic axis and are not drawn." : "";
     }
 
@@ -250,10 +246,7 @@ public final class LineChart {
 
     private Scale yScale() {
         boolean log = isLogarithmic();
-        double[] shown =
-                numbers()
-                        .filter(v -> !log || v >= 1 / Scale.LARGEST)
-                        .toArray();
+        double[] shown = numbers().filter(v -> !log || v >= 1 / Scale.LARGEST).toArray();
         if (shown.length == 0) {
             return Scale.linear(0, 1, 5);
         }

@@ -71,7 +71,7 @@ public record LineStyle(String colour, String dash, int marker, double width) {
     }
 
     /** A short sample of line and marker for a legend. */
-    Svg sample() {
+    public Svg sample() {
         return Svg.of("svg")
                 .attr("viewBox", "0 0 40 12")
                 .attr("width", "40")

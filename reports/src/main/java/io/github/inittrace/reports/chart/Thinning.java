@@ -24,8 +24,7 @@ final class Thinning {
      * @param wanted which points are kept in any case, by index
      * @return indices in ascending order, at most four for each column besides the wanted ones
      */
-    static int[] of(
-            double[] at, double[] y, int from, int to, double column, IntPredicate wanted) {
+    static int[] of(double[] at, double[] y, int from, int to, double column, IntPredicate wanted) {
         int[] kept = new int[to - from];
         int count = 0;
         int start = from;
