@@ -15,7 +15,7 @@ import java.util.function.IntPredicate;
  * @param kept positions on the horizontal axis whose points are drawn in any case
  */
 record Curves(Frame frame, double column, Set<Double> kept) {
-    private static final double LABEL_HEIGHT = 14;
+    private static final double LABEL_HEIGHT = 17;
 
     /** A line with its markers, each of which tells its value on pointing at it. */
     Svg line(Series line, IntPredicate marked, String xName) {
@@ -98,8 +98,8 @@ record Curves(Frame frame, double column, Set<Double> kept) {
             Placed end = placed.get(i);
             String colour = end.label().line().style().colour();
             group.with(
-                    Svg.line(end.x(), end.y(), edge + 5, heights[i], colour, 0.8),
-                    Svg.label(edge + 7, heights[i] + 4.5, "start", end.label().text())
+                    Svg.line(end.x(), end.y(), edge + 10, heights[i], colour, 0.8),
+                    Svg.label(edge + 13, heights[i] + 4.5, "start", end.label().text())
                             .attr("font-weight", "600"));
         }
         return group;

@@ -21,7 +21,7 @@ public final class LineChart {
     private static final double HEIGHT = 300;
     private static final double LEFT = 64;
     private static final double RIGHT = 16;
-    private static final double LABELLED_RIGHT = 40;
+    private static final double LABELLED_RIGHT = 50;
 
     /** The most points to draw, but for markers: with many lines, columns are wider than a unit. */
     private static final double MOST_POINTS = 30_000;

@@ -40,7 +40,7 @@ final class Names {
         List<String> distinct = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
-            boolean clear = !text.isEmpty() && counts.get(text) == 1;
+            boolean clear = !text.isEmpty() && counts.getOrDefault(text, 0) == 1;
             distinct.add(
                     clear
                             ? text

@@ -31,7 +31,6 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The curves of all runs, one chart for each figure, with one key for all of them. */
 final class CompareCharts {
@@ -67,7 +66,6 @@ final class CompareCharts {
         return section(Markup.lines(parts)).withId("epochs");
     }
 
-    /** Left and right in turn, so that losses come before accuracies on narrow screens too. */
     private static DomContent columns(List<DomContent> charts) {
         return div(Markup.lines(charts)).withClass("columns pairs");
     }
@@ -194,16 +192,15 @@ final class CompareCharts {
     }
 
     private static String heading(CurveId curve) {
-        if (curve.kind() != CurveId.Kind.RELATIVE_DISTANCE) {
-            String title = Measure.title(curve);
-            boolean training = curve.of().isEmpty();
-            return training
-                    ? title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1)
-                    : title;
-        }
-        return curve.of().equals("total")
-                ? "Distance from the initial weights, all parameters"
-                : "Distance from the initial weights, " + curve.of();
+        return switch (curve.kind()) {
+            case TRAINING_LOSS -> "Training loss";
+            case TRAINING_ACCURACY -> "Training accuracy";
+            case VALIDATION_LOSS -> "Loss on " + curve.of();
+            case VALIDATION_ACCURACY -> "Accuracy on " + curve.of();
+            case RELATIVE_DISTANCE ->
+                    "Distance from the initial weights, "
+                            + (curve.of().equals("total") ? "all parameters" : curve.of());
+        };
     }
 
     private static String unit(CurveId curve) {

@@ -34,6 +34,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
@@ -166,16 +167,15 @@ final class CompareTables {
                     cells.add(td(alarms(run)));
                     measures.forEach(measure -> cells.add(value(run, measure)));
                     rows.add(tr(name(line, run), each(cells, cell -> cell)));
-                    return line;
                 });
         return Markup.numbers("Every run: what differs, how it ended, its figures", heads, rows);
     }
 
     /** Runs in the order of their lines, so that seeds stand together. */
-    private void eachRun(BiFunction<Line, ComparedRun, Line> visitor) {
+    private void eachRun(BiConsumer<Line, ComparedRun> visitor) {
         for (Line line : comparison.lines()) {
             for (ComparedRun run : line.runs()) {
-                visitor.apply(line, run);
+                visitor.accept(line, run);
             }
         }
     }
@@ -277,7 +277,6 @@ final class CompareTables {
                                     measures.stream()
                                             .map(measure -> cell.apply(run, measure))
                                             .toList()));
-                    return line;
                 });
         return Markup.numbers(title, heads, rows);
     }
