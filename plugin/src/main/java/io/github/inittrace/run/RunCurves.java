@@ -19,7 +19,7 @@ import java.util.Map;
  * @param record what was trained, on what, by what, and how it ended
  * @param epochs the indices of the recorded epochs, increasing; not copied
  * @param values each curve's value at each of these epochs, NaN where it is undefined or not
- *     finite; in the order of the record. The arrays are not copied
+ *     finite; in the order of the record, without curves that are NaN throughout. The arrays are not copied
  * @param alarms the alarms of all epochs, in order
  */
 public record RunCurves(

@@ -66,8 +66,8 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             defaultValue = "inittrace-compare",
             description =
-                    "Where to write the page and its numbers, as compare.json; replaces what an"
-                            + " earlier comparison wrote there. Default: ${DEFAULT-VALUE}.")
+                    "Where to write the page and compare.json, its numbers; replaces what an earlier"
+                            + " comparison wrote there. Default: ${DEFAULT-VALUE}.")
     private Path output = Path.of("");
 
     @Spec private @Nullable CommandSpec spec;

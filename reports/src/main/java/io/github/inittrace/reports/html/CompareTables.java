@@ -291,7 +291,7 @@ final class CompareTables {
             return table;
         }
         var box = details(summary(title + ", " + rows + " rows"), text("\n"), table);
-        return open ? box.isOpen() : box;
+        return open ? box.attr("open", "open") : box;
     }
 
     private DomContent common() {

@@ -155,7 +155,7 @@ class HtmlReportTest {
     @Test
     void thousandEpochs_areLight() throws Exception {
         Page page = Page.write(FakeRuns.healthy(1000, 16, 4, 3), folder);
-        assertThat(page.all("//svg//path/@d")).allMatch(path -> path.length() < 6_000);
+        assertThat(page.all("//svg//path/@d")).allMatch(path -> path.length() < 15_000);
         assertThat(page.all("//details//table/caption")).hasSize(5);
         assertThat(page.table("Loss, accuracy and total distance")).hasSize(1001);
         assertThat(page.source).hasSizeLessThan(1_500_000);

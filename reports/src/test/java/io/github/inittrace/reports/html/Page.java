@@ -24,7 +24,11 @@ final class Page {
     }
 
     static Page write(ReportInput input, Path folder) throws Exception {
-        Path index = HtmlReport.write(input, folder);
+        return of(HtmlReport.write(input, folder));
+    }
+
+    /** A page that has been written. */
+    static Page of(Path index) throws Exception {
         Document document =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(index.toFile());
         return new Page(document, Files.readString(index));
