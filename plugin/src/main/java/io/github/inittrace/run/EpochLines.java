@@ -19,12 +19,15 @@ final class EpochLines {
         int next = before.isEmpty() ? 0 : before.get(before.size() - 1).index() + 1;
         boolean inOrder =
                 record != null && (next == 0 ? record.index() == 0 : record.index() >= next);
-        return inOrder
-                ? null
-                : "is out of order: expected epoch "
-                        + next
-                        + (next == 0 ? "" : " or later")
-                        + ", found "
-                        + (record == null ? "null" : record.index());
+        return inOrder ? null : outOfOrder(next, record == null ? null : record.index());
+    }
+
+    /** That a record is not the one to come. */
+    static String outOfOrder(int next, @Nullable Integer found) {
+        return "is out of order: expected epoch "
+                + next
+                + (next == 0 ? "" : " or later")
+                + ", found "
+                + found;
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonLines<R> {
     /** No record comes near; a longer line is no record but a file of another kind. */
-    private static final int LONGEST_LINE = 64 << 20;
+    static final int LONGEST_LINE = 64 << 20;
 
     private static final Logger logger = Logger.getLogger(JsonLines.class.getName());
 

@@ -101,6 +101,16 @@ public final class RunFolder {
      *     corrupt or has no complete epoch; the message is one sentence that names the file
      */
     public static RunFolder open(Path path) throws IOException {
+        RunRecord record = record(path);
+        var records = EpochLines.read(path.resolve(EPOCHS));
+        if (records.isEmpty()) {
+            throw noEpochs(path, record);
+        }
+        return new RunFolder(path, record, new TrainingHistory(records));
+    }
+
+    /** Reads the record of a run alone. */
+    static RunRecord record(Path path) throws IOException {
         Path file = path.resolve(RECORD);
         if (!Files.isRegularFile(file)) {
             throw new IOException(
@@ -109,19 +119,18 @@ public final class RunFolder {
                             + RECORD
                             + " in it, found none");
         }
-        RunRecord record = parse(file, RunRecord.class);
-        Path epochs = path.resolve(EPOCHS);
-        var records = EpochLines.read(epochs);
-        if (records.isEmpty()) {
-            Ending ending = record.ending();
-            throw new IOException(
-                    epochs
-                            + " holds no complete record: the run ended before its first one"
-                            + (ending == null
-                                    ? ""
-                                    : " (" + ending.reason() + ": " + ending.message() + ")"));
-        }
-        return new RunFolder(path, record, new TrainingHistory(records));
+        return parse(file, RunRecord.class);
+    }
+
+    /** What to say of a run that recorded nothing. */
+    static IOException noEpochs(Path path, RunRecord record) {
+        Ending ending = record.ending();
+        return new IOException(
+                path.resolve(EPOCHS)
+                        + " holds no complete record: the run ended before its first one"
+                        + (ending == null
+                                ? ""
+                                : " (" + ending.reason() + ": " + ending.message() + ")"));
     }
 
     /** The folder. */

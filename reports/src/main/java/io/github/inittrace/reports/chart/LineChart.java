@@ -5,18 +5,27 @@ import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Lines over a shared axis, of whole numbers unless told otherwise, such as losses by epoch. A builder: set it up, then
- * take the drawing, the legend and the remarks. Long series are thinned out to their extremes; a
- * missing value is a gap. For use by one thread.
+ * take the drawing, the legend and the remarks. Of long series each column of
+ * the drawing keeps its first, lowest, highest and last point; a missing value is a gap. For use by one thread.
  */
 public final class LineChart {
     private static final double WIDTH = 540;
     private static final double HEIGHT = 300;
     private static final double LEFT = 64;
     private static final double RIGHT = 16;
-    private static final int BUCKETS = 120;
+    private static final double LABELLED_RIGHT = 50;
+
+    /** The most points to draw, but for markers: with many lines, columns are wider than a unit. */
+    private static final double MOST_POINTS = 30_000;
+
     private static final int MARK_EVERY_POINT = 40;
     private static final int SPARSE_MARKS = 8;
 
@@ -33,6 +42,9 @@ public final class LineChart {
     private double width = WIDTH;
     private double height = HEIGHT;
     private final List<Series> series = new ArrayList<>();
+    private final List<Series> faint = new ArrayList<>();
+    private final List<Band> bands = new ArrayList<>();
+    private final List<Curves.EndLabel> labels = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
 
     private record Mark(double x, String text) {}
@@ -104,6 +116,26 @@ public final class LineChart {
         return this;
     }
 
+    /** Adds a line with a short word beside its end. */
+    public LineChart line(Series line, String label) {
+        labels.add(new Curves.EndLabel(line, label));
+        return line(line);
+    }
+
+    /** Adds a line behind the others, without markers and without an entry in the legend. */
+    public LineChart faint(Series line) {
+        faint.add(line);
+        return this;
+    }
+
+    /** Adds an area behind the lines. */
+    public LineChart band(Band band) {
+        if (!band.isEmpty()) {
+            bands.add(band);
+        }
+        return this;
+    }
+
     /** Marks a position on the horizontal axis with a few words. */
     public LineChart mark(double x, String text) {
         marks.add(new Mark(x, text));
@@ -122,16 +154,12 @@ public final class LineChart {
 
     /** Whether there is anything to draw. */
     public boolean isEmpty() {
-        return series.stream().noneMatch(s -> s.values().findAny().isPresent());
+        return all().noneMatch(s -> s.values().findAny().isPresent());
     }
 
     /** Whether the vertical axis is logarithmic. */
     public boolean isLogarithmic() {
-        double[] positive =
-                series.stream()
-                        .flatMapToDouble(Series::values)
-                        .filter(v -> v >= 1 / Scale.LARGEST)
-                        .toArray();
+        double[] positive = numbers().filter(v -> v >= 1 / Scale.LARGEST).toArray();
         if (positive.length == 0) {
             return false;
         }
@@ -142,9 +170,7 @@ public final class LineChart {
 
     /** What a reader must know besides the axis titles; empty if nothing. */
     public String remark() {
-        boolean hidden =
-                isLogarithmic()
-                        && series.stream().flatMapToDouble(Series::values).anyMatch(v -> v <= 0);
+        boolean hidden = isLogarithmic() && numbers().anyMatch(v -> v <= 0);
         return hidden ? "Zeros have no place on the logarithmic axis and are not drawn." : "";
     }
 
@@ -168,7 +194,8 @@ public final class LineChart {
 
     /** Where the axes lie. */
     Frame frame() {
-        return new Frame(width, height, LEFT, RIGHT, xScale(), yScale());
+        double right = labels.isEmpty() ? RIGHT : LABELLED_RIGHT;
+        return new Frame(width, height, LEFT, right, xScale(), yScale());
     }
 
     /** The drawing without its size, title and description. */
@@ -179,16 +206,53 @@ public final class LineChart {
         for (int i = 0; i < marks.size(); i++) {
             drawing.with(note(frame, marks.get(i), i));
         }
+        Curves curves = new Curves(frame, column(), kept());
+        bands.forEach(band -> drawing.with(curves.band(band)));
+        faint.forEach(line -> drawing.with(curves.plain(line)));
+        String xName = xTitle.isEmpty() ? "at" : xTitle.replaceFirst(" \\(.*", "");
         for (int i = 0; i < series.size(); i++) {
-            drawing.with(curve(frame, series.get(i), i));
+            drawing.with(curves.line(series.get(i), marked(series.get(i), i), xName));
         }
-        return drawing;
+        return labels.isEmpty() ? drawing : drawing.with(curves.ends(labels));
+    }
+
+    /** Which points have markers: all if they are few, else some, not those of the line before. */
+    private IntPredicate marked(Series line, int index) {
+        int points = line.y().length;
+        int every = points <= MARK_EVERY_POINT * width / WIDTH ? 1 : points / SPARSE_MARKS;
+        int offset = every * index / Math.max(1, series.size());
+        return i -> i % every == offset;
+    }
+
+    private double column() {
+        double most = 4 * width * (series.size() + faint.size());
+        return Math.max(1, most / MOST_POINTS);
+    }
+
+    private Set<Double> kept() {
+        return marks.stream().map(Mark::x).collect(Collectors.toSet());
+    }
+
+    private Stream<Series> all() {
+        return Stream.concat(series.stream(), faint.stream());
+    }
+
+    private DoubleStream numbers() {
+        DoubleStream edges =
+                bands.stream()
+                        .flatMapToDouble(
+                                band ->
+                                        DoubleStream.concat(
+                                                Arrays.stream(band.low()),
+                                                Arrays.stream(band.high())))
+                        .filter(v -> Math.abs(v) <= Scale.LARGEST);
+        return DoubleStream.concat(all().flatMapToDouble(Series::values), edges);
     }
 
     private Scale xScale() {
         double first = 0;
         double last = xEnd;
-        for (Series line : series) {
+        for (Series line : all().toList()) {
             for (double x : line.x()) {
                 first = Math.min(first, x);
                 last = Math.max(last, x);
@@ -199,11 +263,7 @@ public final class LineChart {
 
     private Scale yScale() {
         boolean log = isLogarithmic();
-        double[] shown =
-                series.stream()
-                        .flatMapToDouble(Series::values)
-                        .filter(v -> !log || v >= 1 / Scale.LARGEST)
-                        .toArray();
+        double[] shown = numbers().filter(v -> !log || v >= 1 / Scale.LARGEST).toArray();
         if (shown.length == 0) {
             return Scale.linear(0, 1, 5);
         }
@@ -229,50 +289,6 @@ public final class LineChart {
                                 .attr("stroke", "#ffffff")
                                 .attr("stroke-width", "4")
                                 .attr("paint-order", "stroke"));
-    }
-
-    private Svg curve(Frame frame, Series line, int index) {
-        Svg group = Svg.of("g");
-        int points = line.y().length;
-        int every = points <= MARK_EVERY_POINT * width / WIDTH ? 1 : points / SPARSE_MARKS;
-        int offset = every * index / Math.max(1, series.size());
-        StringBuilder path = new StringBuilder();
-        List<Svg> symbols = new ArrayList<>();
-        for (int[] range : line.segments(frame.y())) {
-            int buckets = Math.max(2, BUCKETS * (range[1] - range[0]) / points);
-            boolean first = true;
-            for (int i : line.thin(range[0], range[1], buckets)) {
-                path.append(first ? 'M' : 'L')
-                        .append(Svg.number(frame.x(line.x()[i])))
-                        .append(' ')
-                        .append(Svg.number(frame.y(line.y()[i])));
-                first = false;
-            }
-            for (int i = range[0]; i < range[1]; i++) {
-                if (i % every == offset || range[1] - range[0] == 1) {
-                    symbols.add(symbol(frame, line, i));
-                }
-            }
-        }
-        return path.isEmpty()
-                ? group
-                : group.with(line.style().stroke(path.toString())).with(symbols);
-    }
-
-    /** A marker that tells its numbers when a reader points at it. */
-    private static Svg symbol(Frame frame, Series line, int i) {
-        double x = line.x()[i];
-        String at = x == (long) x ? Long.toString((long) x) : Numbers.text(x);
-        return line.style()
-                .mark(frame.x(x), frame.y(line.y()[i]))
-                .with(
-                        Svg.of("title")
-                                .withText(
-                                        line.name()
-                                                + ", "
-                                                + at
-                                                + ": "
-                                                + Numbers.text(line.y()[i])));
     }
 
     /** Makes the drawing of another size, for a place among others. */

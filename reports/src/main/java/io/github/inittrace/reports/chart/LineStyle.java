@@ -31,6 +31,11 @@ public record LineStyle(String colour, String dash, int marker, double width) {
         return new LineStyle("#000000", "", SHAPES, 2.6);
     }
 
+    /** The style of a series that is there for the crowd it is part of: grey and thin. */
+    public static LineStyle faint() {
+        return new LineStyle("#9a9da3", "", SHAPES, 0.8);
+    }
+
     /** A marker of this style around a point. */
     Svg mark(double x, double y) {
         double r = RADIUS;
@@ -66,7 +71,7 @@ public record LineStyle(String colour, String dash, int marker, double width) {
     }
 
     /** A short sample of line and marker for a legend. */
-    Svg sample() {
+    public Svg sample() {
         return Svg.of("svg")
                 .attr("viewBox", "0 0 40 12")
                 .attr("width", "40")

@@ -4,9 +4,7 @@ package io.github.inittrace.reports.chart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,35 +61,5 @@ public record Series(String name, LineStyle style, double[] x, double[] y) {
             }
         }
         return segments;
-    }
-
-    /**
-     * The points to draw of an index range: all if they are few; else the first, the last, and the
-     * smallest and largest of each of equally long buckets, so that no spike is lost.
-     *
-     * @param from the first index
-     * @param to the index after the last
-     * @param buckets the number of buckets
-     * @return indices in ascending order, at most two for each bucket and two more
-     */
-    int[] thin(int from, int to, int buckets) {
-        int length = to - from;
-        if (length <= 2 * buckets) {
-            return IntStream.range(from, to).toArray();
-        }
-        TreeSet<Integer> kept = new TreeSet<>(List.of(from, to - 1));
-        for (int b = 0; b < buckets; b++) {
-            int start = from + (int) ((long) length * b / buckets);
-            int end = from + (int) ((long) length * (b + 1) / buckets);
-            int min = start;
-            int max = start;
-            for (int i = start; i < end; i++) {
-                min = y[i] < y[min] ? i : min;
-                max = y[i] > y[max] ? i : max;
-            }
-            kept.add(min);
-            kept.add(max);
-        }
-        return kept.stream().mapToInt(Integer::intValue).toArray();
     }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             ReplayCommand.class,
             DiffCommand.class,
             VerifyCommand.class,

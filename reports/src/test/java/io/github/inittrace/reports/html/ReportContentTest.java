@@ -184,8 +184,7 @@ class ReportContentTest {
         ReportInput other = FakeRuns.diverged(20, 3, 64, 24, 10);
         Page page =
                 Page.write(
-                        FakeRuns.with(
-                                run, new NamedRun("<script>", other.run(), other.history())),
+                        FakeRuns.with(run, new NamedRun("<script>", other.run(), other.history())),
                         folder);
         List<List<String>> rows = page.table("Compared with the baseline, <script>");
         assertThat(rows.get(0)).containsExactly("verdict", "healthy", "broken", "");

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/**
+ * Draws the lines and bands of a chart into its frame.
+ *
+ * @param frame where to
+ * @param column how wide the columns are of which lines keep their extremes, in units of the frame
+ * @param kept positions on the horizontal axis whose points are drawn in any case
+ */
+record Curves(Frame frame, double column, Set<Double> kept) {
+    private static final double LABEL_HEIGHT = 17;
+
+    /** A line with its markers, each of which tells its value on pointing at it. */
+    Svg line(Series line, IntPredicate marked, String xName) {
+        Svg group = titled(line.name());
+        List<Svg> symbols = new ArrayList<>();
+        double[] at = at(line.x());
+        StringBuilder path = new StringBuilder();
+        for (int[] range : line.segments(frame.y())) {
+            boolean single = range[1] - range[0] == 1;
+            append(path, at, line, range, marked);
+            for (int i = range[0]; i < range[1]; i++) {
+                if (single || marked.test(i)) {
+                    symbols.add(symbol(line, i, at[i], xName));
+                }
+            }
+        }
+        return path.isEmpty()
+                ? group
+                : group.with(line.style().stroke(path.toString())).with(symbols);
+    }
+
+    /** A line without markers. */
+    Svg plain(Series line) {
+        Svg group = titled(line.name());
+        double[] at = at(line.x());
+        StringBuilder path = new StringBuilder();
+        for (int[] range : line.segments(frame.y())) {
+            append(path, at, line, range, i -> false);
+        }
+        return path.isEmpty() ? group : group.with(line.style().stroke(path.toString()));
+    }
+
+    /** The area between two edges. */
+    Svg band(Band band) {
+        Series high = band.edge(true, frame.y());
+        Series low = band.edge(false, frame.y());
+        double[] at = at(band.x());
+        StringBuilder path = new StringBuilder();
+        for (int[] range : high.segments(frame.y())) {
+            append(path, at, high, range, i -> false);
+            int[] back = Thinning.of(at, low.y(), range[0], range[1], column, i -> false);
+            for (int i = back.length - 1; i >= 0; i--) {
+                point(path, 'L', at[back[i]], low.y()[back[i]]);
+            }
+            path.append('Z');
+        }
+        return path.isEmpty()
+                ? Svg.of("g")
+                : titled(band.name())
+                        .with(
+                                Svg.of("path")
+                                        .attr("d", path.toString())
+                                        .attr("fill", band.colour())
+                                        .attr("fill-opacity", "0.16"));
+    }
+
+    /** A word at the end of a line. */
+    record EndLabel(Series line, String text) {}
+
+    /** Words beside the frame at the heights where lines end, moved apart where they collide. */
+    Svg ends(List<EndLabel> labels) {
+        record Placed(EndLabel label, double x, double y) {}
+        List<Placed> placed = new ArrayList<>();
+        for (EndLabel label : labels) {
+            List<int[]> segments = label.line().segments(frame.y());
+            if (!segments.isEmpty()) {
+                int end = segments.get(segments.size() - 1)[1] - 1;
+                placed.add(
+                        new Placed(
+                                label,
+                                frame.x(label.line().x()[end]),
+                                frame.y(label.line().y()[end])));
+            }
+        }
+        placed.sort(Comparator.comparingDouble(Placed::y));
+        double[] heights = apart(placed.stream().mapToDouble(Placed::y).toArray());
+        double edge = frame.width() - frame.right();
+        Svg group = Svg.of("g");
+        for (int i = 0; i < heights.length; i++) {
+            Placed end = placed.get(i);
+            String colour = end.label().line().style().colour();
+            group.with(
+                    Svg.line(end.x(), end.y(), edge + 10, heights[i], colour, 0.8),
+                    Svg.label(edge + 13, heights[i] + 4.5, "start", end.label().text())
+                            .attr("font-weight", "600"));
+        }
+        return group;
+    }
+
+    /** Heights in ascending order, moved so that none is nearer to the next than a label is high. */
+    private double[] apart(double[] wanted) {
+        double bottom = frame.height() - Frame.BOTTOM;
+        double step = Math.min(LABEL_HEIGHT, (bottom - Frame.TOP) / Math.max(1, wanted.length - 1));
+        double[] heights = wanted.clone();
+        for (int i = 1; i < heights.length; i++) {
+            heights[i] = Math.max(heights[i], heights[i - 1] + step);
+        }
+        double limit = bottom;
+        for (int i = heights.length - 1; i >= 0; i--) {
+            heights[i] = Math.min(heights[i], limit);
+            limit = heights[i] - step;
+        }
+        return heights;
+    }
+
+    private void append(
+            StringBuilder path, double[] at, Series line, int[] range, IntPredicate marked) {
+        IntPredicate wanted = i -> marked.test(i) || kept.contains(line.x()[i]);
+        char command = 'M';
+        for (int i : Thinning.of(at, line.y(), range[0], range[1], column, wanted)) {
+            point(path, command, at[i], line.y()[i]);
+            command = 'L';
+        }
+    }
+
+    private void point(StringBuilder path, char command, double at, double y) {
+        path.append(command).append(Svg.number(at)).append(' ').append(Svg.number(frame.y(y)));
+    }
+
+    private Svg symbol(Series line, int i, double at, String xName) {
+        String where = Numbers.text(line.x()[i]).replaceFirst("\\.0+$", "");
+        String text = line.name() + ", " + xName + " " + where + ": " + Numbers.exact(line.y()[i]);
+        return line.style().mark(at, frame.y(line.y()[i])).with(Svg.of("title").withText(text));
+    }
+
+    private static Svg titled(String name) {
+        return Svg.of("g").with(Svg.of("title").withText(name));
+    }
+
+    private double[] at(double[] x) {
+        double[] at = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            at[i] = frame.x(x[i]);
+        }
+        return at;
+    }
+}

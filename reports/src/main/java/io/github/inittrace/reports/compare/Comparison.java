@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.compare;
+
+import io.github.inittrace.run.CurveId;
+import io.github.inittrace.run.DataRecord;
+import io.github.inittrace.run.RunCurves;
+import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.run.TensorShape;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Many runs beside each other. Immutable, but for the curves' arrays, which are not copied.
+ *
+ * @param runs the runs, in the order given; differences are to the first
+ * @param lines the runs again, those in one line that differ in nothing but the seed, each where
+ *     its first run stands
+ * @param common the settings that all runs share, by name
+ * @param curves every curve that one of the runs has: those of losses first, then accuracies, then
+ *     distances, of which the total and matrices are kept
+ * @param remarks what a reader must know, each a sentence: runs that could not be read or never
+ *     ended, data sets that differ
+ */
+public record Comparison(
+        List<ComparedRun> runs,
+        List<Line> lines,
+        Map<String, String> common,
+        List<CurveId> curves,
+        List<String> remarks) {
+    private static final String TOTAL = "total";
+
+    /**
+     * Compares runs.
+     *
+     * @param runs the runs, at least one; the first is the one to which others are compared
+     * @param unread what there is to say of runs that could not be read, each a sentence
+     * @throws IllegalArgumentException if there is no run
+     */
+    public static Comparison of(List<RunCurves> runs, List<String> unread) {
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException("a comparison needs runs, found none");
+        }
+        List<Map<String, String>> settings =
+                runs.stream().map(RunCurves::record).map(Settings::of).toList();
+        Settings.nameData(settings);
+        Set<String> differing = Settings.differing(settings);
+        List<String> names = Names.of(runs.stream().map(RunCurves::path).toList());
+        List<Map<String, String>> own = settings.stream().map(all -> only(differing, all)).toList();
+        List<String> labels = Names.distinct(own.stream().map(Settings::label).toList(), names);
+        List<ComparedRun> compared = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            compared.add(new ComparedRun(names.get(i), labels.get(i), own.get(i), runs.get(i)));
+        }
+        Map<String, String> common = new LinkedHashMap<>(settings.get(0));
+        common.keySet().removeAll(differing);
+        return new Comparison(
+                List.copyOf(compared),
+                lines(compared, settings),
+                common,
+                curves(runs),
+                remarks(compared, unread));
+    }
+
+    /** The numbers that sum up a run: losses and accuracies, and how far it moved in all. */
+    public List<Measure> measures() {
+        List<Measure> measures = new ArrayList<>();
+        for (CurveId curve : curves) {
+            if (curve.kind() != CurveId.Kind.RELATIVE_DISTANCE) {
+                measures.add(new Measure(curve, Measure.Kind.LAST));
+                measures.add(new Measure(curve, Measure.Kind.BEST));
+                measures.add(new Measure(curve, Measure.Kind.BEST_EPOCH));
+            } else if (curve.of().equals(TOTAL)) {
+                measures.add(new Measure(curve, Measure.Kind.LAST));
+            }
+        }
+        return measures;
+    }
+
+    /** How far each weight matrix moved. */
+    public List<Measure> matrices() {
+        return curves.stream()
+                .filter(c -> c.kind() == CurveId.Kind.RELATIVE_DISTANCE && !c.of().equals(TOTAL))
+                .map(c -> new Measure(c, Measure.Kind.LAST))
+                .toList();
+    }
+
+    /**
+     * By what lines are ranked: the lowest loss on the first validation set, or in training where
+     * there is none; the highest accuracy where there is no loss at all. None if there is neither.
+     */
+    public List<Measure> ranking() {
+        return curves.stream()
+                .filter(c -> c.kind() != CurveId.Kind.RELATIVE_DISTANCE)
+                .min(Comparator.comparingInt(Comparison::preference))
+                .map(c -> List.of(new Measure(c, Measure.Kind.BEST)))
+                .orElse(List.of());
+    }
+
+    /** Whether some runs differ in nothing but the seed. */
+    public boolean hasGroups() {
+        return lines.stream().anyMatch(Line::isGroup);
+    }
+
+    private static int preference(CurveId curve) {
+        return switch (curve.kind()) {
+            case VALIDATION_LOSS -> 0;
+            case TRAINING_LOSS -> 1;
+            case VALIDATION_ACCURACY -> 2;
+            default -> 3;
+        };
+    }
+
+    private static Map<String, String> only(Set<String> names, Map<String, String> settings) {
+        Map<String, String> only = new LinkedHashMap<>();
+        for (String name : names) {
+            String value = settings.get(name);
+            if (value != null && !Settings.isSeed(name)) {
+                only.put(name, value);
+            }
+        }
+        // Seeds last: they say least.
+        for (String name : names) {
+            String value = settings.get(name);
+            if (value != null && Settings.isSeed(name)) {
+                only.put(name, value);
+            }
+        }
+        return only;
+    }
+
+    private static List<Line> lines(List<ComparedRun> runs, List<Map<String, String>> settings) {
+        Map<Map<String, String>, List<ComparedRun>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < runs.size(); i++) {
+            groups.computeIfAbsent(Settings.withoutSeeds(settings.get(i)), any -> new ArrayList<>())
+                    .add(runs.get(i));
+        }
+        Collection<List<ComparedRun>> all = groups.values();
+        List<String> labels = all.stream().map(Comparison::label).toList();
+        List<String> names = all.stream().map(group -> group.get(0).name()).toList();
+        List<String> distinct = Names.distinct(labels, names);
+        List<Line> lines = new ArrayList<>();
+        for (List<ComparedRun> group : all) {
+            lines.add(new Line(distinct.get(lines.size()), group));
+        }
+        return List.copyOf(lines);
+    }
+
+    private static String label(List<ComparedRun> group) {
+        if (group.size() == 1) {
+            return group.get(0).label();
+        }
+        Map<String, String> settings = Settings.withoutSeeds(group.get(0).settings());
+        long seeds = group.stream().map(ComparedRun::settings).distinct().count();
+        String runs = seeds == group.size() ? seeds + " seeds" : group.size() + " runs";
+        return settings.isEmpty() ? runs : Settings.label(settings) + " (" + runs + ")";
+    }
+
+    private static List<CurveId> curves(List<RunCurves> runs) {
+        Set<CurveId> curves = new LinkedHashSet<>();
+        for (RunCurves run : runs) {
+            Set<String> matrices =
+                    run.record().architecture().stream()
+                            .filter(tensor -> tensor.shape().size() == 2)
+                            .map(TensorShape::name)
+                            .collect(Collectors.toSet());
+            for (CurveId curve : run.values().keySet()) {
+                boolean distance = curve.kind() == CurveId.Kind.RELATIVE_DISTANCE;
+                if (!distance || curve.of().equals(TOTAL) || matrices.contains(curve.of())) {
+                    curves.add(curve);
+                }
+            }
+        }
+        return curves.stream()
+                .sorted(
+                        Comparator.comparing(CurveId::kind)
+                                .thenComparing(c -> !c.of().equals(TOTAL)))
+                .toList();
+    }
+
+    private static List<String> remarks(List<ComparedRun> runs, List<String> unread) {
+        List<String> remarks = new ArrayList<>(unread);
+        for (ComparedRun run : runs) {
+            if (run.curves().record().ending() == null) {
+                remarks.add(
+                        "'"
+                                + run.name()
+                                + "' has no ending: it was killed, or is still in training; shown"
+                                + " is what it recorded up to epoch "
+                                + run.curves().lastEpoch());
+            }
+        }
+        sets(runs).forEach((set, data) -> differing(set, data, remarks));
+        return List.copyOf(remarks);
+    }
+
+    /** Each set's data, by its name, with the runs that used it. */
+    private static Map<String, Map<String, List<String>>> sets(List<ComparedRun> runs) {
+        Map<String, Map<String, List<String>>> sets = new LinkedHashMap<>();
+        for (ComparedRun run : runs) {
+            RunRecord record = run.curves().record();
+            Map<String, DataRecord> all = new LinkedHashMap<>();
+            all.put("training", record.training());
+            record.validation().forEach(data -> all.put("'" + data.name() + "'", data));
+            String shape = record.features() + " " + record.outputs() + " ";
+            all.forEach(
+                    (set, data) ->
+                            sets.computeIfAbsent(set, any -> new LinkedHashMap<>())
+                                    .computeIfAbsent(
+                                            shape + Settings.identity(data),
+                                            any -> new ArrayList<>())
+                                    .add(run.name()));
+        }
+        return sets;
+    }
+
+    private static void differing(
+            String set, Map<String, List<String>> data, List<String> remarks) {
+        if (data.size() > 1) {
+            remarks.add(
+                    "the runs do not share their "
+                            + set
+                            + " data, so their figures on it cannot be compared: "
+                            + data.values().stream()
+                                    .map(Comparison::some)
+                                    .collect(Collectors.joining("; others in ")));
+        }
+    }
+
+    private static String some(List<String> names) {
+        List<String> distinct = List.copyOf(new LinkedHashSet<>(names));
+        return distinct.size() <= 4
+                ? String.join(", ", distinct)
+                : String.join(", ", distinct.subList(0, 3))
+                        + " and "
+                        + (distinct.size() - 3)
+                        + " more";
+    }
+}
