@@ -29,6 +29,10 @@ class ReportIT {
     private static final String JENKINS =
             "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self';";
 
+    /** Under this, a page that asks for anything that is not inside it complains. */
+    private static final String ALONE =
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
     private static final Map<String, String> TYPES =
             Map.of(
                     "html",
@@ -56,7 +60,7 @@ class ReportIT {
         Map<String, Integer> requests = new ConcurrentHashMap<>();
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> serve(exchange, requests));
+        server.createContext("/", exchange -> serve(exchange, report, JENKINS, requests));
         server.start();
         Processes.Result result;
         Processes.Result measures;
@@ -99,19 +103,85 @@ class ReportIT {
         assertThat(colours).as("colours on the page").hasSizeGreaterThan(20);
     }
 
-    /** Every file of the report: none is there that the page does not use. */
-    private static Set<String> files() throws IOException {
-        return Folders.content(report).keySet();
+    @Test
+    void singleFile_alone_asksForNothing() throws IOException {
+        Path alone = Files.createDirectories(folder.resolve("mail"));
+        Processes.Result written =
+                Cli.here().run(folder, "report", "--single-file", "mail/run.html", "run");
+        assertThat(written.err()).isEmpty();
+        assertThat(written.out().strip()).isEqualTo("mail/run.html");
+
+        Map<String, Integer> requests = new ConcurrentHashMap<>();
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> serve(exchange, alone, ALONE, requests));
+        server.start();
+        Processes.Result served;
+        try {
+            served =
+                    chromium(
+                            "--dump-dom",
+                            "http://127.0.0.1:" + server.getAddress().getPort() + "/run.html");
+        } finally {
+            server.stop(0);
+        }
+        Processes.Result opened =
+                chromium("--dump-dom", alone.resolve("run.html").toUri().toString());
+
+        assertThat(served.out()).contains("hidden1.weight", "<style>", "data:image/png", "</html>");
+        assertThat(opened.out()).contains("hidden1.weight", "</html>");
+        assertThat(served.err() + opened.err()).as("console").doesNotContain(":CONSOLE:");
+        requests.remove("favicon.ico");
+        assertThat(requests).containsOnly(Map.entry("run.html", 200));
     }
 
-    private static void serve(HttpExchange exchange, Map<String, Integer> requests)
+    @Test
+    void singleFile_withoutAName_liesInTheReportAndIsVerified() throws IOException {
+        Path own = folder.resolve("own");
+        Processes.Result trained =
+                Cli.here()
+                        .run(
+                                folder,
+                                "run",
+                                "-q",
+                                "--hidden=8",
+                                "--epochs=1",
+                                "--single-file",
+                                "-o",
+                                "own");
+        assertThat(trained.err()).isEmpty();
+        assertThat(trained.out()).contains("in one file      own/report/report.html");
+        assertThat(own.resolve("report/report.html")).isNotEmptyFile();
+        assertThat(Cli.here().run(folder, "verify", "own").exit()).isZero();
+        assertThat(
+                        Cli.here()
+                                .run(folder, "report", "--single-file", "no/mail.html", "own")
+                                .err()
+                                .strip())
+                .isEqualTo(
+                        "inittrace: --single-file needs a folder that exists, found none of the"
+                                + " name no");
+        assertThat(own.resolve("report/report.html")).isNotEmptyFile();
+        assertThat(Cli.here().run(folder, "report", "--single-file", "own").out().strip())
+                .isEqualTo("own/report/report.html");
+    }
+
+    /** Every file of the report but its hashes: none is there that the page does not use. */
+    private static Set<String> files() throws IOException {
+        Set<String> files = Folders.content(report).keySet();
+        files.remove("manifest.json");
+        return files;
+    }
+
+    private static void serve(
+            HttpExchange exchange, Path root, String policy, Map<String, Integer> requests)
             throws IOException {
         try (exchange) {
             String name = exchange.getRequestURI().getPath().substring(1);
-            Path file = report.resolve(name);
+            Path file = root.resolve(name);
             boolean there = Files.isRegularFile(file);
             requests.put(name, there ? 200 : 404);
-            exchange.getResponseHeaders().add("Content-Security-Policy", JENKINS);
+            exchange.getResponseHeaders().add("Content-Security-Policy", policy);
             if (!there) {
                 exchange.sendResponseHeaders(404, -1);
                 return;

@@ -36,7 +36,10 @@ record Frame(double width, double height, double left, double right, Scale x, Sc
         return group.with(
                 Svg.line(left, bottom, width - right, bottom, Palette.AXIS, 1.2),
                 Svg.line(left, TOP, left, bottom, Palette.AXIS, 1.2),
-                Svg.label(2, 13, "start", yTitle),
+                Svg.label(2, 13, "start", yTitle)
+                        .attr("stroke", "#ffffff")
+                        .attr("stroke-width", "4")
+                        .attr("paint-order", "stroke"),
                 Svg.label((left + width - right) / 2, height - 5, "middle", xTitle));
     }
 

@@ -78,6 +78,10 @@ public final class Stack {
                         .frame()
                         .drawing(id, title, description)
                         .attr("viewBox", "0 0 " + Svg.number(WIDTH) + " " + Svg.number(height));
+        // Below the curves, so that no line hides a point.
+        for (int i = 0; i < rows.length; i++) {
+            drawing.with(line(lines.get(i), rows[i] * ROW + ROW / 2, top));
+        }
         for (int i = 0; i < charts.size(); i++) {
             drawing.with(
                     charts.get(i)
@@ -85,9 +89,6 @@ public final class Stack {
                             .attr(
                                     "transform",
                                     "translate(0 " + Svg.number(top + i * HEIGHT) + ")"));
-        }
-        for (int i = 0; i < rows.length; i++) {
-            drawing.with(line(lines.get(i), rows[i] * ROW + ROW / 2, top));
         }
         return drawing;
     }

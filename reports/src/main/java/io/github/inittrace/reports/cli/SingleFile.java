@@ -42,8 +42,8 @@ final class SingleFile {
         if (file == null || file.equals(USUAL)) {
             return file == null ? null : run.resolve(RunFolder.REPORT).resolve(HtmlReport.SINGLE);
         }
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
+        Path folder = file.getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
             throw new UserException(
                     "--single-file needs a folder that exists, found none of the name " + folder);
         }

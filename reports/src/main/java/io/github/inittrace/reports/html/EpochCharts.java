@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
+import static j2html.TagCreator.a;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
+import static j2html.TagCreator.text;
 
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.LineChart;
@@ -45,10 +47,14 @@ final class EpochCharts {
                         Markup.lines(
                                 h2("Epoch by epoch"),
                                 p(
-                                        "All charts share the epoch axis: where the loss jumps, look"
-                                                + " below it whether the weights jump too. Pointing"
-                                                + " at a marker tells its number; all of them are in"
-                                                + " the tables of “Every epoch”."),
+                                        text(
+                                                "All charts share the epoch axis: where the loss"
+                                                        + " jumps, look below it whether the weights"
+                                                        + " jump too. Pointing at a marker tells its"
+                                                        + " number; the numbers of all are in the"
+                                                        + " tables of "),
+                                        a("every epoch").withHref("#table"),
+                                        text(".")),
                                 new Course(input).content(),
                                 div(
                                                 div(Markup.lines(left)).withClass("column"),

@@ -10,6 +10,7 @@ import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -119,16 +120,27 @@ final class Events {
             add(at.getAsInt(), Severity.FAILURE, "diverged: a number is not finite any more");
             return;
         }
-        LossCourse course = input.history().trainingCourse();
-        if (course.lowest().isPresent()) {
-            EventTime time = course.divergence();
-            if (!time.isCensored()) {
-                add(
-                        time.epoch(),
-                        Severity.FAILURE,
-                        "the training loss diverged: from here on it stays within 2 % of its last"
-                                + " value, at least 3 times its minimum");
-            }
+        TrainingHistory history = input.history();
+        LossCourse course = history.trainingCourse();
+        EventTime time = course.divergence();
+        if (course.lowest().isEmpty() || time.isCensored()) {
+            return;
+        }
+        boolean isFinite =
+                history.epochs().stream()
+                        .anyMatch(e -> e.index() == time.epoch() && e.epochEndLoss() != null);
+        if (isFinite) {
+            add(
+                    time.epoch(),
+                    Severity.FAILURE,
+                    "the training loss diverged: from here on it stays within 2 % of its last"
+                            + " value, at least 3 times its minimum");
+        } else {
+            boolean isLasting = history.last().epochEndLoss() == null;
+            add(
+                    time.epoch(),
+                    isLasting ? Severity.FAILURE : Severity.WARNING,
+                    "the training loss is not finite");
         }
     }
 
@@ -153,28 +165,40 @@ final class Events {
         }
     }
 
+    /** Every alarm that warns; of those that only tell something, the first of each kind. */
     private void alarms(List<Alarm> alarms) {
-        Map<Integer, Map<String, List<Alarm>>> byEpoch =
+        Map<String, List<Alarm>> kinds =
                 alarms.stream()
                         .collect(
                                 Collectors.groupingBy(
-                                        Alarm::epoch,
-                                        TreeMap::new,
-                                        Collectors.groupingBy(
-                                                a -> a.kind().id(),
-                                                TreeMap::new,
-                                                Collectors.toList())));
-        byEpoch.forEach(
-                (epoch, kinds) ->
-                        kinds.forEach(
-                                (kind, raised) ->
-                                        add(
-                                                epoch,
-                                                raised.get(0).severity(),
-                                                kind + " in " + where(raised))));
+                                        a -> a.kind().id(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        kinds.forEach(
+                (kind, raised) -> {
+                    Map<Integer, List<Alarm>> byEpoch =
+                            raised.stream()
+                                    .collect(
+                                            Collectors.groupingBy(
+                                                    Alarm::epoch,
+                                                    TreeMap::new,
+                                                    Collectors.toList()));
+                    if (raised.get(0).severity() == Severity.NOTICE) {
+                        int first = raised.get(0).epoch();
+                        int later = raised.size() - byEpoch.getOrDefault(first, List.of()).size();
+                        String more = later == 0 ? "" : ", and " + later + " more later";
+                        byEpoch.keySet().removeIf(epoch -> epoch > first);
+                        byEpoch.forEach(
+                                (e, a) -> add(e, a.get(0).severity(), text(kind, a) + more));
+                    } else {
+                        byEpoch.forEach((e, a) -> add(e, a.get(0).severity(), text(kind, a)));
+                    }
+                });
     }
 
-    private static String where(List<Alarm> raised) {
-        return raised.size() == 1 ? raised.get(0).tensor() : raised.size() + " tensors";
+    private static String text(String kind, List<Alarm> raised) {
+        return kind
+                + " in "
+                + (raised.size() == 1 ? raised.get(0).tensor() : raised.size() + " tensors");
     }
 }

@@ -45,4 +45,13 @@ class HistogramChartTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a histogram needs at least one bin, found none");
     }
+
+    @Test
+    void law_runsThroughTheMiddlesOfTheBins() {
+        HistogramChart chart =
+                HistogramChart.of("h", "H", 0, 2, List.of(1L, 2L)).expecting(List.of(2.0, 4.0));
+        assertThat(chart.drawing().render()).contains("d=\"M133 112L275 38\"");
+        assertThatThrownBy(() -> chart.expecting(List.of(1.0)))
+                .hasMessage("a law needs 2 expected counts as there are bars, found 1");
+    }
 }

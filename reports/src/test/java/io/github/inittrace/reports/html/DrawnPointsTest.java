@@ -38,7 +38,7 @@ class DrawnPointsTest {
         Page page = Page.write(run, folder);
         String course = "//svg[starts-with(title,'Loss, and distance')]";
         check(
-                page.chart(course + "/g[1]"),
+                page.chart(course + "/g[@transform][1]"),
                 run,
                 List.of(
                         EpochRecord::epochEndLoss,
@@ -47,7 +47,7 @@ class DrawnPointsTest {
         List<Function<EpochRecord, @Nullable Double>> relative =
                 tensors(0, TensorMeasures::relativeDistance);
         relative.add(e -> e.total().relativeDistance());
-        check(page.chart(course + "/g[2]"), run, relative);
+        check(page.chart(course + "/g[@transform][2]"), run, relative);
 
         check(
                 named(page, "Accuracy"),
