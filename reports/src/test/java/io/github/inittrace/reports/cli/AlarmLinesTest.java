@@ -54,7 +54,9 @@ class AlarmLinesTest {
 
         RunReport.write(RunFolder.open(folder.resolve("run")), complaint -> {});
         assertThat(Files.readString(folder.resolve("run/report/index.html")))
-                .contains("alarms were raised; see Alarms below", "<dt>distance_jump</dt>")
+                .contains(
+                        "warnings were raised, first distance_jump",
+                        "<dt>warning: distance_jump</dt>")
                 .contains("<td>distance_jump</td><td>warning</td><td>output.weight</td>");
     }
 

@@ -100,7 +100,7 @@ class CompareReportTest {
         int chart = 0;
         int points = 0;
         for (CurveId curve : comparison.curves()) {
-            String svg = "//svg[title[@id='curve-" + ++chart + "-title']]";
+            String svg = "//svg[title[@id='curve-" + ++chart + "-title']]/g";
             assertThat(page.all(svg)).hasSize(1);
             Axis x = Axis.of(page, svg, "middle", "x", 0);
             Axis y = Axis.of(page, svg, "end", "y", -4.5);

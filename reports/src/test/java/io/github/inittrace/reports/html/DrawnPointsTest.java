@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.EpochRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,10 +83,8 @@ class DrawnPointsTest {
         ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
         EpochRecord third = run.history().epochs().get(3);
         assertThat(Page.write(run, folder).all("//svg//*/title"))
-                .contains("training, end of epoch, 3: " + Numbers.text(third.epochEndLoss()))
-                .contains(
-                        "hidden1.weight, 3: "
-                                + Numbers.text(third.tensors().get(0).relativeDistance()));
+                .contains("training, end of epoch, epoch 3: " + third.epochEndLoss())
+                .contains("hidden1.weight, epoch 3: " + third.tensors().get(0).relativeDistance());
     }
 
     private static DrawnChart named(Page page, String title) throws Exception {
