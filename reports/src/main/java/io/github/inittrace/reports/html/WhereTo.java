@@ -17,7 +17,6 @@ import io.github.inittrace.measure.ConditionalBin;
 import io.github.inittrace.measure.ConditionalDistribution;
 import io.github.inittrace.measure.JointHistogram;
 import io.github.inittrace.measure.OutwardBin;
-import io.github.inittrace.measure.Spread;
 import io.github.inittrace.reports.chart.HeatMap;
 import io.github.inittrace.reports.chart.LineChart;
 import io.github.inittrace.reports.chart.LineStyle;
@@ -38,7 +37,6 @@ final class WhereTo {
     private static final LineStyle MODE = LineStyle.of(3);
     private static final double MARGIN = 1.4;
     private static final String START = "w₀";
-    private static final String UNDEFINED = "all equal";
 
     private final List<ConditionalRecord> records;
 
@@ -75,7 +73,13 @@ final class WhereTo {
         parts.add(
                 details(
                         summary("The numbers behind these charts"),
-                        each(records, r -> each(text("\n"), changes(r), outwards(r)))));
+                        each(
+                                records,
+                                r ->
+                                        each(
+                                                text("\n"),
+                                                WhereToTables.changes(r),
+                                                WhereToTables.outwards(r)))));
         return List.of(section(Markup.lines(parts)).withId("conditional"));
     }
 
@@ -170,7 +174,11 @@ final class WhereTo {
         List<OutwardBin> bins = record.distribution().outward();
         List<Series> lines =
                 List.of(
-                        outward(bins, "rms of the change", LineStyle.of(2), b -> rms(b.movement())),
+                        outward(
+                                bins,
+                                "rms of the change",
+                                LineStyle.of(2),
+                                b -> WhereToTables.rms(b.movement())),
                         outward(bins, "mean", black(), b -> b.movement().mean()),
                         outward(bins, "median", LineStyle.of(0), b -> b.movement().median()),
                         outward(bins, "25 %", quartile(), b -> b.movement().percentile25()),
@@ -230,13 +238,6 @@ final class WhereTo {
         return value == null ? Double.NaN : value;
     }
 
-    /** The root of the mean square, whatever the signs. */
-    private static @Nullable Double rms(Spread spread) {
-        Double mean = spread.mean();
-        Double variance = spread.variance();
-        return mean == null || variance == null ? null : Math.sqrt(mean * mean + variance);
-    }
-
     private static double[] edges(double reach, int bins) {
         double[] edges = new double[bins + 1];
         for (int i = 0; i <= bins; i++) {
@@ -255,83 +256,5 @@ final class WhereTo {
 
     private static LineStyle thin() {
         return new LineStyle("#666666", "2.5 2.5", 0, 1.2);
-    }
-
-    private static DomContent changes(ConditionalRecord record) {
-        List<DomContent> rows = new ArrayList<>();
-        for (ConditionalBin bin : record.distribution().bins()) {
-            List<DomContent> cells = new ArrayList<>();
-            cells.add(Markup.number(bin.high(), ""));
-            cells.add(Markup.count(bin.count()));
-            cells.add(Markup.number(bin.initialMean(), UNDEFINED));
-            cells.add(Markup.number(bin.weights().mean(), UNDEFINED));
-            cells.add(Markup.number(bin.weights().percentile2(), UNDEFINED));
-            cells.add(Markup.number(bin.weights().percentile98(), UNDEFINED));
-            cells.add(Markup.number(bin.mode(), UNDEFINED));
-            cells.addAll(spread(bin.deviations()));
-            rows.add(Markup.row(Numbers.text(bin.low()), cells));
-        }
-        return Markup.numbers(
-                "w − w₀ of " + record.tensor() + " by w₀, at epoch " + record.epoch(),
-                List.of(
-                        "w₀ from",
-                        "to",
-                        "n",
-                        "mean of w₀",
-                        "mean of w",
-                        "2 % of w",
-                        "98 % of w",
-                        "mode",
-                        "mean",
-                        "sd",
-                        "skewness",
-                        "2 %",
-                        "25 %",
-                        "median",
-                        "75 %",
-                        "98 %"),
-                rows);
-    }
-
-    private static DomContent outwards(ConditionalRecord record) {
-        List<DomContent> rows = new ArrayList<>();
-        for (OutwardBin bin : record.distribution().outward()) {
-            List<DomContent> cells = new ArrayList<>();
-            cells.add(Markup.number(bin.high(), ""));
-            cells.add(Markup.count(bin.count()));
-            cells.add(Markup.number(bin.initialMean(), UNDEFINED));
-            cells.add(Markup.number(rms(bin.movement()), UNDEFINED));
-            cells.addAll(spread(bin.movement()));
-            rows.add(Markup.row(Numbers.text(bin.low()), cells));
-        }
-        return Markup.numbers(
-                "Movement of " + record.tensor() + " by |w₀|, at epoch " + record.epoch(),
-                List.of(
-                        "|w₀| from",
-                        "to",
-                        "n",
-                        "mean of |w₀|",
-                        "rms",
-                        "mean",
-                        "sd",
-                        "skewness",
-                        "2 %",
-                        "25 %",
-                        "median",
-                        "75 %",
-                        "98 %"),
-                rows);
-    }
-
-    private static List<DomContent> spread(Spread spread) {
-        return List.of(
-                Markup.number(spread.mean(), UNDEFINED),
-                Markup.number(spread.sd(), UNDEFINED),
-                Markup.number(spread.skewness(), UNDEFINED),
-                Markup.number(spread.percentile2(), UNDEFINED),
-                Markup.number(spread.percentile25(), UNDEFINED),
-                Markup.number(spread.median(), UNDEFINED),
-                Markup.number(spread.percentile75(), UNDEFINED),
-                Markup.number(spread.percentile98(), UNDEFINED));
     }
 }

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html;
+
+import io.github.inittrace.measure.ConditionalBin;
+import io.github.inittrace.measure.OutwardBin;
+import io.github.inittrace.measure.Spread;
+import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.run.ConditionalRecord;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers behind the charts of where weights went. */
+final class WhereToTables {
+    private static final String UNDEFINED = "all equal";
+
+    private WhereToTables() {}
+
+    /** The root of the mean square, whatever the signs. */
+    static @Nullable Double rms(Spread spread) {
+        Double mean = spread.mean();
+        Double variance = spread.variance();
+        return mean == null || variance == null ? null : Math.sqrt(mean * mean + variance);
+    }
+
+    static DomContent changes(ConditionalRecord record) {
+        List<DomContent> rows = new ArrayList<>();
+        for (ConditionalBin bin : record.distribution().bins()) {
+            List<DomContent> cells = new ArrayList<>();
+            cells.add(Markup.number(bin.high(), ""));
+            cells.add(Markup.count(bin.count()));
+            cells.add(Markup.number(bin.initialMean(), UNDEFINED));
+            cells.add(Markup.number(bin.weights().mean(), UNDEFINED));
+            cells.add(Markup.number(bin.weights().percentile2(), UNDEFINED));
+            cells.add(Markup.number(bin.weights().percentile98(), UNDEFINED));
+            cells.add(Markup.number(bin.mode(), UNDEFINED));
+            cells.addAll(spread(bin.deviations()));
+            rows.add(Markup.row(Numbers.text(bin.low()), cells));
+        }
+        return Markup.numbers(
+                "w − w₀ of " + record.tensor() + " by w₀, at epoch " + record.epoch(),
+                List.of(
+                        "w₀ from",
+                        "to",
+                        "n",
+                        "mean of w₀",
+                        "mean of w",
+                        "2 % of w",
+                        "98 % of w",
+                        "mode",
+                        "mean",
+                        "sd",
+                        "skewness",
+                        "2 %",
+                        "25 %",
+                        "median",
+                        "75 %",
+                        "98 %"),
+                rows);
+    }
+
+    static DomContent outwards(ConditionalRecord record) {
+        List<DomContent> rows = new ArrayList<>();
+        for (OutwardBin bin : record.distribution().outward()) {
+            List<DomContent> cells = new ArrayList<>();
+            cells.add(Markup.number(bin.high(), ""));
+            cells.add(Markup.count(bin.count()));
+            cells.add(Markup.number(bin.initialMean(), UNDEFINED));
+            cells.add(Markup.number(rms(bin.movement()), UNDEFINED));
+            cells.addAll(spread(bin.movement()));
+            rows.add(Markup.row(Numbers.text(bin.low()), cells));
+        }
+        return Markup.numbers(
+                "Movement of " + record.tensor() + " by |w₀|, at epoch " + record.epoch(),
+                List.of(
+                        "|w₀| from",
+                        "to",
+                        "n",
+                        "mean of |w₀|",
+                        "rms",
+                        "mean",
+                        "sd",
+                        "skewness",
+                        "2 %",
+                        "25 %",
+                        "median",
+                        "75 %",
+                        "98 %"),
+                rows);
+    }
+
+    private static List<DomContent> spread(Spread spread) {
+        return List.of(
+                Markup.number(spread.mean(), UNDEFINED),
+                Markup.number(spread.sd(), UNDEFINED),
+                Markup.number(spread.skewness(), UNDEFINED),
+                Markup.number(spread.percentile2(), UNDEFINED),
+                Markup.number(spread.percentile25(), UNDEFINED),
+                Markup.number(spread.median(), UNDEFINED),
+                Markup.number(spread.percentile75(), UNDEFINED),
+                Markup.number(spread.percentile98(), UNDEFINED));
+    }
+}
