@@ -15,7 +15,10 @@ public final class ConfusionChart {
     private static final int LONGEST = 11;
     private static final String RIGHT = "#d6e6f2";
 
-    /** From few to many; text on the last two is white. */
+    /** On dark cells. Not the white of empty cells, which is dark where the page is. */
+    private static final String BRIGHT = "#fdfdfd";
+
+    /** From few to many; text on the last two is bright. */
     private static final String[] MISTAKES = {
         "#fdf0e3", "#f8cfa4", "#eba062", "#c4621d", "#8a3a05"
     };
@@ -93,7 +96,7 @@ public final class ConfusionChart {
                             .at("y", y + CELL / 2 + 4)
                             .at("font-size", count < 10_000 ? 12 : 9)
                             .attr("text-anchor", "middle")
-                            .attr("fill", shade >= MISTAKES.length - 2 ? "#ffffff" : "#1d1d1f")
+                            .attr("fill", shade >= MISTAKES.length - 2 ? BRIGHT : "#1d1d1f")
                             .withText(Integer.toString(count)));
         }
         return group;
