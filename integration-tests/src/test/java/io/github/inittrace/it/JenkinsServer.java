@@ -34,12 +34,17 @@ final class JenkinsServer {
      */
     record Visit(String dom, List<String> console, Map<String, Integer> requests) {}
 
-    /** Opens a page of a folder. */
+    /** Opens a page of a folder, as Jenkins would serve it. */
     static Visit visit(Path folder, String page) throws IOException {
+        return visit(folder, page, JENKINS);
+    }
+
+    /** Opens a page of a folder that is served with a policy. */
+    static Visit visit(Path folder, String page, String policy) throws IOException {
         Map<String, Integer> requests = new ConcurrentHashMap<>();
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> serve(folder, exchange, requests));
+        server.createContext("/", exchange -> serve(folder, exchange, policy, requests));
         server.start();
         Path profile = Files.createTempDirectory("inittrace-it-browser");
         try {
@@ -75,14 +80,15 @@ final class JenkinsServer {
         }
     }
 
-    private static void serve(Path folder, HttpExchange exchange, Map<String, Integer> requests)
+    private static void serve(
+            Path folder, HttpExchange exchange, String policy, Map<String, Integer> requests)
             throws IOException {
         try (exchange) {
             String name = exchange.getRequestURI().getPath().substring(1);
             Path file = folder.resolve(name);
             boolean there = Files.isRegularFile(file);
             requests.put(name, there ? 200 : 404);
-            exchange.getResponseHeaders().add("Content-Security-Policy", JENKINS);
+            exchange.getResponseHeaders().add("Content-Security-Policy", policy);
             if (!there) {
                 exchange.sendResponseHeaders(404, -1);
                 return;

@@ -3,20 +3,16 @@ package io.github.inittrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,24 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The report of a real run in a real browser, from a server as strict as Jenkins, and from disk. */
 class ReportIT {
-    /** What Jenkins sends with the files of a build. */
-    private static final String JENKINS =
-            "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self';";
-
     /** Under this, a page that asks for anything that is not inside it complains. */
     private static final String ALONE =
             "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-
-    private static final Map<String, String> TYPES =
-            Map.of(
-                    "html",
-                    "text/html",
-                    "css",
-                    "text/css",
-                    "png",
-                    "image/png",
-                    "svg",
-                    "image/svg+xml");
 
     @TempDir static Path folder;
     private static Path report;
@@ -57,26 +38,15 @@ class ReportIT {
 
     @Test
     void page_servedAsByJenkins_getsEverythingItAsksFor() throws IOException {
-        Map<String, Integer> requests = new ConcurrentHashMap<>();
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> serve(exchange, report, JENKINS, requests));
-        server.start();
-        Processes.Result result;
-        Processes.Result measures;
-        try {
-            String address = "http://127.0.0.1:" + server.getAddress().getPort();
-            result = chromium("--dump-dom", address + "/index.html");
-            measures = chromium("--dump-dom", address + "/measures.html");
-        } finally {
-            server.stop(0);
-        }
+        JenkinsServer.Visit index = JenkinsServer.visit(report, "index.html");
+        JenkinsServer.Visit measures = JenkinsServer.visit(report, "measures.html");
 
-        assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(result.out()).contains("<h1>", "hidden1.weight", "<svg", "</html>");
-        assertThat(measures.out()).contains("<h1>Measures</h1>", "<table>", "</html>");
-        assertThat(result.err() + measures.err()).as("console").doesNotContain(":CONSOLE:");
-        requests.remove("favicon.ico"); // the browser's own idea
+        assertThat(index.dom()).contains("<h1>", "hidden1.weight", "<svg", "</html>");
+        assertThat(measures.dom()).contains("<h1>Measures</h1>", "<table>", "</html>");
+        assertThat(index.console()).isEmpty();
+        assertThat(measures.console()).isEmpty();
+        Map<String, Integer> requests = new HashMap<>(index.requests());
+        requests.putAll(measures.requests());
         assertThat(requests.values()).containsOnly(200);
         assertThat(requests.keySet()).isEqualTo(files());
         assertThat(requests.keySet()).contains("index.html", "report.css", "img/trained.png");
@@ -111,28 +81,15 @@ class ReportIT {
         assertThat(written.err()).isEmpty();
         assertThat(written.out().strip()).isEqualTo("mail/run.html");
 
-        Map<String, Integer> requests = new ConcurrentHashMap<>();
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> serve(exchange, alone, ALONE, requests));
-        server.start();
-        Processes.Result served;
-        try {
-            served =
-                    chromium(
-                            "--dump-dom",
-                            "http://127.0.0.1:" + server.getAddress().getPort() + "/run.html");
-        } finally {
-            server.stop(0);
-        }
+        JenkinsServer.Visit served = JenkinsServer.visit(alone, "run.html", ALONE);
         Processes.Result opened =
                 chromium("--dump-dom", alone.resolve("run.html").toUri().toString());
 
-        assertThat(served.out()).contains("hidden1.weight", "<style>", "data:image/png", "</html>");
+        assertThat(served.dom()).contains("hidden1.weight", "<style>", "data:image/png", "</html>");
         assertThat(opened.out()).contains("hidden1.weight", "</html>");
-        assertThat(served.err() + opened.err()).as("console").doesNotContain(":CONSOLE:");
-        requests.remove("favicon.ico");
-        assertThat(requests).containsOnly(Map.entry("run.html", 200));
+        assertThat(served.console()).isEmpty();
+        assertThat(opened.err()).as("console").doesNotContain(":CONSOLE:");
+        assertThat(served.requests()).containsOnly(Map.entry("run.html", 200));
     }
 
     @Test
@@ -171,27 +128,6 @@ class ReportIT {
         Set<String> files = Folders.content(report).keySet();
         files.remove("manifest.json");
         return files;
-    }
-
-    private static void serve(
-            HttpExchange exchange, Path root, String policy, Map<String, Integer> requests)
-            throws IOException {
-        try (exchange) {
-            String name = exchange.getRequestURI().getPath().substring(1);
-            Path file = root.resolve(name);
-            boolean there = Files.isRegularFile(file);
-            requests.put(name, there ? 200 : 404);
-            exchange.getResponseHeaders().add("Content-Security-Policy", policy);
-            if (!there) {
-                exchange.sendResponseHeaders(404, -1);
-                return;
-            }
-            String kind = name.substring(name.lastIndexOf('.') + 1);
-            exchange.getResponseHeaders().add("Content-Type", TYPES.get(kind));
-            byte[] bytes = Files.readAllBytes(file);
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-        }
     }
 
     private static Processes.Result chromium(String... arguments) throws IOException {

@@ -2,24 +2,16 @@
 package io.github.inittrace.reports.html;
 
 import static j2html.TagCreator.a;
-import static j2html.TagCreator.body;
 import static j2html.TagCreator.code;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
-import static j2html.TagCreator.footer;
 import static j2html.TagCreator.h1;
-import static j2html.TagCreator.head;
-import static j2html.TagCreator.header;
-import static j2html.TagCreator.html;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.link;
-import static j2html.TagCreator.main;
-import static j2html.TagCreator.meta;
 import static j2html.TagCreator.nav;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.text;
-import static j2html.TagCreator.title;
 import static j2html.TagCreator.ul;
 
 import io.github.inittrace.reports.chart.Numbers;
@@ -29,6 +21,7 @@ import io.github.inittrace.reports.compare.Measure;
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.RunRecord;
 import j2html.tags.DomContent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,29 +43,15 @@ final class ComparePage {
         this.folder = folder;
     }
 
-    String markup() {
-        return "<!DOCTYPE html>\n" + Markup.render(page()) + "\n";
-    }
-
-    private DomContent page() {
-        return html(Markup.lines(
-                        head(
-                                Markup.lines(
-                                        meta().withCharset("utf-8"),
-                                        meta().withName("viewport")
-                                                .withContent("width=device-width, initial-scale=1"),
-                                        title(heading() + " – InitTrace"),
-                                        link().withRel("stylesheet").withHref("report.css"))),
-                        body(
-                                Markup.lines(
-                                        header(Markup.lines(top())),
-                                        main(Markup.lines(parts())),
-                                        footer(
-                                                p(
-                                                        text("Written by InitTrace. All digits: "),
-                                                        a(code(CompareJson.FILE))
-                                                                .withHref(CompareJson.FILE)))))))
-                .withLang("en");
+    String markup() throws IOException {
+        return PageFrame.markup(
+                heading(),
+                link().withRel("stylesheet").withHref(FolderAssets.STYLES),
+                top(),
+                parts(),
+                p(
+                        text("Written by InitTrace. All digits: "),
+                        a(code(CompareJson.FILE)).withHref(CompareJson.FILE)));
     }
 
     private String heading() {

@@ -2,28 +2,20 @@
 package io.github.inittrace.reports.html;
 
 import static j2html.TagCreator.a;
-import static j2html.TagCreator.body;
 import static j2html.TagCreator.code;
 import static j2html.TagCreator.dd;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.dl;
 import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
-import static j2html.TagCreator.footer;
 import static j2html.TagCreator.h1;
 import static j2html.TagCreator.h2;
-import static j2html.TagCreator.head;
-import static j2html.TagCreator.header;
-import static j2html.TagCreator.html;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.link;
-import static j2html.TagCreator.main;
-import static j2html.TagCreator.meta;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.text;
-import static j2html.TagCreator.title;
 import static j2html.TagCreator.ul;
 
 import io.github.inittrace.diff.ModelDiff;
@@ -74,27 +66,12 @@ final class DiffPage {
     }
 
     String markup() throws IOException {
-        return "<!DOCTYPE html>\n" + Markup.render(page()) + "\n";
-    }
-
-    private DomContent page() {
-        return html(Markup.lines(
-                        head(
-                                Markup.lines(
-                                        meta().withCharset("utf-8"),
-                                        meta().withName("viewport")
-                                                .withContent("width=device-width, initial-scale=1"),
-                                        title(heading() + " – InitTrace"),
-                                        link().withRel("stylesheet").withHref("report.css"))),
-                        body(
-                                Markup.lines(
-                                        header(Markup.lines(top())),
-                                        main(Markup.lines(parts())),
-                                        footer(
-                                                p(
-                                                        text("Written by InitTrace. All digits: "),
-                                                        a(code(NUMBERS)).withHref(NUMBERS)))))))
-                .withLang("en");
+        return PageFrame.markup(
+                heading(),
+                link().withRel("stylesheet").withHref(FolderAssets.STYLES),
+                top(),
+                parts(),
+                p(text("Written by InitTrace. All digits: "), a(code(NUMBERS)).withHref(NUMBERS)));
     }
 
     private String heading() {

@@ -14,8 +14,6 @@ import java.util.Map;
  * page needs no script, no network and no fonts. Stateless.
  */
 public final class DiffReport {
-    private static final String STYLES = "report.css";
-
     private DiffReport() {}
 
     /**
@@ -32,7 +30,7 @@ public final class DiffReport {
         for (Map.Entry<String, byte[]> picture : figures.files().entrySet()) {
             AtomicFile.write(folder.resolve(picture.getKey()), picture.getValue());
         }
-        AtomicFile.write(folder.resolve(STYLES), Resources.read(STYLES));
+        AtomicFile.write(folder.resolve(FolderAssets.STYLES), Resources.read(FolderAssets.STYLES));
         AtomicFile.write(
                 folder.resolve(DiffPage.NUMBERS), (DiffJson.of(diff) + "\n").getBytes(UTF_8));
         Path index = folder.resolve("index.html");

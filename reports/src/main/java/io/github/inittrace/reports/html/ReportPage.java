@@ -2,19 +2,11 @@
 package io.github.inittrace.reports.html;
 
 import static j2html.TagCreator.a;
-import static j2html.TagCreator.body;
 import static j2html.TagCreator.each;
-import static j2html.TagCreator.footer;
 import static j2html.TagCreator.h1;
-import static j2html.TagCreator.head;
-import static j2html.TagCreator.header;
-import static j2html.TagCreator.html;
-import static j2html.TagCreator.main;
-import static j2html.TagCreator.meta;
 import static j2html.TagCreator.nav;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.text;
-import static j2html.TagCreator.title;
 
 import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.AnalysisRecord;
@@ -42,7 +34,13 @@ final class ReportPage {
     }
 
     String markup() throws IOException {
-        return "<!DOCTYPE html>\n" + Markup.render(page()) + "\n";
+        List<Part> parts = parts().stream().filter(part -> !part.content().isEmpty()).toList();
+        return PageFrame.markup(
+                heading(),
+                assets.styles(),
+                top(parts),
+                parts.stream().flatMap(part -> part.content().stream()).toList(),
+                p("Written by InitTrace from the run’s record."));
     }
 
     private List<Part> parts() throws IOException {
@@ -78,31 +76,6 @@ final class ReportPage {
                 new Part("table", "Every epoch", new EpochTables(input, assets).content()),
                 new Part("definitions", "Definitions", Glossary.content(assets)),
                 new Part("check", "Check it yourself", new SelfCheck(input, assets).content()));
-    }
-
-    private DomContent page() throws IOException {
-        List<Part> parts = parts().stream().filter(part -> !part.content().isEmpty()).toList();
-        return html(Markup.lines(
-                        head(
-                                Markup.lines(
-                                        meta().withCharset("utf-8"),
-                                        meta().withName("viewport")
-                                                .withContent("width=device-width, initial-scale=1"),
-                                        meta().withName("color-scheme").withContent("light dark"),
-                                        title(heading() + " – InitTrace"),
-                                        assets.styles())),
-                        body(
-                                Markup.lines(
-                                        a("Skip to the charts").withHref("#main").withClass("skip"),
-                                        header(Markup.lines(top(parts))),
-                                        main(Markup.lines(
-                                                        parts.stream()
-                                                                .flatMap(p -> p.content().stream())
-                                                                .toList()))
-                                                .withId("main")
-                                                .attr("tabindex", "-1"),
-                                        footer(p("Written by InitTrace from the run’s record."))))))
-                .withLang("en");
     }
 
     private List<DomContent> top(List<Part> parts) {
