@@ -55,13 +55,17 @@ class DiffCommandIT {
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
                 .startsWith("Usage: inittrace diff")
-                .contains("A.onnx", "B.onnx", "--json", "Exit codes:", "Example: inittrace diff");
+                .contains(
+                        "A.onnx B.onnx | RUN",
+                        "--json",
+                        "Exit codes:",
+                        "inittrace diff before.onnx after.onnx");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "'', Missing required parameters",
-        "a.onnx, Missing required parameter",
+        "'', Missing required parameter: 'A.onnx B.onnx | RUN'",
+        "a.onnx, 'expected two models or one run folder, found a.onnx alone'",
         "a.onnx b.onnx c.onnx, Unmatched argument at index 3: 'c.onnx'",
         "a.onnx b.onnx --jsn, Unknown option: '--jsn'",
         "gone.onnx gone.onnx, cannot read gone.onnx: there is no such file",

@@ -52,6 +52,8 @@ class DiskFullIT {
         // The ending replaces run.json: for a moment there are two.
         long manifest = names + pages(roomy, "manifest.json", "run.json");
         long before = names + initial + epochs + conditional + trained + pages(roomy, "run.json");
+        long samples = pages(roomy, "samples.json");
+        long all = before + samples + pages(roomy, "classification.json");
         Set<String> failed = new TreeSet<>();
 
         failed.add(fill(1));
@@ -59,8 +61,10 @@ class DiskFullIT {
         failed.add(fill(names + 1 + initial + epochs / 2));
         failed.add(fill(names + 1 + initial + epochs + conditional / 2));
         failed.add(fill(names + 1 + initial + epochs + conditional + trained / 2));
-        failed.add(fill(before + 3));
-        failed.add(fill(before + 10));
+        failed.add(fill(before + samples / 2));
+        failed.add(fill(before + samples + (all - before - samples) / 2));
+        failed.add(fill(all + 3));
+        failed.add(fill(all + 10));
 
         assertThat(manifest).isPositive();
         assertThat(failed)
@@ -69,7 +73,9 @@ class DiskFullIT {
                         "initial.onnx",
                         "epochs.jsonl",
                         "conditional.jsonl",
-                        "trained.onnx")
+                        "trained.onnx",
+                        "samples.json",
+                        "classification.json")
                 .anyMatch(name -> name.startsWith("report"));
     }
 

@@ -57,7 +57,7 @@ class InterruptedRunIT {
         assertThat(page)
                 .contains("hidden1.weight")
                 .contains("epoch " + run.history().last().index());
-        assertThat(page).contains("The process was killed, or training is still going on");
+        assertThat(page).contains("the process was killed, or training is still going on");
     }
 
     @Test

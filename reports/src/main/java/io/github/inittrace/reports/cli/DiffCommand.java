@@ -53,6 +53,7 @@ final class DiffCommand implements Callable<Integer> {
     private static final long WORTH_A_BAR = 20_000_000;
 
     @Parameters(
+            index = "0..1",
             arity = "1..2",
             paramLabel = "A.onnx B.onnx | RUN",
             description = {
@@ -94,9 +95,9 @@ final class DiffCommand implements Callable<Integer> {
         Path a = models.get(0);
         Path b = models.get(models.size() - 1);
         if (models.size() == 1) {
-            if (Files.isRegularFile(a)) {
+            if (!Files.isDirectory(a)) {
                 throw new UserException(
-                        "expected two models or one run folder, found the file "
+                        "expected two models or one run folder, found "
                                 + a
                                 + " alone; name the model to compare it with");
             }

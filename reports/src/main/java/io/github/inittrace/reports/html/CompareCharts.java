@@ -141,8 +141,9 @@ final class CompareCharts {
                 chart.drawing(),
                 figcaption(
                         text(remark.isEmpty() ? "" : remark + " "),
-                        text("Numbers: "),
-                        a(code(CompareJson.FILE)).withHref(CompareJson.FILE)));
+                        text("All numbers: "),
+                        a(code(CompareJson.FILE)).withHref(CompareJson.FILE)),
+                CurveTable.of(heading(curve), curve, looks.styles().keySet()));
     }
 
     private static Series series(Line line, Line.Course course, LineStyle style, double scale) {

@@ -83,7 +83,7 @@ final class EpochCharts {
                         .axes(EpochSeries.AXIS, "|W| / |W₀|")
                         .logWhenOver(WIDE_DISTANCE),
                 "The norm of the weights relative to the initial one: 1 means as large as at the"
-                        + " start.");
+                        + " start. The tables have |W|; divide by that of epoch 0.");
     }
 
     private Optional<DomContent> updates() {

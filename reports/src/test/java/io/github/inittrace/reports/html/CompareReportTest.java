@@ -212,6 +212,22 @@ class CompareReportTest {
     }
 
     @Test
+    void everyChart_hasATableWithItsNumbers() throws Exception {
+        Comparison comparison = compare(many(3, 30));
+        Page page = write(comparison);
+        assertThat(page.all("//section[@id='epochs']//figure"))
+                .hasSameSizeAs(page.all("//section[@id='epochs']//figure/details/div/table"));
+        List<List<String>> rows = page.table("Training loss, of groups the mean");
+        assertThat(rows).hasSameSizeAs(comparison.lines());
+        for (int i = 0; i < rows.size(); i++) {
+            double[] mean = comparison.lines().get(i).course(comparison.curves().get(0)).mean();
+            assertThat(rows.get(i)).hasSize(12);
+            assertThat(Double.parseDouble(rows.get(i).get(1))).isEqualTo(mean[0]);
+            assertThat(Double.parseDouble(rows.get(i).get(11))).isEqualTo(mean[mean.length - 1]);
+        }
+    }
+
+    @Test
     void manyLines_allButTheOutstandingAreGrey() throws Exception {
         Page page = write(compare(many(60, 30)));
         assertThat(page.all("//ul[contains(@class,'key')]/li")).hasSize(7);
