@@ -23,6 +23,17 @@ final class Figures {
 
     private Figures() {}
 
+    /** Says that some matrices are not drawn, if that is so. */
+    static String firstOnly(ReportInput input) {
+        long matrices =
+                input.history().first().tensors().stream()
+                        .filter(tensor -> tensor.shape().size() == 2)
+                        .count();
+        return matrices <= MOST_MATRICES
+                ? ""
+                : " Drawn are the first " + MOST_MATRICES + " of " + matrices + " matrices.";
+    }
+
     /** A chart of lines; {@code caption} says how to read it. */
     static DomContent lines(LineChart chart, String caption) {
         String remark = chart.remark();

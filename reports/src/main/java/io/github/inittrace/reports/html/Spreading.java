@@ -35,9 +35,11 @@ final class Spreading {
 
     private final TrainingHistory history;
     private final List<Evolution> evolutions;
+    private final String remark;
 
     Spreading(ReportInput input) {
         history = input.history();
+        remark = Figures.firstOnly(input);
         evolutions =
                 history.epochs().size() < 2
                         ? List.of()
@@ -62,7 +64,8 @@ final class Spreading {
                         "How w − w₀ spreads, one column an epoch. The darker a cell, the more"
                                 + " weights lie there, on a logarithmic scale: the darkest is the"
                                 + " fullest of its column. The lines are ± the root mean"
-                                + " square (rms)."));
+                                + " square (rms)."
+                                + remark));
         List<DomContent> figures = new ArrayList<>();
         for (int i = 0; i < evolutions.size(); i++) {
             figures.add(map(evolutions.get(i), i));

@@ -41,8 +41,10 @@ final class WeightLaws {
             List<Double> expected) {}
 
     private final List<Pair> pairs;
+    private final String remark;
 
     WeightLaws(ReportInput input) {
+        remark = Figures.firstOnly(input);
         List<WeightMatrix> trained = input.trainedWeights();
         pairs =
                 input.initialWeights().stream()
@@ -120,7 +122,8 @@ final class WeightLaws {
                                                         + " bins, and what the law of the initial"
                                                         + " values would have in each. Where an"
                                                         + " outline leaves the line, training has"
-                                                        + " changed the distribution."),
+                                                        + " changed the distribution."
+                                                        + remark),
                                         ul(
                                                         li(
                                                                 HistogramChart.barSample(),

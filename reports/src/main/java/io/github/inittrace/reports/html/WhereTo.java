@@ -39,8 +39,10 @@ final class WhereTo {
     private static final String START = "w₀";
 
     private final List<ConditionalRecord> records;
+    private final String remark;
 
     WhereTo(ReportInput input) {
+        remark = Figures.firstOnly(input);
         Map<String, ConditionalRecord> last = new LinkedHashMap<>();
         input.conditionals().stream()
                 .filter(r -> !r.distribution().bins().isEmpty())
@@ -62,7 +64,8 @@ final class WhereTo {
                                 + " sign, by their initial size. Lines join the means of w₀ of bins"
                                 + " that hold "
                                 + ConditionalDistribution.FEWEST
-                                + " weights or more, where there are as many."));
+                                + " weights or more, where there are as many."
+                                + remark));
         for (int i = 0; i < records.size(); i++) {
             ConditionalRecord record = records.get(i);
             parts.add(h3(record.tensor() + " at epoch " + record.epoch()));

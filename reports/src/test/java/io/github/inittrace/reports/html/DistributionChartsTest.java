@@ -58,6 +58,15 @@ class DistributionChartsTest {
     }
 
     @Test
+    void manyMatrices_theFirstAreDrawnAndThePageSaysSo() throws Exception {
+        ReportInput run = FakeRuns.healthy(3, 8, 7, 6, 5, 4, 4, 3, 3, 2);
+        Page page = Page.write(run, folder);
+        assertThat(page.text("//section[@id='laws']/p"))
+                .endsWith("Drawn are the first 6 of 8 matrices.");
+        assertThat(page.all("//section[@id='laws']//figure")).hasSize(6);
+    }
+
+    @Test
     void whereWeightsWent_hasTheRecordsBins() throws Exception {
         ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
         ConditionalDistribution all =
