@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.AnalysisRecord;
@@ -101,6 +102,36 @@ class AtOtherWeightsTest {
         assertThat(ranks.get(6)).startsWith("undefined");
         assertThat(page.all("//*[local-name()='title'][@id='spectrum-0-title']"))
                 .containsExactly("hidden1.weight");
+    }
+
+    @Test
+    void drawnPoints_ofPathAndSpectra_areThoseOfTheRecord() throws Exception {
+        Page page = page();
+        DrawnChart path = page.chart("//svg[title='Loss along the line']/g[1]");
+        assertDrawn(
+                path,
+                PATH.stream().mapToDouble(PathPoint::alpha).toArray(),
+                PATH.stream().mapToDouble(p -> p.evaluations().get(0).loss()).toArray());
+        DrawnChart spectrum =
+                page.chart("//svg[@aria-labelledby='spectrum-0-title spectrum-0-desc']/g[1]");
+        double[] numbers = {1, 2, 3};
+        assertDrawn(spectrum, numbers, new double[] {2.5, 1.5, 0.5});
+        assertDrawn(spectrum, numbers, new double[] {3.5, 1.25, 0.75});
+    }
+
+    /** One of the lines has exactly these points. */
+    private static void assertDrawn(DrawnChart chart, double[] x, double[] y) throws Exception {
+        assertThat(chart.lines())
+                .anySatisfy(
+                        line -> {
+                            assertThat(line).hasSize(x.length);
+                            for (int i = 0; i < x.length; i++) {
+                                assertThat(line.get(i).x())
+                                        .isCloseTo(chart.xOf(x[i]), within(0.02));
+                                assertThat(line.get(i).y())
+                                        .isCloseTo(chart.yOf(y[i]), within(0.02));
+                            }
+                        });
     }
 
     @Test
