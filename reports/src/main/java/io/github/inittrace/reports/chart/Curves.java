@@ -96,9 +96,10 @@ record Curves(Frame frame, double column, Set<Double> kept) {
         Svg group = Svg.of("g");
         for (int i = 0; i < heights.length; i++) {
             Placed end = placed.get(i);
-            String colour = end.label().line().style().colour();
             group.with(
-                    Svg.line(end.x(), end.y(), edge + 10, heights[i], colour, 0.8),
+                    // Dots, so that nobody takes the way to its label for a run that goes on.
+                    Svg.line(end.x(), end.y(), edge + 10, heights[i], Palette.NOTE, 1)
+                            .attr("stroke-dasharray", "1 4"),
                     Svg.label(edge + 13, heights[i] + 4.5, "start", end.label().text())
                             .attr("font-weight", "600"));
         }
