@@ -49,25 +49,10 @@ final class JenkinsServer {
         Path profile = Files.createTempDirectory("inittrace-it-browser");
         try {
             Processes.Result result =
-                    Processes.run(
+                    Chromium.run(
                             profile,
-                            List.of(
-                                    Tools.chromium(),
-                                    "--headless",
-                                    "--no-sandbox",
-                                    "--disable-gpu",
-                                    "--disable-quic",
-                                    "--no-first-run",
-                                    "--disable-background-networking",
-                                    "--disable-component-update",
-                                    "--disable-sync",
-                                    "--enable-logging=stderr",
-                                    "--user-data-dir=" + profile,
-                                    "--dump-dom",
-                                    "http://127.0.0.1:"
-                                            + server.getAddress().getPort()
-                                            + "/"
-                                            + page));
+                            "--dump-dom",
+                            "http://127.0.0.1:" + server.getAddress().getPort() + "/" + page);
             assertThat(result.exit()).as(result.err()).isZero();
             requests.remove("favicon.ico"); // the browser's own idea
             return new Visit(

@@ -7,13 +7,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,21 +128,6 @@ class ReportIT {
     }
 
     private static Processes.Result chromium(String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Tools.chromium(),
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--enable-logging=stderr",
-                                "--user-data-dir=" + folder.resolve("profile")));
-        Stream.of(arguments).forEach(command::add);
-        return Processes.run(folder, command);
+        return Chromium.run(Files.createDirectories(folder.resolve("profile")), arguments);
     }
 }

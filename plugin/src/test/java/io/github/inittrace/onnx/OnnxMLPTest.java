@@ -13,7 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Networks of 2 inputs, 3 hidden units and 2 outputs in the ways in which graphs can say so. */
+/**
+ * Networks of 2 inputs, 3 hidden units and 2 outputs in the ways in which graphs can say so.
+ *
+ * <p>This file is long because every way in which a graph is no perceptron is a case of its own.
+ */
 class OnnxMLPTest {
     private static final float[] FIRST = {1, 2, 3, 4, 5, 6};
     private static final float[] FIRST_BY_UNIT = {1, 4, 2, 5, 3, 6};
