@@ -4,18 +4,22 @@ package io.github.inittrace.image;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes PNG files of 8-bit RGB pixels. Stateless. AWT is not involved, so that it works in images without
- * fonts and display libraries. The format: signature, then chunks of length, type, data and
- * CRC-32; rows of pixels are preceded by their filter, here always none, and deflated.
+ * Writes PNG files: of up to 256 colours with a palette, of more as 8-bit RGB. Stateless. AWT is
+ * not involved, so that it works in images without fonts and display libraries. The format:
+ * signature, then chunks of length, type, data and CRC-32; rows of pixels are preceded by their
+ * filter, here always none, and deflated.
  */
 public final class Png {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte BITS = 8;
     private static final byte TRUECOLOUR = 2;
+    private static final byte PALETTE = 3;
+    private static final int MOST_COLOURS = 256;
 
     private Png() {}
 
@@ -37,6 +41,8 @@ public final class Png {
                             + " with "
                             + rgb.length);
         }
+        int[] palette = Arrays.stream(rgb).distinct().limit(MOST_COLOURS + 1L).sorted().toArray();
+        boolean few = palette.length <= MOST_COLOURS;
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(SIGNATURE);
         chunk(
@@ -46,23 +52,49 @@ public final class Png {
                         .putInt(width)
                         .putInt(height)
                         .put(BITS)
-                        .put(TRUECOLOUR)
+                        .put(few ? PALETTE : TRUECOLOUR)
                         .array());
-        chunk(file, "IDAT", deflate(rows(width, height, rgb)));
+        if (few) {
+            chunk(file, "PLTE", colours(palette));
+        }
+        byte[] rows = few ? indices(width, height, rgb, palette) : colours(width, height, rgb);
+        chunk(file, "IDAT", deflate(rows));
         chunk(file, "IEND", new byte[0]);
         return file.toByteArray();
     }
 
-    private static byte[] rows(int width, int height, int[] rgb) {
+    private static byte[] colours(int[] palette) {
+        ByteBuffer colours = ByteBuffer.allocate(3 * palette.length);
+        for (int colour : palette) {
+            put(colours, colour);
+        }
+        return colours.array();
+    }
+
+    private static byte[] indices(int width, int height, int[] rgb, int[] palette) {
+        ByteBuffer rows = ByteBuffer.allocate(height * (1 + width));
+        for (int y = 0; y < height; y++) {
+            rows.put((byte) 0);
+            for (int x = 0; x < width; x++) {
+                rows.put((byte) Arrays.binarySearch(palette, rgb[y * width + x]));
+            }
+        }
+        return rows.array();
+    }
+
+    private static byte[] colours(int width, int height, int[] rgb) {
         ByteBuffer rows = ByteBuffer.allocate(height * (1 + 3 * width));
         for (int y = 0; y < height; y++) {
             rows.put((byte) 0);
             for (int x = 0; x < width; x++) {
-                int pixel = rgb[y * width + x];
-                rows.put((byte) (pixel >> 16)).put((byte) (pixel >> 8)).put((byte) pixel);
+                put(rows, rgb[y * width + x]);
             }
         }
         return rows.array();
+    }
+
+    private static void put(ByteBuffer bytes, int rgb) {
+        bytes.put((byte) (rgb >> 16)).put((byte) (rgb >> 8)).put((byte) rgb);
     }
 
     private static byte[] deflate(byte[] data) {

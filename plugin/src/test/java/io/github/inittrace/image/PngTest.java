@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Random;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,26 @@ class PngTest {
             assertThat(image.getWidth()).isEqualTo(size);
             for (int i = 0; i < pixels.length; i++) {
                 assertThat(image.getRGB(i % size, i / size) & 0xffffff).isEqualTo(pixels[i]);
+            }
+        }
+    }
+
+    @Test
+    void fewColours_decodeToTheSame_inAThirdOfTheSpace() throws IOException {
+        for (int colours : new int[] {1, 2, 255, 256, 257}) {
+            Random random = new Random(colours);
+            int[] palette = random.ints(colours, 0, 1 << 24).distinct().toArray();
+            int[] pixels = new int[100 * 100];
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = palette[i < palette.length ? i : random.nextInt(palette.length)];
+            }
+            byte[] png = Png.encode(100, 100, pixels);
+            BufferedImage image = decode(png);
+            for (int i = 0; i < pixels.length; i++) {
+                assertThat(rgb(image, i % 100, i / 100)).isEqualTo(pixels[i]);
+            }
+            if (palette.length <= 256) {
+                assertThat(png.length).isLessThan(pixels.length + 1200);
             }
         }
     }
@@ -40,6 +61,12 @@ class PngTest {
         assertThat(DivergingColours.of(-1, 1)).isEqualTo(0x062f5f);
         assertThat(DivergingColours.of(3, 0)).isEqualTo(0xffffff);
         assertThat(DivergingColours.of(Double.NaN, 1)).isEqualTo(DivergingColours.NOT_FINITE);
+        assertThat(
+                        IntStream.rangeClosed(-10_000, 10_000)
+                                .map(i -> DivergingColours.of(i, 10_000))
+                                .distinct())
+                .as("with room for black and a grey in a palette")
+                .hasSizeBetween(200, 254);
         for (double v = 0.1; v <= 1; v += 0.1) {
             assertThat(brightness(v)).isLessThan(brightness(v - 0.1));
             assertThat(brightness(-v)).isLessThan(brightness(0.1 - v));

@@ -26,6 +26,9 @@ public final class LineChart {
     /** The most points to draw, but for markers: with many lines, columns are wider than a unit. */
     private static final double MOST_POINTS = 30_000;
 
+    /** About the width of a letter, on the large side. */
+    private static final double LETTER = 8;
+
     private static final int MARK_EVERY_POINT = 40;
     private static final int SPARSE_MARKS = 8;
 
@@ -203,9 +206,7 @@ public final class LineChart {
         Frame frame = frame();
         String y = frame.y().logarithmic() ? yTitle + ", log axis" : yTitle;
         Svg drawing = Svg.of("g").with(frame.draw(xTitle, y));
-        for (int i = 0; i < marks.size(); i++) {
-            drawing.with(note(frame, marks.get(i), i));
-        }
+        notes(frame).forEach(drawing::with);
         Curves curves = new Curves(frame, column(), kept());
         bands.forEach(band -> drawing.with(curves.band(band)));
         faint.forEach(line -> drawing.with(curves.plain(line)));
@@ -274,9 +275,29 @@ public final class LineChart {
                 : Scale.linear(fromZero ? Math.min(0, min) : min, max, 5);
     }
 
+    /** Lines with a few words, above the plot while there is room, the others below each other. */
+    private List<Svg> notes(Frame frame) {
+        List<Svg> notes = new ArrayList<>();
+        double taken = Double.NEGATIVE_INFINITY;
+        int row = 0;
+        for (Mark mark : marks) {
+            double x = frame.x(mark.x());
+            double width = LETTER * mark.text().length();
+            boolean before = isRight(frame, x);
+            row = x - (before ? width : 0) > taken ? 0 : row + 1;
+            taken = Math.max(taken, x + (before ? 0 : width));
+            notes.add(note(frame, mark, row));
+        }
+        return notes;
+    }
+
+    private static boolean isRight(Frame frame, double x) {
+        return x > frame.width() / 2;
+    }
+
     private static Svg note(Frame frame, Mark mark, int row) {
         double x = frame.x(mark.x());
-        boolean rightHalf = x > frame.width() / 2;
+        boolean rightHalf = isRight(frame, x);
         return Svg.of("g")
                 .with(
                         Svg.line(x, Frame.TOP, x, frame.height() - Frame.BOTTOM, Palette.NOTE, 1)

@@ -19,6 +19,9 @@ public record Scale(double low, double high, boolean logarithmic, List<Double> t
     /** Numbers of larger size cannot be shown, lest arithmetic on axes overflow. */
     static final double LARGEST = 1e300;
 
+    /** With fewer ticks than these an axis between nice numbers takes a finer step. */
+    private static final int FEWEST = 3;
+
     /** Beyond, a double no longer tells a multiple of the step from the next. */
     private static final long MOST_STEPS = 1L << 53;
 
@@ -64,10 +67,15 @@ public record Scale(double low, double high, boolean logarithmic, List<Double> t
      * @param wanted about how many ticks
      */
     public static Scale exactly(double min, double max, int wanted) {
-        double step = niceStep((max - min) / Math.max(1, wanted));
-        long first = (long) Math.ceil(min / step - 1e-9);
-        long last = (long) Math.floor(max / step + 1e-9);
-        return new Scale(min, max, false, multiples(first, last, step), step);
+        List<Double> ticks = List.of();
+        double step = 1;
+        for (int more = 0; ticks.size() < FEWEST && more <= wanted; more++) {
+            step = niceStep((max - min) / Math.max(1, wanted + more));
+            long first = (long) Math.ceil(min / step - 1e-9);
+            long last = (long) Math.floor(max / step + 1e-9);
+            ticks = multiples(first, last, step);
+        }
+        return new Scale(min, max, false, ticks, step);
     }
 
     /**

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
                     + " the run, healthy, watch or broken.",
             "",
             "Without --rules, training has to have completed without an alarm of severity failure;"
-                    + " and compared with a baseline, each validation loss may be 10 % higher, each"
+                    + " and compared with a baseline, each validation loss may be 10 %% higher, each"
                     + " accuracy one point lower, and the distance from the initial weights within"
                     + " a factor of 2.",
             ""

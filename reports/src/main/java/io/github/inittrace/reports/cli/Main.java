@@ -51,19 +51,22 @@ public final class Main {
     /** Runs the command and returns its exit code. */
     static int execute(String... args) {
         Logging.toOneLine();
-        CommandLine command =
-                new CommandLine(new Main())
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setExpandAtFiles(false)
-                        .registerConverter(Path.class, Main::path)
-                        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                        .setParameterExceptionHandler(Main::wrongUse)
-                        .setExecutionExceptionHandler(Failures::handle);
         try {
-            return command.execute(args);
+            return command().execute(args);
         } catch (OutOfMemoryError e) {
             return Failures.handle(e);
         }
+    }
+
+    /** The command with its subcommands. */
+    static CommandLine command() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .registerConverter(Path.class, Main::path)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler(Main::wrongUse)
+                .setExecutionExceptionHandler(Failures::handle);
     }
 
     private static Path path(String text) {

@@ -39,7 +39,7 @@ final class AlarmTable {
         List<DomContent> parts = new ArrayList<>(List.of(h2("Alarms"), p(sentence())));
         if (!alarms.isEmpty()) {
             parts.add(
-                    Markup.numbers(
+                    Markup.words(
                             "Alarms by epoch",
                             List.of("epoch", "alarm", "severity", "tensor", "figures"),
                             alarms.stream().limit(MOST).map(AlarmTable::row).toList()));

@@ -83,7 +83,7 @@ final class EpochCharts {
                         .axes(EpochSeries.AXIS, "|W| / |W₀|")
                         .logWhenOver(WIDE_DISTANCE),
                 "The norm of the weights relative to the initial one: 1 means as large as at the"
-                        + " start. The tables have |W|; divide by that of epoch 0.");
+                        + " start.");
     }
 
     private Optional<DomContent> updates() {
@@ -167,7 +167,7 @@ final class EpochCharts {
         return epoch.index() == 0 ? null : Double.valueOf(epoch.seconds());
     }
 
-    private static @Nullable Double ratio(TensorMeasures tensor) {
+    static @Nullable Double ratio(TensorMeasures tensor) {
         Double norm = tensor.norm();
         Double initial = tensor.initialNorm();
         return norm == null || initial == null || initial == 0 ? null : norm / initial;

@@ -40,7 +40,7 @@ final class EpochTables {
     }
 
     /** All, or of a long run some at even distances and those at which something happened. */
-    private static List<EpochRecord> shown(ReportInput input) {
+    static List<EpochRecord> shown(ReportInput input) {
         List<EpochRecord> all = input.history().epochs();
         if (all.size() <= LONGEST) {
             return all;
@@ -79,7 +79,7 @@ final class EpochTables {
                             text(".")));
         }
         parts.add(folded("Loss, accuracy and total distance", losses()));
-        parts.add(folded("Distance and update size of each tensor", distances()));
+        parts.add(folded("Distance, norm and update size of each tensor", distances()));
         if (epochs.stream().flatMap(e -> layers(e).stream()).anyMatch(l -> l.dead() > 0)) {
             parts.add(folded("Dead units of each hidden layer", deadUnits()));
         }
@@ -114,6 +114,7 @@ final class EpochTables {
                         "relative",
                         "update",
                         "norm",
+                        "norm by initial",
                         "seconds",
                         "evaluation seconds",
                         "measure seconds"));
@@ -143,6 +144,7 @@ final class EpochTables {
         cells.add(Markup.number(total.relativeDistance(), Reasons.relative(total)));
         cells.add(Markup.number(total.updateSize(), Reasons.update(epoch.index())));
         cells.add(Markup.number(total.norm(), Reasons.NOT_FINITE));
+        cells.add(Markup.number(EpochCharts.ratio(total), Reasons.relative(total)));
         cells.add(Markup.number(epoch.seconds(), Reasons.NOT_FINITE));
         cells.add(Markup.number(epoch.evaluationSeconds(), Reasons.NOT_TIMED));
         cells.add(Markup.number(epoch.measureSeconds(), Reasons.NOT_TIMED));
@@ -181,25 +183,26 @@ final class EpochTables {
         List<String> heads = new ArrayList<>(List.of("epoch"));
         for (TensorMeasures tensor : epochs.get(0).tensors()) {
             boolean zero = Reasons.startsAtZero(tensor);
-            heads.add(tensor.name() + (zero ? " distance" : " relative distance"));
-            heads.add(zero ? "update" : "norm");
+            heads.add(tensor.name() + " distance");
             if (!zero) {
-                heads.add("update");
+                heads.addAll(List.of("relative distance", "norm", "norm by initial"));
             }
+            heads.add("update");
         }
         List<DomContent> rows =
                 epochs.stream().map(e -> Markup.row(index(e), distances(e))).toList();
-        return Markup.numbers("Distance and update size of each tensor by epoch", heads, rows);
+        return Markup.numbers(
+                "Distance, norm and update size of each tensor by epoch", heads, rows);
     }
 
     private static List<DomContent> distances(EpochRecord epoch) {
         List<DomContent> cells = new ArrayList<>();
         for (TensorMeasures tensor : epoch.tensors()) {
-            if (Reasons.startsAtZero(tensor)) {
-                cells.add(Markup.number(tensor.distance(), Reasons.NOT_FINITE));
-            } else {
+            cells.add(Markup.number(tensor.distance(), Reasons.NOT_FINITE));
+            if (!Reasons.startsAtZero(tensor)) {
                 cells.add(Markup.number(tensor.relativeDistance(), Reasons.relative(tensor)));
                 cells.add(Markup.number(tensor.norm(), Reasons.NOT_FINITE));
+                cells.add(Markup.number(EpochCharts.ratio(tensor), Reasons.NOT_FINITE));
             }
             cells.add(Markup.number(tensor.updateSize(), Reasons.update(epoch.index())));
         }

@@ -48,7 +48,7 @@ final class Facts {
                 div(Markup.lines(
                                 facts("Run", run()),
                                 facts("Data", data()),
-                                facts("Configuration", sorted(run.configuration())),
+                                facts("Configuration", configuration()),
                                 facts("Environment", environment())))
                         .withClass("facts"));
         if (!provenance.isEmpty()) {
@@ -104,6 +104,14 @@ final class Facts {
         sets.add(input.run().training());
         sets.addAll(input.run().validation());
         return sets;
+    }
+
+    /** Without what is empty, and without Tribuo's second name for every class. */
+    private Map<String, String> configuration() {
+        Map<String, String> facts = sorted(input.run().configuration());
+        facts.values().removeIf(String::isBlank);
+        facts.keySet().removeIf(key -> key.endsWith("host-short-name"));
+        return facts;
     }
 
     private Map<String, String> environment() {

@@ -90,6 +90,7 @@ public final class HtmlReport {
                     .filter(
                             name ->
                                     WeightPictures.FILES.contains(name)
+                                            || MarkedMatrix.PICTURE.matcher(name).matches()
                                             || Mistakes.PICTURE.matcher(name).matches())
                     .toList();
         }

@@ -1,38 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
+import static j2html.TagCreator.details;
 import static j2html.TagCreator.div;
-import static j2html.TagCreator.figcaption;
-import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.img;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
+import static j2html.TagCreator.summary;
+import static j2html.TagCreator.text;
 
+import io.github.inittrace.image.MatrixPicture;
 import io.github.inittrace.measure.MarkMeasures;
+import io.github.inittrace.reports.image.ColourRange;
+import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.EpochRecord;
-import io.github.inittrace.run.RunFolder;
 import j2html.tags.DomContent;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long the mark in a matrix can be seen, and the pictures of matrices that the run drew. There
- * is no such section where there is neither.
+ * How long the mark in a matrix can be seen: the matrix at the start and at the end, in pictures
+ * and numbers, and what pictures the run drew on the way. There is no such section where there is
+ * neither a mark nor a picture.
  */
 final class MarkedMatrix {
-    private static final int MOST_ROWS = 25;
-    private static final int MOST_PICTURES = 6;
+    /** What the pictures made here are called, relative to the report's folder. */
+    static final Pattern PICTURE =
+            Pattern.compile("img/mark-\\d+-(initial|trained|difference)\\.png");
 
+    private final ReportInput input;
     private final List<EpochRecord> epochs;
     private final Assets assets;
 
     MarkedMatrix(ReportInput input, Assets assets) {
+        this.input = input;
         epochs = input.history().epochs();
         this.assets = assets;
     }
@@ -42,83 +50,140 @@ final class MarkedMatrix {
         List<DomContent> parts = new ArrayList<>();
         List<MarkMeasures> marks = epochs.get(0).marks();
         for (int i = 0; marks != null && i < marks.size(); i++) {
-            parts.add(table(i));
+            mark(parts, i, marks.get(i).name());
         }
-        List<DomContent> pictures = pictures();
-        if (!pictures.isEmpty()) {
-            parts.add(
-                    p(
-                            "Every picture has the colours of the first: blue is negative, white"
-                                    + " zero, orange positive, strongest at the largest initial"
-                                    + " weight. A row is an input, a column a unit."));
-            parts.add(div(Markup.lines(pictures)).withClass("multiples"));
-        }
+        new RunPictures(assets).addTo(parts);
         if (parts.isEmpty()) {
             return List.of();
         }
-        parts.add(0, h2("A matrix over the epochs"));
+        boolean marked = marks != null && !marks.isEmpty();
+        parts.add(0, h2(marked ? "The mark" : "A matrix over the epochs"));
         return List.of(section(Markup.lines(parts)).withId("mark"));
     }
 
-    private DomContent table(int mark) {
-        List<DomContent> rows = new ArrayList<>();
-        String name = "";
-        for (EpochRecord epoch : sample(epochs, MOST_ROWS)) {
+    private void mark(List<DomContent> parts, int mark, String name) {
+        parts.add(
+                p(
+                        "Part of "
+                                + name
+                                + " started at exactly zero. Visibility is the probability that a"
+                                + " weight that did not is larger in size than one that did; the"
+                                + " spread ratio is the standard deviation of those that did by that"
+                                + " of the others. While the mark can be seen, they are near 1 and"
+                                + " 0; where it is gone, near 0.5 and 1."));
+        ends(parts, mark, name);
+        EpochSeries series = new EpochSeries(input);
+        parts.add(
+                div(div(Figures.lines(
+                                        series.chart(
+                                                        "mark-" + mark,
+                                                        "How visible the mark is",
+                                                        List.of(
+                                                                series.of(
+                                                                        "visibility",
+                                                                        0,
+                                                                        of(
+                                                                                mark,
+                                                                                MarkMeasures
+                                                                                        ::visibility)),
+                                                                series.of(
+                                                                        "spread ratio",
+                                                                        1,
+                                                                        of(
+                                                                                mark,
+                                                                                MarkMeasures
+                                                                                        ::spreadRatio))))
+                                                .axes(EpochSeries.AXIS, "0 to 1")
+                                                .fromZero()
+                                                .upTo(1),
+                                        "Gone where the two meet the lines of 0.5" + " and 1."))
+                                .withClass("column"))
+                        .withClass("columns"));
+        parts.add(details(summary("The numbers behind this chart"), text("\n"), table(mark, name)));
+    }
+
+    /** A figure of one mark, by epoch. */
+    private static Function<EpochRecord, @Nullable Double> of(
+            int mark, Function<MarkMeasures, @Nullable Double> figure) {
+        return epoch -> {
             List<MarkMeasures> marks = epoch.marks();
-            if (marks != null && mark < marks.size()) {
-                MarkMeasures seen = marks.get(mark);
-                name = seen.name();
-                rows.add(
-                        Markup.row(
-                                String.valueOf(epoch.index()),
-                                List.of(
-                                        Markup.number(seen.visibility(), Reasons.NOT_FINITE),
-                                        Markup.number(seen.spreadRatio(), Reasons.NOT_FINITE))));
-            }
-        }
+            return marks == null || mark >= marks.size() ? null : figure.apply(marks.get(mark));
+        };
+    }
+
+    private DomContent table(int mark, String name) {
+        List<DomContent> rows =
+                EpochTables.shown(input).stream()
+                        .<DomContent>map(
+                                epoch ->
+                                        Markup.row(
+                                                String.valueOf(epoch.index()),
+                                                List.of(
+                                                        Markup.number(
+                                                                of(mark, MarkMeasures::visibility)
+                                                                        .apply(epoch),
+                                                                Reasons.NOT_FINITE),
+                                                        Markup.number(
+                                                                of(mark, MarkMeasures::spreadRatio)
+                                                                        .apply(epoch),
+                                                                Reasons.NOT_FINITE))))
+                        .toList();
         return Markup.numbers(
-                "The mark in " + name + ": visibility goes from 1 to 0.5, spread ratio from 0 to 1",
-                List.of("epoch", "visibility", "spread ratio"),
-                rows);
+                "The mark in " + name, List.of("epoch", "visibility", "spread ratio"), rows);
     }
 
-    private List<DomContent> pictures() throws IOException {
-        Path folder = assets.runFolder().resolve(RunFolder.PICTURES);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
+    /** The whole matrix at the start, at the end, and what training added to it. */
+    private void ends(List<DomContent> parts, int mark, String name) {
+        Optional<WeightMatrix> initial = named(input.initialWeights(), name);
+        if (initial.isEmpty()) {
+            return;
         }
+        WeightMatrix start = initial.get();
+        double range = Arrays.stream(start.doubles()).map(Math::abs).reduce(0, Math::max);
         List<DomContent> figures = new ArrayList<>();
-        for (Path matrix : list(folder).stream().filter(Files::isDirectory).toList()) {
-            for (Path file : sample(list(matrix), MOST_PICTURES)) {
-                String name = matrix.getFileName() + "/" + file.getFileName();
-                String epoch = file.getFileName().toString().replaceAll("epoch-0*|\\.png", "");
-                String what = matrix.getFileName() + ", epoch " + (epoch.isEmpty() ? "0" : epoch);
-                figures.add(
-                        figure(
-                                img().withSrc(assets.runPicture(RunFolder.PICTURES + "/" + name))
-                                        .withAlt("Weights of " + what)
-                                        .withClass("pixels"),
-                                figcaption(what)));
-            }
-        }
-        return figures;
+        figures.add(picture("At the start", "initial", mark, start, range));
+        named(input.trainedWeights(), name)
+                .filter(end -> end.rows() == start.rows() && end.columns() == start.columns())
+                .ifPresent(
+                        end -> {
+                            figures.add(picture("At the end", "trained", mark, end, range));
+                            WeightMatrix difference = end.minus(start);
+                            figures.add(
+                                    picture(
+                                            "Difference, end − start",
+                                            "difference",
+                                            mark,
+                                            difference,
+                                            ColourRange.of(difference.doubles())));
+                        });
+        parts.add(
+                p(
+                        "All of "
+                                + name
+                                + ", a row an input, a column a unit. Blue is negative, white zero,"
+                                + " orange positive. Start and end have the colours of the largest"
+                                + " initial weight; those of the difference hold 99.5 % of it."));
+        parts.add(div(Markup.lines(figures)).withClasses("multiples", "pictures"));
     }
 
-    private static List<Path> list(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(path -> !path.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .toList();
-        }
+    private DomContent picture(
+            String title, String what, int mark, WeightMatrix matrix, double range) {
+        double[] values = matrix.doubles();
+        MatrixPicture picture = new MatrixPicture(matrix.rows(), matrix.columns(), range);
+        return ColouredPicture.figure(
+                title,
+                img().withSrc(
+                                assets.picture(
+                                        "img/mark-" + mark + "-" + what + ".png",
+                                        picture.png(values)))
+                        .withAlt("All weights of " + matrix.name() + ", " + what)
+                        .attr("width", picture.width())
+                        .attr("height", picture.height()),
+                values,
+                range);
     }
 
-    /** The first, the last, and some at even distances. */
-    private static <E> List<E> sample(List<E> all, int most) {
-        LinkedHashSet<Integer> places = new LinkedHashSet<>();
-        int shown = Math.min(all.size(), most);
-        for (int i = 0; i < shown; i++) {
-            places.add((int) Math.round((double) i * (all.size() - 1) / Math.max(1, shown - 1)));
-        }
-        return places.stream().map(all::get).toList();
+    private static Optional<WeightMatrix> named(List<WeightMatrix> matrices, String name) {
+        return matrices.stream().filter(matrix -> matrix.name().equals(name)).findFirst();
     }
 }

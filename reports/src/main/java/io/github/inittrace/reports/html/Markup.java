@@ -60,11 +60,21 @@ final class Markup {
      * @param rows the rows, each a first cell and the others
      */
     static DomContent numbers(String title, List<String> heads, List<DomContent> rows) {
+        return scrolling(title, heads, rows, "scroll");
+    }
+
+    /** A table of words, which start at the left of their columns; else as {@link #numbers}. */
+    static DomContent words(String title, List<String> heads, List<DomContent> rows) {
+        return scrolling(title, heads, rows, "scroll words");
+    }
+
+    private static DomContent scrolling(
+            String title, List<String> heads, List<DomContent> rows, String style) {
         return div(table(
                         caption(title),
                         thead(tr(each(heads, head -> th(head).attr("scope", "col")))),
                         tbody(lines(rows))))
-                .withClass("scroll")
+                .withClass(style)
                 .attr("tabindex", "0")
                 .attr("role", "region")
                 .attr("aria-label", title);

@@ -22,6 +22,7 @@ import io.github.inittrace.run.ClassificationRecord.Confusion;
 import io.github.inittrace.run.ClassificationRecord.Mistake;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -91,6 +92,9 @@ final class Mistakes {
             parts.add(pairs(mistakes));
         }
         parts.add(details(summary("Every class"), text("\n"), classes()));
+        if (record.labels().size() <= MOST_CLASSES) {
+            parts.add(details(summary("The matrix as a table"), text("\n"), table()));
+        }
         if (!record.worst().isEmpty()) {
             parts.add(h3("The worst mistakes"));
             parts.add(
@@ -102,10 +106,27 @@ final class Mistakes {
         return section(Markup.lines(parts)).withId("mistakes");
     }
 
-    private DomContent matrix(int wrong) {
+    private int[][] counts() {
         int classes = record.labels().size();
         int[][] counts = new int[classes][classes];
         record.confusion().forEach(c -> counts[c.truth()][c.predicted()] = c.count());
+        return counts;
+    }
+
+    private DomContent table() {
+        int[][] counts = counts();
+        List<String> heads = new ArrayList<>(List.of("class"));
+        record.labels().forEach(label -> heads.add("taken for " + label));
+        List<DomContent> rows = new ArrayList<>();
+        for (int id = 0; id < counts.length; id++) {
+            rows.add(
+                    Markup.row(
+                            label(id), Arrays.stream(counts[id]).mapToObj(Markup::count).toList()));
+        }
+        return Markup.numbers("What it takes for what, by class", heads, rows);
+    }
+
+    private DomContent matrix(int wrong) {
         return figure(
                         ConfusionChart.of(
                                 "confusion",
@@ -113,9 +134,9 @@ final class Mistakes {
                                 Numbers.count(record.examples() - wrong)
                                         + " on the diagonal, "
                                         + Numbers.count(wrong)
-                                        + " beside it; the table below has a row per class.",
+                                        + " beside it; the tables below have all counts.",
                                 record.labels(),
-                                counts),
+                                counts()),
                         figcaption(
                                 "Blue: right. Orange: mistakes, the darker the more. Every cell says"
                                         + " how many examples it stands for."))

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything a report shows. Immutable, but for the matrices' values, which are not copied.
  *
- * @param run the run's description
- * @param history what was recorded, from epoch 0 on
+ * @param named the run: what to call it, its description and its history
  * @param initialWeights the weight matrices before training, in the model's order; empty if there
  *     is no such file
  * @param trainedWeights the weight matrices after training; empty if training left none
@@ -25,21 +24,27 @@ import org.jspecify.annotations.Nullable;
  * @param baseline a run to compare with; null if there is none
  */
 public record ReportInput(
-        RunRecord run,
-        TrainingHistory history,
+        NamedRun named,
         List<WeightMatrix> initialWeights,
         List<WeightMatrix> trainedWeights,
         @Nullable AnalysisRecord analysis,
         List<ConditionalRecord> conditionals,
         @Nullable ClassificationRecord classification,
         @Nullable NamedRun baseline) {
-    /** A run on its own, without what only some runs have. */
+    /** A run on its own, without what only some runs have; called by its id. */
     public ReportInput(
             RunRecord run,
             TrainingHistory history,
             List<WeightMatrix> initialWeights,
             List<WeightMatrix> trainedWeights) {
-        this(run, history, initialWeights, trainedWeights, null, List.of(), null, null);
+        this(
+                new NamedRun(run.runId(), run, history),
+                initialWeights,
+                trainedWeights,
+                null,
+                List.of(),
+                null,
+                null);
     }
 
     /** Copies the lists. */
@@ -47,5 +52,15 @@ public record ReportInput(
         initialWeights = List.copyOf(initialWeights);
         trainedWeights = List.copyOf(trainedWeights);
         conditionals = List.copyOf(conditionals);
+    }
+
+    /** The run's description. */
+    public RunRecord run() {
+        return named.run();
+    }
+
+    /** What was recorded, from epoch 0 on. */
+    public TrainingHistory history() {
+        return named.history();
     }
 }

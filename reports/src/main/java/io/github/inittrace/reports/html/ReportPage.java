@@ -6,6 +6,7 @@ import static j2html.TagCreator.each;
 import static j2html.TagCreator.h1;
 import static j2html.TagCreator.nav;
 import static j2html.TagCreator.p;
+import static j2html.TagCreator.strong;
 import static j2html.TagCreator.text;
 
 import io.github.inittrace.reports.chart.Numbers;
@@ -36,7 +37,7 @@ final class ReportPage {
     String markup() throws IOException {
         List<Part> parts = parts().stream().filter(part -> !part.content().isEmpty()).toList();
         return PageFrame.markup(
-                heading(),
+                input.named().name() + ": " + heading(),
                 assets.styles(),
                 top(parts),
                 parts.stream().flatMap(part -> part.content().stream()).toList(),
@@ -83,13 +84,17 @@ final class ReportPage {
         String data = RunText.dataName(run.training()).orElse("training data");
         return List.of(
                 h1(heading()),
-                p(RunText.trainer(run)
-                                + " on "
-                                + data
-                                + ", "
-                                + Numbers.count(run.training().examples())
-                                + " examples; started "
-                                + RunText.when(run.startedAt()))
+                p(
+                                strong(input.named().name()),
+                                text(
+                                        ": "
+                                                + RunText.trainer(run)
+                                                + " on "
+                                                + data
+                                                + ", "
+                                                + Numbers.count(run.training().examples())
+                                                + " examples; started "
+                                                + RunText.when(run.startedAt())))
                         .withClass("subtitle"),
                 new Verdict(input).content(),
                 nav(each(parts, part -> each(a(part.name()).withHref("#" + part.id()), text("\n"))))

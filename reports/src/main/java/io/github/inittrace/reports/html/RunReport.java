@@ -51,8 +51,7 @@ public final class RunReport {
             throws IOException {
         ReportInput input =
                 new ReportInput(
-                        run.record(),
-                        run.history(),
+                        NamedRun.of(run),
                         matrices(run.initialModel(), complaint),
                         matrices(run.trainedModel(), complaint),
                         readable(run::analysis, Optional.<AnalysisRecord>empty(), complaint)

@@ -59,13 +59,15 @@ final class Spectra {
 
     private static DomContent chart(MatrixSpectra matrix, int index) {
         List<Series> lines = new ArrayList<>();
+        int zeros = 0;
         for (int s = 0; s < NAMES.size(); s++) {
             List<Double> values = three(matrix).get(s).values();
             double[] x = new double[values.size()];
             double[] y = new double[values.size()];
             for (int i = 0; i < x.length; i++) {
                 x[i] = i + 1;
-                y[i] = values.get(i);
+                y[i] = isRounding(values, i) ? 0 : values.get(i);
+                zeros += y[i] == 0 ? 1 : 0;
             }
             lines.add(new Series(NAMES.get(s), LineStyle.of(s), x, y));
         }
@@ -81,7 +83,17 @@ final class Spectra {
                         + Numbers.text(matrix.change().effectiveRank(), NONE)
                         + " of at most "
                         + matrix.change().values().size()
-                        + ".");
+                        + "."
+                        + (zeros == 0
+                                ? ""
+                                : " Of all values here, "
+                                        + Numbers.count(zeros)
+                                        + " are zero up to rounding."));
+    }
+
+    /** What is left of a zero: below n ε of the largest, as numpy's matrix_rank has it. */
+    private static boolean isRounding(List<Double> values, int i) {
+        return values.get(i) <= values.get(0) * values.size() * Math.ulp(1.0);
     }
 
     private DomContent ranks() {

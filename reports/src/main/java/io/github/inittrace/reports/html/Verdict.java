@@ -72,7 +72,7 @@ final class Verdict {
 
     private DomContent comparison(NamedRun baseline) {
         List<DomContent> rows = new ArrayList<>();
-        for (Difference row : Difference.of(named(), baseline)) {
+        for (Difference row : Difference.of(input.named(), baseline)) {
             rows.add(
                     Markup.row(
                             row.label(),
@@ -82,10 +82,6 @@ final class Verdict {
                 "Compared with the baseline, " + baseline.name(),
                 List.of("figure", "this run", "baseline", "difference"),
                 rows);
-    }
-
-    private NamedRun named() {
-        return new NamedRun("", input.run(), input.history());
     }
 
     /** The first epoch with a loss or norm that is not finite, if training diverged. */
@@ -167,7 +163,7 @@ final class Verdict {
 
     private List<DomContent> cards() {
         List<DomContent> cards = new ArrayList<>();
-        for (KeyFigure figure : KeyFigure.of(named())) {
+        for (KeyFigure figure : KeyFigure.of(input.named())) {
             String value = figure.text();
             String size = value.startsWith("undefined") ? "words" : "figure";
             cards.add(

@@ -58,8 +58,8 @@ final class WeightLaws {
     }
 
     private static Optional<Pair> pair(WeightMatrix start, @Nullable WeightMatrix trained) {
-        double[] initial = doubles(start);
-        double[] end = trained == null ? new double[0] : doubles(trained);
+        double[] initial = start.doubles();
+        double[] end = trained == null ? new double[0] : trained.doubles();
         double a = largest(initial);
         double reach = Math.max(a, largest(end));
         if (!Double.isFinite(a) || a == 0 && !(reach > 0)) {
@@ -83,12 +83,6 @@ final class WeightLaws {
         return IntStream.range(0, edges.length - 1)
                 .mapToObj(i -> count * (law.cumulative(edges[i + 1]) - law.cumulative(edges[i])))
                 .toList();
-    }
-
-    private static double[] doubles(WeightMatrix matrix) {
-        return IntStream.range(0, matrix.values().length)
-                .mapToDouble(i -> matrix.values()[i])
-                .toArray();
     }
 
     /** NaN where a value is not finite. */

@@ -2,26 +2,20 @@
 package io.github.inittrace.reports.html;
 
 import static j2html.TagCreator.div;
-import static j2html.TagCreator.each;
-import static j2html.TagCreator.figcaption;
-import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h2;
-import static j2html.TagCreator.h3;
 import static j2html.TagCreator.img;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
-import static j2html.TagCreator.text;
 
-import io.github.inittrace.image.DivergingColours;
 import io.github.inittrace.reports.chart.Numbers;
-import io.github.inittrace.reports.chart.Svg;
+import io.github.inittrace.reports.image.ColourRange;
 import io.github.inittrace.reports.image.UnitTiles;
 import io.github.inittrace.reports.image.WeightMatrix;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoublePredicate;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +26,6 @@ final class WeightPictures {
     /** Every picture that a report can have, relative to its folder. */
     static final List<String> FILES =
             List.of("img/initial.png", "img/trained.png", "img/difference.png");
-
-    private static final int SHADES = 41;
 
     private final Assets assets;
     private final List<DomContent> figures = new ArrayList<>();
@@ -94,12 +86,13 @@ final class WeightPictures {
     }
 
     private void draw(UnitTiles tiles, WeightMatrix initial, @Nullable WeightMatrix trained) {
-        double range = trained == null ? tiles.range(initial) : tiles.range(initial, trained);
+        DoubleStream end = trained == null ? DoubleStream.empty() : tiles.shown(trained);
+        double range = ColourRange.of(DoubleStream.concat(tiles.shown(initial), end).toArray());
         add(0, "At the start", "the initial weights", tiles, initial, range);
         if (trained != null) {
             add(1, "At the end", "the trained weights", tiles, trained, range);
             WeightMatrix difference = trained.minus(initial);
-            double own = tiles.range(difference);
+            double own = ColourRange.of(tiles.shown(difference).toArray());
             add(2, "Difference, end − start", "the difference", tiles, difference, own);
         }
     }
@@ -147,75 +140,13 @@ final class WeightPictures {
                         + " to "
                         + Numbers.text(range);
         figures.add(
-                figure(
-                        h3(title),
+                ColouredPicture.figure(
+                        title,
                         img().withSrc(assets.picture(name, tiles.png(matrix, range)))
                                 .withAlt(alternative)
                                 .attr("width", tiles.width())
-                                .attr("height", tiles.height())
-                                .withClass("pixels"),
-                        text("\n"),
-                        colourBar(range),
-                        figcaption(caption(tiles, matrix, range))));
-    }
-
-    private static String caption(UnitTiles tiles, WeightMatrix matrix, double range) {
-        long broken = count(tiles, matrix, v -> !Double.isFinite(v));
-        String black =
-                broken == 0 ? "" : " Black: " + Numbers.count(broken) + " weights not finite.";
-        if (range == 0) {
-            return (broken == 0
-                            ? "All weights drawn are zero."
-                            : "No weight drawn is finite and other than zero.")
-                    + black;
-        }
-        long beyond = count(tiles, matrix, v -> Double.isFinite(v) && Math.abs(v) > range);
-        return "Colours from "
-                + Numbers.text(-range)
-                + " to "
-                + Numbers.text(range)
-                + "; "
-                + Numbers.count(beyond)
-                + " of "
-                + Numbers.count((long) matrix.rows() * tiles.units())
-                + " weights lie beyond."
-                + black;
-    }
-
-    private static long count(UnitTiles tiles, WeightMatrix matrix, DoublePredicate which) {
-        return tiles.shown(matrix).filter(which).count();
-    }
-
-    private static DomContent colourBar(double range) {
-        Svg bar =
-                Svg.of("svg")
-                        .attr("class", "chart fixed")
-                        .attr("viewBox", "0 0 360 34")
-                        .attr("font-size", "13")
-                        .attr("font-family", "system-ui, sans-serif")
-                        .attr("aria-hidden", "true");
-        for (int i = 0; i < SHADES; i++) {
-            int rgb = DivergingColours.of(2.0 * i / (SHADES - 1) - 1, 1);
-            bar.with(
-                    Svg.of("rect")
-                            .at("x", i * 360.0 / SHADES)
-                            .at("y", 0)
-                            .at("width", 360.0 / SHADES + 0.3)
-                            .at("height", 14)
-                            .attr("fill", String.format(Locale.ROOT, "#%06x", rgb)));
-        }
-        List<String> labels = List.of(Numbers.text(-range), "0", Numbers.text(range));
-        return bar.with(
-                each(
-                        List.of(0, 1, 2),
-                        i ->
-                                Svg.of("text")
-                                        .at("x", 180.0 * i)
-                                        .at("y", 30)
-                                        .attr(
-                                                "text-anchor",
-                                                List.of("start", "middle", "end").get(i))
-                                        .attr("fill", "#333333")
-                                        .withText(labels.get(i))));
+                                .attr("height", tiles.height()),
+                        tiles.shown(matrix).toArray(),
+                        range));
     }
 }

@@ -78,11 +78,22 @@ final class WhereTo {
                         summary("The numbers behind these charts"),
                         each(
                                 records,
-                                r ->
+                                record ->
                                         each(
                                                 text("\n"),
-                                                WhereToTables.changes(r),
-                                                WhereToTables.outwards(r)))));
+                                                WhereToTables.changes(record),
+                                                WhereToTables.outwards(record)))));
+        parts.add(
+                details(
+                        summary("The counts behind the maps"),
+                        each(
+                                records,
+                                record -> {
+                                    JointHistogram joint = record.distribution().joint();
+                                    return joint == null
+                                            ? text("")
+                                            : each(text("\n"), WhereToTables.joint(record, joint));
+                                })));
         return List.of(section(Markup.lines(parts)).withId("conditional"));
     }
 
@@ -94,7 +105,7 @@ final class WhereTo {
         }
         List<ConditionalBin> bins = all.bins();
         double a = joint.initialReach();
-        double[] edges = edges(joint.weightReach(), joint.counts().get(0).size());
+        double[] edges = WhereToTables.edges(joint.weightReach(), joint.counts().get(0).size());
         double range = MARGIN * bins.stream().mapToDouble(WhereTo::reach).reduce(a, Math::max);
         int first = 0;
         int end = edges.length - 1;
@@ -117,7 +128,7 @@ final class WhereTo {
                 HeatMap.of(
                                 "to-" + index,
                                 "w against w₀",
-                                edges(a, darkness.length),
+                                WhereToTables.edges(a, darkness.length),
                                 Arrays.copyOfRange(edges, first, end + 1),
                                 darkness)
                         .axes(START, "w")
@@ -141,7 +152,7 @@ final class WhereTo {
                 figcaption(
                         "The darkest cell of a column is its fullest; "
                                 + Numbers.count(all.count() - shown)
-                                + " weights lie beyond. All counts are in conditional.jsonl."));
+                                + " weights lie beyond."));
     }
 
     private static double reach(ConditionalBin bin) {
@@ -239,14 +250,6 @@ final class WhereTo {
 
     private static double orNaN(@Nullable Double value) {
         return value == null ? Double.NaN : value;
-    }
-
-    private static double[] edges(double reach, int bins) {
-        double[] edges = new double[bins + 1];
-        for (int i = 0; i <= bins; i++) {
-            edges[i] = -reach + 2 * reach * i / bins;
-        }
-        return edges;
     }
 
     private static LineStyle black() {

@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.html;
 
 import io.github.inittrace.measure.ConditionalBin;
+import io.github.inittrace.measure.JointHistogram;
 import io.github.inittrace.measure.OutwardBin;
 import io.github.inittrace.measure.Spread;
 import io.github.inittrace.reports.chart.Numbers;
@@ -88,6 +89,46 @@ final class WhereToTables {
                         "75 %",
                         "98 %"),
                 rows);
+    }
+
+    /** All counts; weights in rows from the largest on, as they are drawn. */
+    static DomContent joint(ConditionalRecord record, JointHistogram joint) {
+        double[] starts = edges(joint.initialReach(), joint.counts().size());
+        double[] ends = edges(joint.weightReach(), joint.counts().get(0).size());
+        List<String> heads = new ArrayList<>(List.of("w from"));
+        for (int column = 0; column < joint.counts().size(); column++) {
+            heads.add((column == 0 ? "w₀ from " : "") + Numbers.text(starts[column]));
+        }
+        List<DomContent> rows = new ArrayList<>();
+        for (int row = ends.length - 2; row >= 0; row--) {
+            int bin = row;
+            rows.add(
+                    Markup.row(
+                            Numbers.text(ends[row]),
+                            joint.counts().stream()
+                                    .map(column -> Markup.count(column.get(bin)))
+                                    .toList()));
+        }
+        return Markup.numbers(
+                "Weights of "
+                        + record.tensor()
+                        + " by w and w₀, up to "
+                        + Numbers.text(joint.weightReach())
+                        + " and "
+                        + Numbers.text(joint.initialReach())
+                        + ", at epoch "
+                        + record.epoch(),
+                heads,
+                rows);
+    }
+
+    /** Where bins of equal width over plus and minus a number begin and end. */
+    static double[] edges(double reach, int bins) {
+        double[] edges = new double[bins + 1];
+        for (int i = 0; i <= bins; i++) {
+            edges[i] = -reach + 2 * reach * i / bins;
+        }
+        return edges;
     }
 
     private static List<DomContent> spread(Spread spread) {

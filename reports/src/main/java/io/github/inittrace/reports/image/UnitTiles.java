@@ -23,8 +23,6 @@ public record UnitTiles(int tileHeight, int tileWidth, int units, int across) {
     /** The colour between tiles. */
     static final int BETWEEN = 0xb0b0b0;
 
-    private static final double SHARE_IN_RANGE = 0.995;
-
     /**
      * A layout for a matrix of a layer whose input is a picture.
      *
@@ -53,28 +51,6 @@ public record UnitTiles(int tileHeight, int tileWidth, int units, int across) {
                 .boxed()
                 .flatMapToDouble(
                         row -> IntStream.range(0, units).mapToDouble(u -> matrix.at(row, u)));
-    }
-
-    /**
-     * A range for the colours that holds 99.5 % of the weights shown, so that a few large ones do
-     * not make all others pale.
-     *
-     * @param matrices the matrices that shall share it
-     * @return the range's end; it starts at minus that. Zero if all weights are
-     */
-    public double range(WeightMatrix... matrices) {
-        double[] sizes =
-                Arrays.stream(matrices)
-                        .flatMapToDouble(this::shown)
-                        .filter(Double::isFinite)
-                        .map(Math::abs)
-                        .sorted()
-                        .toArray();
-        if (sizes.length == 0) {
-            return 0;
-        }
-        double quantile = sizes[(int) Math.ceil(SHARE_IN_RANGE * sizes.length) - 1];
-        return quantile > 0 ? quantile : sizes[sizes.length - 1];
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.image;
 
+import java.util.stream.IntStream;
+
 /**
  * The values of a weight matrix [in, out].
  *
@@ -24,6 +26,11 @@ public record WeightMatrix(String name, int rows, int columns, float[] values) {
                             + " values, found "
                             + values.length);
         }
+    }
+
+    /** The values, row by row, widened. */
+    public double[] doubles() {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     /** The weight from an input to a unit. */

@@ -3,13 +3,16 @@ package io.github.inittrace.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.reports.chart.Palette;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,40 @@ class ColoursTest {
         assertThat(rule.find()).isTrue();
         assertThat(contrast(rule.group(1), paper)).isGreaterThanOrEqualTo(TEXT);
         assertThat(contrast("#" + light, "#ffffff")).isGreaterThanOrEqualTo(TEXT);
+    }
+
+    /** WCAG 2.2, 1.4.11, for what is needed to read a chart. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void lines_standOut_andFromEachOther_forAnyEyes(boolean dark) throws Exception {
+        List<String> lines = new ArrayList<>(List.of("#000000"));
+        IntStream.range(0, 6).mapToObj(Palette::line).forEach(lines::add);
+        if (dark) {
+            lines.replaceAll(light -> ruleFor(light));
+        }
+        String paper = colours(dark).get("paper");
+        for (String line : lines) {
+            assertThat(contrast(line, paper)).as(line).isGreaterThanOrEqualTo(3);
+            for (String other : lines.subList(0, lines.indexOf(line))) {
+                for (ColourVision eyes : ColourVision.values()) {
+                    assertThat(eyes.difference(line, other))
+                            .as("%s and %s, %s", line, other, eyes)
+                            .isGreaterThan(13);
+                }
+            }
+        }
+    }
+
+    private static String ruleFor(String light) {
+        try {
+            Matcher rule =
+                    Pattern.compile("\\[stroke=\"" + light + "\"] \\{ stroke: (#[0-9a-f]{6}); }")
+                            .matcher(part(css(), true));
+            assertThat(rule.find()).as(light).isTrue();
+            return rule.group(1);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String css() throws Exception {

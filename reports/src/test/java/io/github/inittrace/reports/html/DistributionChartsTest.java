@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.inittrace.measure.ConditionalBin;
 import io.github.inittrace.measure.ConditionalDistribution;
 import io.github.inittrace.measure.Histogram;
+import io.github.inittrace.measure.JointHistogram;
 import io.github.inittrace.measure.OutwardBin;
 import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.ConditionalRecord;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,8 @@ class DistributionChartsTest {
     @Test
     void spreading_hasTheRecordsCounts() throws Exception {
         ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
-        List<List<String>> rows =
-                Page.write(run, folder).table("w − w₀ of hidden1.weight by epoch");
+        Page page = Page.write(run, folder);
+        List<List<String>> rows = page.table("w − w₀ of hidden1.weight by epoch");
         Histogram last = run.history().last().tensors().get(0).histogram();
         assertThat(rows).hasSize(103);
         assertThat(rows.get(0).get(7)).isEqualTo(Numbers.count(last.below()));
@@ -35,6 +37,19 @@ class DistributionChartsTest {
             int column = epoch + 1;
             assertThat(rows.stream().mapToLong(row -> whole(row.get(column))).sum())
                     .isEqualTo(64 * 24);
+        }
+        DrawnChart map = page.chart("//svg[title='hidden1.weight, w − w₀ by epoch']");
+        double width = (last.high() - last.low()) / 101;
+        for (int epoch = 0; epoch <= 6; epoch++) {
+            double most = 0;
+            for (List<String> row : rows.subList(1, 102)) {
+                most = Math.max(most, whole(row.get(epoch + 1)));
+            }
+            for (int bin = 0; bin < 101; bin++) {
+                double count = whole(rows.get(1 + bin).get(epoch + 1));
+                assertThat(map.opacity(epoch, last.low() + (bin + 0.5) * width))
+                        .isCloseTo(shade(Math.log1p(count) / Math.log1p(most)), within(0.006));
+            }
         }
     }
 
@@ -94,6 +109,7 @@ class DistributionChartsTest {
             assertThat(point.x()).isCloseTo(chart.xOf(bin.initialMean()), within(0.03));
             assertThat(point.y()).isCloseTo(chart.yOf(bin.deviations().mean()), within(0.03));
         }
+        assertJointCounts(page, all.joint());
         List<List<String>> outward = page.table("Movement of hidden1.weight by |w₀|, at epoch 6");
         assertThat(outward).hasSameSizeAs(all.outward());
         for (int i = 0; i < outward.size(); i++) {
@@ -102,6 +118,37 @@ class DistributionChartsTest {
         }
         assertThat(page.all("//h3[starts-with(.,'hidden1.weight at epoch')]"))
                 .containsExactly("hidden1.weight at epoch 6");
+    }
+
+    /** In the table, and in cells as dark as their share of their column's fullest. */
+    private static void assertJointCounts(Page page, JointHistogram joint) throws Exception {
+        List<List<String>> rows = page.table("Weights of hidden1.weight by w and w₀");
+        DrawnChart map = page.chart("//svg[title='w against w₀']");
+        int ends = joint.counts().get(0).size();
+        assertThat(rows).hasSize(ends);
+        int drawn = 0;
+        for (int column = 0; column < joint.counts().size(); column++) {
+            List<Long> counts = joint.counts().get(column);
+            double most = Collections.max(counts);
+            double start = joint.initialReach() * ((2 * column + 1.0) / joint.counts().size() - 1);
+            for (int bin = 0; bin < ends; bin++) {
+                assertThat(rows.get(ends - 1 - bin).get(column + 1))
+                        .isEqualTo(Numbers.count(counts.get(bin)));
+                double end = joint.weightReach() * ((2 * bin + 1.0) / ends - 1);
+                double opacity = map.opacity(start, end);
+                if (opacity > 0) {
+                    assertThat(opacity).isCloseTo(shade(counts.get(bin) / most), within(0.006));
+                    drawn += counts.get(bin);
+                }
+            }
+        }
+        assertThat(page.text("//figure[svg[title='w against w₀']]/figcaption"))
+                .contains((64 * 24 - drawn) + " weights lie beyond");
+    }
+
+    /** Twelve steps up to 0.85. */
+    private static double shade(double share) {
+        return 0.85 * Math.ceil(12 * share) / 12;
     }
 
     private static long whole(String count) {

@@ -16,6 +16,8 @@ import org.w3c.dom.NodeList;
 /** A drawn chart of lines, read back by the labels of its axes alone, as its readers do. */
 final class DrawnChart {
     private static final Pattern POINT = Pattern.compile("[ML](-?[0-9.]+) (-?[0-9.]+)");
+    private static final Pattern CELL =
+            Pattern.compile("M(-?[0-9.]+) (-?[0-9.]+)H(-?[0-9.]+)V(-?[0-9.]+)H-?[0-9.]+Z");
 
     /** A line's points in the units of the axes, and how far a hundredth of a pixel is there. */
     record Point(double x, double y) {}
@@ -27,10 +29,10 @@ final class DrawnChart {
     private final List<Tick> x = new ArrayList<>();
     private final List<Tick> y = new ArrayList<>();
 
-    /** Of the group that holds frame and curves. */
+    /** Of the element that holds curves and, as its first group, their frame. */
     DrawnChart(Element body) throws Exception {
         this.body = body;
-        Element frame = (Element) body.getFirstChild();
+        Element frame = elements(body, "g").get(0);
         boolean log = false;
         for (Element text : elements(frame, "text")) {
             String label = text.getTextContent();
@@ -85,6 +87,26 @@ final class DrawnChart {
             lines.add(points);
         }
         return lines;
+    }
+
+    /** How opaque a heat map is at a place, given in the units of its axes; 0 where nothing is. */
+    double opacity(double x, double y) throws Exception {
+        double opacity = 0;
+        for (Element path : elements(body, "g[@class='heat']/path")) {
+            Matcher cell = CELL.matcher(path.getAttribute("d"));
+            while (cell.find()) {
+                boolean inColumn = number(cell, 1) < xOf(x) && xOf(x) < number(cell, 3);
+                if (inColumn && number(cell, 4) < yOf(y) && yOf(y) < number(cell, 2)) {
+                    assertThat(opacity).as("one cell at one place").isZero();
+                    opacity = Double.parseDouble(path.getAttribute("fill-opacity"));
+                }
+            }
+        }
+        return opacity;
+    }
+
+    private static double number(Matcher matcher, int group) {
+        return Double.parseDouble(matcher.group(group));
     }
 
     private static List<Element> elements(Element from, String path) throws Exception {

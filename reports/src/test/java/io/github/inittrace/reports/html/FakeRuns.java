@@ -57,8 +57,7 @@ final class FakeRuns {
     /** A run with what was found out at its end. */
     static ReportInput with(ReportInput run, AnalysisRecord analysis) {
         return new ReportInput(
-                run.run(),
-                run.history(),
+                run.named(),
                 run.initialWeights(),
                 run.trainedWeights(),
                 analysis,
@@ -70,8 +69,7 @@ final class FakeRuns {
     /** A run with where its weights ended by where they started. */
     static ReportInput with(ReportInput run, List<ConditionalRecord> conditionals) {
         return new ReportInput(
-                run.run(),
-                run.history(),
+                run.named(),
                 run.initialWeights(),
                 run.trainedWeights(),
                 null,
@@ -83,8 +81,7 @@ final class FakeRuns {
     /** A run beside another. */
     static ReportInput with(ReportInput run, NamedRun baseline) {
         return new ReportInput(
-                run.run(),
-                run.history(),
+                run.named(),
                 run.initialWeights(),
                 run.trainedWeights(),
                 null,

@@ -2,13 +2,17 @@
 package io.github.inittrace.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.github.inittrace.image.DivergingColours;
 import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,15 +38,54 @@ class MarkedMatrixTest {
     }
 
     @Test
-    void table_ofAMark_hasTheRecordsNumbers() throws Exception {
-        List<List<String>> rows =
-                Page.write(marked(30), run.resolve("report")).table("The mark in hidden2.weight");
-        assertThat(rows).hasSize(25);
+    void chartAndTable_ofAMark_haveTheRecordsNumbers() throws Exception {
+        Page page = Page.write(marked(30), run.resolve("report"));
+        List<List<String>> rows = page.table("The mark in hidden2.weight");
+        assertThat(rows).hasSize(31);
         assertThat(rows.get(0)).containsExactly("0", "1", "0.25");
         assertThat(rows.get(1).get(0)).isEqualTo("1");
         assertThat(rows.get(1).get(1)).isEqualTo("0.99609375");
-        assertThat(rows.get(24).get(0)).isEqualTo("30");
-        assertThat(rows.get(24).get(1)).startsWith("undefined");
+        assertThat(rows.get(30).get(0)).isEqualTo("30");
+        assertThat(rows.get(30).get(1)).startsWith("undefined");
+
+        DrawnChart chart = page.chart("//svg[title='How visible the mark is']/g[1]");
+        assertThat(chart.lines()).hasSize(2);
+        assertThat(chart.lines().get(0)).hasSize(30);
+        DrawnChart.Point tenth = chart.lines().get(0).get(10);
+        assertThat(tenth.x()).isCloseTo(chart.xOf(10), within(0.03));
+        assertThat(tenth.y()).isCloseTo(chart.yOf(1 - 0.125 * 10 / 32), within(0.03));
+        assertThat(chart.lines().get(1).get(30).y()).isCloseTo(chart.yOf(0.25), within(0.03));
+    }
+
+    @Test
+    void markedMatrix_isDrawnAtStartAndEndAndAsDifference() throws Exception {
+        ReportInput input = marked(3);
+        Path report = run.resolve("report");
+        Page page = Page.write(input, report);
+        assertThat(page.all("//section[@id='mark']//img/@src"))
+                .containsExactly(
+                        "img/mark-0-initial.png",
+                        "img/mark-0-trained.png",
+                        "img/mark-0-difference.png");
+        float[] initial = input.initialWeights().get(1).values();
+        float[] trained = input.trainedWeights().get(1).values();
+        double range = 0;
+        for (float weight : initial) {
+            range = Math.max(range, Math.abs(weight));
+        }
+        BufferedImage start = ImageIO.read(report.resolve("img/mark-0-initial.png").toFile());
+        BufferedImage end = ImageIO.read(report.resolve("img/mark-0-trained.png").toFile());
+        int square = start.getWidth() / 24;
+        for (int i = 0; i < initial.length; i++) {
+            int x = i % 24 * square;
+            int y = i / 24 * square;
+            assertThat(start.getRGB(x, y) & 0xffffff)
+                    .isEqualTo(DivergingColours.of(initial[i], range));
+            assertThat(end.getRGB(x, y) & 0xffffff)
+                    .isEqualTo(DivergingColours.of(trained[i], range));
+        }
+        Page.write(FakeRuns.healthy(3, 64, 24, 10), report);
+        assertThat(report.resolve("img/mark-0-initial.png")).doesNotExist();
     }
 
     @Test

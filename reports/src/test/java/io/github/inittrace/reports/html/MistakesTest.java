@@ -65,6 +65,10 @@ class MistakesTest {
                                         + " for dog']/*[local-name()='text']"))
                 .isEqualTo("3");
         assertThat(ask(page, "count(//*[local-name()='rect'])")).isEqualTo("4");
+        String matrix = "//table[caption='What it takes for what, by class']/";
+        assertThat(ask(page, matrix + "thead")).isEqualTo("classtaken for cattaken for dog");
+        assertThat(ask(page, matrix + "tbody/tr[1]")).isEqualTo("cat53");
+        assertThat(ask(page, matrix + "tbody/tr[2]")).isEqualTo("dog13");
         assertThat(ask(page, "//tr[th='cat']/td[3]")).isEqualTo("0.625");
         assertThat(ask(page, "//tr[th='cat']/td[4]")).isEqualTo("0.8333");
         assertThat(ask(page, "//tr[th='dog']/td[5]")).isEqualTo("0.6000");

@@ -80,7 +80,7 @@ class ReportContentTest {
         ReportInput run = FakeRuns.healthy(30, 64, 24, 10);
         Page page = Page.write(run, folder);
         List<List<String>> losses = page.table("Loss, accuracy and total distance");
-        List<List<String>> distances = page.table("Distance and update size");
+        List<List<String>> distances = page.table("Distance, norm and update size");
         for (EpochRecord epoch : run.history()) {
             assertThat(losses.get(epoch.index()))
                     .containsExactly(
@@ -94,15 +94,18 @@ class ReportContentTest {
                             exact(epoch.total().relativeDistance(), ""),
                             exact(epoch.total().updateSize(), "no\u00a0pass\u00a0yet"),
                             exact(epoch.total().norm(), ""),
+                            exact(epoch.total().norm() / epoch.total().initialNorm(), ""),
                             exact(epoch.seconds(), ""),
                             exact(epoch.evaluationSeconds(), ""),
                             exact(epoch.measureSeconds(), ""));
             TensorMeasures weight = epoch.tensors().get(0);
             TensorMeasures bias = epoch.tensors().get(1);
-            assertThat(distances.get(epoch.index()).subList(1, 6))
+            assertThat(distances.get(epoch.index()).subList(1, 8))
                     .containsExactly(
+                            exact(weight.distance(), ""),
                             exact(weight.relativeDistance(), ""),
                             exact(weight.norm(), ""),
+                            exact(weight.norm() / weight.initialNorm(), ""),
                             exact(weight.updateSize(), "no\u00a0pass\u00a0yet"),
                             exact(bias.distance(), ""),
                             exact(bias.updateSize(), "no\u00a0pass\u00a0yet"));
@@ -142,7 +145,8 @@ class ReportContentTest {
         assertThat(page.text("//h1")).isEqualTo("How far a 64-24-10 network moved");
         assertThat(page.text("//header/p[@class='subtitle']"))
                 .isEqualTo(
-                        "MLPClassificationTrainer on Fashion-MNIST, 60,000 examples;"
+                        run.named().name()
+                                + ": MLPClassificationTrainer on Fashion-MNIST, 60,000 examples;"
                                 + " started 2026-08-21 14:03 (UTC+02:00)");
         assertThat(page.text("//p[contains(@class,'good')]"))
                 .isEqualTo("✓ Healthy: training completed, and no alarm was worse than a notice.");

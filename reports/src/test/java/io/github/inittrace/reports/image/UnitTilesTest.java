@@ -37,8 +37,9 @@ class UnitTilesTest {
             values[i] = i < 20 ? 50 : i % 100 / 100f;
         }
         UnitTiles tiles = UnitTiles.layout(100, 100, 1);
-        assertThat(tiles.range(new WeightMatrix("w", 10_000, 1, values))).isEqualTo(0.99f);
-        assertThat(tiles.range(new WeightMatrix("w", 10_000, 1, new float[10_000]))).isZero();
+        assertThat(ColourRange.of(tiles.shown(new WeightMatrix("w", 10_000, 1, values)).toArray()))
+                .isEqualTo(0.99f);
+        assertThat(ColourRange.of(new double[10_000])).isZero();
     }
 
     @Test
