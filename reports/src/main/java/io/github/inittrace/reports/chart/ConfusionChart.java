@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * A confusion matrix: a row per class, a column per class that examples were taken for. What is
- * right lies on the diagonal and is pale; mistakes are the darker the more there are.
+ * right lies on the diagonal and is pale; mistakes are the darker the more there are. It stays on
+ * white where the page is dark: there, the palest cells would stand out most.
  */
 public final class ConfusionChart {
     private static final double CELL = 34;
@@ -15,12 +16,12 @@ public final class ConfusionChart {
     private static final int LONGEST = 11;
     private static final String RIGHT = "#d6e6f2";
 
-    /** On dark cells. Not the white of empty cells, which is dark where the page is. */
-    private static final String BRIGHT = "#fdfdfd";
+    /** On dark cells. */
+    private static final String BRIGHT = "#ffffff";
 
     /** From few to many; text on the last two is bright. */
     private static final String[] MISTAKES = {
-        "#fdf0e3", "#f8cfa4", "#eba062", "#c4621d", "#8a3a05"
+        "#fdf0e3", "#f8cfa4", "#eba062", "#b45b16", "#8a3a05"
     };
 
     private ConfusionChart() {}
@@ -41,7 +42,7 @@ public final class ConfusionChart {
         double height = TOP + n * CELL + EDGE;
         Svg drawing =
                 Svg.of("svg")
-                        .attr("class", "chart confusion")
+                        .attr("class", "chart fixed confusion")
                         .attr("viewBox", "0 0 " + Svg.number(width) + " " + Svg.number(height))
                         .attr("role", "img")
                         .attr("aria-labelledby", id + "-title " + id + "-desc")
@@ -89,7 +90,7 @@ public final class ConfusionChart {
                                         .at("height", CELL)
                                         .attr("fill", fill)
                                         .attr("stroke", Palette.GRID));
-        if (count > 0) {
+        if (count > 0 || shade < 0) {
             group.with(
                     Svg.of("text")
                             .at("x", x + CELL / 2)

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntPredicate;
 
 /**
@@ -17,7 +18,10 @@ import java.util.function.IntPredicate;
 record Curves(Frame frame, double column, Set<Double> kept) {
     private static final double LABEL_HEIGHT = 17;
 
-    /** A line with its markers, each of which tells its value on pointing at it. */
+    /**
+     * A line with its markers, each of which tells its value on pointing at it. Zeros have no place
+     * on a logarithmic axis; their markers lie on its lower edge.
+     */
     Svg line(Series line, IntPredicate marked, String xName) {
         Svg group = titled(line.name());
         List<Svg> symbols = new ArrayList<>();
@@ -28,11 +32,16 @@ record Curves(Frame frame, double column, Set<Double> kept) {
             append(path, at, line, range, marked);
             for (int i = range[0]; i < range[1]; i++) {
                 if (single || marked.test(i)) {
-                    symbols.add(symbol(line, i, at[i], xName));
+                    symbols.add(symbol(line, i, at[i], frame.y(line.y()[i]), xName));
                 }
             }
         }
-        return path.isEmpty()
+        for (int i = 0; frame.y().logarithmic() && i < line.y().length; i++) {
+            if (line.y()[i] == 0 && marked.test(i)) {
+                symbols.add(symbol(line, i, at[i], frame.height() - Frame.BOTTOM, xName));
+            }
+        }
+        return path.isEmpty() && symbols.isEmpty()
                 ? group
                 : group.with(line.style().stroke(path.toString())).with(symbols);
     }
@@ -69,41 +78,51 @@ record Curves(Frame frame, double column, Set<Double> kept) {
                                 Svg.of("path")
                                         .attr("d", path.toString())
                                         .attr("fill", band.colour())
-                                        .attr("fill-opacity", "0.16"));
+                                        .attr("fill-opacity", "0.28")
+                                        .attr("stroke", band.colour())
+                                        .at("stroke-width", 0.7));
     }
 
     /** A word at the end of a line. */
     record EndLabel(Series line, String text) {}
 
-    /** Words beside the frame at the heights where lines end, moved apart where they collide. */
+    /**
+     * Words where lines end, moved apart where they collide: beside the frame, or inside it where a
+     * line ends early. The way to a word is dotted and short, so that nobody takes it for data.
+     */
     Svg ends(List<EndLabel> labels) {
-        record Placed(EndLabel label, double x, double y) {}
-        List<Placed> placed = new ArrayList<>();
+        TreeMap<Long, List<Placed>> places = new TreeMap<>();
         for (EndLabel label : labels) {
             List<int[]> segments = label.line().segments(frame.y());
             if (!segments.isEmpty()) {
                 int end = segments.get(segments.size() - 1)[1] - 1;
-                placed.add(
-                        new Placed(
-                                label,
-                                frame.x(label.line().x()[end]),
-                                frame.y(label.line().y()[end])));
+                double x = frame.x(label.line().x()[end]);
+                places.computeIfAbsent(Math.round(x / LABEL_HEIGHT), any -> new ArrayList<>())
+                        .add(new Placed(label.text(), x, frame.y(label.line().y()[end])));
             }
         }
+        Svg group = Svg.of("g");
+        places.values().forEach(placed -> ends(placed, group));
+        return group;
+    }
+
+    /** Where a word belongs. */
+    private record Placed(String text, double x, double y) {}
+
+    private void ends(List<Placed> placed, Svg group) {
         placed.sort(Comparator.comparingDouble(Placed::y));
         double[] heights = apart(placed.stream().mapToDouble(Placed::y).toArray());
-        double edge = frame.width() - frame.right();
-        Svg group = Svg.of("g");
         for (int i = 0; i < heights.length; i++) {
             Placed end = placed.get(i);
             group.with(
-                    // Dots, so that nobody takes the way to its label for a run that goes on.
-                    Svg.line(end.x(), end.y(), edge + 10, heights[i], Palette.NOTE, 1)
+                    Svg.line(end.x(), end.y(), end.x() + 10, heights[i], Palette.NOTE, 1)
                             .attr("stroke-dasharray", "1 4"),
-                    Svg.label(edge + 13, heights[i] + 4.5, "start", end.label().text())
-                            .attr("font-weight", "600"));
+                    Svg.label(end.x() + 13, heights[i] + 4.5, "start", end.text())
+                            .attr("font-weight", "600")
+                            .attr("stroke", "#ffffff")
+                            .attr("stroke-width", "3")
+                            .attr("paint-order", "stroke"));
         }
-        return group;
     }
 
     /** Heights in ascending order, moved so that none is nearer to the next than a label is high. */
@@ -136,10 +155,10 @@ record Curves(Frame frame, double column, Set<Double> kept) {
         path.append(command).append(Svg.number(at)).append(' ').append(Svg.number(frame.y(y)));
     }
 
-    private Svg symbol(Series line, int i, double at, String xName) {
+    private static Svg symbol(Series line, int i, double at, double height, String xName) {
         String where = Numbers.text(line.x()[i]).replaceFirst("\\.0+$", "");
         String text = line.name() + ", " + xName + " " + where + ": " + Numbers.exact(line.y()[i]);
-        return line.style().mark(at, frame.y(line.y()[i])).with(Svg.of("title").withText(text));
+        return line.style().mark(at, height).with(Svg.of("title").withText(text));
     }
 
     private static Svg titled(String name) {

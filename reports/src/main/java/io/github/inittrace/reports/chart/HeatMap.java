@@ -99,9 +99,7 @@ public final class HeatMap {
 
     /** Samples of the lines with their names, in order. */
     public List<LineChart.LegendEntry> legend() {
-        return lines.stream()
-                .map(l -> new LineChart.LegendEntry(l.style().plainSample(), l.name()))
-                .toList();
+        return LineChart.entries(lines, LineStyle::plainSample);
     }
 
     /** The drawing. */

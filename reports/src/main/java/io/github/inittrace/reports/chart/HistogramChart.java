@@ -17,7 +17,7 @@ public final class HistogramChart {
     private static final double RIGHT = 14;
     private static final double TOWERING = 5;
     private static final int TOWERS = 10;
-    private static final String OUTLINE = "#d55e00";
+    private static final String OUTLINE = "#b3400a";
     private static final String LAW = "#000000";
 
     private final String id;
@@ -80,7 +80,7 @@ public final class HistogramChart {
     }
 
     /**
-     * Draws what a law would have in each bin as a line through the bins' middles.
+     * Draws what a law would have in each bin as a dashed outline.
      *
      * @param law as many expected counts as there are bins
      */
@@ -104,7 +104,13 @@ public final class HistogramChart {
     /** A sample of the bars' colour, for a legend beside the chart. */
     public static Svg barSample() {
         return sample().with(
-                        Svg.of("rect").at("width", 18).at("height", 10).attr("fill", Palette.BAR));
+                        Svg.of("rect")
+                                .at("x", 0.5)
+                                .at("y", 0.5)
+                                .at("width", 17)
+                                .at("height", 9)
+                                .attr("fill", Palette.BAR_FILL)
+                                .attr("stroke", Palette.BAR));
     }
 
     /** A sample of the outline, for a legend beside the chart. */
@@ -168,7 +174,11 @@ public final class HistogramChart {
     }
 
     private Svg bars(Frame frame) {
-        return Svg.of("path").attr("d", steps(frame, counts) + "Z").attr("fill", Palette.BAR);
+        return Svg.of("path")
+                .attr("d", steps(frame, counts) + "Z")
+                .attr("fill", Palette.BAR_FILL)
+                .attr("stroke", Palette.BAR)
+                .at("stroke-width", 1);
     }
 
     private Svg outline(Frame frame) {
@@ -180,28 +190,22 @@ public final class HistogramChart {
     }
 
     private Svg law(Frame frame) {
-        double width = (high - low) / expected.size();
-        StringBuilder path = new StringBuilder();
-        for (int i = 0; i < expected.size(); i++) {
-            double count = Math.max(expected.get(i), frame.y().low());
-            path.append(i == 0 ? 'M' : 'L')
-                    .append(point(frame.x(low + (i + 0.5) * width), frame.y(count)));
-        }
         return Svg.of("path")
-                .attr("d", path.toString())
+                .attr("d", steps(frame, expected))
                 .attr("fill", "none")
                 .attr("stroke", LAW)
                 .at("stroke-width", 1.6)
                 .attr("stroke-dasharray", "4 2");
     }
 
-    private String steps(Frame frame, List<Long> heights) {
+    private String steps(Frame frame, List<? extends Number> heights) {
         double width = (high - low) / heights.size();
         double floor = HEIGHT - Frame.BOTTOM;
         StringBuilder path = new StringBuilder();
         path.append('M').append(point(frame.x(low), floor));
         for (int i = 0; i < heights.size(); i++) {
-            double top = heights.get(i) == 0 ? floor : frame.y(heights.get(i));
+            double height = heights.get(i).doubleValue();
+            double top = height <= frame.y().low() ? floor : frame.y(height);
             path.append('L')
                     .append(point(frame.x(low + i * width), top))
                     .append('L')

@@ -4,8 +4,11 @@ package io.github.inittrace.reports.chart;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -19,7 +22,7 @@ import java.util.stream.Stream;
 public final class LineChart {
     private static final double WIDTH = 540;
     private static final double HEIGHT = 300;
-    private static final double LEFT = 64;
+    private static final double LEFT = 72;
     private static final double RIGHT = 16;
     private static final double LABELLED_RIGHT = 50;
 
@@ -174,12 +177,23 @@ public final class LineChart {
     /** What a reader must know besides the axis titles; empty if nothing. */
     public String remark() {
         boolean hidden = isLogarithmic() && numbers().anyMatch(v -> v <= 0);
-        return hidden ? "Zeros have no place on the logarithmic axis and are not drawn." : "";
+        return hidden
+                ? "Zeros have no place on a logarithmic axis: their markers lie on its lower edge."
+                : "";
     }
 
     /** Samples of the lines with their names, in order. */
     public List<LegendEntry> legend() {
-        return series.stream().map(s -> new LegendEntry(s.style().sample(), s.name())).toList();
+        return entries(series, LineStyle::sample);
+    }
+
+    /** One entry for each look, with the names of all lines that have it. */
+    static List<LegendEntry> entries(List<Series> lines, Function<LineStyle, Svg> sample) {
+        Map<LineStyle, String> names = new LinkedHashMap<>();
+        lines.forEach(line -> names.merge(line.style(), line.name(), (a, b) -> a + " and " + b));
+        return names.entrySet().stream()
+                .map(entry -> new LegendEntry(sample.apply(entry.getKey()), entry.getValue()))
+                .toList();
     }
 
     /**

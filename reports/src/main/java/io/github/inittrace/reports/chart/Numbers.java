@@ -42,6 +42,18 @@ public final class Numbers {
         return rounded.toPlainString();
     }
 
+    /** A number with two significant digits, for what is itself uncertain, as a spread is. */
+    public static String rough(double value) {
+        if (!Double.isFinite(value) || value == 0) {
+            return text(value);
+        }
+        BigDecimal two = new BigDecimal(value).round(new MathContext(2, RoundingMode.HALF_EVEN));
+        double size = Math.abs(two.doubleValue());
+        return size < SMALLEST_PLAIN || size >= LARGEST_PLAIN
+                ? String.format(Locale.ROOT, "%.1e", value).replaceFirst("e([+-])0", "e$1")
+                : two.toPlainString();
+    }
+
     /**
      * A number with four significant digits, or why there is none.
      *

@@ -19,8 +19,11 @@ public final class Palette {
     /** Remarks on a chart, such as a marked epoch. */
     public static final String NOTE = "#555555";
 
-    /** Filled bars. */
+    /** Cells of maps, and the edges of bars. */
     public static final String BAR = "#0072b2";
+
+    /** What bars are filled with: pale, so that lines over them stand out. */
+    public static final String BAR_FILL = "#b8d8ec";
 
     private static final String[] LINES = {
         "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#7722dd", "#663311"

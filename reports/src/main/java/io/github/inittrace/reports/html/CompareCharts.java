@@ -142,8 +142,8 @@ final class CompareCharts {
                 figcaption(
                         text(remark.isEmpty() ? "" : remark + " "),
                         text("All numbers: "),
-                        a(code(CompareJson.FILE)).withHref(CompareJson.FILE)),
-                CurveTable.of(heading(curve), curve, looks.styles().keySet()));
+                        a(code(CompareJson.FILE)).withHref(CompareJson.FILE),
+                        CurveTable.of(heading(curve), curve, looks.styles().keySet())));
     }
 
     private static Series series(Line line, Line.Course course, LineStyle style, double scale) {

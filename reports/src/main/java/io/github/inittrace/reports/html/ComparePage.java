@@ -106,11 +106,12 @@ final class ComparePage {
         loss = loss == null ? first(curve -> curve.kind().isLoss()) : loss;
         CurveId accuracy = first(curve -> curve.kind() == CurveId.Kind.VALIDATION_ACCURACY);
         accuracy = accuracy == null ? first(curve -> curve.kind().isAccuracy()) : accuracy;
-        if (loss != null) {
+        boolean oneData = comparison.common().containsKey("data");
+        if (loss != null && oneData) {
             Measure lowest = new Measure(loss, Measure.Kind.BEST);
             card(cards, "lowest " + Measure.title(loss), lowest, 1, false);
         }
-        if (accuracy != null) {
+        if (accuracy != null && oneData) {
             Measure highest = new Measure(accuracy, Measure.Kind.BEST);
             card(cards, "highest " + Measure.title(accuracy), highest, -1, true);
         }

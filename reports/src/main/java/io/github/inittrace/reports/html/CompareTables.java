@@ -78,7 +78,8 @@ final class CompareTables {
                                             p(
                                                     "Mean ± standard deviation (divisor n − 1) over"
                                                             + " the runs that differ in nothing but"
-                                                            + " the seed."),
+                                                            + " the seed; bands in the charts go"
+                                                            + " from the smallest to the largest."),
                                             groups()))
                             .withId("groups"));
         }
@@ -93,7 +94,14 @@ final class CompareTables {
                                                 "What each has more or less than the first, which"
                                                         + " is "
                                                         + comparison.lines().get(0).label()
-                                                        + "."),
+                                                        + "."
+                                                        + (comparison.common().containsKey("data")
+                                                                ? ""
+                                                                : " Their data differ, see above:"
+                                                                        + " differences of losses"
+                                                                        + " and accuracies say"
+                                                                        + " nothing about the"
+                                                                        + " networks.")),
                                         differences()))
                         .withId("differences"));
         List<Measure> matrices = comparison.matrices();
@@ -142,7 +150,7 @@ final class CompareTables {
         if (of.count() == 1) {
             return td(Numbers.text(of.mean()) + missing).withTitle(Numbers.exact(of.mean()));
         }
-        return td(Numbers.text(of.mean()) + " ± " + Numbers.text(of.deviation()) + missing)
+        return td(Numbers.text(of.mean()) + " ± " + Numbers.rough(of.deviation()) + missing)
                 .withTitle(Numbers.exact(of.mean()) + " ± " + Numbers.exact(of.deviation()));
     }
 

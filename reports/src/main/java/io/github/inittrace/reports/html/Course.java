@@ -4,7 +4,6 @@ package io.github.inittrace.reports.html;
 import static j2html.TagCreator.a;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
-import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.h4;
@@ -89,8 +88,7 @@ final class Course {
             }
         }
         parts.add(
-                figcaption(
-                        "End of epoch: a fresh pass with the weights of that epoch. Running mean:"
+                p("End of epoch: a fresh pass with the weights of that epoch. Running mean:"
                                 + " over the epoch’s minibatches, while the weights move. Distance:"
                                 + " at 1 a matrix has moved as far as its initial values are from"
                                 + " zero. "
@@ -100,7 +98,8 @@ final class Course {
                                                 .map(LineChart::remark)
                                                 .filter(r -> !r.isEmpty())
                                                 .distinct()
-                                                .toList())));
+                                                .toList()))
+                        .withClass("caption"));
         return parts;
     }
 

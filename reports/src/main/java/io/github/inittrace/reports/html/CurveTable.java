@@ -13,54 +13,73 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The numbers of a chart of many runs, at some of its epochs. */
+/** The numbers of a chart of many runs. */
 final class CurveTable {
-    /** As many columns as a screen shows. */
-    private static final int MOST_EPOCHS = 11;
+    private static final int MOST_EPOCHS = 60;
 
     private CurveTable() {}
 
     /**
-     * A table that opens on request.
+     * A table that opens on request: an epoch a row; of groups the mean, the smallest and the
+     * largest.
      *
      * @param title what the chart shows
      * @param lines the lines that have a name in it
      */
     static DomContent of(String title, CurveId curve, Collection<Line> lines) {
-        List<Line.Course> courses = lines.stream().map(line -> line.course(curve)).toList();
-        int[] epochs = some(courses);
         List<String> heads = new ArrayList<>(List.of("epoch"));
-        Arrays.stream(epochs).forEach(epoch -> heads.add(Integer.toString(epoch)));
-        List<DomContent> rows = new ArrayList<>();
-        int next = 0;
         for (Line line : lines) {
-            Line.Course course = courses.get(next++);
-            List<DomContent> cells = new ArrayList<>();
-            for (int epoch : epochs) {
-                int at = Arrays.binarySearch(course.epochs(), epoch);
-                cells.add(at < 0 ? td() : Markup.number(course.mean()[at], Reasons.NOT_FINITE));
+            heads.add(line.label() + (line.isGroup() ? ", mean" : ""));
+            if (line.isGroup()) {
+                heads.addAll(List.of("smallest", "largest"));
             }
-            rows.add(Markup.row(line.label(), cells));
+        }
+        List<Line.Course> courses = lines.stream().map(line -> line.course(curve)).toList();
+        List<DomContent> rows = new ArrayList<>();
+        for (int epoch : some(courses)) {
+            List<DomContent> cells = new ArrayList<>();
+            int next = 0;
+            for (Line line : lines) {
+                Line.Course course = courses.get(next++);
+                cells.add(cell(course, course.mean(), epoch));
+                if (line.isGroup()) {
+                    cells.add(cell(course, course.min(), epoch));
+                    cells.add(cell(course, course.max(), epoch));
+                }
+            }
+            rows.add(Markup.row(Integer.toString(epoch), cells));
         }
         return details(
                 summary("The numbers of this chart"),
                 text("\n"),
-                Markup.numbers(title + ", of groups the mean", heads, rows));
+                Markup.numbers(title + ", by epoch", heads, rows));
     }
 
-    /** The first and the last epoch that a line has, and some at even distances between. */
-    private static int[] some(List<Line.Course> courses) {
+    private static DomContent cell(Line.Course course, double[] values, int epoch) {
+        int at = Arrays.binarySearch(course.epochs(), epoch);
+        return at < 0 ? td() : Markup.number(values[at], Reasons.NOT_FINITE);
+    }
+
+    /** The first epoch, some at even distances, and the last of every line. */
+    private static Set<Integer> some(List<Line.Course> courses) {
         int[] all =
                 courses.stream()
                         .flatMapToInt(course -> Arrays.stream(course.epochs()))
                         .distinct()
                         .sorted()
                         .toArray();
+        Set<Integer> some = new TreeSet<>();
         int count = Math.min(MOST_EPOCHS, all.length);
-        int[] some = new int[count];
         for (int i = 0; i < count; i++) {
-            some[i] = all[count == 1 ? 0 : (int) ((long) i * (all.length - 1) / (count - 1))];
+            some.add(all[count == 1 ? 0 : (int) ((long) i * (all.length - 1) / (count - 1))]);
+        }
+        for (Line.Course course : courses) {
+            if (course.epochs().length > 0) {
+                some.add(course.epochs()[course.epochs().length - 1]);
+            }
         }
         return some;
     }

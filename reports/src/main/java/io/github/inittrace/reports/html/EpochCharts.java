@@ -8,12 +8,15 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.text;
 
+import io.github.inittrace.measure.Severity;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.LineChart;
 import io.github.inittrace.reports.chart.Series;
+import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,7 +38,14 @@ final class EpochCharts {
 
     DomContent content() {
         List<DomContent> charts =
-                Stream.of(accuracy(), norms(), updates(), distance(), distanceFromZero(), times())
+                Stream.of(
+                                accuracy(),
+                                norms(),
+                                updates(),
+                                distance(),
+                                distanceFromZero(),
+                                deadUnits(),
+                                times())
                         .flatMap(Optional::stream)
                         .toList();
         List<DomContent> left = new ArrayList<>();
@@ -51,8 +61,8 @@ final class EpochCharts {
                                                 "All charts share the epoch axis: where the loss"
                                                         + " jumps, look below it whether the weights"
                                                         + " jump too. Pointing at a marker tells its"
-                                                        + " number; the numbers of all are in the"
-                                                        + " tables of "),
+                                                        + " number; those of all are in the tables"
+                                                        + " of "),
                                         a("every epoch").withHref("#table"),
                                         text(".")),
                                 new Course(input).content(),
@@ -123,6 +133,41 @@ final class EpochCharts {
                         + " distance; this is the distance itself.");
     }
 
+    /** Only where some unit is dead at some epoch. */
+    private Optional<DomContent> deadUnits() {
+        List<DeadUnitsRecord> layers = layers(input.history().first());
+        List<Series> lines = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            int layer = i;
+            lines.add(
+                    series.of(
+                            layers.get(i).layer(),
+                            2 * i,
+                            epoch ->
+                                    layer < layers(epoch).size()
+                                            ? share(layers(epoch).get(layer))
+                                            : null));
+        }
+        boolean any = lines.stream().anyMatch(l -> Arrays.stream(l.y()).anyMatch(v -> v > 0));
+        return any
+                ? figure(
+                        series.chart("dead", "Dead units", lines)
+                                .axes(EpochSeries.AXIS, "units of the layer, %")
+                                .fromZero()
+                                .upTo(100),
+                        "ReLUs that are 0 for every example of the training sample: they pass"
+                                + " nothing on, and learn nothing.")
+                : Optional.empty();
+    }
+
+    private static List<DeadUnitsRecord> layers(EpochRecord epoch) {
+        return epoch.deadUnits() == null ? List.of() : epoch.deadUnits();
+    }
+
+    private static @Nullable Double share(DeadUnitsRecord layer) {
+        return layer.units() == 0 ? null : 100.0 * layer.dead() / layer.units();
+    }
+
     private Optional<DomContent> times() {
         return figure(
                 series.chart(
@@ -144,13 +189,24 @@ final class EpochCharts {
                 : Optional.of(Figures.lines(remarks(chart), caption));
     }
 
-    /** Marks where numbers cease to be finite, or else where the validation loss is lowest. */
+    /**
+     * Marks where numbers cease to be finite, or else where the validation loss is lowest and where
+     * something first failed.
+     */
     private LineChart remarks(LineChart chart) {
         OptionalInt best = series.lowestValidationLoss();
         OptionalInt diverged = Verdict.divergedAt(input);
         if (diverged.isPresent()) {
             return chart.mark(diverged.getAsInt(), "diverged at epoch " + diverged.getAsInt());
         }
+        input.history().alarms().stream()
+                .filter(alarm -> alarm.severity() == Severity.FAILURE)
+                .findFirst()
+                .ifPresent(
+                        alarm ->
+                                chart.mark(
+                                        alarm.epoch(),
+                                        alarm.kind().id() + ": epoch " + alarm.epoch()));
         if (best.isPresent() && best.getAsInt() > 0 && best.getAsInt() < series.last()) {
             chart.mark(
                     best.getAsInt(),

@@ -79,7 +79,7 @@ final class EpochTables {
                             text(".")));
         }
         parts.add(folded("Loss, accuracy and total distance", losses()));
-        parts.add(folded("Distance, norm and update size of each tensor", distances()));
+        parts.add(tensors());
         if (epochs.stream().flatMap(e -> layers(e).stream()).anyMatch(l -> l.dead() > 0)) {
             parts.add(folded("Dead units of each hidden layer", deadUnits()));
         }
@@ -179,33 +179,40 @@ final class EpochTables {
         return epoch.deadUnits() == null ? List.of() : epoch.deadUnits();
     }
 
-    private DomContent distances() {
-        List<String> heads = new ArrayList<>(List.of("epoch"));
-        for (TensorMeasures tensor : epochs.get(0).tensors()) {
-            boolean zero = Reasons.startsAtZero(tensor);
-            heads.add(tensor.name() + " distance");
-            if (!zero) {
-                heads.addAll(List.of("relative distance", "norm", "norm by initial"));
-            }
-            heads.add("update");
+    /** A table for each tensor: side by side they would be as wide as the network is deep. */
+    private DomContent tensors() {
+        List<DomContent> tables = new ArrayList<>();
+        List<TensorMeasures> tensors = epochs.get(0).tensors();
+        for (int i = 0; i < tensors.size(); i++) {
+            tables.add(tensor(i, tensors.get(i).name(), Reasons.startsAtZero(tensors.get(i))));
         }
-        List<DomContent> rows =
-                epochs.stream().map(e -> Markup.row(index(e), distances(e))).toList();
-        return Markup.numbers(
-                "Distance, norm and update size of each tensor by epoch", heads, rows);
+        return details(
+                summary("Distance, norm and update size of each tensor"), Markup.lines(tables));
     }
 
-    private static List<DomContent> distances(EpochRecord epoch) {
-        List<DomContent> cells = new ArrayList<>();
-        for (TensorMeasures tensor : epoch.tensors()) {
-            cells.add(Markup.number(tensor.distance(), Reasons.NOT_FINITE));
-            if (!Reasons.startsAtZero(tensor)) {
-                cells.add(Markup.number(tensor.relativeDistance(), Reasons.relative(tensor)));
-                cells.add(Markup.number(tensor.norm(), Reasons.NOT_FINITE));
-                cells.add(Markup.number(EpochCharts.ratio(tensor), Reasons.NOT_FINITE));
-            }
-            cells.add(Markup.number(tensor.updateSize(), Reasons.update(epoch.index())));
+    private DomContent tensor(int tensor, String name, boolean zero) {
+        List<String> heads = new ArrayList<>(List.of("epoch", "distance"));
+        if (!zero) {
+            heads.addAll(List.of("relative distance", "norm", "norm by initial"));
         }
+        heads.add("update");
+        List<DomContent> rows =
+                epochs.stream()
+                        .filter(epoch -> tensor < epoch.tensors().size())
+                        .map(e -> Markup.row(index(e), cells(e, e.tensors().get(tensor), zero)))
+                        .toList();
+        return Markup.numbers(name + " by epoch", heads, rows);
+    }
+
+    private static List<DomContent> cells(EpochRecord epoch, TensorMeasures tensor, boolean zero) {
+        List<DomContent> cells = new ArrayList<>();
+        cells.add(Markup.number(tensor.distance(), Reasons.NOT_FINITE));
+        if (!zero) {
+            cells.add(Markup.number(tensor.relativeDistance(), Reasons.relative(tensor)));
+            cells.add(Markup.number(tensor.norm(), Reasons.NOT_FINITE));
+            cells.add(Markup.number(EpochCharts.ratio(tensor), Reasons.NOT_FINITE));
+        }
+        cells.add(Markup.number(tensor.updateSize(), Reasons.update(epoch.index())));
         return cells;
     }
 

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
-import static j2html.TagCreator.body;
-import static j2html.TagCreator.head;
-import static j2html.TagCreator.html;
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.div;
 import static j2html.TagCreator.link;
-import static j2html.TagCreator.main;
-import static j2html.TagCreator.meta;
+import static j2html.TagCreator.p;
 import static j2html.TagCreator.rawHtml;
-import static j2html.TagCreator.title;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
@@ -47,25 +46,41 @@ final class MeasuresPage {
                         heading.setLevel(Math.min(6, heading.getLevel() + deeper));
                     }
                 });
-        return HtmlRenderer.builder().extensions(tables).build().render(document);
+        String content =
+                HtmlRenderer.builder()
+                        .extensions(tables)
+                        .attributeProviderFactory(
+                                context ->
+                                        (node, tag, attributes) -> {
+                                            if (tag.equals("th")) {
+                                                attributes.put("scope", "col");
+                                            }
+                                        })
+                        .build()
+                        .render(document);
+        return scrolling(content);
+    }
+
+    /** Tables that scroll by themselves where the screen is narrow, with keys as well. */
+    private static String scrolling(String content) {
+        Matcher table = Pattern.compile("<table>").matcher(content);
+        int[] number = {0};
+        return table.replaceAll(
+                        any ->
+                                "<div class=\"sideways\" tabindex=\"0\" role=\"region\""
+                                        + " aria-label=\"Measures, table "
+                                        + ++number[0]
+                                        + "\"><table>")
+                .replace("</table>", "</table></div>");
     }
 
     static byte[] bytes() throws IOException {
-        String page =
-                Markup.render(
-                        html(Markup.lines(
-                                        head(
-                                                Markup.lines(
-                                                        meta().withCharset("utf-8"),
-                                                        meta().withName("viewport")
-                                                                .withContent(
-                                                                        "width=device-width,"
-                                                                                + " initial-scale=1"),
-                                                        title("Measures – InitTrace"),
-                                                        link().withRel("stylesheet")
-                                                                .withHref("report.css"))),
-                                        body(main(rawHtml(content(0))).withClass("prose"))))
-                                .withLang("en"));
-        return ("<!DOCTYPE html>\n" + page + "\n").getBytes(StandardCharsets.UTF_8);
+        return PageFrame.markup(
+                        "Measures",
+                        link().withRel("stylesheet").withHref(FolderAssets.STYLES),
+                        List.of(p(a("Back to the report").withHref("index.html"))),
+                        List.of(div(rawHtml(content(0))).withClass("prose")),
+                        p("Part of InitTrace."))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -215,7 +215,13 @@ final class Mistakes {
                                                     assets.picture(
                                                             "img/mistake-" + (i + 1) + ".png",
                                                             picture))
-                                            .withAlt("Example " + mistake.index()),
+                                            .withAlt(
+                                                    "Example "
+                                                            + mistake.index()
+                                                            + ", "
+                                                            + label(mistake.truth())
+                                                            + " taken for "
+                                                            + label(mistake.predicted())),
                                     figcaption(caption)));
         }
         return div(Markup.lines(figures)).withClass("thumbnails");

@@ -50,7 +50,7 @@ final class PageFrame {
                                                 styles)),
                                 body(
                                         Markup.lines(
-                                                a("Skip to the charts")
+                                                a("Skip to the content")
                                                         .withHref("#main")
                                                         .withClass("skip"),
                                                 header(Markup.lines(top)),

@@ -61,9 +61,9 @@ final class Spreading {
         parts.add(h3("Over the epochs"));
         parts.add(
                 p(
-                        "How w − w₀ spreads, one column an epoch. The darker a cell, the more"
-                                + " weights lie there, on a logarithmic scale: the darkest is the"
-                                + " fullest of its column. The lines are ± the root mean"
+                        "How w − w₀ spreads, one column an epoch. The stronger a cell's"
+                                + " colour, the more weights lie there, on a logarithmic scale: the"
+                                + " strongest is the fullest of its column. The lines are ± the root mean"
                                 + " square (rms)."
                                 + remark));
         List<DomContent> figures = new ArrayList<>();

@@ -89,7 +89,8 @@ final class TensorTables {
                                                 + " minus the initial ones."
                                                 + (atEnd ? "" : LastFinite.REMARK)
                                                 + " Four digits are shown;"
-                                                + " hovering over a number shows all."),
+                                                + " hovering over a number shows all, and"
+                                                + " epochs.jsonl has them."),
                                 Markup.numbers(
                                         "Distances at epoch " + last.index(),
                                         DISTANCE,

@@ -150,7 +150,7 @@ final class WhereTo {
                 Figures.legend(map.legend()),
                 map.drawing(),
                 figcaption(
-                        "The darkest cell of a column is its fullest; "
+                        "The cell of the strongest colour is the fullest of its column; "
                                 + Numbers.count(all.count() - shown)
                                 + " weights lie beyond."));
     }

@@ -47,10 +47,11 @@ class HistogramChartTest {
     }
 
     @Test
-    void law_runsThroughTheMiddlesOfTheBins() {
+    void law_isAnOutlineOfItsCounts() {
         HistogramChart chart =
                 HistogramChart.of("h", "H", 0, 2, List.of(1L, 2L)).expecting(List.of(2.0, 4.0));
-        assertThat(chart.drawing().render()).contains("d=\"M133 112L275 38\"");
+        assertThat(chart.drawing().render())
+                .contains("d=\"M62 186L62 112L204 112L204 38L346 38L346 186\"");
         assertThatThrownBy(() -> chart.expecting(List.of(1.0)))
                 .hasMessage("a law needs 2 expected counts as there are bars, found 1");
     }

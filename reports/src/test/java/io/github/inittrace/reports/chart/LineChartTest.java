@@ -22,14 +22,19 @@ class LineChartTest {
     }
 
     @Test
-    void zeroOnLogAxis_isSkippedAndSaid() {
+    void zeroOnLogAxis_liesOnItsLowerEdge() {
         LineChart chart = chart(Series.of("a", STYLE, Arrays.asList(0.0, 0.001, 1.0)));
         assertThat(chart.remark()).isEmpty();
         chart.logWhenOver(30);
         assertThat(chart.isLogarithmic()).isTrue();
-        assertThat(chart.remark()).contains("Zeros");
+        assertThat(chart.remark())
+                .isEqualTo(
+                        "Zeros have no place on a logarithmic axis: their markers lie on its lower"
+                                + " edge.");
         assertThat(chart.axes("epoch", "loss").drawing().render()).contains("loss, log axis");
-        assertThat(count("<circle", chart.drawing().render())).isEqualTo(2);
+        String drawn = chart.drawing().render();
+        assertThat(count("<circle", drawn)).isEqualTo(3);
+        assertThat(drawn).contains("<circle cx=\"72\" cy=\"256\"").contains("a, epoch 0: 0.0");
     }
 
     @Test
@@ -39,7 +44,7 @@ class LineChartTest {
         y[3333] = 100;
         double[] x = IntStream.range(0, y.length).asDoubleStream().toArray();
         Series line = new Series("a", STYLE, x, y);
-        String top = Svg.number(64 + 3333 / 5000.0 * 460) + " 38";
+        String top = Svg.number(72 + 3333 / 5000.0 * 452) + " 38";
         assertThat(chart(line).drawing().render()).contains("L" + top);
         assertThat(count("<circle", chart(line).drawing().render())).isLessThanOrEqualTo(10);
         assertThat(chart(line).drawing().render()).hasSizeLessThan(25_000);

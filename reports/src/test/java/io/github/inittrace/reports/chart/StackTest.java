@@ -29,9 +29,9 @@ class StackTest {
         assertThat(svg)
                 .contains("viewBox=\"0 0 760 590\"")
                 .contains("<title>&lt;it&gt;</title>")
-                .contains("<line x1=\"404\" y1=\"21\" x2=\"404\" y2=\"262\" stroke=\"#b3400a\"")
-                .contains("<line x1=\"404\" y1=\"344\" x2=\"404\" y2=\"546\" stroke=\"#b3400a\"")
-                .contains("<circle cx=\"404\" cy=\"11\"");
+                .contains("<line x1=\"408\" y1=\"21\" x2=\"408\" y2=\"262\" stroke=\"#b3400a\"")
+                .contains("<line x1=\"408\" y1=\"344\" x2=\"408\" y2=\"546\" stroke=\"#b3400a\"")
+                .contains("<circle cx=\"408\" cy=\"11\"");
     }
 
     @Test
@@ -43,8 +43,8 @@ class StackTest {
                         .drawing()
                         .render();
         assertThat(svg)
-                .contains("<circle cx=\"404\" cy=\"11\"")
-                .contains("<circle cx=\"410.8\" cy=\"33\"")
-                .contains("<circle cx=\"472\" cy=\"11\"");
+                .contains("<circle cx=\"408\" cy=\"11\"")
+                .contains("<circle cx=\"414.72\" cy=\"33\"")
+                .contains("<circle cx=\"475.2\" cy=\"11\"");
     }
 }

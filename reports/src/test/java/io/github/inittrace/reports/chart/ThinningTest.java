@@ -73,12 +73,12 @@ class ThinningTest {
         double[] y = random.doubles(n, 0, 100).toArray();
         Series line = new Series("a", LineStyle.of(0), x, y);
         LineChart chart = LineChart.of("t", "T").line(line).fromZero();
-        // The same frame as the chart's: 0 to 8000 by 0 to 100 on 460 by 218 units.
+        // The same frame as the chart's: 0 to 8000 by 0 to 100 on 452 by 218 units.
         Set<List<String>> real = new HashSet<>();
         for (int i = 0; i < n; i++) {
             real.add(
                     List.of(
-                            Svg.number(64 + x[i] / (n - 1) * 460),
+                            Svg.number(72 + x[i] / (n - 1) * 452),
                             Svg.number(256 - y[i] / 100 * 218)));
         }
         List<List<String>> drawn = points(chart.drawing().render());

@@ -156,7 +156,7 @@ class HtmlReportTest {
     void thousandEpochs_areLight() throws Exception {
         Page page = Page.write(FakeRuns.healthy(1000, 16, 4, 3), folder);
         assertThat(page.all("//svg//path/@d")).allMatch(path -> path.length() < 15_000);
-        assertThat(page.all("//details//table/caption")).hasSize(8);
+        assertThat(page.all("//details//table/caption")).hasSize(11);
         List<String> shown =
                 page.table("Loss, accuracy and total distance").stream()
                         .map(row -> row.get(0))

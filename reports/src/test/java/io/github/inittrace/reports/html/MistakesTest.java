@@ -79,7 +79,7 @@ class MistakesTest {
         FolderAssets assets = assets();
         Document page = parse(new Mistakes(record(List.of("cat", "dog")), List.of(2, 2), assets));
         assertThat(assets.pictures()).containsOnlyKeys("img/mistake-1.png");
-        assertThat(ask(page, "//img/@alt")).isEqualTo("Example 7");
+        assertThat(ask(page, "//img/@alt")).isEqualTo("Example 7, cat taken for dog");
         assertThat(ask(page, "//figure[img]/figcaption"))
                 .isEqualTo("cat taken for dog; 0.01000 against 0.9000; example 7");
         assertThat(ask(page, "count(//*[@class='thumbnails']/figure)")).isEqualTo("2");

@@ -80,7 +80,8 @@ class ReportContentTest {
         ReportInput run = FakeRuns.healthy(30, 64, 24, 10);
         Page page = Page.write(run, folder);
         List<List<String>> losses = page.table("Loss, accuracy and total distance");
-        List<List<String>> distances = page.table("Distance, norm and update size");
+        List<List<String>> weights = page.table("hidden1.weight by epoch");
+        List<List<String>> biases = page.table("hidden1.bias by epoch");
         for (EpochRecord epoch : run.history()) {
             assertThat(losses.get(epoch.index()))
                     .containsExactly(
@@ -100,13 +101,17 @@ class ReportContentTest {
                             exact(epoch.measureSeconds(), ""));
             TensorMeasures weight = epoch.tensors().get(0);
             TensorMeasures bias = epoch.tensors().get(1);
-            assertThat(distances.get(epoch.index()).subList(1, 8))
+            assertThat(weights.get(epoch.index()))
                     .containsExactly(
+                            Integer.toString(epoch.index()),
                             exact(weight.distance(), ""),
                             exact(weight.relativeDistance(), ""),
                             exact(weight.norm(), ""),
                             exact(weight.norm() / weight.initialNorm(), ""),
-                            exact(weight.updateSize(), "no\u00a0pass\u00a0yet"),
+                            exact(weight.updateSize(), "no\u00a0pass\u00a0yet"));
+            assertThat(biases.get(epoch.index()))
+                    .containsExactly(
+                            Integer.toString(epoch.index()),
                             exact(bias.distance(), ""),
                             exact(bias.updateSize(), "no\u00a0pass\u00a0yet"));
         }
