@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell steps of docs/ci.md, taken from the page and run as a CI system would. */
+/** The shell steps of the README's pipelines, taken from the page and run as a CI system would. */
 class CiSamplesIT {
     @TempDir private Path workspace;
 
@@ -59,7 +59,7 @@ class CiSamplesIT {
     void jenkins_steps_check() throws IOException {
         Matcher steps =
                 Pattern.compile("sh \'\'\'(.*?)\'\'\'|sh \'([^\']+)\'", Pattern.DOTALL)
-                        .matcher(sample("docs/ci.md", "jenkins"));
+                        .matcher(sample("jenkins"));
         List<String> shell = new ArrayList<>();
         while (steps.find()) {
             shell.add(steps.group(1) == null ? steps.group(2) : steps.group(1));
@@ -68,11 +68,6 @@ class CiSamplesIT {
         assertThat(shell.remove(0)).isEqualTo("rm -rf run baseline check.xml check.md");
 
         assertWorks(shell, "baseline/run", Map.of());
-    }
-
-    @Test
-    void readme_showsTheShortestOne() throws IOException {
-        assertThat(sample("README.md", "gitlab")).isEqualTo(sample("docs/ci.md", "gitlab"));
     }
 
     /** Without a baseline the steps pass; against a much better one, the check fails. */
@@ -120,15 +115,15 @@ class CiSamplesIT {
     }
 
     private static JsonNode yaml(String name) throws IOException {
-        return new YAMLMapper().readTree(sample("docs/ci.md", name));
+        return new YAMLMapper().readTree(sample(name));
     }
 
-    private static String sample(String page, String name) throws IOException {
+    private static String sample(String name) throws IOException {
         Matcher block =
                 Pattern.compile(
                                 "<!-- sample: " + name + " -->\n```\\w+\n(.*?)```\n",
                                 Pattern.DOTALL)
-                        .matcher(Files.readString(Tools.root().resolve(page)));
+                        .matcher(Files.readString(Tools.root().resolve("README.md")));
         assertThat(block.find()).as(name).isTrue();
         return block.group(1);
     }

@@ -167,11 +167,13 @@ class ReadmeSamplesIT {
                         .featureScaling(FeatureScaling.DIVIDE_BY_255)
                         .build();
         for (int i = 0; i < 2; i++) {
-            Path page = Report.of(trainer, TRAIN, TEST);
-            assertThat(page).isEqualTo(Path.of("target/inittrace/digits/report/index.html"));
-            assertThat(page).isRegularFile();
+            Path java = Report.of(trainer, TRAIN, TEST);
+            Path kotlin = ReportInKotlinKt.reportInKotlin(trainer, TRAIN, TEST);
+            assertThat(java).isEqualTo(Path.of("target/inittrace/digits/report/index.html"));
+            assertThat(kotlin).isEqualTo(java).isRegularFile();
         }
         assertPrinted("Report.java", part(SOURCES.resolve("java"), "Report.java"));
+        assertPrinted("Report.kt", part(SOURCES.resolve("kotlin"), "ReportInKotlin.kt"));
     }
 
     private static void assertPrinted(String sample, String code) throws IOException {

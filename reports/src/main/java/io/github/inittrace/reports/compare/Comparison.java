@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -101,6 +102,23 @@ public record Comparison(
                 .min(Comparator.comparingInt(Comparison::preference))
                 .map(c -> List.of(new Measure(c, Measure.Kind.BEST)))
                 .orElse(List.of());
+    }
+
+    /** Whether all runs were trained and evaluated on the same data. */
+    public boolean hasOneData() {
+        return common.containsKey(Settings.DATA);
+    }
+
+    /** A run on each of several data sets, by the letter that their labels have for it. */
+    public Map<String, ComparedRun> dataSets() {
+        Map<String, ComparedRun> sets = new TreeMap<>();
+        for (ComparedRun run : runs) {
+            String letter = run.settings().get(Settings.DATA);
+            if (letter != null) {
+                sets.putIfAbsent(letter, run);
+            }
+        }
+        return sets;
     }
 
     /** Whether some runs differ in nothing but the seed. */

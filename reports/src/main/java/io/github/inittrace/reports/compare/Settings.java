@@ -21,7 +21,10 @@ public final class Settings {
     private static final String TRAINER = "trainer";
 
     private static final String SIZES = "tensors";
-    private static final String DATA = "data";
+
+    /** The letter of a data set. */
+    static final String DATA = "data";
+
     private static final int LONGEST_VALUE = 48;
 
     private Settings() {}

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The page on many runs: its head, and its parts in order. */
@@ -88,16 +89,25 @@ final class ComparePage {
     private String subtitle() {
         RunRecord run = comparison.runs().get(0).curves().record();
         boolean oneTrainer = comparison.common().containsKey("trainer");
-        boolean oneData = comparison.common().containsKey("data");
-        String data = RunText.dataName(run.training()).orElse("training data");
         return (oneTrainer ? RunText.trainer(run) : "Several trainers")
                 + " on "
-                + (oneData
-                        ? data + ", " + Numbers.count(run.training().examples()) + " examples"
-                        : "several data sets")
+                + (comparison.hasOneData() ? data(run) : "several data sets, " + letters())
                 + (comparison.hasGroups()
                         ? "; " + Numbers.count(comparison.lines().size()) + " configurations"
                         : "");
+    }
+
+    private String letters() {
+        return comparison.dataSets().entrySet().stream()
+                .map(set -> set.getKey() + ": " + data(set.getValue().curves().record()))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String data(RunRecord run) {
+        return RunText.dataName(run.training()).orElse("training data")
+                + ", "
+                + Numbers.count(run.training().examples())
+                + " examples";
     }
 
     private List<DomContent> cards() {
@@ -106,12 +116,11 @@ final class ComparePage {
         loss = loss == null ? first(curve -> curve.kind().isLoss()) : loss;
         CurveId accuracy = first(curve -> curve.kind() == CurveId.Kind.VALIDATION_ACCURACY);
         accuracy = accuracy == null ? first(curve -> curve.kind().isAccuracy()) : accuracy;
-        boolean oneData = comparison.common().containsKey("data");
-        if (loss != null && oneData) {
+        if (loss != null && comparison.hasOneData()) {
             Measure lowest = new Measure(loss, Measure.Kind.BEST);
             card(cards, "lowest " + Measure.title(loss), lowest, 1, false);
         }
-        if (accuracy != null && oneData) {
+        if (accuracy != null && comparison.hasOneData()) {
             Measure highest = new Measure(accuracy, Measure.Kind.BEST);
             card(cards, "highest " + Measure.title(accuracy), highest, -1, true);
         }
@@ -119,7 +128,7 @@ final class ComparePage {
                 first(c -> c.kind() == CurveId.Kind.RELATIVE_DISTANCE && c.of().equals("total"));
         if (distance != null) {
             Measure last = new Measure(distance, Measure.Kind.LAST);
-            card(cards, "nearest to its start, |W − W₀| / |W₀|", last, 1, false);
+            card(cards, "nearest to its start", last, 1, false);
             card(cards, "farthest from its start", last, -1, false);
         }
         long alarmed = count(run -> !run.curves().alarms().isEmpty());

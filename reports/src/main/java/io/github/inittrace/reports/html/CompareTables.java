@@ -95,7 +95,7 @@ final class CompareTables {
                                                         + " is "
                                                         + comparison.lines().get(0).label()
                                                         + "."
-                                                        + (comparison.common().containsKey("data")
+                                                        + (comparison.hasOneData()
                                                                 ? ""
                                                                 : " Their data differ, see above:"
                                                                         + " differences of losses"
@@ -160,7 +160,7 @@ final class CompareTables {
         List<Measure> measures = comparison.measures();
         List<String> heads = new ArrayList<>(List.of("run"));
         heads.addAll(settings);
-        heads.addAll(List.of("epochs", "ending", "alarms"));
+        heads.addAll(List.of("recorded epochs", "ending", "alarms"));
         measures.forEach(measure -> heads.add(measure.title()));
         List<DomContent> rows = new ArrayList<>();
         eachRun(

@@ -8,6 +8,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.text;
 
+import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.Severity;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.LineChart;
@@ -189,24 +190,21 @@ final class EpochCharts {
                 : Optional.of(Figures.lines(remarks(chart), caption));
     }
 
-    /**
-     * Marks where numbers cease to be finite, or else where the validation loss is lowest and where
-     * something first failed.
-     */
+    /** Marks where something first failed, or else where the validation loss is lowest. */
     private LineChart remarks(LineChart chart) {
-        OptionalInt best = series.lowestValidationLoss();
         OptionalInt diverged = Verdict.divergedAt(input);
         if (diverged.isPresent()) {
             return chart.mark(diverged.getAsInt(), "diverged at epoch " + diverged.getAsInt());
         }
-        input.history().alarms().stream()
-                .filter(alarm -> alarm.severity() == Severity.FAILURE)
-                .findFirst()
-                .ifPresent(
-                        alarm ->
-                                chart.mark(
-                                        alarm.epoch(),
-                                        alarm.kind().id() + ": epoch " + alarm.epoch()));
+        Optional<Alarm> failure =
+                input.history().alarms().stream()
+                        .filter(alarm -> alarm.severity() == Severity.FAILURE)
+                        .findFirst();
+        if (failure.isPresent()) {
+            int epoch = failure.get().epoch();
+            return chart.mark(epoch, failure.get().kind().id() + ": epoch " + epoch);
+        }
+        OptionalInt best = series.lowestValidationLoss();
         if (best.isPresent() && best.getAsInt() > 0 && best.getAsInt() < series.last()) {
             chart.mark(
                     best.getAsInt(),
