@@ -12,7 +12,12 @@ public final class ConfusionChart {
     private static final double CELL = 34;
     private static final double LEFT = 96;
     private static final double TOP = 62;
+
+    /** Above and right of the cells, where long labels lie at an angle. */
+    private static final double TILTED = 78;
+
     private static final double EDGE = 8;
+    private static final int UPRIGHT = 4;
     private static final int LONGEST = 11;
     private static final String RIGHT = "#d6e6f2";
 
@@ -38,8 +43,10 @@ public final class ConfusionChart {
     public static Svg of(
             String id, String title, String description, List<String> labels, int[][] counts) {
         int n = labels.size();
-        double width = LEFT + n * CELL + EDGE;
-        double height = TOP + n * CELL + EDGE;
+        boolean tilted = labels.stream().anyMatch(label -> label.length() > UPRIGHT);
+        double top = tilted ? TOP + TILTED - 20 : TOP;
+        double width = LEFT + n * CELL + (tilted ? TILTED : EDGE);
+        double height = top + n * CELL + EDGE;
         Svg drawing =
                 Svg.of("svg")
                         .attr("class", "chart fixed confusion")
@@ -52,13 +59,13 @@ public final class ConfusionChart {
                                 Svg.of("title").attr("id", id + "-title").withText(title),
                                 Svg.of("desc").attr("id", id + "-desc").withText(description),
                                 Svg.label(LEFT + n * CELL / 2, 15, "middle", "taken for"),
-                                Svg.label(4, TOP - 10, "start", "class"));
+                                Svg.label(4, top - 10, "start", "class"));
         int most = mostMistakes(counts);
         for (int row = 0; row < n; row++) {
-            double y = TOP + row * CELL;
+            double y = top + row * CELL;
             drawing.with(
                     Svg.label(LEFT - 7, y + CELL / 2 + 4.5, "end", shortened(labels.get(row))),
-                    columnLabel(LEFT + row * CELL + CELL / 2, shortened(labels.get(row))));
+                    columnLabel(LEFT + row * CELL + CELL / 2, top, shortened(labels.get(row))));
             for (int column = 0; column < n; column++) {
                 int count = counts[row][column];
                 drawing.with(
@@ -104,14 +111,14 @@ public final class ConfusionChart {
     }
 
     /** Upright where it fits, else at an angle. */
-    private static Svg columnLabel(double x, String label) {
-        if (label.length() <= 4) {
-            return Svg.label(x, TOP - 8, "middle", label);
+    private static Svg columnLabel(double x, double top, String label) {
+        if (label.length() <= UPRIGHT) {
+            return Svg.label(x, top - 8, "middle", label);
         }
-        return Svg.label(x - 4, TOP - 6, "start", label)
+        return Svg.label(x - 4, top - 6, "start", label)
                 .attr(
                         "transform",
-                        "rotate(-40 " + Svg.number(x - 4) + " " + Svg.number(TOP - 6) + ")");
+                        "rotate(-40 " + Svg.number(x - 4) + " " + Svg.number(top - 6) + ")");
     }
 
     private static String shortened(String label) {

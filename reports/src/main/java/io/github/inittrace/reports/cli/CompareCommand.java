@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.reports.compare.Comparison;
+import io.github.inittrace.reports.compare.NaturalOrder;
 import io.github.inittrace.reports.html.CompareReport;
 import io.github.inittrace.run.RunCurves;
 import io.github.inittrace.run.RunFolder;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,8 +51,6 @@ import picocli.CommandLine.Spec;
             "  inittrace compare inittrace-runs/ -o comparison"
         })
 final class CompareCommand implements Callable<Integer> {
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,17}");
-
     @Parameters(
             arity = "1..*",
             paramLabel = "RUN",
@@ -113,7 +111,10 @@ final class CompareCommand implements Callable<Integer> {
         try (Stream<Path> inside = Files.list(folder)) {
             List<Path> runs =
                     inside.filter(CompareCommand::isRun)
-                            .sorted(Comparator.comparing(CompareCommand::sortable))
+                            .sorted(
+                                    Comparator.comparing(
+                                            path -> path.getFileName().toString(),
+                                            NaturalOrder.OF_NAMES))
                             .toList();
             // A run that was killed at once has left nothing: it is one that cannot be read.
             return runs.isEmpty() ? List.of(folder) : runs;
@@ -123,12 +124,6 @@ final class CompareCommand implements Callable<Integer> {
     private static boolean isRun(Path folder) {
         return Files.isRegularFile(folder.resolve(RunFolder.RECORD))
                 || Files.isRegularFile(folder.resolve(RunFolder.EPOCHS));
-    }
-
-    /** A name that sorts by the values of the numbers in it. */
-    private static String sortable(Path folder) {
-        return NUMBER.matcher(folder.getFileName().toString())
-                .replaceAll(number -> "%018d".formatted(Long.parseLong(number.group())));
     }
 
     private record Read(@Nullable RunCurves curves, @Nullable String complaint) {}

@@ -17,6 +17,7 @@ import static j2html.TagCreator.text;
 import io.github.inittrace.image.Png;
 import io.github.inittrace.reports.chart.ConfusionChart;
 import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.reports.compare.NaturalOrder;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.ClassificationRecord.Confusion;
 import io.github.inittrace.run.ClassificationRecord.Mistake;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the trained classifier takes for what, class by class, and its worst mistakes. */
@@ -39,6 +41,7 @@ final class Mistakes {
     private static final int MOST_PAIRS = 30;
 
     private final ClassificationRecord record;
+    private final List<Integer> order;
     private final @Nullable List<Integer> shape;
     private final Assets assets;
     private final int[] ofClass;
@@ -55,6 +58,11 @@ final class Mistakes {
         this.shape = shape;
         this.assets = assets;
         int classes = record.labels().size();
+        order =
+                IntStream.range(0, classes)
+                        .boxed()
+                        .sorted(Comparator.comparing(record.labels()::get, NaturalOrder.OF_NAMES))
+                        .toList();
         ofClass = new int[classes];
         taken = new int[classes];
         right = new int[classes];
@@ -106,22 +114,33 @@ final class Mistakes {
         return section(Markup.lines(parts)).withId("mistakes");
     }
 
+    private List<String> labels() {
+        return order.stream().map(this::label).toList();
+    }
+
+    /** In the order of the labels. */
     private int[][] counts() {
-        int classes = record.labels().size();
-        int[][] counts = new int[classes][classes];
-        record.confusion().forEach(c -> counts[c.truth()][c.predicted()] = c.count());
+        int[][] counts = new int[order.size()][order.size()];
+        record.confusion()
+                .forEach(
+                        cell ->
+                                counts[order.indexOf(cell.truth())][
+                                                order.indexOf(cell.predicted())] =
+                                        cell.count());
         return counts;
     }
 
     private DomContent table() {
         int[][] counts = counts();
+        List<String> labels = labels();
         List<String> heads = new ArrayList<>(List.of("class"));
-        record.labels().forEach(label -> heads.add("taken for " + label));
+        labels.forEach(label -> heads.add("taken for " + label));
         List<DomContent> rows = new ArrayList<>();
-        for (int id = 0; id < counts.length; id++) {
+        for (int row = 0; row < counts.length; row++) {
             rows.add(
                     Markup.row(
-                            label(id), Arrays.stream(counts[id]).mapToObj(Markup::count).toList()));
+                            labels.get(row),
+                            Arrays.stream(counts[row]).mapToObj(Markup::count).toList()));
         }
         return Markup.numbers("What it takes for what, by class", heads, rows);
     }
@@ -135,7 +154,7 @@ final class Mistakes {
                                         + " on the diagonal, "
                                         + Numbers.count(wrong)
                                         + " beside it; the tables below have all counts.",
-                                record.labels(),
+                                labels(),
                                 counts()),
                         figcaption(
                                 "Blue: right. Orange: mistakes, the darker the more. Every cell says"
@@ -168,7 +187,7 @@ final class Mistakes {
 
     private DomContent classes() {
         List<DomContent> rows = new ArrayList<>();
-        for (int id = 0; id < record.labels().size(); id++) {
+        for (int id : order) {
             rows.add(
                     Markup.row(
                             label(id),
@@ -227,7 +246,7 @@ final class Mistakes {
         return div(Markup.lines(figures)).withClass("thumbnails");
     }
 
-    /** The example in grey, white for its smallest value; null if it is no picture. */
+    /** The example in grey, dark on white as on paper; null if it is no picture. */
     private byte @Nullable [] picture(Mistake mistake) {
         List<Float> values = mistake.features();
         if (values == null
@@ -238,12 +257,16 @@ final class Mistakes {
         }
         double low = values.stream().mapToDouble(Float::doubleValue).min().orElse(0);
         double high = values.stream().mapToDouble(Float::doubleValue).max().orElse(0);
+        double mean = values.stream().mapToDouble(Float::doubleValue).average().orElse(0);
+        // What is written covers less than half of most pictures.
+        boolean isLightOnDark = mean <= (low + high) / 2;
         int[] rgb =
                 values.stream()
                         .mapToInt(
                                 value -> {
                                     double share = high > low ? (value - low) / (high - low) : 0;
-                                    return 0x010101 * (int) Math.round(255 * (1 - share));
+                                    double light = isLightOnDark ? 1 - share : share;
+                                    return 0x010101 * (int) Math.round(255 * light);
                                 })
                         .toArray();
         return Png.encode(shape.get(1), shape.get(0), rgb);

@@ -29,27 +29,34 @@ final class WeightPictures {
 
     private final Assets assets;
     private final List<DomContent> figures = new ArrayList<>();
+    private final boolean isPicture;
     private final String remark;
 
     WeightPictures(ReportInput input, Assets assets) {
         this.assets = assets;
+        List<Integer> shape = input.run().inputShape();
+        isPicture = shape != null && shape.size() == 2;
         remark = draw(input);
     }
 
-    DomContent content() {
+    /** The section; none where inputs are no pictures. */
+    List<DomContent> content() {
+        if (!isPicture) {
+            return List.of();
+        }
         List<DomContent> parts = new ArrayList<>();
         parts.add(h2("What the first layer looks at"));
         parts.add(p(remark));
         if (!figures.isEmpty()) {
             parts.add(div(Markup.lines(figures)).withClasses("multiples", "pictures"));
         }
-        return section(Markup.lines(parts)).withId("weights");
+        return List.of(section(Markup.lines(parts)).withId("weights"));
     }
 
     private String draw(ReportInput input) {
         List<Integer> shape = input.run().inputShape();
         if (shape == null || shape.size() != 2) {
-            return "There are no pictures: the record does not say that an input is a picture.";
+            return "";
         }
         if (input.initialWeights().isEmpty()) {
             return "There are no pictures: the initial weights are not at hand.";

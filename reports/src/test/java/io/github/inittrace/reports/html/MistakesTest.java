@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.ClassificationRecord.Confusion;
 import io.github.inittrace.run.ClassificationRecord.Mistake;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,37 @@ class MistakesTest {
         assertThat(ask(page, "count(//*[local-name()='svg'])")).isEqualTo("0");
         assertThat(ask(page, "//table[caption='Most frequent mistakes']/tbody/tr[1]"))
                 .isEqualTo("class0class1" + "3" + "0.375");
+    }
+
+    @Test
+    void classes_areInTheOrderOfTheirNames() throws Exception {
+        Document page = parse(new Mistakes(record(List.of("run-10", "run-9")), null, assets()));
+        String matrix = "//table[caption='What it takes for what, by class']/";
+        assertThat(ask(page, matrix + "thead")).isEqualTo("classtaken for run-9taken for run-10");
+        assertThat(ask(page, matrix + "tbody/tr[1]")).isEqualTo("run-931");
+        assertThat(ask(page, matrix + "tbody/tr[2]")).isEqualTo("run-1035");
+        assertThat(ask(page, "//table[caption='Classes']/tbody/tr[1]/th")).isEqualTo("run-9");
+    }
+
+    @Test
+    void pictures_areDarkOnWhite_whicheverEndIsPaper() throws Exception {
+        for (List<Float> values : List.of(List.of(0f, 0f, 0f, 9f), List.of(9f, 9f, 9f, 0f))) {
+            ClassificationRecord one =
+                    new ClassificationRecord(
+                            1,
+                            "test",
+                            1,
+                            List.of("a", "b"),
+                            List.of(new Confusion(0, 1, 1)),
+                            List.of(new Mistake(0, 0, 1, 0.1, 0.9, values)));
+            FolderAssets assets = assets();
+            parse(new Mistakes(one, List.of(2, 2), assets));
+            BufferedImage picture =
+                    ImageIO.read(
+                            new ByteArrayInputStream(assets.pictures().get("img/mistake-1.png")));
+            assertThat(picture.getRGB(0, 0) & 0xffffff).isEqualTo(0xffffff);
+            assertThat(picture.getRGB(1, 1) & 0xffffff).isZero();
+        }
     }
 
     @Test

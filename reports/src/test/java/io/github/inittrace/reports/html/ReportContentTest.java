@@ -244,13 +244,11 @@ class ReportContentTest {
     }
 
     @Test
-    void inputsThatAreNoPicture_sayWhyThereIsNone() throws Exception {
+    void inputsThatAreNoPicture_haveNoSectionOfPictures() throws Exception {
         Page page = Page.write(FakeRuns.healthy(2, 10, 4, 3), folder);
         assertThat(page.all("//img")).isEmpty();
-        assertThat(page.text("//section[@id='weights']/p"))
-                .isEqualTo(
-                        "There are no pictures: the record does not say that an input is a"
-                                + " picture.");
+        assertThat(page.all("//section[@id='weights']")).isEmpty();
+        assertThat(page.all("//nav/a")).doesNotContain("First layer");
     }
 
     @Test
