@@ -36,6 +36,11 @@ public record LineStyle(String colour, String dash, int marker, double width) {
         return new LineStyle("#9a9da3", "", SHAPES, 0.8);
     }
 
+    /** The style of another run's series with an index, beside those of a run: grey. */
+    public static LineStyle other(int index) {
+        return new LineStyle("#666666", index == 0 ? "6 4" : "2 3", SHAPES, 1.4);
+    }
+
     /** A marker of this style around a point. */
     Svg mark(double x, double y) {
         double r = RADIUS;

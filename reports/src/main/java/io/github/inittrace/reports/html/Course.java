@@ -16,13 +16,16 @@ import static j2html.TagCreator.text;
 import io.github.inittrace.measure.Severity;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.LineChart;
+import io.github.inittrace.reports.chart.LineStyle;
 import io.github.inittrace.reports.chart.Series;
 import io.github.inittrace.reports.chart.Stack;
+import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.ValidationRecord;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Loss and distance one above the other on one epoch axis, with what happened on the way. */
 final class Course {
@@ -36,7 +39,7 @@ final class Course {
 
     Course(ReportInput input) {
         this.input = input;
-        series = new EpochSeries(input);
+        series = new EpochSeries(input.history());
         events = Events.of(input);
     }
 
@@ -120,17 +123,61 @@ final class Course {
         lines.add(series.of("training, end of epoch", 0, EpochRecord::epochEndLoss));
         lines.add(series.of("training, running mean", 4, EpochRecord::runningLoss));
         lines.addAll(series.perSet(ValidationRecord::loss));
+        NamedRun baseline = input.baseline();
+        if (baseline != null) {
+            lines.addAll(losses(baseline));
+        }
         return series.chart("loss", "Loss", lines)
+                .xTo(end())
                 .axes(EpochSeries.AXIS, "mean loss per example")
                 .logWhenOver(WIDE_LOSS)
                 .fromZero();
+    }
+
+    /** Of the baseline: on the training data, and on the set that this run is judged by. */
+    private List<Series> losses(NamedRun baseline) {
+        EpochSeries other = new EpochSeries(baseline.history());
+        List<Series> lines = new ArrayList<>();
+        lines.add(other.of("training, baseline", LineStyle.other(0), EpochRecord::epochEndLoss));
+        if (!input.history().first().validation().isEmpty()) {
+            String set = series.firstSet();
+            lines.add(
+                    other.of(
+                            set + ", baseline",
+                            LineStyle.other(1),
+                            epoch ->
+                                    epoch.validation().stream()
+                                            .filter(v -> v.name().equals(set))
+                                            .map(ValidationRecord::loss)
+                                            .filter(Objects::nonNull)
+                                            .findFirst()
+                                            .orElse(null)));
+        }
+        return lines;
+    }
+
+    /** The last epoch of both runs: charts one above the other share their axis. */
+    private int end() {
+        NamedRun baseline = input.baseline();
+        int other = baseline == null ? 0 : baseline.history().last().index();
+        return Math.max(series.last(), other);
     }
 
     private LineChart distance() {
         List<Series> lines =
                 series.perTensor(t -> !Reasons.startsAtZero(t), TensorMeasures::relativeDistance);
         lines.add(series.total(TensorMeasures::relativeDistance));
+        NamedRun baseline = input.baseline();
+        if (baseline != null) {
+            lines.add(
+                    new EpochSeries(baseline.history())
+                            .of(
+                                    "all parameters, baseline",
+                                    LineStyle.other(0),
+                                    epoch -> epoch.total().relativeDistance()));
+        }
         return series.chart("relative", "Relative distance", lines)
+                .xTo(end())
                 .axes(EpochSeries.AXIS, "|W − W₀| / |W₀|")
                 .logWhenOver(WIDE_DISTANCE)
                 .fromZero();

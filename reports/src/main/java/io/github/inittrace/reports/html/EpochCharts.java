@@ -34,7 +34,7 @@ final class EpochCharts {
 
     EpochCharts(ReportInput input) {
         this.input = input;
-        this.series = new EpochSeries(input);
+        this.series = new EpochSeries(input.history());
     }
 
     DomContent content() {

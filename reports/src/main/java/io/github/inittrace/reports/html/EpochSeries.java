@@ -6,6 +6,7 @@ import io.github.inittrace.reports.chart.LineChart;
 import io.github.inittrace.reports.chart.LineStyle;
 import io.github.inittrace.reports.chart.Series;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.ValidationRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,9 +23,9 @@ final class EpochSeries {
     private final List<EpochRecord> epochs;
     private final List<TensorMeasures> tensors;
 
-    EpochSeries(ReportInput input) {
-        epochs = input.history().epochs();
-        tensors = input.history().first().tensors();
+    EpochSeries(TrainingHistory history) {
+        epochs = history.epochs();
+        tensors = history.first().tensors();
     }
 
     Series of(String name, int style, Function<EpochRecord, @Nullable Double> measure) {
@@ -65,8 +66,7 @@ final class EpochSeries {
         return lines;
     }
 
-    private Series of(
-            String name, LineStyle style, Function<EpochRecord, @Nullable Double> measure) {
+    Series of(String name, LineStyle style, Function<EpochRecord, @Nullable Double> measure) {
         double[] x = epochs.stream().mapToDouble(EpochRecord::index).toArray();
         double[] y = new double[x.length];
         for (int i = 0; i < y.length; i++) {

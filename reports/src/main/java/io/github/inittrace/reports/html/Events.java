@@ -64,7 +64,7 @@ final class Events {
         Events events = new Events();
         TrainingHistory history = input.history();
         events.rates(history.epochs());
-        events.lowest(new EpochSeries(input));
+        events.lowest(new EpochSeries(history));
         events.divergence(input);
         events.regime(history);
         events.alarms(history.alarms());

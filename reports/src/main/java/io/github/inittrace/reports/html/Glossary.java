@@ -18,7 +18,7 @@ final class Glossary {
     private static final String[][] TERMS = {
         {"epoch", "one pass over the training data; epoch 0 is the untrained network"},
         {"w, w₀, Δ", "current values of a tensor, initial values, and w − w₀; n is their number"},
-        {"norm, |w|", "√(Σ wₖ²), the Frobenius norm"},
+        {"norm, |w|", "√(Σ wₖ²), the Frobenius norm; by initial: divided by that of w₀"},
         {"distance, |Δ|", "√(Σ (wₖ − w₀ₖ)²)"},
         {"relative distance", "|Δ| / |w₀|; undefined for what starts at zero"},
         {"rms Δ", "|Δ| / √n, the root mean square of the deviations"},
@@ -48,6 +48,11 @@ final class Glossary {
         {"running loss", "mean loss over an epoch's minibatches, while the weights move"},
         {"training loss", "mean loss of a fresh pass with the weights at the end of the epoch"},
         {"loss", "in the unit of the training objective; natural logarithms for cross-entropy"},
+        {
+            "lowest loss",
+            "the smallest at the end of any epoch; as the epoch is chosen by the very examples it is"
+                    + " told of, expect a little more on others"
+        },
         {"accuracy", "share of examples classified correctly, from 0 to 1 in tables"},
         {
             "dead share",
@@ -55,6 +60,16 @@ final class Glossary {
                     + " that nothing is learned from them"
         },
         {"dead units", "units of a hidden layer that are 0 for every training example evaluated"},
+        {
+            "visibility",
+            "of a mark: the probability that a weight that did not start at zero is larger in size"
+                    + " than one that did; from 1 down to 0.5"
+        },
+        {
+            "spread ratio",
+            "of a mark: the standard deviation of the weights that started at zero by that of the"
+                    + " others; from 0 up to 1"
+        },
         {"seconds", "wall time of the pass, without evaluation and measuring"},
         {"evaluation seconds", "wall time of the training loss and of the validation sets"},
         {"measure seconds", "wall time of measuring how far the weights moved"},

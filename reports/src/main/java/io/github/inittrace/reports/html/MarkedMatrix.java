@@ -72,7 +72,7 @@ final class MarkedMatrix {
                                 + " of the others. While the mark can be seen, they are near 1 and"
                                 + " 0; where it is gone, near 0.5 and 1."));
         ends(parts, mark, name);
-        EpochSeries series = new EpochSeries(input);
+        EpochSeries series = new EpochSeries(input.history());
         parts.add(
                 div(div(Figures.lines(
                                         series.chart(

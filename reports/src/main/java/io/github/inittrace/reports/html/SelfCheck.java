@@ -39,7 +39,10 @@ final class SelfCheck {
     private static final Map<String, String> RAW =
             Map.of(
                     "run.json", "what was trained, on what, by what, and how it ended",
-                    "epochs.jsonl", "every number of this page, one line an epoch, all digits",
+                    "epochs.jsonl",
+                            "losses, accuracies and measures, one line an epoch, all digits",
+                    "conditional.jsonl", "where weights went by where they started",
+                    "classification.json", "what it takes for what, and its worst mistakes",
                     "analysis.json", "what the initial and the trained weights tell together",
                     "manifest.json", "the SHA-256 of every file of the run folder");
 
@@ -81,6 +84,12 @@ final class SelfCheck {
         List<DomContent> files = new ArrayList<>();
         files.add(raw("run.json"));
         files.add(raw("epochs.jsonl"));
+        if (!input.conditionals().isEmpty()) {
+            files.add(raw("conditional.jsonl"));
+        }
+        if (input.classification() != null) {
+            files.add(raw("classification.json"));
+        }
         if (input.analysis() != null) {
             files.add(raw("analysis.json"));
         }

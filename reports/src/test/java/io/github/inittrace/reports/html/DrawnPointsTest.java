@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.inittrace.measure.TensorMeasures;
+import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.run.EpochRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,6 +77,32 @@ class DrawnPointsTest {
                         e -> e.index() == 0 ? null : Double.valueOf(e.seconds()),
                         EpochRecord::evaluationSeconds,
                         EpochRecord::measureSeconds));
+    }
+
+    @Test
+    void baseline_isDrawnBehindTheRun() throws Exception {
+        ReportInput run = FakeRuns.healthy(6, 64, 24, 10);
+        ReportInput other = FakeRuns.healthy(9, 64, 24, 10);
+        NamedRun baseline = new NamedRun("main", other.run(), other.history());
+        Page page = Page.write(FakeRuns.with(run, baseline), folder);
+        String course = "//svg[starts-with(title,'Loss, and distance')]";
+        DrawnChart loss = page.chart(course + "/g[@transform][1]");
+        DrawnChart distance = page.chart(course + "/g[@transform][2]");
+        assertThat(loss.lines()).hasSize(5);
+        for (EpochRecord epoch : other.history()) {
+            check(loss, loss.lines().get(3), epoch, epoch.epochEndLoss());
+            check(loss, loss.lines().get(4), epoch, epoch.validation().get(0).loss());
+            check(distance, distance.lines().get(3), epoch, epoch.total().relativeDistance());
+        }
+        assertThat(page.text("//figure[@class='course']"))
+                .contains("training, baseline", "test, baseline", "all parameters, baseline");
+    }
+
+    private static void check(
+            DrawnChart chart, List<DrawnChart.Point> line, EpochRecord epoch, double value) {
+        DrawnChart.Point point = line.get(epoch.index());
+        assertThat(point.x()).isCloseTo(chart.xOf(epoch.index()), within(ROUNDING));
+        assertThat(point.y()).isCloseTo(chart.yOf(value), within(ROUNDING));
     }
 
     @Test
