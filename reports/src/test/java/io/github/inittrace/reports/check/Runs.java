@@ -4,6 +4,7 @@ package io.github.inittrace.reports.check;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.AlarmKind;
+import io.github.inittrace.measure.AlarmSettings;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.DataRecord;
@@ -13,6 +14,7 @@ import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.ValidationRecord;
+import io.github.inittrace.run.WatchedAlarms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ final class Runs {
     private String name = "mine";
     private String set = "test";
     private boolean watched = true;
+    private @Nullable WatchedAlarms alarms;
 
     /** A completed run with these training losses from epoch 0 on; NaN becomes null. */
     static Runs of(double... losses) {
@@ -56,6 +59,12 @@ final class Runs {
     Runs unwatched() {
         watched = false;
         return rebuilt(0.9);
+    }
+
+    /** Of a release that records which alarms it watches for. */
+    Runs watching(AlarmKind... kinds) {
+        alarms = WatchedAlarms.of(AlarmSettings.none().enable(kinds));
+        return this;
     }
 
     Runs ending(String reason, String message) {
@@ -100,6 +109,7 @@ final class Runs {
                         null,
                         new DataRecord("training", 10, Map.of()),
                         List.of(new DataRecord(set, 5, Map.of())),
+                        alarms,
                         Map.of(),
                         JsonNodeFactory.instance.objectNode(),
                         ending);
