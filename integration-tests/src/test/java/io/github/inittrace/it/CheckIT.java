@@ -2,6 +2,7 @@
 package io.github.inittrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.mlp.FeatureScaling;
@@ -65,7 +66,10 @@ class CheckIT {
                 check("run3", "--baseline", path("run8"), "--junit", "c.xml", "--markdown", "c.md");
 
         assertThat(result.exit()).as(result.err()).isEqualTo(3);
-        assertThat(result.err()).isEmpty();
+        assertThat(result.errLines())
+                .containsExactly(
+                        "inittrace: warning: the last epoch of the run is 3, that of the baseline"
+                                + " 8, so their last figures are of trainings of different lengths");
         List<String> failed = result.out().lines().filter(l -> l.startsWith("FAIL  ")).toList();
         assertThat(failed).isNotEmpty().anyMatch(l -> l.contains("validation.te|st.loss at"));
         assertThat(result.out()).endsWith("failed: " + failed.size() + " of 5 rules violated\n");
@@ -81,7 +85,7 @@ class CheckIT {
         assertThat(suite.getAttribute("failures")).isEqualTo(String.valueOf(failed.size()));
         assertThat(folder.resolve("c.md"))
                 .content()
-                .startsWith("## InitTrace: ✓ healthy, " + failed.size() + " of 5 rules violated\n")
+                .startsWith("## InitTrace: ✗ failed, " + failed.size() + " of 5 rules violated\n")
                 .contains("validation.te\\|st.loss");
     }
 
@@ -90,7 +94,7 @@ class CheckIT {
         Processes.Result result = check("run3", "--markdown", "-");
 
         assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(result.out()).startsWith("## InitTrace: ✓ healthy, all 2 rules obeyed\n");
+        assertThat(result.out()).startsWith("## InitTrace: ✓ passed, all 2 rules obeyed\n");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -99,7 +103,7 @@ class CheckIT {
         Path summary = Files.writeString(folder.resolve("summary.md"), "before\n");
         Processes.Result result = withSummary(summary);
         assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(summary).content().startsWith("before\n\n## InitTrace: ✓ healthy,");
+        assertThat(summary).content().startsWith("before\n\n## InitTrace: ✓ passed,");
 
         Files.writeString(summary, "x".repeat((1 << 20) - 100));
         Processes.Result full = withSummary(summary);
@@ -112,27 +116,128 @@ class CheckIT {
 
         Processes.Result nowhere = withSummary(folder.resolve("missing/summary.md"));
         assertThat(nowhere.exit()).isZero();
-        assertThat(nowhere.errLines()).hasSize(1);
-        assertThat(nowhere.err())
-                .startsWith(
-                        "inittrace: warning: cannot add to the summary that GITHUB_STEP_SUMMARY");
+        assertThat(nowhere.errLines())
+                .containsExactly(
+                        "inittrace: warning: cannot write to "
+                                + folder.resolve("missing/summary.md")
+                                + ": the folder "
+                                + folder.resolve("missing")
+                                + " does not exist; the result of the check is not added to it");
     }
 
     @Test
     void brokenRules_areOneSentence() throws IOException {
         assertRefused(
                 "- figure: validation.test.loss\n  max: 1\n",
-                "inittrace: rules.yaml, line 1: rule 1: there is no figure 'validation.test.loss':"
-                        + " after 'validation.' expected one of te|st, found 'test.loss' in run3");
+                "inittrace: rules.yaml, line 1: rule 1: there is no figure 'validation.test.loss'"
+                        + " in 'run3': after 'validation.' expected one of te|st, found"
+                        + " 'test.loss'");
         assertRefused(
                 "- figure: epochEndLoss\n  maxIncrease: 5 %\n",
                 "inittrace: rules.yaml, line 1: rule 1: 'maxIncrease' compares with a baseline,"
                         + " found none; give one with --baseline RUN");
+        Files.writeString(folder.resolve("c.xml"), "all passed, last week");
         Processes.Result missing = check("run3", "--rules", "none.yaml", "--junit", "c.xml");
         assertThat(missing.exit()).isEqualTo(2);
         assertThat(missing.errLines())
                 .containsExactly("inittrace: cannot read none.yaml: it does not exist");
         assertThat(folder.resolve("c.xml")).doesNotExist();
+    }
+
+    @Test
+    void recordsThatAreCutShort_areRefused_asRunAndAsBaseline() throws IOException {
+        Path cut = Files.createDirectory(folder.resolve("cut"));
+        Files.copy(runs.resolve("run3/run.json"), cut.resolve("run.json"));
+        List<String> lines = Files.readAllLines(runs.resolve("run3/epochs.jsonl"));
+        Files.write(cut.resolve("epochs.jsonl"), lines.subList(0, 3));
+        String sentence =
+                "inittrace: "
+                        + cut.resolve("epochs.jsonl")
+                        + " is not whole: the last record is of epoch 2, expected 3 as in run.json;"
+                        + " copy the run folder again, or train again";
+
+        for (List<String> options :
+                List.of(List.of(cut.toString()), List.of(path("run3"), "--baseline", "cut"))) {
+            List<String> command = Cli.here().command("check");
+            command.addAll(options);
+            Processes.Result result = Processes.run(folder, command);
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.errLines())
+                    .containsExactly(sentence.replace(options.size() == 1 ? "" : folder + "/", ""));
+        }
+    }
+
+    @Test
+    void junitToStandardOutput_isAlone() throws Exception {
+        Processes.Result result = check("run3", "--junit", "-");
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).startsWith("<?xml").endsWith("</testsuites>\n");
+        assertThat(result.out()).contains("classname=\"inittrace.run3\"");
+    }
+
+    @Test
+    void outputsThatAreTheSame_areRefused() throws IOException {
+        Processes.Result both = check("run3", "--junit", "-", "--markdown", "-");
+        assertThat(both.exit()).isEqualTo(2);
+        assertThat(both.errLines())
+                .containsExactly(
+                        "inittrace: expected different files for --junit and --markdown, found '-'"
+                                + " for both; name another one");
+        Files.writeString(folder.resolve("rules.yaml"), "- ending: completed\n");
+        Processes.Result rules = check("run3", "--junit", "./rules.yaml", "--rules", "rules.yaml");
+        assertThat(rules.exit()).isEqualTo(2);
+        assertThat(rules.errLines())
+                .containsExactly(
+                        "inittrace: expected different files for --junit and --rules, found"
+                                + " 'rules.yaml' for both; name another one");
+        assertThat(folder.resolve("rules.yaml")).hasContent("- ending: completed");
+    }
+
+    @Test
+    void outputThatCannotBeWritten_keepsNoOtherFromIt() throws IOException {
+        Processes.Result result = check("run3", "--junit", "missing/c.xml", "--markdown", "c.md");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.errLines())
+                .containsExactly(
+                        "inittrace: cannot write to missing/c.xml: the folder missing does not"
+                                + " exist");
+        assertThat(result.out()).endsWith("passed: all 2 rules obeyed\n");
+        assertThat(folder.resolve("c.md")).content().startsWith("## InitTrace: ✓ passed");
+    }
+
+    @Test
+    void fullStandardOutput_isNoSuccess() throws IOException {
+        assumeThat(Files.isWritable(Path.of("/dev/full"))).isTrue();
+        String command = String.join(" ", Cli.here().command("check", path("run3")));
+        Processes.Result result =
+                Processes.run(folder, List.of("sh", "-c", command + " > /dev/full"));
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.errLines()).containsExactly("inittrace: cannot write to standard output");
+    }
+
+    @Test
+    void standardOutputByItsPath_staysWhatItIs() throws IOException {
+        String command =
+                String.join(" ", Cli.here().command("check", path("run3")))
+                        + " --junit /dev/stdout > out.txt";
+        Processes.Result result = Processes.run(folder, List.of("sh", "-c", command));
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(folder.resolve("out.txt"))
+                .content()
+                .contains("passed: all 2 rules obeyed\n<?xml")
+                .endsWith("</testsuites>\n");
+    }
+
+    @Test
+    void recordInsteadOfItsFolder_isSaid() throws IOException {
+        Processes.Result result = check("run3/run.json");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.errLines())
+                .containsExactly(
+                        "inittrace: expected the folder of a run, found the file "
+                                + path("run3/run.json")
+                                + "; name the folder that it lies in");
     }
 
     @Test

@@ -101,9 +101,11 @@ public final class LossCourse {
     }
 
     /**
-     * The regime of every epoch: untrainable after the minimum, if the mean of the last 20 losses
-     * is at least twice the minimum or not finite; else high if the run's minimum is below {@code
-     * strong}, and low if not.
+     * The regime of every epoch: untrainable after the minimum, if the mean of the last 20 losses,
+     * and the mean of those among them that lie behind the minimum, are at least twice the minimum
+     * or not finite; else high if the run's minimum is below {@code strong}, and low if not. Once
+     * 20 losses lie behind the minimum, both means are the same; before, the first one alone would
+     * be raised by the losses from which training came down.
      *
      * @param strong the loss below which a learner is strong: it depends on the data, and lies
      *     between those that narrow and wide networks reach (0.05 on HASYv2)
@@ -113,11 +115,12 @@ public final class LossCourse {
         double lowest = lowest().orElse(Double.POSITIVE_INFINITY);
         List<Regime> regimes = new ArrayList<>(losses.length);
         for (int t = 0; t < losses.length; t++) {
-            double mean =
-                    Arrays.stream(losses, Math.max(0, t - REGIME_WINDOW + 1), t + 1)
-                            .average()
-                            .orElseThrow();
-            boolean untrainable = t > minimum && !(mean < UNTRAINABLE * lowest);
+            int window = Math.max(0, t - REGIME_WINDOW + 1);
+            double height = UNTRAINABLE * lowest;
+            boolean untrainable =
+                    t > minimum
+                            && !(mean(window, t) < height)
+                            && !(mean(Math.max(window, minimum + 1), t) < height);
             Regime trainable = lowest < strong ? Regime.HIGH : Regime.LOW;
             regimes.add(untrainable ? Regime.UNTRAINABLE : trainable);
         }
@@ -134,6 +137,11 @@ public final class LossCourse {
             return Learner.UNSTABLE;
         }
         return lowest().orElseThrow() < strong ? Learner.STRONG : Learner.WEAK;
+    }
+
+    /** The mean of the losses from one sample to another, both included. */
+    private double mean(int first, int last) {
+        return Arrays.stream(losses, first, last + 1).average().orElseThrow();
     }
 
     private int minimumAt() {

@@ -14,16 +14,17 @@ final class IoSentence {
     private IoSentence() {}
 
     static IOException cannotWrite(Path path, Exception cause) {
-        return new IOException("cannot write to " + path + ": " + reason(cause), cause);
+        return new IOException("cannot write to " + path + ": " + reason(path, cause), cause);
     }
 
     static IOException cannotRead(Path path, Exception cause) {
-        return new IOException("cannot read " + path + ": " + reason(cause), cause);
+        return new IOException("cannot read " + path + ": " + reason(path, cause), cause);
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Path path, Exception e) {
         if (e instanceof NoSuchFileException missing) {
-            return missing.getFile() + " does not exist";
+            return (path.toString().equals(missing.getFile()) ? "it" : missing.getFile())
+                    + " does not exist";
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied";

@@ -112,6 +112,12 @@ public final class RunFolder {
     /** Reads the record of a run alone. */
     static RunRecord record(Path path) throws IOException {
         Path file = path.resolve(RECORD);
+        if (Files.isRegularFile(path)) {
+            throw new IOException(
+                    "expected the folder of a run, found the file "
+                            + path
+                            + "; name the folder that it lies in");
+        }
         if (!Files.isRegularFile(file)) {
             throw new IOException(
                     path
@@ -141,6 +147,26 @@ public final class RunFolder {
     /** What was trained, on what, by what, and how it ended. */
     public RunRecord record() {
         return record;
+    }
+
+    /**
+     * Whether {@value #EPOCHS} ends where the run says that it ended.
+     *
+     * @return what is wrong, in words, if its last record is of another epoch; empty if it is not,
+     *     or no end is recorded
+     */
+    public Optional<String> wrongEnd() {
+        Ending ending = record.ending();
+        int last = history.last().index();
+        return ending == null || ending.epochs() == last
+                ? Optional.empty()
+                : Optional.of(
+                        "the last record is of epoch "
+                                + last
+                                + ", expected "
+                                + ending.epochs()
+                                + " as in "
+                                + RECORD);
     }
 
     /** The records of all complete epochs. */

@@ -6,6 +6,7 @@ import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
+import io.github.inittrace.run.WatchedAlarms;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -39,6 +40,7 @@ final class RunRecords {
                 settings.validation().entrySet().stream()
                         .map(set -> data(set.getKey(), set.getValue()))
                         .toList(),
+                WatchedAlarms.of(settings.alarms()),
                 Environment.describe(start.facts()),
                 Provenances.json(start.provenance()),
                 null);

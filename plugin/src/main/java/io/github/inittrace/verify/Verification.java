@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.verify;
 
-import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.verify.Finding.Outcome;
 import io.github.inittrace.verify.Finding.Topic;
@@ -66,27 +65,12 @@ public record Verification(List<Finding> findings) {
                 () -> {
                     RunFolder run = RunFolder.open(folder);
                     files.checkEnd(run);
-                    checkLastEpoch(run, findings);
+                    run.wrongEnd()
+                            .ifPresent(end -> findings.differs(Topic.FILES, RunFolder.EPOCHS, end));
                     Networks networks = Networks.of(run, findings);
                     new FigureCheck(run, networks, findings).run();
                     new SampleCheck(run, files, findings).run();
                 });
         return new Verification(findings.all());
-    }
-
-    private static void checkLastEpoch(RunFolder run, Findings findings) {
-        Ending ending = run.record().ending();
-        int last = run.history().last().index();
-        if (ending != null && ending.epochs() != last) {
-            findings.differs(
-                    Topic.FILES,
-                    RunFolder.EPOCHS,
-                    "the last record is of epoch "
-                            + last
-                            + ", expected "
-                            + ending.epochs()
-                            + " as in "
-                            + RunFolder.RECORD);
-        }
     }
 }

@@ -78,6 +78,31 @@ class LossCourseTest {
     }
 
     @Test
+    void regimes_ofAShortHealthyRun_forgetTheLossesBeforeTheMinimum() {
+        LossCourse course = course(5, t -> new double[] {2.3, 0.6, 0.3, 0.2, 0.21, 0.22}[t]);
+        assertThat(course.regimes(0.25)).containsOnly(HIGH);
+    }
+
+    @Test
+    void regimes_ofAShortRunThatCollapses_endUntrainable() {
+        LossCourse course = course(5, t -> new double[] {2.3, 0.6, 0.3, 0.2, 0.39, 0.43}[t]);
+        assertThat(course.regimes(0.25))
+                .as("0.39 and 0.43 are in the mean more than twice 0.2")
+                .containsExactly(HIGH, HIGH, HIGH, HIGH, HIGH, UNTRAINABLE);
+        assertThat(course(3, t -> t < 2 ? 1 : Double.NaN).regimes(0.25))
+                .containsExactly(LOW, LOW, UNTRAINABLE, UNTRAINABLE);
+    }
+
+    @Test
+    void regimes_with20LossesBehindTheMinimum_areThoseOfTheLast20() {
+        // The minimum is 1, 20 losses of 1.5 follow, and then many of 2.2 and one of 1.7.
+        LossCourse course = course(60, t -> t == 0 ? 1 : t <= 20 ? 1.5 : t < 60 ? 2.2 : 1.7);
+        List<LossCourse.Regime> regimes = course.regimes(0.5);
+        assertThat(regimes.subList(0, 35)).as("14 of 2.2, 6 of 1.5").containsOnly(LOW);
+        assertThat(regimes.subList(35, 61)).containsOnly(UNTRAINABLE);
+    }
+
+    @Test
     void learner_thatNeverDiverges_isStrongOrWeakByItsLowestLoss() {
         LossCourse course = course(50, t -> 0.04 + 1.0 / (1 + t));
         assertThat(course.learner(0.05)).isEqualTo(WEAK);

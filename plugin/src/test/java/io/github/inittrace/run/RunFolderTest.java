@@ -225,6 +225,45 @@ class RunFolderTest {
     }
 
     @Test
+    void open_recordWithoutWatchedAlarms_isRead() throws IOException {
+        Path file = folder.resolve("run.json");
+        assertThat(RunFolder.open(folder).record().alarms())
+                .isEqualTo(Samples.record(null).alarms());
+        ObjectNode record = (ObjectNode) new ObjectMapper().readTree(Files.readString(file));
+        record.remove("alarms");
+        Files.writeString(file, record.toString());
+        assertThat(RunFolder.open(folder).record().alarms()).isNull();
+    }
+
+    @Test
+    void open_recordThatWatchesForAnAlarmOfALaterRelease_isRead() throws IOException {
+        Path file = folder.resolve("run.json");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("\"distance_jump\"", "\"quantum_jump\"")
+                        .replace("\"NORM_RANGE\"", "\"TUNNEL\""));
+        WatchedAlarms alarms = RunFolder.open(folder).record().alarms();
+        assertThat(alarms).isNotNull();
+        assertThat(alarms.kinds()).contains("quantum_jump");
+        assertThat(alarms.thresholds()).containsEntry("TUNNEL", 0.1);
+    }
+
+    @Test
+    void wrongEnd_ofRecordsThatAreCutShort_isSaid() throws IOException {
+        assertThat(RunFolder.open(folder).wrongEnd()).isEmpty();
+        List<String> lines = Files.readAllLines(epochs);
+        Files.write(epochs, lines.subList(0, 2));
+        assertThat(RunFolder.open(folder).wrongEnd())
+                .contains("the last record is of epoch 1, expected 2 as in run.json");
+        Path file = folder.resolve("run.json");
+        ObjectNode record = (ObjectNode) new ObjectMapper().readTree(Files.readString(file));
+        record.putNull("ending");
+        Files.writeString(file, record.toString());
+        assertThat(RunFolder.open(folder).wrongEnd()).as("a killed run").isEmpty();
+    }
+
+    @Test
     void open_recordOfTheTimeBeforeMovement_isRead() throws IOException {
         String lines = Files.readString(epochs);
         assertThat(lines).contains(",\"movement\":{\"initialHalfWidth\":0.6,");
@@ -323,12 +362,18 @@ class RunFolderTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         other + " is not a run folder: expected a file run.json in it, found none");
+        assertThatThrownBy(() -> RunFolder.open(epochs))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "expected the folder of a run, found the file "
+                                + epochs
+                                + "; name the folder that it lies in");
     }
 
     @Test
     void open_epochsRemoved_saysSo() throws IOException {
         Files.delete(epochs);
-        assertRefused("cannot read " + epochs + ": " + epochs + " does not exist");
+        assertRefused("cannot read " + epochs + ": it does not exist");
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.AlarmKind;
 import io.github.inittrace.measure.AlarmSettings;
+import io.github.inittrace.measure.Threshold;
 import io.github.inittrace.mlp.StepRate;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.WatchedAlarms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +70,22 @@ class AlarmStopTest {
                 jumping().alarms(AlarmSettings.none()).stopWhen(Alarms.any()).run(DIGITS);
         assertThat(run.history().alarms()).isEmpty();
         assertThat(run.history().last().alarms()).isEmpty();
+        assertThat(run.record().alarms()).isEqualTo(WatchedAlarms.of(AlarmSettings.none()));
+    }
+
+    @Test
+    void alarms_watchedFor_areRecordedWithTheirThresholds() {
+        AlarmSettings settings =
+                AlarmSettings.none()
+                        .enable(AlarmKind.NORM_GROWTH_OUT_OF_RANGE, AlarmKind.NON_FINITE)
+                        .threshold(Threshold.NORM_RANGE, 0.1);
+        WatchedAlarms watched = jumping().alarms(settings).run(DIGITS).record().alarms();
+        assertThat(watched).isNotNull();
+        assertThat(watched.kinds()).containsExactly("non_finite", "norm_growth_out_of_range");
+        assertThat(watched.thresholds())
+                .hasSize(Threshold.values().length)
+                .containsEntry("NORM_RANGE", 0.1)
+                .containsEntry("RECENT", 20.0);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.AlarmKind;
 import io.github.inittrace.measure.Severity;
 import io.github.inittrace.measure.TensorMeasures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name; null for what it demands
  * @param worst the highest severity that is allowed; null if no alarm is
- * @param kinds the kinds that count; empty for all
+ * @param kinds the kinds that count, which a run must have been watched for; empty for all that it
+ *     was watched for
  * @param tensors the tensors whose alarms count; empty for all
  * @param place where it stands
  */
@@ -35,26 +37,25 @@ record AlarmRule(
 
     @Override
     public RuleResult check(NamedRun run, @Nullable NamedRun baseline) throws BrokenRulesException {
-        List<String> there =
-                run.history().first().tensors().stream().map(TensorMeasures::name).toList();
-        for (String tensor : tensors) {
-            if (!there.contains(tensor)) {
-                throw place.broken(
-                        "the run has no tensor '"
-                                + tensor
-                                + "'; expected one of "
-                                + String.join(", ", there));
-            }
+        List<String> strange = strangeTensors(run);
+        if (!strange.isEmpty()) {
+            throw place.broken(
+                    "the run '"
+                            + run.name()
+                            + "' has no tensor '"
+                            + strange.get(0)
+                            + "'; expected one of "
+                            + String.join(", ", tensorsOf(run)));
         }
-        List<Alarm> wrong = forbidden(run);
-        boolean watched = isWatched(run);
         String demanded = demanded();
         return new RuleResult(
                 name == null ? demanded : name,
                 demanded,
                 found(run),
                 baseline == null ? null : found(baseline),
-                watched && wrong.isEmpty());
+                !run.watchedAlarms().isEmpty()
+                        && unwatched(run).isEmpty()
+                        && forbidden(run).isEmpty());
     }
 
     private String demanded() {
@@ -70,33 +71,62 @@ record AlarmRule(
     }
 
     private String found(NamedRun run) {
-        if (!isWatched(run)) {
+        List<String> strange = strangeTensors(run);
+        if (!strange.isEmpty()) {
+            return "no tensor '" + String.join("', '", strange) + "'";
+        }
+        if (run.watchedAlarms().isEmpty()) {
             return "unknown: the run was recorded without watching for alarms";
         }
+        List<String> unwatched = unwatched(run);
         List<Alarm> wrong = forbidden(run);
-        if (wrong.isEmpty()) {
-            long allowed = run.history().alarms().stream().filter(this::isMeant).count();
-            return allowed == 0 ? "none" : "none worse (" + allowed + " allowed)";
+        List<String> findings = new ArrayList<>();
+        if (!wrong.isEmpty()) {
+            findings.add(wrong.size() + ": " + first(wrong));
         }
-        String first =
-                String.join(
-                        "; ",
-                        wrong.stream()
-                                .limit(QUOTED)
-                                .map(
-                                        alarm ->
-                                                alarm.kind()
-                                                        + " in "
-                                                        + alarm.tensor()
-                                                        + " at epoch "
-                                                        + alarm.epoch())
-                                .toList());
-        int more = wrong.size() - QUOTED;
-        return wrong.size() + ": " + first + (more > 0 ? "; and " + more + " more" : "");
+        if (!unwatched.isEmpty()) {
+            findings.add(
+                    "not watched for "
+                            + String.join(", ", unwatched)
+                            + "; train with --alarms that name "
+                            + (unwatched.size() == 1 ? "it" : "them"));
+        }
+        if (findings.isEmpty()) {
+            long allowed = run.history().alarms().stream().filter(this::isMeant).count();
+            findings.add(allowed == 0 ? "none" : "none worse (" + allowed + " allowed)");
+        }
+        return String.join("; ", findings);
     }
 
-    private static boolean isWatched(NamedRun run) {
-        return run.history().last().alarms() != null;
+    private static String first(List<Alarm> alarms) {
+        List<String> words = new ArrayList<>();
+        for (Alarm alarm : alarms.subList(0, Math.min(QUOTED, alarms.size()))) {
+            words.add(alarm.kind() + " in " + alarm.tensor() + " at epoch " + alarm.epoch());
+        }
+        if (alarms.size() > QUOTED) {
+            words.add("and " + (alarms.size() - QUOTED) + " more");
+        }
+        return String.join("; ", words);
+    }
+
+    private static List<String> tensorsOf(NamedRun run) {
+        return run.history().first().tensors().stream().map(TensorMeasures::name).toList();
+    }
+
+    /** The tensors of the rule that a run has not. */
+    private List<String> strangeTensors(NamedRun run) {
+        List<String> there = tensorsOf(run);
+        return tensors.stream().filter(tensor -> !there.contains(tensor)).toList();
+    }
+
+    /** The kinds of the rule that could not be raised. */
+    private List<String> unwatched(NamedRun run) {
+        Set<String> watched = run.watchedAlarms();
+        return kinds.stream()
+                .map(AlarmKind::id)
+                .filter(kind -> !watched.contains(kind))
+                .sorted()
+                .toList();
     }
 
     private List<Alarm> forbidden(NamedRun run) {

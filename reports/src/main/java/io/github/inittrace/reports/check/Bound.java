@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.check;
 
 import io.github.inittrace.reports.chart.Numbers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that a figure has to satisfy. Bounds include their limits, with a relative 1e-12 for
@@ -13,6 +14,9 @@ import io.github.inittrace.reports.chart.Numbers;
  */
 record Bound(Kind kind, double amount, boolean isPercent) {
     private static final double ROUNDING = 1e-12;
+
+    /** Twice what four digits leave open, relative. */
+    private static final double ROUNDED = 1e-3;
 
     /** The comparisons, by the key that asks for each. */
     enum Kind {
@@ -43,20 +47,50 @@ record Bound(Kind kind, double amount, boolean isPercent) {
     /** Whether a value satisfies it; the baseline's value counts for relative ones alone. */
     boolean holds(double value, double baseline) {
         double slack = ROUNDING * Math.max(Math.abs(value), Math.abs(baseline));
-        double tolerance = (isPercent ? amount / 100 * Math.abs(baseline) : amount) + slack;
         return switch (kind) {
             case MIN -> value >= amount;
             case MAX -> value <= amount;
-            case MAX_INCREASE -> value - baseline <= tolerance;
-            case MAX_DECREASE -> baseline - value <= tolerance;
-            case WITHIN -> Math.abs(value - baseline) <= tolerance;
-            case WITHIN_FACTOR -> {
-                double one = baseline * amount;
-                double other = baseline / amount;
-                yield value <= Math.max(one, other) + slack
-                        && value >= Math.min(one, other) - slack;
-            }
+            default -> value >= lowest(baseline) - slack && value <= highest(baseline) + slack;
         };
+    }
+
+    /**
+     * Whether a value is so near a limit that rounding to four digits can move it, or the baseline,
+     * to the other side.
+     *
+     * @param baseline the baseline's value; null if there is none
+     */
+    boolean isNear(double value, @Nullable Double baseline) {
+        if (kind.isRelative() && baseline == null) {
+            return false;
+        }
+        double old = baseline == null ? 0 : baseline;
+        double width = ROUNDED * Math.max(Math.abs(value), kind.isRelative() ? Math.abs(old) : 0);
+        return Math.abs(value - lowest(old)) <= width || Math.abs(value - highest(old)) <= width;
+    }
+
+    /** The smallest value that satisfies it. */
+    private double lowest(double baseline) {
+        return switch (kind) {
+            case MIN -> amount;
+            case MAX, MAX_INCREASE -> Double.NEGATIVE_INFINITY;
+            case MAX_DECREASE, WITHIN -> baseline - tolerance(baseline);
+            case WITHIN_FACTOR -> Math.min(baseline * amount, baseline / amount);
+        };
+    }
+
+    /** The largest value that satisfies it. */
+    private double highest(double baseline) {
+        return switch (kind) {
+            case MAX -> amount;
+            case MIN, MAX_DECREASE -> Double.POSITIVE_INFINITY;
+            case MAX_INCREASE, WITHIN -> baseline + tolerance(baseline);
+            case WITHIN_FACTOR -> Math.max(baseline * amount, baseline / amount);
+        };
+    }
+
+    private double tolerance(double baseline) {
+        return isPercent ? amount / 100 * Math.abs(baseline) : amount;
     }
 
     /** What it demands, in words that are the same for every run. */
@@ -73,7 +107,7 @@ record Bound(Kind kind, double amount, boolean isPercent) {
     }
 
     /** A number as somebody would type it. */
-    private static String plain(double value) {
+    static String plain(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e7
                 ? String.valueOf((long) value)
                 : Numbers.exact(value);

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * A check as GitHub-flavoured Markdown, for job summaries and for comments on merge requests: the
- * verdict on top, the rules, then figures and alarms. Names from data are escaped. Stateless.
+ * outcome and the verdict on top, the rules, those that are violated first, then figures and alarms. Names from data are escaped. Stateless.
  */
 public final class CheckMarkdown {
     /** What GitHub takes as the summary of one step, in bytes. */
@@ -39,15 +39,19 @@ public final class CheckMarkdown {
     public static String of(CheckResult result, int largest) {
         List<String> lines = new ArrayList<>();
         Health health = result.health();
+        String sign = result.violated().isEmpty() ? "✓" : "✗";
+        lines.add("## InitTrace: " + sign + " " + result.word() + ", " + result.summary());
+        lines.add("");
         lines.add(
-                "## InitTrace: "
+                "**"
+                        + MarkdownText.escaped(result.run().name())
+                        + "** "
                         + health.status().sign()
                         + " "
                         + health.status().word()
-                        + ", "
-                        + result.summary());
-        lines.add("");
-        lines.add("**" + escaped(result.run().name()) + "**: " + escaped(health.reason()) + ".");
+                        + ": "
+                        + MarkdownText.escaped(health.reason())
+                        + ".");
         lines.add("");
         lines.addAll(rules(result));
         lines.add("");
@@ -62,15 +66,18 @@ public final class CheckMarkdown {
         boolean compares = result.results().stream().anyMatch(r -> r.baseline() != null);
         lines.add("| | rule | found |" + (compares ? " baseline |" : ""));
         lines.add("|---|---|---|" + (compares ? "---|" : ""));
-        for (RuleResult rule : result.results()) {
-            String baseline = rule.baseline() == null ? "" : escaped(rule.baseline());
+        // Violated ones first: what is cut off then is of less interest.
+        List<RuleResult> rows = new ArrayList<>(result.violated());
+        result.results().stream().filter(RuleResult::isObeyed).forEach(rows::add);
+        for (RuleResult rule : rows) {
+            String baseline = rule.baseline() == null ? "" : MarkdownText.escaped(rule.baseline());
             lines.add(
                     "| "
                             + (rule.isObeyed() ? "✓ ok" : "✗ **FAIL**")
                             + " | "
-                            + escaped(rule.title())
+                            + MarkdownText.escaped(rule.title())
                             + " | "
-                            + escaped(rule.found())
+                            + MarkdownText.escaped(rule.found())
                             + " |"
                             + (compares ? " " + baseline + " |" : ""));
         }
@@ -87,27 +94,30 @@ public final class CheckMarkdown {
             for (KeyFigure figure : figures) {
                 lines.add(
                         "| "
-                                + escaped(figure.label())
+                                + MarkdownText.escaped(figure.label())
                                 + " | "
-                                + escaped(figure.text())
+                                + MarkdownText.escaped(figure.text())
                                 + " | "
-                                + escaped(figure.remark())
+                                + MarkdownText.escaped(figure.remark())
                                 + " |");
             }
             return lines;
         }
-        lines.add("| figure | this run | " + escaped(baseline.name()) + " | difference |");
+        lines.add(
+                "| figure | this run | "
+                        + MarkdownText.escaped(baseline.name())
+                        + " | difference |");
         lines.add("|---|---:|---:|---:|");
         for (Difference row : Difference.of(result.run(), baseline)) {
             lines.add(
                     "| "
-                            + escaped(row.label())
+                            + MarkdownText.escaped(row.label())
                             + " | "
-                            + escaped(row.value())
+                            + MarkdownText.escaped(row.value())
                             + " | "
-                            + escaped(row.baseline())
+                            + MarkdownText.escaped(row.baseline())
                             + " | "
-                            + escaped(row.difference())
+                            + MarkdownText.escaped(row.difference())
                             + " |");
         }
         return lines;
@@ -117,7 +127,7 @@ public final class CheckMarkdown {
         List<Alarm> alarms = result.run().history().alarms();
         if (alarms.isEmpty()) {
             return List.of(
-                    result.run().history().last().alarms() == null
+                    result.run().watchedAlarms().isEmpty()
                             ? "The run was recorded without watching for alarms."
                             : "No alarm was raised.");
         }
@@ -129,13 +139,13 @@ public final class CheckMarkdown {
                     "* "
                             + word(alarm)
                             + " **"
-                            + escaped(alarm.kind().id())
+                            + MarkdownText.escaped(alarm.kind().id())
                             + "** from epoch "
                             + alarm.epoch()
                             + ": "
-                            + escaped(alarm.meaning())
+                            + MarkdownText.escaped(alarm.meaning())
                             + ". *Try:* "
-                            + escaped(alarm.advice())
+                            + MarkdownText.escaped(alarm.advice())
                             + ".");
         }
         lines.add("");
@@ -148,11 +158,11 @@ public final class CheckMarkdown {
                     "| "
                             + alarm.epoch()
                             + " | "
-                            + escaped(alarm.kind().id())
+                            + MarkdownText.escaped(alarm.kind().id())
                             + " | "
                             + word(alarm)
                             + " | "
-                            + escaped(alarm.tensor())
+                            + MarkdownText.escaped(alarm.tensor())
                             + " |");
         }
         lines.add("");
@@ -162,23 +172,6 @@ public final class CheckMarkdown {
 
     private static String word(Alarm alarm) {
         return alarm.severity().name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Text that means nothing to Markdown or HTML, on one line. */
-    static String escaped(String text) {
-        StringBuilder safe = new StringBuilder(text.length() + 16);
-        for (char c : text.toCharArray()) {
-            switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '\\', '`', '*', '_', '[', ']', '|', '~', '#', '!' ->
-                        safe.append('\\').append(c);
-                default -> safe.append(Character.isISOControl(c) ? ' ' : c);
-            }
-        }
-        // A blank at an end would keep emphasis around it from being emphasis.
-        return safe.toString().strip();
     }
 
     private static String cut(List<String> lines, int largest) {

@@ -48,28 +48,23 @@ public record CheckResult(
         if (wrong == 0) {
             return rules == 1 ? "the one rule is obeyed" : "all " + rules + " rules obeyed";
         }
-        return wrong + " of " + rules + (rules == 1 ? " rule" : " rules") + " violated";
+        return rules == 1 ? "the one rule is violated" : wrong + " of " + rules + " rules violated";
+    }
+
+    /** The outcome in one word: {@code passed} or {@code failed}. */
+    public String word() {
+        return violated().isEmpty() ? "passed" : "failed";
     }
 
     /** One line for each rule, then the verdict and the summary. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         for (RuleResult result : results) {
-            String baseline = result.baseline() == null ? "" : "; baseline " + result.baseline();
-            lines.add(
-                    oneLine(
-                            (result.isObeyed() ? "ok    " : "FAIL  ")
-                                    + result.title()
-                                    + "; found "
-                                    + result.found()
-                                    + baseline));
+            String mark = result.isObeyed() ? "ok    " : "FAIL  ";
+            lines.add(PlainText.oneLine(mark + result.title() + "; " + result.findings()));
         }
-        lines.add(oneLine(health.status().word() + ": " + health.reason()));
-        lines.add((violated().isEmpty() ? "passed: " : "failed: ") + summary());
+        lines.add(PlainText.oneLine(health.status().word() + ": " + health.reason()));
+        lines.add(word() + ": " + summary());
         return lines;
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 }

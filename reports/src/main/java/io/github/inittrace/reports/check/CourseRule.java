@@ -47,11 +47,13 @@ record CourseRule(
     public RuleResult check(NamedRun run, @Nullable NamedRun baseline) throws BrokenRulesException {
         Found found = found(run);
         String demanded =
-                regimes.isEmpty()
-                        ? "learner: " + either(learners)
-                        : "regime " + epoch.words() + ": " + either(regimes);
+                loss.text()
+                        + ", "
+                        + (regimes.isEmpty()
+                                ? "learner: " + either(learners)
+                                : "regime " + epoch.words() + ": " + either(regimes));
         return new RuleResult(
-                name == null ? loss.text() + ", " + demanded : name,
+                name == null ? demanded : name,
                 demanded,
                 found.words,
                 baseline == null ? null : found(baseline).words,
@@ -59,32 +61,37 @@ record CourseRule(
     }
 
     private Found found(NamedRun run) throws BrokenRulesException {
-        List<EpochRecord> epochs = run.history().epochs();
-        int[] indices = new int[epochs.size()];
-        double[] losses = new double[epochs.size()];
+        List<Integer> indices = new ArrayList<>();
+        List<Double> losses = new ArrayList<>();
         boolean any = false;
-        for (int i = 0; i < losses.length; i++) {
-            Double value = value(run, epochs.get(i));
-            indices[i] = epochs.get(i).index();
-            losses[i] = value == null ? Double.NaN : value;
+        for (EpochRecord epoch : run.history()) {
+            Double value = value(run, epoch);
+            // No loss of a pass comes before the first pass: that is no divergence.
+            if (epoch.index() > 0 || value != null) {
+                indices.add(epoch.index());
+                losses.add(value == null ? Double.NaN : value);
+            }
             any |= value != null;
         }
         if (!any) {
             return new Found(
                     "unknown: "
                             + loss.text()
-                            + " is null at every epoch: not finite or not recorded",
+                            + " is null at every epoch: "
+                            + Absence.why(loss, run, run.history().last()),
                     false);
         }
-        LossCourse course = new LossCourse(indices, losses);
-        return regimes.isEmpty() ? learner(course) : regime(course, indices);
+        int[] epochs = indices.stream().mapToInt(Integer::intValue).toArray();
+        LossCourse course =
+                new LossCourse(epochs, losses.stream().mapToDouble(Double::doubleValue).toArray());
+        return regimes.isEmpty() ? learner(course) : regime(course, epochs);
     }
 
     private @Nullable Double value(NamedRun run, EpochRecord record) throws BrokenRulesException {
         try {
             return loss.at(run, record);
         } catch (UnknownFigureException e) {
-            throw place.broken(e.getMessage() + " in " + run.name());
+            throw place.broken(String.valueOf(e.getMessage()));
         }
     }
 
@@ -114,7 +121,7 @@ record CourseRule(
         if (chosen.isEmpty()) {
             return new Found(
                     epoch.kind() == Kind.AT
-                            ? "epoch " + epoch.index() + " is not recorded"
+                            ? "epoch " + epoch.index() + " is not recorded, or has no loss"
                             : "no epoch was trained",
                     false);
         }

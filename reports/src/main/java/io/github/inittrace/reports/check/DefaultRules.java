@@ -5,7 +5,9 @@ import io.github.inittrace.measure.Severity;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.ValidationRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +24,12 @@ public final class DefaultRules {
     private DefaultRules() {}
 
     /**
-     * The rules for a run.
+     * The rules for a run. What a baseline should have and has not is compared nevertheless, so
+     * that it is seen: left out are sets of one run alone, and what neither run can have, such as
+     * an accuracy without classes.
      *
      * @param run the run
-     * @param baseline the run to compare with; null if there is none. Validation sets that only one
-     *     of them has are left out, and so is what the baseline itself has no figure of
+     * @param baseline the run to compare with; null if there is none
      */
     public static List<Rule> of(NamedRun run, @Nullable NamedRun baseline) {
         List<Rule> rules = new ArrayList<>();
@@ -35,30 +38,62 @@ public final class DefaultRules {
         if (baseline == null) {
             return rules;
         }
+        EpochRecord now = run.history().last();
         EpochRecord before = baseline.history().last();
-        List<String> sets =
-                run.history().last().validation().stream().map(ValidationRecord::name).toList();
-        int own = rules.size();
+        boolean isShared = false;
         for (ValidationRecord set : before.validation()) {
-            if (sets.contains(set.name())) {
-                add(rules, "validation." + set.name() + ".loss", set.loss(), LOSS);
-                add(rules, "validation." + set.name() + ".accuracy", set.accuracy(), ACCURACY);
+            ValidationRecord own = sets(run).get(set.name());
+            if (own != null) {
+                isShared = true;
+                rules.add(rule("validation." + set.name() + ".loss", LOSS));
+                if (set.accuracy() != null || own.accuracy() != null) {
+                    rules.add(rule("validation." + set.name() + ".accuracy", ACCURACY));
+                }
             }
         }
-        if (rules.size() == own) {
-            add(rules, "epochEndLoss", before.epochEndLoss(), LOSS);
+        if (!isShared && now.epochEndExamples() + before.epochEndExamples() > 0) {
+            rules.add(rule("epochEndLoss", LOSS));
         }
-        boolean hasRelative = before.total().relativeDistance() != null;
-        String distance = hasRelative ? "total.relativeDistance" : "total.distance";
-        add(rules, distance, before.total().distance(), DISTANCE);
+        Double start = before.total().initialNorm();
+        boolean isFromZero = start != null && start == 0;
+        rules.add(rule(isFromZero ? "total.distance" : "total.relativeDistance", DISTANCE));
         return rules;
     }
 
-    private static void add(List<Rule> rules, String figure, @Nullable Double before, Bound bound) {
-        if (before != null) {
-            rules.add(
-                    new FigureRule(
-                            null, new FigurePath(figure), EpochChoice.LAST, List.of(bound), PLACE));
+    /**
+     * What these rules do not look at.
+     *
+     * @return a sentence for each validation set that only one of two runs has
+     */
+    public static List<String> leftOut(NamedRun run, NamedRun baseline) {
+        List<String> sentences = new ArrayList<>();
+        Set<String> own = sets(run).keySet();
+        Set<String> others = sets(baseline).keySet();
+        for (String set : own) {
+            if (!others.contains(set)) {
+                sentences.add(sentence(set, "run"));
+            }
         }
+        for (String set : others) {
+            if (!own.contains(set)) {
+                sentences.add(sentence(set, "baseline"));
+            }
+        }
+        return sentences;
+    }
+
+    private static String sentence(String set, String owner) {
+        return "only the " + owner + " has the validation set '" + set + "', so it is not compared";
+    }
+
+    private static Map<String, ValidationRecord> sets(NamedRun run) {
+        Map<String, ValidationRecord> sets = new LinkedHashMap<>();
+        run.history().last().validation().forEach(set -> sets.put(set.name(), set));
+        return sets;
+    }
+
+    private static Rule rule(String figure, Bound bound) {
+        FigurePath path = new FigurePath(figure);
+        return new FigureRule(null, path, EpochChoice.LAST, List.of(bound), PLACE);
     }
 }

@@ -4,6 +4,7 @@ package io.github.inittrace.reports.check;
 import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.run.ValidationRecord;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -46,24 +47,50 @@ record FigurePath(String text) {
 
     /** Whether less of it is better. */
     boolean isLoss() {
-        return lastPart().endsWith("loss");
+        return name().toLowerCase(Locale.ROOT).endsWith("loss");
     }
 
     /** Whether more of it is better. */
     boolean isAccuracy() {
-        return lastPart().endsWith("accuracy");
+        return name().toLowerCase(Locale.ROOT).endsWith("accuracy");
     }
 
-    private String lastPart() {
-        return text.substring(text.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    /** Whether it goes from 0 to 1. */
+    boolean isShare() {
+        return isAccuracy() || name().equals("deadShare");
+    }
+
+    /** The last part, which says what it is. */
+    String name() {
+        return text.substring(text.lastIndexOf('.') + 1);
     }
 
     /**
      * The number at an epoch; null where the record has none.
      *
-     * @throws UnknownFigureException if there cannot be one
+     * @throws UnknownFigureException if there cannot be one; the message names the run and says
+     *     what was expected
      */
     @Nullable Double at(NamedRun run, EpochRecord epoch) throws UnknownFigureException {
+        try {
+            return find(run, epoch);
+        } catch (UnknownFigureException e) {
+            List<String> likely = LikelyFigures.of(text, run, epoch);
+            throw new UnknownFigureException(
+                    "there is no figure '"
+                            + text
+                            + "' in '"
+                            + run.name()
+                            + "': "
+                            + e.getMessage()
+                            + (likely.isEmpty()
+                                    ? ""
+                                    : "; did you mean " + String.join(" or ", likely) + "?"));
+        }
+    }
+
+    /** As {@link #at}; the message only says what was expected. */
+    @Nullable Double find(NamedRun run, EpochRecord epoch) throws UnknownFigureException {
         return isOfRun()
                 ? walk(RunRecord.class, run.run(), RUN, text.substring(RUN.length()))
                 : walk(EpochRecord.class, epoch, "", text);
@@ -80,7 +107,11 @@ record FigurePath(String text) {
                 return follow(component, there, done + part, left);
             }
         }
-        throw unknown(done, rest, names(type));
+        List<String> expected = new ArrayList<>(names(type));
+        if (done.isEmpty()) {
+            expected.add(RUN.substring(0, RUN.length() - 1));
+        }
+        throw unknown(done, rest, expected);
     }
 
     private @Nullable Double follow(
@@ -93,12 +124,16 @@ record FigurePath(String text) {
             }
             return value == null ? null : Double.valueOf(((Number) value).doubleValue());
         }
-        if (type.isRecord()) {
+        if (type.isRecord() && leadsToNumber(component)) {
             return walk(type, value, done + ".", rest);
         }
         Class<?> element = elementType(component);
         if (element == null) {
-            throw new UnknownFigureException("'" + done + "' is not a number");
+            throw new UnknownFigureException(
+                    component.getName().equals("alarms")
+                            ? "alarms are no figures; write a rule 'alarms: none', or with the"
+                                    + " worst severity to allow"
+                            : "'" + done + "' is not a number");
         }
         return value == null ? null : among((List<?>) value, element, done + ".", rest);
     }
@@ -122,6 +157,12 @@ record FigurePath(String text) {
                 bestName = name;
             }
         }
+        if (names.isEmpty()) {
+            throw new UnknownFigureException(
+                    type == ValidationRecord.class
+                            ? "the run has no validation set"
+                            : "'" + done.substring(0, done.length() - 1) + "' is empty");
+        }
         if (best == null) {
             throw unknown(done, rest, names);
         }
@@ -130,16 +171,13 @@ record FigurePath(String text) {
         return walk(type, best, done + bestName + ".", left);
     }
 
-    private UnknownFigureException unknown(String done, String rest, List<String> expected) {
+    private static UnknownFigureException unknown(String done, String rest, List<String> expected) {
         String found = rest.isEmpty() ? "nothing" : "'" + rest + "'";
         String more =
                 expected.size() > LISTED ? " and " + (expected.size() - LISTED) + " more" : "";
         String names = String.join(", ", expected.stream().limit(LISTED).toList()) + more;
         return new UnknownFigureException(
-                "there is no figure '"
-                        + text
-                        + "': "
-                        + (done.isEmpty() ? "" : "after '" + done + "' ")
+                (done.isEmpty() ? "" : "after '" + done + "' ")
                         + "expected "
                         + (expected.isEmpty() ? "nothing" : "one of " + names)
                         + ", found "
@@ -149,13 +187,16 @@ record FigurePath(String text) {
     /** What can follow: everything that is, or leads to, a number. */
     private static List<String> names(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
-                .filter(
-                        c ->
-                                NUMBERS.contains(c.getType())
-                                        || c.getType().isRecord()
-                                        || elementType(c) != null)
+                .filter(FigurePath::leadsToNumber)
                 .map(RecordComponent::getName)
                 .toList();
+    }
+
+    private static boolean leadsToNumber(RecordComponent component) {
+        Class<?> type = component.getType();
+        return NUMBERS.contains(type)
+                || elementType(component) != null
+                || (type.isRecord() && !names(type).isEmpty());
     }
 
     /** The records with names that a list holds; null if it is no list of such. */

@@ -43,53 +43,47 @@ record FigureRule(
                                 + " --baseline RUN");
             }
         }
-        Sample before = baseline == null || !epoch.isOne() ? null : one(baseline);
-        boolean isObeyed;
-        String found;
-        if (epoch.isOne()) {
-            Sample sample = one(run);
-            isObeyed = satisfies(sample, before);
-            found = words(sample) + (isObeyed ? "" : limits(sample, before));
-        } else {
+        String demanded = demanded();
+        String title = name == null ? demanded : name;
+        if (!epoch.isOne()) {
             List<Sample> samples = trained(run);
             List<Sample> good = samples.stream().filter(s -> satisfies(s, null)).toList();
-            boolean all = epoch.kind() == Kind.EVERY;
-            isObeyed =
-                    !samples.isEmpty() && (all ? good.size() == samples.size() : !good.isEmpty());
-            found = summary(samples, good, all);
+            boolean isObeyed =
+                    epoch.kind() == Kind.EVERY
+                            ? !samples.isEmpty() && good.size() == samples.size()
+                            : !good.isEmpty();
+            return new RuleResult(title, demanded, summary(run, samples, good), null, isObeyed);
         }
-        String demanded = demanded();
+        Sample sample = one(run);
+        Sample before = baseline == null ? null : one(baseline);
+        boolean isRelative = bounds.stream().anyMatch(bound -> bound.kind().isRelative());
+        boolean isBlind = isRelative && before != null && before.value == null;
         return new RuleResult(
-                name == null ? figure.text() + where() + ": " + demanded : name,
+                title,
                 demanded,
-                found,
-                before == null ? null : words(before),
-                isObeyed);
-    }
-
-    private String where() {
-        return figure.isOfRun() ? "" : " " + epoch.words();
+                words(sample, isTight(sample, before))
+                        + (isBlind ? "; the baseline has nothing to compare with" : ""),
+                before == null ? null : words(before, isRelative && isTight(sample, before)),
+                satisfies(sample, before));
     }
 
     private String demanded() {
-        return String.join(" and ", bounds.stream().map(Bound::words).toList());
+        return figure.text()
+                + (figure.isOfRun() ? "" : " " + epoch.words())
+                + ": "
+                + String.join(" and ", bounds.stream().map(Bound::words).toList());
     }
 
     private boolean satisfies(Sample sample, @Nullable Sample before) {
         Double value = sample.value;
-        if (value == null) {
-            return false;
-        }
-        for (Bound bound : bounds) {
-            Double old = before == null ? null : before.value;
-            if (bound.kind().isRelative() && old == null) {
-                return false;
-            }
-            if (!bound.holds(value, old == null ? 0 : old)) {
-                return false;
-            }
-        }
-        return true;
+        Double old = before == null ? null : before.value;
+        return value != null
+                && bounds.stream()
+                        .allMatch(
+                                bound ->
+                                        !bound.kind().isRelative()
+                                                ? bound.holds(value, 0)
+                                                : old != null && bound.holds(value, old));
     }
 
     private Sample one(NamedRun run) throws BrokenRulesException {
@@ -146,63 +140,70 @@ record FigureRule(
             Double value = figure.at(run, record);
             return value != null && Double.isFinite(value)
                     ? new Sample(record.index(), value, "")
-                    : new Sample(
-                            record.index(),
-                            null,
-                            "null in "
-                                    + (figure.isOfRun() ? "run.json" : "epochs.jsonl")
-                                    + ": not finite, not defined or not recorded");
+                    : new Sample(record.index(), null, Absence.why(figure, run, record));
         } catch (UnknownFigureException e) {
-            throw place.broken(e.getMessage() + " in " + run.name());
+            throw place.broken(String.valueOf(e.getMessage()));
         }
     }
 
-    private String words(Sample sample) {
-        String when = figure.isOfRun() || sample.value == null ? "" : " at epoch " + sample.epoch;
-        return Numbers.text(sample.value, sample.why) + when;
-    }
-
-    /** All digits where four do not show why a value is no good. */
-    private String limits(Sample sample, @Nullable Sample before) {
+    /** Whether a violating value is so near its limit that four digits do not show the side. */
+    private boolean isTight(Sample sample, @Nullable Sample before) {
         Double value = sample.value;
         Double old = before == null ? null : before.value;
-        if (value != null
-                && Double.parseDouble(Numbers.text(value)) != value
-                && (bounds.stream().anyMatch(bound -> isNear(bound.amount(), value))
-                        || (old != null && isNear(old, value)))) {
-            return ", exactly " + Numbers.exact(value);
+        return value != null
+                && !satisfies(sample, before)
+                && bounds.stream().anyMatch(bound -> bound.isNear(value, old));
+    }
+
+    private String words(Sample sample, boolean isExact) {
+        Double value = sample.value;
+        if (value == null) {
+            return Numbers.undefined(sample.why);
         }
-        return value != null && old == null && before != null && isRelative()
-                ? "; the baseline has nothing to compare with"
-                : "";
+        String text = Numbers.text(value);
+        return text
+                + (figure.isOfRun() ? "" : " at epoch " + sample.epoch)
+                + (isExact && Double.parseDouble(text) != value
+                        ? ", exactly " + Numbers.exact(value)
+                        : "");
     }
 
-    private static boolean isNear(double limit, double value) {
-        return Math.abs(limit - value) <= 1e-3 * Math.abs(value);
-    }
-
-    private boolean isRelative() {
-        return bounds.stream().anyMatch(bound -> bound.kind().isRelative());
-    }
-
-    private String summary(List<Sample> samples, List<Sample> good, boolean all) {
+    /** What there is to say of many epochs: the first that decides, and how many are like it. */
+    private String summary(NamedRun run, List<Sample> samples, List<Sample> good) {
         if (samples.isEmpty()) {
             return "no epoch was trained";
         }
-        if (all) {
-            Sample first = samples.stream().filter(s -> !good.contains(s)).findFirst().orElse(null);
-            return first == null
-                    ? "so at all " + samples.size() + " epochs"
-                    : words(first)
-                            + (first.value == null ? " at epoch " + first.epoch : "")
-                            + ", the first of "
-                            + (samples.size() - good.size())
-                            + " of "
-                            + samples.size();
+        boolean all = epoch.kind() == Kind.EVERY;
+        int count = samples.size();
+        String epochs = epochs(run, count);
+        if (all && good.size() == count) {
+            return "so at " + (count == 1 ? "the only " : "all " + count + " ") + epochs;
         }
-        Sample last = samples.get(samples.size() - 1);
-        return good.isEmpty()
-                ? "so at none of " + samples.size() + " epochs; at the end " + words(last)
-                : words(good.get(0)) + ", the first of " + good.size() + " of " + samples.size();
+        List<Sample> telling =
+                all ? samples.stream().filter(s -> !good.contains(s)).toList() : good;
+        if (telling.isEmpty()) {
+            String end = words(samples.get(count - 1), isTight(samples.get(count - 1), null));
+            return count == 1
+                    ? end
+                    : "so at none of " + count + " " + epochs + "; at the end " + end;
+        }
+        Sample first = telling.get(0);
+        String value =
+                words(first, isTight(first, null))
+                        + (first.value == null ? " at epoch " + first.epoch : "");
+        if (count == 1) {
+            return value;
+        }
+        return value
+                + (telling.size() == 1 ? ", the only one" : ", the first of " + telling.size())
+                + " among "
+                + count
+                + " "
+                + epochs;
+    }
+
+    private static String epochs(NamedRun run, int count) {
+        boolean isWhole = run.history().last().index() == run.history().epochs().size() - 1;
+        return (isWhole ? "" : "recorded ") + (count == 1 ? "epoch" : "epochs");
     }
 }

@@ -3,16 +3,19 @@ package io.github.inittrace.reports.check;
 
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A check as JUnit's XML, in the form that Jenkins, GitLab and GitHub's actions read: each rule is
- * a test case whose name is the same from run to run. Stateless.
+ * a test case whose name is the same from run to run, in a class that is named after the run, so
+ * that those who merge files by class and name keep runs apart. Stateless.
  */
 public final class JUnitXml {
-    private static final String SUITE = "inittrace.check";
+    private static final String PACKAGE = "inittrace.";
 
     private JUnitXml() {}
 
@@ -34,9 +37,12 @@ public final class JUnitXml {
             xml.writeStartElement("testsuite");
             xml.writeAttribute("name", printable(result.run().name()));
             counts(xml, result);
+            // A dot in it would make a package of its beginning.
+            String className = PACKAGE + result.run().name().replace('.', '_');
+            Set<String> names = new HashSet<>();
             for (RuleResult rule : result.results()) {
                 line(xml, "    ");
-                testCase(xml, rule);
+                testCase(xml, className, unique(rule.name(), names), rule);
             }
             line(xml, "    ");
             xml.writeStartElement("system-out");
@@ -64,17 +70,26 @@ public final class JUnitXml {
         xml.writeAttribute("time", "0");
     }
 
-    private static void testCase(XMLStreamWriter xml, RuleResult rule) throws XMLStreamException {
+    /** The name, with a number if it was there before. */
+    private static String unique(String name, Set<String> names) {
+        String unique = name;
+        for (int i = 2; !names.add(unique); i++) {
+            unique = name + " (" + i + ")";
+        }
+        return unique;
+    }
+
+    private static void testCase(
+            XMLStreamWriter xml, String className, String name, RuleResult rule)
+            throws XMLStreamException {
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", SUITE);
-        xml.writeAttribute("name", printable(rule.name()));
+        xml.writeAttribute("classname", printable(className));
+        xml.writeAttribute("name", printable(name));
         xml.writeAttribute("time", "0");
         if (!rule.isObeyed()) {
             xml.writeStartElement("failure");
             xml.writeAttribute("type", "violated");
-            xml.writeAttribute(
-                    "message",
-                    printable("expected " + rule.demanded() + ", found " + rule.found()));
+            xml.writeAttribute("message", printable(rule.demanded() + "; " + rule.findings()));
             xml.writeCharacters(
                     printable(
                             "rule      "

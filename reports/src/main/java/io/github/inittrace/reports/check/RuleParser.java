@@ -5,20 +5,15 @@ import io.github.inittrace.measure.AlarmKind;
 import io.github.inittrace.measure.LossCourse.Learner;
 import io.github.inittrace.measure.LossCourse.Regime;
 import io.github.inittrace.measure.Severity;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one rule of a file from its keys and values. */
 final class RuleParser {
-    private static final Pattern PERCENT = Pattern.compile("(.*\\d\\.?)\\s*%");
-
     /** What each kind of rule may have; the first is the key that makes it one. */
     private static final List<List<String>> KINDS =
             List.of(
@@ -102,20 +97,16 @@ final class RuleParser {
 
     private Rule figure(@Nullable String name) throws BrokenRulesException {
         FigurePath path = new FigurePath(fields.text("figure"));
-        List<Bound> bounds = new ArrayList<>();
-        for (Bound.Kind kind : Bound.Kind.values()) {
-            if (fields.has(kind.key())) {
-                bounds.add(bound(kind));
-            }
-        }
-        if (bounds.isEmpty()) {
-            throw place.broken(
-                    "expected a bound for '"
-                            + path.text()
-                            + "', found none; add one of min, max, maxIncrease, maxDecrease,"
-                            + " within, withinFactor");
-        }
+        List<Bound> bounds = new BoundParser(fields, path).bounds();
         EpochChoice epoch = epoch();
+        if (path.isOfRun() && fields.has("epoch")) {
+            throw fields.at("epoch")
+                    .broken(
+                            "'"
+                                    + path.text()
+                                    + "' is the same at every epoch, found the key 'epoch'; remove"
+                                    + " it");
+        }
         if (epoch.kind() == EpochChoice.Kind.BEST && !path.isLoss() && !path.isAccuracy()) {
             throw fields.at("epoch")
                     .broken(
@@ -199,32 +190,6 @@ final class RuleParser {
                                     + "'");
         }
         return new EpochChoice(EpochChoice.Kind.AT, Integer.parseInt(text));
-    }
-
-    private Bound bound(Bound.Kind kind) throws BrokenRulesException {
-        String key = kind.key();
-        Matcher percent = PERCENT.matcher(fields.text(key));
-        boolean canBePercent = kind.isRelative() && kind != Bound.Kind.WITHIN_FACTOR;
-        if (percent.matches() && !canBePercent) {
-            throw fields.at(key)
-                    .broken(
-                            "expected a plain number in '"
-                                    + key
-                                    + "', found '"
-                                    + YamlReader.shortened(fields.text(key))
-                                    + "'; shares and accuracies go from 0 to 1");
-        }
-        double amount =
-                percent.matches() ? fields.number(key, percent.group(1)) : fields.number(key);
-        if (canBePercent && amount < 0) {
-            throw fields.at(key)
-                    .broken("expected 0 or more in '" + key + "', found " + fields.text(key));
-        }
-        if (kind == Bound.Kind.WITHIN_FACTOR && amount < 1) {
-            throw fields.at(key)
-                    .broken("expected 1 or more in '" + key + "', found " + fields.text(key));
-        }
-        return new Bound(kind, amount, percent.matches());
     }
 
     private static String shortened(Set<String> keys) {

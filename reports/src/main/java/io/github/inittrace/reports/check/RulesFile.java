@@ -40,7 +40,7 @@ public final class RulesFile {
                                     : e.getMessage()),
                     e);
         }
-        return parse(content, String.valueOf(file.getFileName()));
+        return parse(content, file.toString());
     }
 
     /** As {@link #read}, of a file's content. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.github.inittrace.reports.chart.Numbers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -48,11 +49,9 @@ final class YamlReader {
         if (content.length > LARGEST) {
             throw new Place(file, 0, "")
                     .broken(
-                            "expected at most "
-                                    + LARGEST
-                                    + " bytes of rules, found "
-                                    + content.length
-                                    + "; is this another file?");
+                            "expected rules, found more than "
+                                    + Numbers.count(LARGEST)
+                                    + " bytes; is this another file?");
         }
         try (YAMLParser parser = new YAMLFactory().createParser(text(content, file))) {
             return new YamlReader(file, parser).document();
@@ -67,7 +66,7 @@ final class YamlReader {
 
     /** Text on one line, cut where it gets long. */
     static String shortened(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        String line = PlainText.oneLine(text);
         return line.length() <= QUOTED ? line : line.substring(0, QUOTED - 1) + "…";
     }
 

@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import io.github.inittrace.reports.check.CheckMarkdown;
 import io.github.inittrace.reports.check.CheckResult;
 import io.github.inittrace.reports.check.DefaultRules;
-import io.github.inittrace.reports.check.JUnitXml;
 import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.reports.check.Rule;
 import io.github.inittrace.reports.check.RulesFile;
-import io.github.inittrace.reports.html.AtomicFile;
+import io.github.inittrace.reports.check.Unlike;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Checks whether a run obeys rules, for CI. Prints a line for each: 'ok' or 'FAIL', what"
                     + " was demanded, what was found, what the baseline has; then the verdict on"
-                    + " the run, healthy, watch or broken.",
+                    + " the run, healthy, watch or broken. Results of an earlier check that are in"
+                    + " the way are removed first.",
             "",
             "Without --rules, training has to have completed without an alarm of severity failure;"
                     + " and compared with a baseline, each validation loss may be 10 %% higher, each"
@@ -45,18 +44,16 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every rule is obeyed",
-            "2:wrong use, no run folder, or rules that cannot be checked",
+            "2:wrong use, no whole run folder, rules that cannot be checked, or an output that"
+                    + " cannot be written; the others are",
             "3:a rule is violated"
         },
         footer = {
             "",
             "In a GitHub action, the result is added to the job's summary ($GITHUB_STEP_SUMMARY).",
-            "Example: inittrace check RUN --baseline MAIN --rules rules.yaml --junit check.xml"
+            "Example: inittrace check RUN --baseline MAIN --junit check.xml"
         })
 final class CheckCommand implements Callable<Integer> {
-    /** A rule is violated. */
-    private static final int VIOLATED = 3;
-
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run = Path.of("");
 
@@ -72,49 +69,46 @@ final class CheckCommand implements Callable<Integer> {
             description = "The rules, in YAML; docs/gate.md has their form.")
     private @Nullable Path rules;
 
-    @Option(
-            names = "--junit",
-            paramLabel = "FILE",
-            description = "Also write JUnit XML, where each rule is a test.")
-    private @Nullable Path junit;
-
-    @Option(
-            names = "--markdown",
-            paramLabel = "FILE",
-            description =
-                    "Also write Markdown, short enough for a comment on a merge request; '-' prints"
-                            + " it instead of the lines.")
-    private @Nullable Path markdown;
+    @Mixin private CheckOutputs outputs = new CheckOutputs();
 
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        NamedRun checked = NamedRun.of(RunFolder.open(run));
-        NamedRun compared = baseline == null ? null : NamedRun.of(RunFolder.open(baseline));
+        outputs.clear(rules);
+        NamedRun checked = whole(run);
+        NamedRun compared = baseline == null ? null : whole(baseline);
         List<Rule> demanded =
                 rules == null ? DefaultRules.of(checked, compared) : RulesFile.read(rules);
         CheckResult result = CheckResult.of(demanded, checked, compared);
-        print(result);
-        if (junit != null) {
-            AtomicFile.write(junit.toAbsolutePath(), JUnitXml.of(result));
+        if (compared != null) {
+            warn(checked, compared);
         }
-        StepSummary.append(result);
-        return result.violated().isEmpty() ? CommandLine.ExitCode.OK : VIOLATED;
+        if (!outputs.write(result, CommandSpecs.out(spec))) {
+            return CommandLine.ExitCode.USAGE;
+        }
+        return result.violated().isEmpty() ? CommandLine.ExitCode.OK : Main.FAILED;
     }
 
-    private void print(CheckResult result) throws IOException {
-        PrintWriter stdout = CommandSpecs.out(spec);
-        String page =
-                markdown == null ? "" : CheckMarkdown.of(result, CheckMarkdown.LARGEST_COMMENT);
-        if (markdown != null && markdown.toString().equals("-")) {
-            stdout.print(page);
-            stdout.flush();
-            return;
+    /** A run whose records end where it ended: the last epoch is what most rules are about. */
+    private static NamedRun whole(Path path) throws IOException {
+        RunFolder folder = RunFolder.open(path);
+        String wrong = folder.wrongEnd().orElse(null);
+        if (wrong != null) {
+            throw new UserException(
+                    path.resolve(RunFolder.EPOCHS)
+                            + " is not whole: "
+                            + wrong
+                            + "; copy the run folder again, or train again");
         }
-        result.lines().forEach(stdout::println);
-        if (markdown != null) {
-            AtomicFile.write(markdown.toAbsolutePath(), page.getBytes(StandardCharsets.UTF_8));
+        return NamedRun.of(folder);
+    }
+
+    private void warn(NamedRun checked, NamedRun compared) {
+        List<String> sentences = new ArrayList<>(Unlike.sentences(checked, compared));
+        if (rules == null) {
+            sentences.addAll(DefaultRules.leftOut(checked, compared));
         }
+        sentences.forEach(sentence -> Failures.say("warning: " + sentence));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.reports.check.PlainText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,6 @@ final class Failures {
 
     /** One line on standard error, whatever names of files it quotes. */
     static void say(@Nullable String sentence) {
-        System.err.println("inittrace: " + String.valueOf(sentence).replaceAll("\\p{Cntrl}+", " "));
+        System.err.println("inittrace: " + PlainText.oneLine(String.valueOf(sentence)));
     }
 }

@@ -34,13 +34,16 @@ import picocli.CommandLine.HelpCommand;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "2:wrong use, or input that cannot be used",
+            "2:wrong use, input that cannot be used, or output that cannot be written",
             "3:a check or a verification failed",
             "130:stopped by Ctrl-C; what was recorded until then is kept",
             "1:a bug in inittrace"
         },
         footer = {"", "Start here: inittrace run"})
 public final class Main {
+    /** A check or a verification failed. */
+    static final int FAILED = 3;
+
     private Main() {}
 
     /** Runs the command and exits with its code. */
@@ -52,7 +55,15 @@ public final class Main {
     static int execute(String... args) {
         Logging.toOneLine();
         try {
-            return command().execute(args);
+            CommandLine command = command();
+            int code = command.execute(args);
+            boolean isResult = code == CommandLine.ExitCode.OK || code == FAILED;
+            // Print streams keep to themselves what goes wrong, such as a full disk.
+            if (isResult && command.getOut().checkError()) {
+                Failures.say("cannot write to standard output");
+                return CommandLine.ExitCode.USAGE;
+            }
+            return code;
         } catch (OutOfMemoryError e) {
             return Failures.handle(e);
         }

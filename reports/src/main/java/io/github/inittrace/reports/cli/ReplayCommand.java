@@ -46,9 +46,6 @@ import picocli.CommandLine.Spec;
             "130:stopped by Ctrl-C"
         })
 final class ReplayCommand implements Callable<Integer> {
-    /** A verification failed. */
-    private static final int FAILED = 3;
-
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run = Path.of("");
 
@@ -81,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
                                             epoch -> step(bar, epoch)));
         }
         print(stdout, verdict);
-        return verdict.isIdentical() ? CommandLine.ExitCode.OK : FAILED;
+        return verdict.isIdentical() ? CommandLine.ExitCode.OK : Main.FAILED;
     }
 
     private static ProgressBar bar(RunRecord record) {

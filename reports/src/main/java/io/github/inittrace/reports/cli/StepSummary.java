@@ -3,11 +3,13 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.reports.check.CheckMarkdown;
 import io.github.inittrace.reports.check.CheckResult;
+import io.github.inittrace.reports.html.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * GitHub's summary of a job's step: a file to append Markdown to, which GitHub drops as a whole
@@ -28,28 +30,31 @@ final class StepSummary {
         if (name == null || name.isBlank()) {
             return;
         }
+        Path file;
         try {
-            Path file = Path.of(name);
+            file = Path.of(name);
+        } catch (InvalidPathException e) {
+            warn("expected a path in " + VARIABLE + ", found '" + name + "'");
+            return;
+        }
+        try {
             long there = Files.exists(file) ? Files.size(file) : 0;
             long room = CheckMarkdown.LARGEST_SUMMARY - there - 1;
             if (room < LEAST) {
-                Failures.say(
-                        "warning: the step's summary is full; the result of the check is not added"
-                                + " to it");
+                warn("the step's summary is full");
                 return;
             }
-            String page = CheckMarkdown.of(result, (int) room);
             Files.writeString(
                     file,
-                    (there > 0 ? "\n" : "") + page,
+                    (there > 0 ? "\n" : "") + CheckMarkdown.of(result, (int) room),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
-        } catch (IOException | InvalidPathException e) {
-            Failures.say(
-                    "warning: cannot add to the summary that "
-                            + VARIABLE
-                            + " names: "
-                            + e.getMessage());
+        } catch (IOException e) {
+            warn(AtomicFile.cannotWrite(file, e).getMessage());
         }
+    }
+
+    private static void warn(@Nullable String sentence) {
+        Failures.say("warning: " + sentence + "; the result of the check is not added to it");
     }
 }

@@ -49,9 +49,6 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example: inittrace verify inittrace-runs/digits-20261122-140000"})
 final class VerifyCommand implements Callable<Integer> {
-    /** A verification failed. */
-    private static final int FAILED = 3;
-
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run = Path.of("");
 
@@ -85,7 +82,7 @@ final class VerifyCommand implements Callable<Integer> {
                 differing == 0
                         ? "verified: all %,d checks agree".formatted(checks)
                         : "not verified: %,d of %,d checks differ".formatted(differing, checks));
-        return differing == 0 ? CommandLine.ExitCode.OK : FAILED;
+        return differing == 0 ? CommandLine.ExitCode.OK : Main.FAILED;
     }
 
     /** One line, whatever names of files and tensors it quotes. */

@@ -2,7 +2,6 @@
 package io.github.inittrace.reports.compare;
 
 import io.github.inittrace.run.CurveId;
-import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.RunCurves;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
@@ -214,41 +213,25 @@ public record Comparison(
                                 + run.curves().lastEpoch());
             }
         }
-        sets(runs).forEach((set, data) -> differing(set, data, remarks));
+        List<RunRecord> records = runs.stream().map(run -> run.curves().record()).toList();
+        SharedData.groups(records)
+                .forEach(
+                        (set, groups) -> {
+                            if (groups.size() > 1) {
+                                remarks.add(differing(set, groups, runs));
+                            }
+                        });
         return List.copyOf(remarks);
     }
 
-    /** Each set's data, by its name, with the runs that used it. */
-    private static Map<String, Map<String, List<String>>> sets(List<ComparedRun> runs) {
-        Map<String, Map<String, List<String>>> sets = new LinkedHashMap<>();
-        for (ComparedRun run : runs) {
-            RunRecord record = run.curves().record();
-            Map<String, DataRecord> all = new LinkedHashMap<>();
-            all.put("training", record.training());
-            record.validation().forEach(data -> all.put("'" + data.name() + "'", data));
-            String shape = record.features() + " " + record.outputs() + " ";
-            all.forEach(
-                    (set, data) ->
-                            sets.computeIfAbsent(set, any -> new LinkedHashMap<>())
-                                    .computeIfAbsent(
-                                            shape + Settings.identity(data),
-                                            any -> new ArrayList<>())
-                                    .add(run.name()));
-        }
-        return sets;
-    }
-
-    private static void differing(
-            String set, Map<String, List<String>> data, List<String> remarks) {
-        if (data.size() > 1) {
-            remarks.add(
-                    "the runs do not share their "
-                            + set
-                            + " data, so their figures on it cannot be compared: "
-                            + data.values().stream()
-                                    .map(Comparison::some)
-                                    .collect(Collectors.joining("; others in ")));
-        }
+    private static String differing(
+            String set, List<List<Integer>> groups, List<ComparedRun> runs) {
+        return "the runs do not share their "
+                + set
+                + " data, so their figures on it cannot be compared: "
+                + groups.stream()
+                        .map(group -> some(group.stream().map(i -> runs.get(i).name()).toList()))
+                        .collect(Collectors.joining("; others in "));
     }
 
     private static String some(List<String> names) {

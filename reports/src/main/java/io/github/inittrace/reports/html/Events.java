@@ -22,9 +22,6 @@ final class Events {
     private static final int MOST = 12;
     private static final int MOST_RATES = 4;
 
-    /** Losses over which a regime is judged, see {@link LossCourse#regimes}. */
-    private static final int REGIME_WINDOW = 20;
-
     /**
      * What happened at one epoch.
      *
@@ -144,24 +141,15 @@ final class Events {
         }
     }
 
-    /** Only where the window lies behind the minimum: before, it holds the high losses of the start. */
+    /** A loss that is not finite has an event already. */
     private void regime(TrainingHistory history) {
-        LossCourse course = history.trainingCourse();
-        int minimum = course.minimum().map(EventTime::epoch).orElse(Integer.MAX_VALUE);
-        List<LossCourse.Regime> regimes = course.regimes(0);
-        int behind = 0;
-        for (int i = 0; i < regimes.size(); i++) {
-            EpochRecord epoch = history.epochs().get(i);
-            behind += epoch.index() > minimum ? 1 : 0;
-            if (behind >= REGIME_WINDOW && regimes.get(i) == LossCourse.Regime.UNTRAINABLE) {
-                add(
-                        epoch.index(),
-                        Severity.WARNING,
-                        "untrainable: the mean of the last "
-                                + REGIME_WINDOW
-                                + " training losses is at least twice the lowest");
-                return;
-            }
+        int at = history.trainingCourse().regimes(0).indexOf(LossCourse.Regime.UNTRAINABLE);
+        if (at >= 0 && history.epochs().get(at).epochEndLoss() != null) {
+            add(
+                    history.epochs().get(at).index(),
+                    Severity.WARNING,
+                    "untrainable: the last training losses since the lowest, 20 at most, are in the"
+                            + " mean at least twice as high");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules that cannot be checked: one sentence with file, line and rule. */
 class BrokenRulesTest {
+    /** What a path can begin with. */
+    private static final String TOP =
+            "index, runningLoss, learningRate, epochEndLoss, epochEndAccuracy, epochEndExamples,"
+                    + " deadShare, validation, tensors, total, seconds, evaluationSeconds,"
+                    + " measureSeconds, deadUnits, distributions, marks, run";
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
                 Arguments.of("", ", line 1: expected a list of rules, found nothing"),
@@ -69,6 +76,20 @@ class BrokenRulesTest {
                         ", line 1: rule 1: expected a plain number in 'min', found '90 %'; shares"
                                 + " and accuracies go from 0 to 1"),
                 Arguments.of(
+                        "- {figure: epochEndLoss, max: 90 %}",
+                        ", line 1: rule 1: expected a plain number in 'max', found '90 %'"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, withinFactor: 5 %}",
+                        ", line 1: rule 1: expected a plain number in 'withinFactor', found '5 %';"
+                                + " write 1.05, or within: 5 %"),
+                Arguments.of(
+                        "- figure: epochEndLoss\n  min: 3\n  max: 1\n",
+                        ", line 3: rule 1: expected 'max' not to be below 'min', found 1 below 3"),
+                Arguments.of(
+                        "- figure: run.ending.wallSeconds\n  max: 1\n  epoch: last\n",
+                        ", line 3: rule 1: 'run.ending.wallSeconds' is the same at every epoch,"
+                                + " found the key 'epoch'; remove it"),
+                Arguments.of(
                         "- {figure: epochEndLoss, within: -1}",
                         ", line 1: rule 1: expected 0 or more in 'within', found -1"),
                 Arguments.of(
@@ -120,36 +141,56 @@ class BrokenRulesTest {
         return Stream.of(
                 Arguments.of(
                         "\n- figure: validation.tset.loss\n  max: 1",
-                        ", line 2: rule 1: there is no figure 'validation.tset.loss': after"
-                                + " 'validation.' expected one of test, found 'tset.loss' in mine"),
+                        ", line 2: rule 1: there is no figure 'validation.tset.loss' in 'mine': after"
+                                + " 'validation.' expected one of test, found 'tset.loss'"),
                 Arguments.of(
                         "- {figure: total.movement.slop, max: 1}",
-                        ", line 1: rule 1: there is no figure 'total.movement.slop': after"
+                        ", line 1: rule 1: there is no figure 'total.movement.slop' in 'mine': after"
                                 + " 'total.movement.' expected one of initialHalfWidth,"
                                 + " initialMeanAbs, meanAbsRatio, correlation, slope, intercept,"
                                 + " moved, beyondTenth, beyondHalf, beyondRange, weightRms,"
-                                + " weightedNorm, weightedDistance, found 'slop' in mine"),
+                                + " weightedNorm, weightedDistance, found 'slop'"),
                 Arguments.of(
                         "- {figure: epochEndLoss.x, max: 1, epoch: 77}",
-                        ", line 1: rule 1: there is no figure 'epochEndLoss.x': after"
-                                + " 'epochEndLoss.' expected nothing, found 'x' in mine"),
+                        ", line 1: rule 1: there is no figure 'epochEndLoss.x' in 'mine': after"
+                                + " 'epochEndLoss.' expected nothing, found 'x'"),
                 Arguments.of(
                         "- {figure: tensors.hidden1.weight, max: 1, epoch: every}",
-                        ", line 1: rule 1: there is no figure 'tensors.hidden1.weight': after"
+                        ", line 1: rule 1: there is no figure 'tensors.hidden1.weight' in 'mine': after"
                                 + " 'tensors.hidden1.weight.' expected one of count, norm,"
                                 + " initialNorm, distance, relativeDistance, rms, meanAbs, maxAbs,"
                                 + " cosine, updateSize, weights, deviations, histogram, movement,"
-                                + " found nothing in mine"),
+                                + " found nothing"),
                 Arguments.of(
                         "- {figure: alarms.x.epoch, max: 1}",
-                        ", line 1: rule 1: 'alarms' is not a number in mine"),
+                        ", line 1: rule 1: there is no figure 'alarms.x.epoch' in 'mine': alarms are no"
+                                + " figures; write a rule 'alarms: none', or with the worst severity"
+                                + " to allow"),
+                Arguments.of(
+                        "- {figure: test.accuracy, min: 1}",
+                        ", line 1: rule 1: there is no figure 'test.accuracy' in 'mine': expected"
+                                + " one of "
+                                + TOP
+                                + ", found 'test.accuracy'; did you mean"
+                                + " validation.test.accuracy?"),
+                Arguments.of(
+                        "- {figure: loss, max: 1}",
+                        ", line 1: rule 1: there is no figure 'loss' in 'mine': expected one of "
+                                + TOP
+                                + ", found 'loss'; did you mean validation.test.loss or"
+                                + " epochEndLoss?"),
+                Arguments.of(
+                        "- {figure: run.alarms.kinds, max: 1}",
+                        ", line 1: rule 1: there is no figure 'run.alarms.kinds' in 'mine': alarms"
+                                + " are no figures; write a rule 'alarms: none', or with the worst"
+                                + " severity to allow"),
                 Arguments.of(
                         "- {learner: [weak, strong], loss: validation.x.loss}",
-                        ", line 1: rule 1: there is no figure 'validation.x.loss': after"
-                                + " 'validation.' expected one of test, found 'x.loss' in mine"),
+                        ", line 1: rule 1: there is no figure 'validation.x.loss' in 'mine': after"
+                                + " 'validation.' expected one of test, found 'x.loss'"),
                 Arguments.of(
                         "- {alarms: none, tensors: hidden9.weight}",
-                        ", line 1: rule 1: the run has no tensor 'hidden9.weight'; expected one of"
+                        ", line 1: rule 1: the run 'mine' has no tensor 'hidden9.weight'; expected one of"
                                 + " hidden1.weight, hidden1.bias"),
                 Arguments.of(
                         "- {name: <script>, figure: epochEndLoss, maxIncrease: 5 %}",
@@ -163,6 +204,19 @@ class BrokenRulesTest {
         assertThatThrownBy(() -> RulesTest.check(RulesTest.rules(yaml), Runs.of(2, 1), null))
                 .isInstanceOf(BrokenRulesException.class)
                 .hasMessage("rules.yaml" + message);
+    }
+
+    @Test
+    void runWithoutValidationSets_isSaidToHaveNone() {
+        assertThatThrownBy(
+                        () ->
+                                RulesTest.check(
+                                        RulesTest.rules("- {figure: validation.test.loss, max: 1}"),
+                                        Runs.of(2, 1).withoutSets(),
+                                        null))
+                .hasMessage(
+                        "rules.yaml, line 1: rule 1: there is no figure 'validation.test.loss' in"
+                                + " 'mine': the run has no validation set");
     }
 
     @Test
@@ -208,7 +262,7 @@ class BrokenRulesTest {
     void hugeFile_isRefused() {
         assertBroken(
                 "#".repeat(300_000),
-                ": expected at most 262144 bytes of rules, found 300000; is this another file?");
+                ": expected rules, found more than 262,144 bytes; is this another file?");
     }
 
     @Test
@@ -238,6 +292,13 @@ class BrokenRulesTest {
     @Test
     void byteOrderMarkAndComments_areNoMistake() throws IOException {
         assertThat(RulesTest.rules("\ufeff# rules\n- ending: completed\n")).hasSize(1);
+    }
+
+    @Test
+    void file_isNamedAsTheUserWroteIt(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("rules.yaml"), "[]");
+        assertThatThrownBy(() -> RulesFile.read(file))
+                .hasMessageStartingWith(file + ", line 1: expected a list of rules");
     }
 
     @Test

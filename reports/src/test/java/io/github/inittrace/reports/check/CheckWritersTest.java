@@ -56,15 +56,17 @@ class CheckWritersTest {
                         "epochEndLoss at the last epoch: at most 1");
         assertThat(cases)
                 .extracting(e -> e.getAttribute("classname"))
-                .containsOnly("inittrace.check");
+                .containsOnly("inittrace." + EVIL.replace("\n\u0000", " \ufffd"));
         List<Element> failures = elements(document, "failure");
         assertThat(failures).hasSize(2);
         assertThat(failures.get(1).getAttribute("message"))
-                .isEqualTo("expected at most 1, found 3 at epoch 1");
+                .isEqualTo(
+                        "epochEndLoss at the last epoch: at most 1; found 3 at epoch 1; baseline 4 at"
+                                + " epoch 1");
         assertThat(failures.get(1).getTextContent())
                 .isEqualTo(
                         "rule      epochEndLoss at the last epoch: at most 1\n"
-                                + "expected  at most 1\n"
+                                + "expected  epochEndLoss at the last epoch: at most 1\n"
                                 + "found     3 at epoch 1\n"
                                 + "baseline  4 at epoch 1");
         assertThat(failures.get(0).getParentNode()).isSameAs(cases.get(1));
@@ -74,7 +76,7 @@ class CheckWritersTest {
     void markdown_hasTheVerdictOnTopAndEveryRuleInATable() throws IOException {
         String markdown = CheckMarkdown.of(evil(), CheckMarkdown.LARGEST_COMMENT);
 
-        assertThat(markdown).startsWith("## InitTrace: ! watch, 2 of 3 rules violated\n");
+        assertThat(markdown).startsWith("## InitTrace: ✗ failed, 2 of 3 rules violated\n");
         assertThat(cells(markdown, 0))
                 .contains(
                         List.of("✓ ok", "ending: completed", "completed", "completed"),
@@ -112,7 +114,7 @@ class CheckWritersTest {
         String markdown = CheckMarkdown.of(result, 1 << 20);
 
         assertThat(markdown)
-                .startsWith("## InitTrace: ✓ healthy, the one rule is obeyed\n")
+                .startsWith("## InitTrace: ✓ passed, the one rule is obeyed\n")
                 .endsWith("\nNo alarm was raised.\n");
         assertThat(cells(markdown, 0))
                 .containsExactly(List.of("✓ ok", "ending: completed", "completed"));
@@ -140,6 +142,57 @@ class CheckWritersTest {
                                 + " is in the output of `inittrace check`.\n");
         String same = cut.substring(0, cut.indexOf("\n\n</details>"));
         assertThat(whole).startsWith(same + "\n");
+    }
+
+    @Test
+    void markdown_violatedRulesStandFirst() throws IOException {
+        assertThat(cells(CheckMarkdown.of(evil(), 1 << 20), 0))
+                .extracting(row -> row.get(0) + " " + row.get(1))
+                .containsExactly(
+                        "✗ FAIL &lt;script&gt;| (alarms: none)",
+                        "✗ FAIL epochEndLoss at the last epoch: at most 1",
+                        "✓ ok ending: completed");
+    }
+
+    @Test
+    void markdown_ofWhatMeansSomethingToForges_doesNotMeanIt() {
+        assertThat(MarkdownText.escaped("@all $x$ :tada: a: 1\u202e\u0085\u0007b"))
+                .isEqualTo(
+                        "<span>@</span>all <span>$</span>x<span>$</span> <span>:</span>tada: a: 1"
+                                + " b");
+    }
+
+    @Test
+    void lines_ofHostileNames_areOneEachAndReadFromTheLeft() throws IOException {
+        CheckResult result =
+                RulesTest.check(
+                        RulesTest.rules("- {name: \"a\\u202eb\\u009bc\", ending: completed}"),
+                        Runs.of(2, 1),
+                        null);
+        assertThat(result.lines().get(0))
+                .isEqualTo("ok    ab c (ending: completed); found completed");
+    }
+
+    @Test
+    void junit_tellsRunsAndEqualNamesApart() throws Exception {
+        List<Rule> rules =
+                RulesTest.rules(
+                        "- {name: a, ending: completed}\n- {name: a, alarms: none}\n"
+                                + "- {name: a (2), ending: completed}\n");
+        Document document =
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(
+                                new ByteArrayInputStream(
+                                        JUnitXml.of(
+                                                RulesTest.check(
+                                                        rules,
+                                                        Runs.of(2, 1).named("v1.2"),
+                                                        null))));
+        assertThat(elements(document, "testcase"))
+                .extracting(e -> e.getAttribute("classname") + " " + e.getAttribute("name"))
+                .containsExactly(
+                        "inittrace.v1_2 a", "inittrace.v1_2 a (2)", "inittrace.v1_2 a (2) (2)");
     }
 
     private static CheckResult evil() throws IOException {

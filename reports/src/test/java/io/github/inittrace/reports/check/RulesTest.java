@@ -57,10 +57,47 @@ class RulesTest {
                 .isEqualTo(
                         "FAIL  alarms in hidden1.bias: none; found 1: distance_plateau in"
                                 + " hidden1.bias at epoch 1");
+        assertThat(line("- {alarms: none, tensors: hidden1.bias}", RUN, Runs.of(2, 1).tensor("w")))
+                .endsWith("found none; baseline no tensor 'hidden1.bias'");
         assertThat(line("- alarms: none", Runs.of(2).unwatched()))
                 .isEqualTo(
                         "FAIL  alarms: none; found unknown: the run was recorded without watching"
                                 + " for alarms");
+    }
+
+    @Test
+    void alarmsThatWereNotWatchedFor_violate() throws IOException {
+        String growth = "- {alarms: none, kinds: norm_growth_out_of_range}";
+        String unwatched =
+                "FAIL  alarms of kind norm_growth_out_of_range: none; found not watched for"
+                        + " norm_growth_out_of_range; train with --alarms that name it";
+        Runs some = Runs.of(2, 1).watching(AlarmKind.NON_FINITE, AlarmKind.DISTANCE_JUMP);
+        assertThat(line(growth, some)).isEqualTo(unwatched);
+        assertThat(line(growth, RUN)).as("an older run, watched as usual").isEqualTo(unwatched);
+        assertThat(line(growth, Runs.of(2, 1).watching(AlarmKind.NORM_GROWTH_OUT_OF_RANGE)))
+                .endsWith("found none");
+        assertThat(line("- alarms: none", some)).as("all watched ones").endsWith("found none");
+        assertThat(
+                        line(
+                                "- {alarms: none, kinds: [distance_jump, distance_frozen]}",
+                                some.alarm(AlarmKind.DISTANCE_JUMP, "hidden1.weight")))
+                .endsWith(
+                        "found 1: distance_jump in hidden1.weight at epoch 1; not watched for"
+                                + " distance_frozen; train with --alarms that name it");
+        assertThat(line("- alarms: none", Runs.of(2, 1).watching()))
+                .endsWith("found unknown: the run was recorded without watching for alarms");
+        assertThat(line("- {alarms: none, kinds: distance_jump}", RUN)).startsWith("ok");
+    }
+
+    @Test
+    void baseline_ofAnotherLengthOrOtherData_isSaid() {
+        assertThat(Unlike.sentences(RUN.run(), Runs.of(2, 1, 1, 1).run())).isEmpty();
+        assertThat(Unlike.sentences(RUN.run(), Runs.of(2, 1).trainedOn("other").run()))
+                .containsExactly(
+                        "the last epoch of the run is 3, that of the baseline 1, so their last"
+                                + " figures are of trainings of different lengths",
+                        "run and baseline do not share their training data, so their figures on it"
+                                + " cannot be compared");
     }
 
     @Test
@@ -81,7 +118,7 @@ class RulesTest {
         assertThat(line("- {figure: run.ending.wallSeconds, max: 10}", RUN))
                 .isEqualTo("FAIL  run.ending.wallSeconds: at most 10; found 12.5");
         assertThat(line("- {name: fast, figure: run.ending.wallSeconds, max: 20}", RUN))
-                .isEqualTo("ok    fast (at most 20); found 12.5");
+                .isEqualTo("ok    fast (run.ending.wallSeconds: at most 20); found 12.5");
     }
 
     @Test
@@ -95,7 +132,7 @@ class RulesTest {
         assertThat(line("- {figure: epochEndLoss, epoch: any, max: 0.5}", RUN))
                 .isEqualTo(
                         "ok    epochEndLoss at any epoch: at most 0.5; found 0.5 at epoch 2,"
-                                + " the first of 1 of 3");
+                                + " the only one among 3 epochs");
         assertThat(line("- {figure: epochEndLoss, epoch: any, max: 0.4}", RUN))
                 .isEqualTo(
                         "FAIL  epochEndLoss at any epoch: at most 0.4; found so at none of 3"
@@ -105,7 +142,7 @@ class RulesTest {
         assertThat(line("- {figure: epochEndLoss, epoch: every, max: 0.6}", RUN))
                 .isEqualTo(
                         "FAIL  epochEndLoss at every epoch: at most 0.6; found 1 at epoch 1,"
-                                + " the first of 2 of 3");
+                                + " the first of 2 among 3 epochs");
         assertThat(line("- {figure: epochEndLoss, epoch: every, max: 9}", Runs.of(2)))
                 .endsWith("found no epoch was trained");
         assertThat(line("- {figure: epochEndLoss, epoch: 9, max: 9}", RUN))
@@ -124,9 +161,24 @@ class RulesTest {
                         line(
                                 "- {figure: epochEndLoss, epoch: every, max: 5}",
                                 Runs.of(2, 1, Double.NaN)))
-                .endsWith(
-                        "found undefined (null in epochs.jsonl: not finite, not defined or not"
-                                + " recorded) at epoch 2, the first of 1 of 2");
+                .endsWith("found undefined (not finite) at epoch 2, the only one among 2 epochs");
+        assertThat(line("- {figure: deadShare, max: 1}", Runs.of(2, 1).with("loss", "LOGITS")))
+                .endsWith("found undefined (the loss LOGITS has no dead share)");
+        assertThat(line("- {figure: runningLoss, epoch: 0, max: 1}", RUN))
+                .endsWith("found undefined (no pass yet at epoch 0)");
+        assertThat(line("- {figure: tensors.hidden1.bias.relativeDistance, max: 1}", RUN))
+                .endsWith("found undefined (it starts at 0)");
+        assertThat(line("- {figure: marks.hidden1.weight.visibility, max: 1}", RUN))
+                .endsWith("found undefined (no matrix started with a mark)");
+        assertThat(line("- {figure: validation.test.loss, max: 1}", Runs.of(2, Double.NaN)))
+                .endsWith("found undefined (not finite)");
+        assertThat(
+                        line(
+                                "- {figure: validation.test.accuracy, min: 0}",
+                                Runs.of(2, 1).accuracy(null)))
+                .endsWith("found undefined (there are no classes)");
+        assertThat(line("- {figure: run.ending.wallSeconds, max: 1}", Runs.of(2, 1).killed()))
+                .endsWith("found undefined (no end is recorded)");
     }
 
     @Test
@@ -152,8 +204,51 @@ class RulesTest {
                 .isEqualTo(
                         "FAIL  epochEndLoss at the last epoch: within 1 of the baseline; found"
                                 + " 0.75 at epoch 3; the baseline has nothing to compare with;"
-                                + " baseline undefined (null in epochs.jsonl: not finite, not"
-                                + " defined or not recorded)");
+                                + " baseline undefined (not finite)");
+    }
+
+    @Test
+    void figureNearTheLimitThatFollowsFromTheBaseline_hasAllItsDigits() throws IOException {
+        assertThat(
+                        line(
+                                "- {figure: epochEndLoss, maxIncrease: 10 %}",
+                                Runs.of(0.10999), Runs.of(0.099987)))
+                .isEqualTo(
+                        "FAIL  epochEndLoss at the last epoch: at most 10 % above the baseline;"
+                                + " found 0.1100 at epoch 0, exactly 0.10999; baseline 0.09999 at"
+                                + " epoch 0, exactly 0.099987");
+        assertThat(line("- {figure: epochEndLoss, within: 5 %}", Runs.of(0.1053), Runs.of(0.1001)))
+                .endsWith("found 0.1053 at epoch 0; baseline 0.1001 at epoch 0");
+        assertThat(
+                        line(
+                                "- {figure: epochEndLoss, maxIncrease: 10 %}",
+                                Runs.of(0.123456), Runs.of(0.1)))
+                .as("far from the limit")
+                .endsWith("found 0.1235 at epoch 0; baseline 0.1000 at epoch 0");
+        assertThat(line("- {figure: epochEndLoss, epoch: every, max: 1}", Runs.of(2, 1.00001)))
+                .endsWith("found 1.000 at epoch 1, exactly 1.00001");
+    }
+
+    @Test
+    void figureOfOneEpoch_isToldInTheSingular() throws IOException {
+        Runs one = Runs.of(2, 1);
+        assertThat(line("- {figure: epochEndLoss, epoch: every, max: 1}", one))
+                .endsWith("found so at the only epoch");
+        assertThat(line("- {figure: epochEndLoss, epoch: every, max: 0.5}", one))
+                .endsWith("found 1 at epoch 1");
+        assertThat(line("- {figure: epochEndLoss, epoch: any, max: 0.5}", one))
+                .endsWith("found 1 at epoch 1");
+        assertThat(line("- {figure: epochEndLoss, epoch: any, max: 1}", one))
+                .endsWith("found 1 at epoch 1");
+        assertThat(check(rules("- ending: stopped"), one, null).summary())
+                .isEqualTo("the one rule is violated");
+        assertThat(line("- {figure: epochEndLoss, epoch: every, max: 1}", RUN.everyOther()))
+                .endsWith("found so at the only recorded epoch");
+        assertThat(
+                        line(
+                                "- {figure: epochEndLoss, epoch: every, max: 1}",
+                                Runs.of(2, 1, 1, 1, 1).everyOther()))
+                .endsWith("found so at all 2 recorded epochs");
     }
 
     @Test
@@ -182,7 +277,13 @@ class RulesTest {
         assertThat(line("- {regime: [low, high], loss: deadShare}", RUN))
                 .isEqualTo(
                         "FAIL  deadShare, regime at the last epoch: high or low; found unknown:"
-                                + " deadShare is null at every epoch: not finite or not recorded");
+                                + " deadShare is null at every epoch: null in epochs.jsonl: not"
+                                + " finite, not defined or not recorded");
+        assertThat(line("- {learner: strong, strong: 0.8, loss: runningLoss}", RUN))
+                .as("null at epoch 0 by design")
+                .isEqualTo("ok    runningLoss, learner: strong; found strong");
+        assertThat(line("- {regime: [low, high], loss: runningLoss, epoch: 0}", RUN))
+                .endsWith("found epoch 0 is not recorded, or has no loss");
     }
 
     @Test
@@ -213,8 +314,30 @@ class RulesTest {
                 .extracting(RuleResult::name)
                 .contains("epochEndLoss at the last epoch: at most 10 % above the baseline")
                 .noneMatch(name -> name.startsWith("validation"));
+        assertThat(DefaultRules.leftOut(RUN.run(), other.run()))
+                .containsExactly(
+                        "only the run has the validation set 'test', so it is not compared",
+                        "only the baseline has the validation set 'other', so it is not compared");
+        assertThat(DefaultRules.leftOut(RUN.run(), base.run())).isEmpty();
         Runs regression = Runs.of(2, 1).accuracy(null);
         assertThat(DefaultRules.of(regression.run(), regression.run())).hasSize(4);
+    }
+
+    @Test
+    void defaults_withABaselineThatHasNoFigures_fail() throws IOException {
+        Runs broken = Runs.of(2, Double.NaN).accuracy(null).movedTo(Double.NaN);
+        CheckResult result = check(DefaultRules.of(RUN.run(), broken.run()), RUN, broken);
+        assertThat(result.violated())
+                .extracting(RuleResult::name)
+                .containsExactly(
+                        "validation.test.loss at the last epoch: at most 10 % above the baseline",
+                        "validation.test.accuracy at the last epoch: at most 0.01 below the"
+                                + " baseline",
+                        "total.relativeDistance at the last epoch: within a factor of 2 of the"
+                                + " baseline");
+        assertThat(result.violated())
+                .extracting(RuleResult::found)
+                .allMatch(found -> found.endsWith("; the baseline has nothing to compare with"));
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.github.inittrace.reports.check;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.AlarmKind;
+import io.github.inittrace.measure.AlarmSettings;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.DataRecord;
@@ -13,6 +14,7 @@ import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.ValidationRecord;
+import io.github.inittrace.run.WatchedAlarms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,13 @@ final class Runs {
     private final List<EpochRecord> epochs = new ArrayList<>();
     private @Nullable Ending ending;
     private String name = "mine";
-    private String set = "test";
+    private @Nullable String set = "test";
     private boolean watched = true;
+    private @Nullable WatchedAlarms alarms;
+    private Map<String, String> configuration = Map.of();
+    private String data = "digits";
+    private String bias = "hidden1.bias";
+    private double moved = 1;
 
     /** A completed run with these training losses from epoch 0 on; NaN becomes null. */
     static Runs of(double... losses) {
@@ -49,6 +56,11 @@ final class Runs {
         return rebuilt(0.9);
     }
 
+    Runs withoutSets() {
+        set = null;
+        return rebuilt(0.9);
+    }
+
     Runs accuracy(@Nullable Double accuracy) {
         return rebuilt(accuracy);
     }
@@ -56,6 +68,42 @@ final class Runs {
     Runs unwatched() {
         watched = false;
         return rebuilt(0.9);
+    }
+
+    /** Of a release that records which alarms it watches for. */
+    Runs watching(AlarmKind... kinds) {
+        alarms = WatchedAlarms.of(AlarmSettings.none().enable(kinds));
+        return this;
+    }
+
+    /** A setting of the trainer. */
+    Runs with(String setting, String value) {
+        configuration = Map.of(setting, value);
+        return this;
+    }
+
+    Runs trainedOn(String other) {
+        data = other;
+        return this;
+    }
+
+    /** Another name for the bias. */
+    Runs tensor(String other) {
+        bias = other;
+        return rebuilt(0.9);
+    }
+
+    /** Weights that are this many times those of other runs. */
+    Runs movedTo(double factor) {
+        moved = factor;
+        return rebuilt(null);
+    }
+
+    /** A copy with records of even epochs alone. */
+    Runs everyOther() {
+        Runs half = Runs.of(epochs.stream().mapToDouble(EpochRecord::epochEndLoss).toArray());
+        half.epochs.removeIf(epoch -> epoch.index() % 2 == 1);
+        return half;
     }
 
     Runs ending(String reason, String message) {
@@ -92,14 +140,15 @@ final class Runs {
                         "id",
                         "2026-08-21T14:03:27Z",
                         "Trainer",
-                        Map.of(),
+                        configuration,
                         epochs.size() - 1,
                         1,
                         2,
                         List.of(),
                         null,
-                        new DataRecord("training", 10, Map.of()),
-                        List.of(new DataRecord(set, 5, Map.of())),
+                        new DataRecord("training", 10, Map.of("hash", data)),
+                        set == null ? List.of() : List.of(new DataRecord(set, 5, Map.of())),
+                        alarms,
                         Map.of(),
                         JsonNodeFactory.instance.objectNode(),
                         ending);
@@ -115,7 +164,7 @@ final class Runs {
 
     private void epoch(@Nullable Double loss, @Nullable Double accuracy, List<Alarm> alarms) {
         int index = epochs.size();
-        double moved = 1 + 0.1 * index;
+        double factor = index == 0 ? 1 : moved * (1 + 0.1 * index);
         Deviation deviation =
                 Deviation.of(
                         List.of(
@@ -124,13 +173,9 @@ final class Runs {
                                         List.of(1, 2),
                                         new double[] {3, 4},
                                         null,
-                                        new double[] {3 * moved, 4 * moved}),
+                                        new double[] {3 * factor, 4 * factor}),
                                 new TensorValues(
-                                        "hidden1.bias",
-                                        List.of(1),
-                                        new double[1],
-                                        null,
-                                        new double[1])));
+                                        bias, List.of(1), new double[1], null, new double[1])));
         epochs.add(
                 new EpochRecord(
                         index,
@@ -141,9 +186,15 @@ final class Runs {
                         accuracy,
                         10,
                         null,
-                        List.of(
-                                new ValidationRecord(
-                                        set, 5, loss == null ? null : 2 * loss, accuracy, null)),
+                        set == null
+                                ? List.of()
+                                : List.of(
+                                        new ValidationRecord(
+                                                set,
+                                                5,
+                                                loss == null ? null : 2 * loss,
+                                                accuracy,
+                                                null)),
                         deviation.tensors(),
                         deviation.total(),
                         0.1,

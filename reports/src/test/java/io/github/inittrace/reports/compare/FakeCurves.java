@@ -110,6 +110,7 @@ public final class FakeCurves {
                 new DataRecord(
                         "training", 100, Map.of("resource-hash", hash, "filePath", "/" + folder)),
                 List.of(new DataRecord(set, 50, Map.of("resource-hash", "EF"))),
+                null,
                 Map.of(),
                 JsonNodeFactory.instance.objectNode(),
                 ended ? new Ending("completed", "", epochs, 1.5, null) : null);

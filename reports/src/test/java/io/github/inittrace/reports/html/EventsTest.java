@@ -77,7 +77,9 @@ class EventsTest {
         assertThat(diverged.severity()).isEqualTo(Severity.FAILURE);
         assertThat(diverged.text())
                 .startsWith("the training loss diverged: from here on it stays within 2 %")
-                .contains("untrainable: the mean of the last 20 training losses is at least twice");
+                .contains(
+                        "untrainable: the last training losses since the lowest, 20 at most, are in the"
+                                + " mean at least twice as high");
     }
 
     @Test

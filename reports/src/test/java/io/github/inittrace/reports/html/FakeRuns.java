@@ -188,6 +188,7 @@ final class FakeRuns {
                                                 "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569"
                                                         + "512369268a84")),
                         List.of(new DataRecord("test", 10000, Map.of())),
+                        null,
                         Map.of(
                                 "matrix kernels", "oneDNN 3.11, AVX-512",
                                 "tribuo", "4.3.2",

@@ -211,6 +211,7 @@ class HtmlReportTest {
                         r.inputShape(),
                         training,
                         r.validation(),
+                        r.alarms(),
                         r.environment(),
                         r.provenance(),
                         r.ending());
