@@ -7,6 +7,7 @@ import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.ValidationRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,8 @@ public record KeyFigure(
             return "equal";
         }
         if (isShare) {
-            return signed(100 * difference) + " points";
+            String points = String.format(Locale.ROOT, "%.2f", Math.abs(100 * difference));
+            return (difference < 0 ? "−" : "+") + points + " points";
         }
         return theirs == 0
                 ? signed(difference)

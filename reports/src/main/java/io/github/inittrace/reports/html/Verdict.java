@@ -2,10 +2,13 @@
 package io.github.inittrace.reports.html;
 
 import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.li;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.strong;
 import static j2html.TagCreator.td;
+import static j2html.TagCreator.ul;
 
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.Numbers;
@@ -13,6 +16,7 @@ import io.github.inittrace.reports.check.Difference;
 import io.github.inittrace.reports.check.Health;
 import io.github.inittrace.reports.check.KeyFigure;
 import io.github.inittrace.reports.check.NamedRun;
+import io.github.inittrace.reports.check.Unlike;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.ValidationRecord;
@@ -54,6 +58,12 @@ final class Verdict {
         parts.add(div(Markup.lines(cards())).withClass("cards"));
         NamedRun baseline = input.baseline();
         if (baseline != null) {
+            List<String> unlike = Unlike.sentences(input.named(), baseline);
+            if (!unlike.isEmpty()) {
+                parts.add(
+                        div(ul(each(unlike, sentence -> li(capitalised(sentence) + "."))))
+                                .withClass("ending warning"));
+            }
             parts.add(comparison(baseline));
         }
         parts.add(p(headline() + " " + explanation()));

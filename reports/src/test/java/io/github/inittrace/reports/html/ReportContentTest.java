@@ -206,6 +206,10 @@ class ReportContentTest {
                         "undefined (not finite)",
                         "");
         assertThat(rows).hasSize(8);
+        assertThat(page.all("//div[@id='verdict']/div[contains(@class,'warning')]//li"))
+                .containsExactly(
+                        "The last epoch of the run is 6, that of the baseline 3, so their last"
+                                + " figures are of trainings of different lengths.");
     }
 
     private static double lowestTestLoss(ReportInput run) {
