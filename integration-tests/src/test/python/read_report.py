@@ -12,6 +12,7 @@ import report_charts
 import report_networks
 import report_pictures
 import report_tables
+import report_words
 from report_folder import Folder, Tally
 
 
@@ -22,12 +23,13 @@ def main(path):
     report_tables.check(folder, page, tally)
     report_charts.check(folder, page, tally)
     report_pictures.check(folder, page, tally)
+    report_words.check(folder, page, tally)
     for kind, count in sorted(tally.counts.items()):
         print(f"{kind} {count}")
     for failure in tally.failures[:40]:
         print(failure, file=sys.stderr)
     if tally.failures:
-        sys.exit(f"{len(tally.failures)} checks failed")
+        sys.exit(f"failed: {len(tally.failures)} of {sum(tally.counts.values())}")
 
 
 main(sys.argv[1])

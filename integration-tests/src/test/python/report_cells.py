@@ -19,6 +19,10 @@ def words(expected):
     return Cell(lambda written, title: written == expected and title is None, True)
 
 
+def heads(*names):
+    return [words(name) for name in names]
+
+
 def number(value):
     """Four digits and all of them in the title; no title where four are all; or no number."""
 

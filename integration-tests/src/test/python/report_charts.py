@@ -5,6 +5,7 @@ import math
 import re
 
 import numpy as np
+import report_described
 import report_series
 from report_facts import confusion
 from report_folder import text
@@ -25,6 +26,7 @@ def check(folder, page, tally):
             if tally.check("chart", what in expected, f"{what} is new, or there twice"):
                 kind, *contents = expected.pop(what)
                 KINDS[kind](what, svg, contents, folder, tally)
+                report_described.check(what, kind, svg, contents, folder, tally)
     tally.check("chart", not expected, f"missing: {list(expected)}")
 
 
@@ -213,6 +215,9 @@ def matrix(what, svg, contents, folder, tally):
     labels, counts = confusion(folder)
     cells = [g for g in svg.findall("g") if g.find("rect") is not None]
     tally.check("chart", len(cells) == counts.size, f"{what}: {len(cells)} cells")
+    beside = [text(t) for t in svg.findall("text")[2:]]
+    twice = [label for label in labels for _ in ("row", "column")]
+    tally.check("chart", beside == twice, f"{what}: {beside}, not {twice}")
     side, light = float(cells[0].find("rect").get("width")), {}
     corner = [float(cells[0].find("rect").get(key)) for key in ("x", "y")]
     for i, cell in enumerate(cells):

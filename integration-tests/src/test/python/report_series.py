@@ -71,7 +71,7 @@ def by_epoch(folder):
     }
     if any(layer["dead"] for e in folder.epochs for layer in e["deadUnits"]):
         single["dead", "Dead units"] = {
-            layer["layer"]: lambda e, i=i: 100 * e["deadUnits"][i]["dead"] / e["deadUnits"][i]["units"]
+            layer["layer"]: lambda e, i=i, of=layer["units"]: 100 * e["deadUnits"][i]["dead"] / of
             for i, layer in enumerate(folder.last["deadUnits"])
         }
     for i, _ in enumerate(folder.last["marks"] or []):
@@ -108,6 +108,8 @@ def deviations(folder, page, tally):
 
 def exact(folder, name, edges, columns, caption, tally):
     """Counts that had to be taken over other bins are as certain as the caption says."""
+    records = f"{len(folder.epochs)} of {len(folder.epochs)} records. "
+    tally.check("sentence", caption.startswith(records), f"{name}: {caption}, not {records}")
     certain = int(re.search(r"certain up to ([\d,]+)\.", caption)[1].replace(",", ""))
     for e, column in zip(folder.epochs, columns):
         what = f"{name} at epoch {e['index']}"
@@ -146,9 +148,12 @@ def conditional(folder, page, tally):
         shades = counts / np.maximum(1, counts.max(axis=1, keepdims=True))
         caption = text(figures[i][0].find("figcaption"))
 
-        def beyond(first, end, counts=counts, caption=caption):
-            said = f"; {counts.sum() - counts[:, first:end].sum():,} weights lie beyond."
-            tally.check("sentence", said in caption, f"'{caption}', not '{said}'")
+        left = record["distribution"]["excluded"]
+        zeroed = f" Left out here and beside it: {left:,} weights that a mark set to zero."
+
+        def beyond(first, end, counts=counts, caption=caption, more=zeroed if left else ""):
+            said = f"; {counts.sum() - counts[:, first:end].sum():,} weights lie beyond.{more}"
+            tally.check("sentence", caption.endswith(said), f"'{caption}', not '{said}'")
 
         yield (f"to-{i}", "w against w₀"), ("heat", x, y, shades, lines, beyond)
         quartiles = {"median": "median", "25 %": "percentile25", "75 %": "percentile75"}
@@ -173,7 +178,8 @@ def other_weights(folder):
             data["name"]: (alphas, [f(p["evaluations"][i][key]) for p in path])
             for i, data in enumerate(path[0]["evaluations"])
         }
-        yield (f"path-{key}", f"{key.capitalize()} along the line"), ("lines", lines, notes)
+        title = f"{key.capitalize()} along the line"
+        yield (f"path-{key}", title), ("lines", lines, notes)
     for i, matrix in enumerate(folder.analysis["spectra"]):
         lines = {}
         for part, name in (("initial", "W₀"), ("trained", "W"), ("change", "W − W₀")):

@@ -1,21 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The tables of a report, each built anew from the record and compared cell by cell."""
 
-import math
-
 import numpy as np
 import report_facts
-from report_cells import count, counts, four, number, numbers, share, words
-from report_folder import LAST_DIGITS, percent, ratio, shown, text
-
-LISTED = {2: "2 %", 25: "25 %", 50: "median", 75: "75 %", 98: "98 %"}
+from report_cells import count, counts, four, heads, number, numbers, share, words
+from report_ends import classes, paths, ranks
+from report_folder import LAST_DIGITS, ratio, text
+from report_where import conditional
 
 
 def check(folder, page, tally):
     """Every table of the page is expected, and every one that is expected is there."""
     expected = {}
     laws = report_facts.laws(folder, page, tally)
-    for build in (epochs, tensors, bins, spreading, conditional, mark, paths, ranks, classes):
+    own = (epochs, tensors, bins, spreading, mark)
+    for build in (*own, conditional, paths, ranks, classes):
         expected.update(build(folder))
     expected.update(law_bins(folder, laws))
     expected.update(report_facts.tables(folder))
@@ -35,10 +34,6 @@ def compare(caption, rows, expected, tally):
             what = f"{caption}, row {text(row[0])}, cell {place + 1}: {text(cell)}"
             kind = "word" if holds.is_word else "cell"
             tally.check(kind, holds(text(cell), cell.get("title")), what)
-
-
-def heads(*names):
-    return [words(name) for name in names]
 
 
 def by_epoch(folder, columns):
@@ -171,54 +166,6 @@ def spreading(folder):
         yield f"w − w₀ of {name} by epoch", rows
 
 
-def spread(x):
-    keys = ("mean", "sd", "skewness", "percentile2", "percentile25", "median", "percentile75")
-    return numbers(x[key] for key in (*keys, "percentile98"))
-
-
-def conditional(folder):
-    for record in folder.conditionals:
-        if record["epoch"] == folder.last["index"]:
-            name, at = record["tensor"], f"at epoch {record['epoch']}"
-            yield f"w − w₀ of {name} by w₀, {at}", changes(record["distribution"])
-            yield f"Movement of {name} by |w₀|, {at}", outwards(record["distribution"])
-            joint = record["distribution"]["joint"]
-            reach = f"{shown(joint['weightReach'])} and {shown(joint['initialReach'])}"
-            yield f"Weights of {name} by w and w₀, up to {reach}, {at}", together(joint)
-
-
-def changes(distribution):
-    head = ["w₀ from", "to", "n", "mean of w₀", "mean of w", "2 % of w", "98 % of w", "mode"]
-    rows = [heads(*head, "mean", "sd", "skewness", *LISTED.values())]
-    for b in distribution["bins"]:
-        w = b["weights"]
-        row = [four(b["low"]), number(b["high"]), count(b["count"]), number(b["initialMean"])]
-        row += numbers([w["mean"], w["percentile2"], w["percentile98"], b["mode"]])
-        rows.append(row + spread(b["deviations"]))
-    return rows
-
-
-def outwards(distribution):
-    head = ["|w₀| from", "to", "n", "mean of |w₀|", "rms", "mean", "sd", "skewness"]
-    rows = [heads(*head, *LISTED.values())]
-    for b in distribution["outward"]:
-        m = b["movement"]
-        row = [four(b["low"]), number(b["high"]), count(b["count"]), number(b["initialMean"])]
-        row += [number(math.sqrt(m["mean"] * m["mean"] + m["variance"]))]
-        rows.append(row + spread(m))
-    return rows
-
-
-def together(joint):
-    a, reach, cells = joint["initialReach"], joint["weightReach"], joint["counts"]
-    starts = [-a + 2 * a * i / len(cells) for i in range(len(cells))]
-    ends = [-reach + 2 * reach * i / len(cells[0]) for i in range(len(cells[0]))]
-    rows = [[words("w from"), four(starts[0], "w₀ from "), *map(four, starts[1:])]]
-    for i in reversed(range(len(ends))):
-        rows.append([four(ends[i])] + counts(column[i] for column in cells))
-    return rows
-
-
 def law_bins(folder, laws):
     """What each law would have is known up to the last digits of its distribution function."""
     head, columns = ["bin"], [[count(i + 1) for i in range(61)]]
@@ -238,62 +185,3 @@ def mark(folder):
             ("spread ratio", lambda e, i=i: e["marks"][i]["spreadRatio"]),
         ]
         yield f"The mark in {name}", by_epoch(folder, columns)
-
-
-def scores(evaluations):
-    return numbers(e[key] for e in evaluations for key in ("loss", "accuracy"))
-
-
-def paths(folder):
-    path, resets = folder.analysis["path"], folder.analysis["resets"]
-    names = [e["name"] for e in path[0]["evaluations"]]
-    head = [f"{name} {key}" for name in names for key in ("loss", "accuracy")]
-    rows = [heads("α", *head)] + [[words(str(p["alpha"]))] + scores(p["evaluations"]) for p in path]
-    yield "Loss and accuracy along the line", rows
-
-    rows = [heads("put back", *head)]
-    for r in resets:
-        rows.append([words(" + ".join(r["layers"]) or "none")] + scores(r["evaluations"]))
-    yield "Loss and accuracy with layers put back", rows
-
-    accuracy = {frozenset(r["layers"]): r["evaluations"][-1]["accuracy"] for r in resets}
-    layers = [r["layers"][0] for r in resets if len(r["layers"]) == 1]
-    rows = [heads("put back", *layers)]
-    for one in layers:
-        rows.append([words(one)] + numbers(accuracy[frozenset((one, b))] for b in layers))
-    yield f"Accuracy on {names[-1]} with each pair put back", rows
-
-
-def ranks(folder):
-    spectra = folder.analysis["spectra"]
-    parts = {"initial": "W₀", "trained": "W", "change": "W − W₀"}
-    whats = ("σ₁ of ", "effective rank of ", "stable rank of ")
-    rows = [heads("tensor", *(what + name for what in whats for name in parts.values()))]
-    for m in spectra:
-        row = [m[part]["values"][0] for part in parts]
-        row += [m[part][key] for key in ("effectiveRank", "stableRank") for part in parts]
-        rows.append([words(m["tensor"])] + numbers(row))
-    yield "Largest singular value and ranks", rows
-
-    rows = [heads("number", *(f"{m['tensor']} {name}" for m in spectra for name in parts.values()))]
-    for i in range(max(len(m["trained"]["values"]) for m in spectra)):
-        row = [count(i + 1)]
-        for values in (m[part]["values"] for m in spectra for part in parts):
-            row.append(four(values[i]) if i < len(values) else words(""))
-        rows.append(row)
-    yield "Singular values (all digits in analysis.json)", rows
-
-
-def classes(folder):
-    labels, matrix = report_facts.confusion(folder)
-    rows = [heads("class", "examples", "right", "recall", "precision", "F1")]
-    part = lambda a, b: number(a / b if b else None)  # noqa: E731
-    for label, right, of, taken in zip(
-        labels, np.diag(matrix).tolist(), matrix.sum(1).tolist(), matrix.sum(0).tolist()
-    ):
-        row = [words(label), count(of), count(right), part(right, of), part(right, taken)]
-        rows.append(row + [part(2 * right, of + taken)])
-    yield "Classes", rows
-    rows = [heads("class", *(f"taken for {label}" for label in labels))]
-    rows += [[words(label)] + counts(row) for label, row in zip(labels, matrix.tolist())]
-    yield "What it takes for what, by class", rows
