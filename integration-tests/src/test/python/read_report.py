@@ -9,6 +9,7 @@ Prints how much of each kind was checked, and what did not agree; then it exits 
 import sys
 
 import report_charts
+import report_legends
 import report_networks
 import report_pictures
 import report_tables
@@ -22,6 +23,7 @@ def main(path):
     report_networks.check(folder, tally)
     report_tables.check(folder, page, tally)
     report_charts.check(folder, page, tally)
+    report_legends.check(page, tally)
     report_pictures.check(folder, page, tally)
     report_words.check(folder, page, tally)
     for kind, count in sorted(tally.counts.items()):

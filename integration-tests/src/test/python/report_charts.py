@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The charts of a report, read back by the labels of their axes as their readers do."""
 
-import math
 import re
 
 import numpy as np
 import report_described
 import report_series
+from report_axes import WITHIN, Axes, path_of, points, same
 from report_facts import confusion
-from report_folder import text
+from report_folder import is_rounding, text
 
-WITHIN = 0.03  # units of a drawing, whose coordinates have two decimals
 MARKER = 0.7  # how far the middle of a marker may lie from its point: triangles have theirs higher
-TICK = re.compile(r"-?[0-9.]+(e-?[0-9]+)?")
 CELL = re.compile(r"M(\S+) ([^H]+)H([^V]+)V([^H]+)H[^Z]+Z")
 
 
@@ -28,69 +26,6 @@ def check(folder, page, tally):
                 KINDS[kind](what, svg, contents, folder, tally)
                 report_described.check(what, kind, svg, contents, folder, tally)
     tally.check("chart", not expected, f"missing: {list(expected)}")
-
-
-class Axes:
-    """Where numbers lie, by the labels of the ticks and whether the axis calls itself log."""
-
-    def __init__(self, body, what, tally):
-        frame = body.find("g")
-        labels = frame.findall("text")
-        self.log = any(text(label).endswith("log axis") for label in labels)
-        self.ticks = {"x": [], "y": []}
-        for label in labels:
-            if TICK.fullmatch(text(label)):
-                axis = "y" if label.get("text-anchor") == "end" else "x"
-                place = float(label.get(axis)) - (4.5 if axis == "y" else 0)
-                self.ticks[axis].append((place, float(text(label))))
-        axes = frame.findall("line")[-2:]
-        self.left, self.right = (float(axes[0].get(key)) for key in ("x1", "x2"))
-        self.top, self.bottom = (float(axes[1].get(key)) for key in ("y1", "y2"))
-        for axis, ticks in self.ticks.items():
-            tally.check("axis", len(ticks) > 1, f"{what}: no two ticks on {axis}")
-            for place, value in ticks:
-                near = abs(self.at(axis, value) - place) < WITHIN
-                tally.check("axis", near, f"{what}: tick {value} of {axis}")
-
-    def at(self, axis, value):
-        (p, a), (q, b) = self.ticks[axis][0], self.ticks[axis][-1]
-        if axis == "y" and self.log:
-            return p + (q - p) * math.log(value / a) / math.log(b / a)
-        return p + (q - p) * (value - a) / (b - a)
-
-    def point(self, x, y):
-        return self.at("x", x), self.at("y", y)
-
-    def shows(self, y):
-        return y is not None and (y > 0 or not self.log)
-
-    def holds(self, x, y):
-        inside = self.left - WITHIN < x < self.right + WITHIN
-        return inside and self.top - WITHIN < y < self.bottom + WITHIN
-
-
-def points(path):
-    found = re.findall(r"([ML])(-?[\d.]+) (-?[\d.]+)", path.get("d"))
-    return [(command, float(x), float(y)) for command, x, y in found]
-
-
-def same(found, expected):
-    """Whether the same commands lead to the same places."""
-    return len(found) == len(expected) and all(
-        a[0] == b[0] and abs(a[1] - b[1]) < WITHIN and abs(a[2] - b[2]) < WITHIN
-        for a, b in zip(found, expected)
-    )
-
-
-def path_of(axes, xs, ys, within=False):
-    """A line breaks where there is no value to show."""
-    path, command = [], "M"
-    for x, y in zip(xs, ys):
-        shown = axes.shows(y) and (not within or axes.holds(*axes.point(x, y)))
-        if shown:
-            path.append((command, *axes.point(x, y)))
-        command = "L" if shown or within and path else "M"
-    return path
 
 
 def stack(what, svg, charts, folder, tally):
@@ -121,16 +56,16 @@ def lines(what, svg, contents, folder, tally):
         drawn = [] if path is None else points(path)
         tally.counts["point"] += len(drawn)
         tally.check("line", same(drawn, expected), f"{label}: {drawn}, expected {expected}")
-        markers(label, group, axes, xs, ys, tally)
+        markers(label, name, group, axes, xs, ys, tally)
     for group in (g for g in body.findall("g")[1:] if g.find("text") is not None):
         note = text(group.find("text"))
         at = notes.get(note) if note in notes else int(re.search(r"epoch (\d+)$", note)[1])
         tally.near("note", float(group.find("line").get("x1")), axes.at("x", at), WITHIN, note)
 
 
-def markers(label, group, axes, xs, ys, tally):
+def markers(label, name, group, axes, xs, ys, tally):
     """Each tells its value; of short lines every point has one, zeros on the edge of log axes."""
-    known = {round(axes.at("x", x), 1): y for x, y in zip(xs, ys) if y is not None}
+    known = {round(axes.at("x", x), 1): (x, y) for x, y in zip(xs, ys) if y is not None}
     found = 0
     for marker in group:
         if marker.find("title") is None:
@@ -142,12 +77,14 @@ def markers(label, group, axes, xs, ys, tally):
             corners = points(marker)
             x, y = ((min(c) + max(c)) / 2 for c in zip(*(p[1:] for p in corners)))
         near = [at for at in known if abs(at - x) < 0.1]
-        value = known[near[0]] if near else None
         if not tally.check("marker", len(near) == 1, f"{label}: marker at {x} {y}"):
             continue
+        start, value = known[near[0]]
         height = axes.at("y", value) if axes.shows(value) else axes.bottom
-        said = float(text(marker.find("title")).rpartition(": ")[2])
-        holds = abs(y - height) < MARKER and said == value
+        where, _, said = text(marker.find("title")).rpartition(": ")
+        named, where = where.startswith(f"{name}, "), where.rpartition(" ")[2]
+        holds = named and abs(y - height) < MARKER and float(said) == value
+        holds = holds and (float(where) == start or is_rounding(where, start))
         tally.check("marker", holds, f"{label}: {said} at {y}, expected {value} at {height}")
     few = len(ys) <= 26
     tally.check("marker", found == len(known) if few else found > 4, f"{label}: {found} markers")

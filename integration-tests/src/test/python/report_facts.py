@@ -64,12 +64,16 @@ def laws(folder, page, tally):
 def confusion(folder):
     """The labels in the order of the page, and the counts in that order."""
     record = folder.classification
-    natural = lambda i: [int(x) if x.isdigit() else x for x in re.split(r"(\d+)", record["labels"][i])]  # noqa: E731,E501
-    order = sorted(range(len(record["labels"])), key=natural)
+    order = sorted(range(len(record["labels"])), key=lambda i: natural(record["labels"][i]))
     matrix = np.zeros((len(order), len(order)), int)
     for cell in record["confusion"]:
         matrix[order.index(cell["truth"]), order.index(cell["predicted"])] = cell["count"]
     return [record["labels"][i] for i in order], matrix
+
+
+def natural(name):
+    """For an order in which 10 comes after 9."""
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)]
 
 
 def duration(seconds):
@@ -83,15 +87,20 @@ def duration(seconds):
     return Cell(holds)
 
 
+def layers(run):
+    """The sizes of the layers, as 784-24-16-10."""
+    matrices = [t["shape"] for t in run["architecture"] if len(t["shape"]) == 2]
+    return "-".join(str(size) for size in [run["features"], *(shape[1] for shape in matrices)])
+
+
 def tables(folder):
     run = folder.run
-    sizes = [run["features"], *(t["shape"][-1] for t in run["architecture"] if len(t["shape"]) == 1)]
     parameters = sum(math.prod(t["shape"]) for t in run["architecture"])
     yield "Run", [
         [words("run id"), words(run["runId"])],
         [words("started"), words(run["startedAt"])],
         [words("trainer"), words(run["trainer"])],
-        [words("layer sizes"), words("-".join(map(str, sizes)))],
+        [words("layer sizes"), words(layers(run))],
         [words("parameters"), words(f"{parameters:,} in {len(run['architecture'])} tensors")],
         [words("inputs, outputs"), words(f"{run['features']}, {run['outputs']}")],
         [words("epochs planned"), words(f"{run['plannedEpochs']:,}")],

@@ -4,9 +4,10 @@
 import math
 
 import numpy as np
+import report_conditional
 from report_folder import LAST_DIGITS
+from report_sums import compare, mean, moments, norm
 
-SHAPE_DIGITS = 1e-9  # third and fourth powers of differences lose more
 FLOAT32_DIGITS = 1e-5  # of scores, which the networks compute in float32
 
 
@@ -16,32 +17,11 @@ def check(folder, tally):
             deviations(folder, epoch, tally)
             marks(folder, epoch, tally)
     for record in folder.conditionals:
-        conditional(folder, record, tally)
+        report_conditional.check(folder, record, tally)
     for matrix in folder.analysis["spectra"]:
         spectra(folder, matrix, tally)
     for mistake in folder.classification["worst"]:
         scores(folder, mistake, tally)
-
-
-def norm(x):
-    return math.sqrt(math.fsum(x * x))
-
-
-def mean(x):
-    return math.fsum(x) / len(x)
-
-
-def moments(x):
-    m, c = mean(x), x - mean(x)
-    variance = math.fsum(c * c) / len(x)
-    if np.all(x == x[0]):
-        return {"mean": m, "variance": 0.0, "skewness": None, "kurtosis": None}
-    return {
-        "mean": m,
-        "variance": variance,
-        "skewness": mean(c**3) / variance**1.5,
-        "kurtosis": mean(c**4) / variance**2,
-    }
 
 
 def deviations(folder, epoch, tally):
@@ -68,18 +48,6 @@ def deviations(folder, epoch, tally):
 
 def flat(network, names):
     return np.concatenate([network[name].ravel() for name in names])
-
-
-def compare(recorded, found, size, what, tally):
-    """Means and intercepts are as exact as the sum of sizes that they come from."""
-    for name, value in found.items():
-        if isinstance(value, dict):
-            continue
-        digits = SHAPE_DIGITS if name in ("skewness", "kurtosis") else LAST_DIGITS
-        scale = max(abs(value), size if name in ("mean", "intercept") else 0) if value else size
-        if name in ("skewness", "kurtosis"):
-            scale = max(1, abs(value or 0))
-        tally.near("record", recorded[name], value, digits * scale, f"{what}: {name}")
 
 
 def measures(w0, w, widths):
@@ -145,69 +113,6 @@ def marks(folder, epoch, tally):
         tally.near("record", mark["visibility"], seen, LAST_DIGITS, f"{what}: visibility")
         spread = zeroed.std() / others.std()
         tally.near("record", mark["spreadRatio"], spread, LAST_DIGITS, f"{what}: spread ratio")
-
-
-def conditional(folder, record, tally):
-    if record["epoch"] not in folder.networks:
-        return
-    name, recorded = record["tensor"], record["distribution"]
-    w0, w = folder.start[name].ravel(), folder.networks[record["epoch"]][name].ravel()
-    what = f"epoch {record['epoch']}, {name} by its start"
-    if recorded["excluded"]:  # what a mark zeroed
-        tally.near("record", recorded["excluded"], int((w0 == 0).sum()), 0, f"{what}: excluded")
-        w0, w = w0[w0 != 0], w[w0 != 0]
-    tally.near("record", recorded["count"], len(w0), 0, f"{what}: count")
-    a, reach = np.abs(w0).max(), max(np.abs(w0).max(), np.abs(w).max())
-    joint = recorded["joint"]
-    for key, value in (("initialReach", a), ("weightReach", reach)):
-        tally.near("record", joint[key], value, 0, f"{what}: {key}")
-    shape = (len(joint["counts"]), len(joint["counts"][0]))
-    counts = np.histogram2d(w0, w, shape, ((-a, a), (-reach, reach)))[0]
-    tally.check("record", counts.astype(int).tolist() == joint["counts"], f"{what}: joint counts")
-    for place, here in zip(recorded["bins"], groups(w0, recorded["bins"])):
-        group(place, w0[here], {"weights": w[here], "deviations": (w - w0)[here]}, what, tally)
-        mode(place["mode"], (w - w0)[here], what, tally)
-    signed = w0 != 0
-    size, out = np.abs(w0[signed]), (np.sign(w0) * (w - w0))[signed]
-    for place, here in zip(recorded["outward"], groups(size, recorded["outward"])):
-        group(place, size[here], {"movement": out[here]}, what, tally)
-
-
-def groups(x, places):
-    lows = np.array([place["low"] for place in places])
-    member = np.searchsorted(lows, x, side="right") - 1
-    return [member == i for i in range(len(places))]
-
-
-def group(place, start, parts, what, tally):
-    what = f"{what}, from {place['low']}"
-    tally.near("record", place["count"], len(start), 0, f"{what}: count")
-    tally.near("record", place["initialMean"], mean(start), LAST_DIGITS, f"{what}: mean of w0")
-    for name, x in parts.items():
-        spread = place[name]
-        compare(spread, {k: moments(x)[k] for k in ("mean", "variance")}, 1, what, tally)
-        compare(spread, {"skewness": moments(x)["skewness"]}, 1, what, tally)
-        tally.near("record", spread["sd"], float(x.std()), LAST_DIGITS, f"{what}: sd")
-        quantiles = {"median": 50, **{f"percentile{p}": p for p in (2, 25, 75, 98)}}
-        for key, p in quantiles.items():
-            found = float(np.percentile(x, p))
-            tally.near("record", spread[key], found, LAST_DIGITS, f"{what}: {key} of {name}")
-
-
-def mode(recorded, d, what, tally):
-    """No density on the grid may be higher than the one at the recorded mode."""
-    q10, q25, q75, q90 = np.percentile(d, [10, 25, 75, 90])
-    bandwidth = 1.06 * min(d.std(), (q75 - q25) / 1.349) * len(d) ** -0.2
-    if recorded is None or bandwidth == 0:
-        tally.check("record", recorded is None and bandwidth == 0, f"{what}: no mode")
-        return
-    grid = np.linspace(q10, q90, 401)
-    density = np.exp(-(((grid[:, None] - d) / bandwidth) ** 2) / 2).sum(axis=1)
-    at = int(np.abs(grid - recorded).argmin())
-    holds = abs(grid[at] - recorded) < 1e-9 * (q90 - q10) and density[at] > density.max() * (
-        1 - 1e-9
-    )
-    tally.check("record", holds, f"{what}: the mode is not {recorded}")
 
 
 def spectra(folder, matrix, tally):

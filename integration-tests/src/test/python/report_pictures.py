@@ -34,7 +34,7 @@ def draw(source, pixels, folder, page, tally):
         blocks = pixels.reshape(w.shape[0], side, w.shape[1], side)
         flat = (blocks == blocks[:, :1, :, :1]).all()
         tally.check("picture", flat, f"{source}: a weight has several colours")
-        colours(source, blocks[:, 0, :, 0], w, reach, caption(page, source), tally)
+        colours(source, blocks[:, 0, :, 0], w, reach, figure(page, source), tally)
     elif match := re.fullmatch(r"img/(initial|trained|difference)\.png", source):
         tiles(source, pixels, match[1], folder, page, tally)
     elif match := re.fullmatch(r"img/mistake-(\d+)\.png", source):
@@ -63,12 +63,12 @@ def tiles(source, pixels, which, folder, page, tally):
         drawn.append(pixels[top : top + height, left : left + width].ravel())
     for line in (pixels[:: height + 1], pixels[:, :: width + 1]):
         tally.check("picture", (line == BETWEEN).all(), f"{source}: lines between tiles")
-    colours(source, np.array(drawn).T, w, reach, caption(page, source), tally)
+    colours(source, np.array(drawn).T, w, reach, figure(page, source), tally)
 
 
-def caption(page, source):
+def figure(page, source):
     of = lambda figure: any(i.get("src") == source for i in figure.iter("img"))  # noqa: E731
-    return text(next(f for f in page.iter("figure") if of(f)).find("figcaption"))
+    return next(f for f in page.iter("figure") if of(f))
 
 
 def holding(*weights):
@@ -77,8 +77,10 @@ def holding(*weights):
     return sizes[math.ceil(0.995 * sizes.size) - 1]
 
 
-def colours(source, drawn, w, reach, said, tally):
+def colours(source, drawn, w, reach, figure, tally):
     """Blue below zero, orange above, white at it, and the darker the larger, up to a size."""
+    said, bar = text(figure.find("figcaption")), [text(t) for t in figure.iter("text")]
+    tally.check("sentence", bar == [shown(-reach), "0", shown(reach)], f"{source}: bar of {bar}")
     beyond = int((np.abs(w) > reach).sum())
     sentence = f"Colours from {shown(-reach)} to {shown(reach)}; {beyond:,} of {w.size:,} weights"
     tally.check("sentence", said == f"{sentence} lie beyond.", f"{source}: {said}, not {sentence}")
@@ -95,7 +97,7 @@ def colours(source, drawn, w, reach, said, tally):
     for side in (-1, 1):
         order = np.argsort(share[sign == side], kind="stable")
         darker = np.diff(light[sign == side][order])
-        tally.check("picture", (darker <= 0).all(), f"{source}: {side} is not the darker the larger")
+        tally.check("picture", (darker <= 0).all(), f"{source}: {side} is not darker")
 
 
 def grey(source, pixels, mistake, tally):

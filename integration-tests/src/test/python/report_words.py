@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 import numpy as np
-from report_facts import confusion
+from report_facts import confusion, layers
 from report_folder import is_rounding, percent, text
 
 NUMBER = re.compile(r"(?<![\w.,₀-])-?\d+(?:,\d{3})*(?:\.\d+)?(?:e-?\d+)?(?![\w₀])")
@@ -80,9 +80,8 @@ def sentences(folder):
     run, first, last, total = folder.run, folder.epochs[0], folder.last, folder.last["total"]
     at, sets = last["index"], last["validation"]
     share = lambda value: (percent(value), 2)  # noqa: E731
-    sizes = [run["features"], *(t["shape"][-1] for t in run["architecture"] if len(t["shape"]) == 1)]
     day, clock = run["startedAt"][:10].split("-"), run["startedAt"][11:16].split(":")
-    yield f"^How far a {'-'.join(map(str, sizes))} network moved$", [str(sizes[0])]
+    yield f"^How far a {layers(run)} network moved$", [run["features"]]
     yield "examples; started ", [run["training"]["examples"], day[0], *clock]
 
     took = (run["ending"]["wallSeconds"], 1)
@@ -99,6 +98,7 @@ def sentences(folder):
     yield f"^{name} accuracy: ", [share(sets[0]["accuracy"])]
     best = scores.index(min(scores))
     yield f"^lowest {name} loss: ", [scores[best], folder.epochs[best]["index"]]
+    yield "^Epoch \\d+: lowest", [folder.epochs[best]["index"]]
     yield "^weights moved by: ", [total["relativeDistance"]]
     yield from alarms(folder)
 
@@ -133,8 +133,6 @@ def alarms(folder):
     kinds = [[a for a in every if a["kind"] == k] for k in dict.fromkeys(a["kind"] for a in every)]
     yield "^tensor.*, from epoch ", ([len({a["tensor"] for a in k}) - 1, at] for k in kinds)
     rates = [e["learningRate"] for e in folder.epochs]
-    scores = [e["validation"][0]["loss"] for e in folder.epochs]
-    yield "^Epoch \\d+: lowest", [scores.index(min(scores))]
     counts = Counter(a["kind"] for a in every).values()
     change = [rates[at - 1], rates[at]]
     yield "^Epoch \\d+: the learning rate goes", [at, *map(float, change), *counts]
