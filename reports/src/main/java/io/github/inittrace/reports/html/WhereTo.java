@@ -152,7 +152,17 @@ final class WhereTo {
                 figcaption(
                         "The cell of the strongest colour is the fullest of its column; "
                                 + Numbers.count(all.count() - shown)
-                                + " weights lie beyond."));
+                                + " weights lie beyond."
+                                + leftOut(all)));
+    }
+
+    /** No chart of a marked matrix has the weights that were zeroed; a reader may count them. */
+    private static String leftOut(ConditionalDistribution all) {
+        return all.excluded() == 0
+                ? ""
+                : " Left out here and beside it: "
+                        + Numbers.count(all.excluded())
+                        + " weights that a mark set to zero.";
     }
 
     private static double reach(ConditionalBin bin) {
