@@ -87,7 +87,7 @@ def ratio(tensor):
 
 
 def percent(share):
-    return None if share is None else 100 * share
+    return None if share is None else float(Decimal(repr(share)) * 100)
 
 
 def shown(value):

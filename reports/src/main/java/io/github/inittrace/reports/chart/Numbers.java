@@ -86,6 +86,13 @@ public final class Numbers {
                 : text(share);
     }
 
+    /** A share times 100, with the digits that it has: 0.0905 is 9.05, not 9.049999999999999. */
+    public static @Nullable Double inPercent(@Nullable Double share) {
+        return share == null || !Double.isFinite(share)
+                ? share
+                : Double.valueOf(BigDecimal.valueOf(share).movePointRight(2).doubleValue());
+    }
+
     /** A duration in words: {@code 4.2 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
     public static String duration(double seconds) {
         if (!Double.isFinite(seconds)) {

@@ -13,6 +13,7 @@ import static j2html.TagCreator.text;
 
 import io.github.inittrace.reports.chart.LineChart;
 import io.github.inittrace.reports.chart.LineStyle;
+import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.chart.Series;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.LayerReset;
@@ -78,7 +79,7 @@ final class AtOtherWeights {
                                                 "path-accuracy",
                                                 "Accuracy along the line",
                                                 "classified correctly, %",
-                                                set -> percent(set.accuracy()),
+                                                set -> Numbers.inPercent(set.accuracy()),
                                                 Double.POSITIVE_INFINITY))
                                         .withClass("column"))
                         .withClass("columns"));
@@ -192,9 +193,5 @@ final class AtOtherWeights {
             cells.add(Markup.number(set.accuracy(), NO_LOSS));
         }
         return cells;
-    }
-
-    private static @Nullable Double percent(@Nullable Double share) {
-        return share == null ? null : 100 * share;
     }
 }

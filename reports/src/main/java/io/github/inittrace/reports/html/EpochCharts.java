@@ -12,6 +12,7 @@ import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.Severity;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.LineChart;
+import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.chart.Series;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
@@ -76,8 +77,10 @@ final class EpochCharts {
 
     private Optional<DomContent> accuracy() {
         List<Series> lines = new ArrayList<>();
-        lines.add(series.of("training, end of epoch", 0, e -> percent(e.epochEndAccuracy())));
-        lines.addAll(series.perSet(set -> percent(set.accuracy())));
+        lines.add(
+                series.of(
+                        "training, end of epoch", 0, e -> Numbers.inPercent(e.epochEndAccuracy())));
+        lines.addAll(series.perSet(set -> Numbers.inPercent(set.accuracy())));
         return figure(
                 series.chart("accuracy", "Accuracy", lines)
                         .axes(EpochSeries.AXIS, "classified correctly, %")
@@ -211,10 +214,6 @@ final class EpochCharts {
                     "lowest " + series.firstSet() + " loss: epoch " + best.getAsInt());
         }
         return chart;
-    }
-
-    private static @Nullable Double percent(@Nullable Double share) {
-        return share == null ? null : 100 * share;
     }
 
     private static @Nullable Double trainingTime(EpochRecord epoch) {

@@ -148,8 +148,8 @@ final class Events {
             add(
                     history.epochs().get(at).index(),
                     Severity.WARNING,
-                    "untrainable: the last training losses since the lowest, 20 at most, are in the"
-                            + " mean at least twice as high");
+                    "untrainable: since its lowest, the training loss is at least twice as high in"
+                            + " the mean");
         }
     }
 

@@ -74,4 +74,12 @@ class NumbersTest {
     void tick_hasTheDigitsOfItsStep(double value, double step, String expected) {
         assertThat(Numbers.tick(value, step)).isEqualTo(expected);
     }
+
+    @Test
+    void inPercent_movesThePointOnly() {
+        assertThat(Numbers.inPercent(0.0905)).isEqualTo(9.05);
+        assertThat(Numbers.inPercent(1.0)).isEqualTo(100);
+        assertThat(Numbers.inPercent(null)).isNull();
+        assertThat(Numbers.inPercent(Double.NaN)).isNaN();
+    }
 }

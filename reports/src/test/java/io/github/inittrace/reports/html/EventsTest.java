@@ -78,8 +78,8 @@ class EventsTest {
         assertThat(diverged.text())
                 .startsWith("the training loss diverged: from here on it stays within 2 %")
                 .contains(
-                        "untrainable: the last training losses since the lowest, 20 at most, are in the"
-                                + " mean at least twice as high");
+                        "untrainable: since its lowest, the training loss is at least twice as high in"
+                                + " the mean");
     }
 
     @Test
