@@ -131,6 +131,7 @@ final class DiffFigures {
             row.add(map(number, tensor, grid));
         }
         figures.add(div(Markup.lines(row)).withClass("multiples"));
+        DiffCounts.of(name, distributions).ifPresent(figures::add);
     }
 
     private static DomContent missing(String name, String what) {

@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import ai.onnx.proto.OnnxMl;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,8 @@ import com.google.protobuf.ByteString;
 import io.github.inittrace.diff.ModelDiff;
 import io.github.inittrace.diff.TensorDiff;
 import io.github.inittrace.measure.Difference;
+import io.github.inittrace.measure.PairDistributions;
+import io.github.inittrace.reports.chart.Numbers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +102,27 @@ class DiffReportTest {
         assertThat(page.all("//svg[@role='img'][title and desc]")).hasSizeGreaterThan(3);
         assertThat(page.all("//a/@href"))
                 .allMatch(link -> link.startsWith("#") || Files.exists(target.resolve(link)));
+    }
+
+    @Test
+    void histograms_haveTablesOfTheirCounts() throws Exception {
+        ModelDiff diff = ModelDiff.of(a(), b());
+        Page page = Page.read(DiffReport.write(diff, folder.resolve("page")));
+        PairDistributions w = Objects.requireNonNull(diff.tensor("w").distributions());
+        assertThat(page.table("Values of w"))
+                .extracting(row -> row.get(3), row -> row.get(4))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, w.a().counts().size())
+                                .mapToObj(
+                                        i ->
+                                                tuple(
+                                                        Numbers.count(w.a().counts().get(i)),
+                                                        Numbers.count(w.b().counts().get(i))))
+                                .toList());
+        assertThat(page.table("B − A of w"))
+                .extracting(row -> row.get(3))
+                .containsExactlyElementsOf(
+                        w.differences().counts().stream().map(Numbers::count).toList());
     }
 
     @Test
