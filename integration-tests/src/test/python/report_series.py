@@ -98,6 +98,11 @@ def deviations(folder, page, tally):
         exact(folder, name, edges, columns, caption, tally)
         counts = np.array([column[1:-1] for column in columns])
         shades = np.log1p(counts) / np.log1p(counts.max(axis=1, keepdims=True))
+        for shade, epoch in zip(shades, folder.epochs):
+            own = folder.measures(epoch, name)["histogram"]
+            if own and own["counts"]:
+                # What lies beyond the bins that were recorded has no known place, and is not drawn.
+                shade[(edges[:-1] >= own["high"]) | (edges[1:] <= own["low"])] = 0
         x = [at[0] - 0.5, *((a + b) / 2 for a, b in zip(at, at[1:])), at[-1] + 0.5]
         rms = [folder.measures(e, name)["rms"] for e in folder.epochs]
         lines = {"rms": (at, rms), "−rms": (at, [-r for r in rms])}
@@ -110,7 +115,7 @@ def exact(folder, name, edges, columns, caption, tally):
     """Counts that had to be taken over other bins are as certain as the caption says."""
     records = f"{len(folder.epochs)} of {len(folder.epochs)} records. "
     tally.check("sentence", caption.startswith(records), f"{name}: {caption}, not {records}")
-    certain = int(re.search(r"certain up to ([\d,]+)\.", caption)[1].replace(",", ""))
+    certain = int(re.search(r"off by up to ([\d,]+)\.", caption)[1].replace(",", ""))
     for e, column in zip(folder.epochs, columns):
         what = f"{name} at epoch {e['index']}"
         d = folder.networks.get(e["index"], {}).get(name)

@@ -21,11 +21,11 @@ SAID = {
     "^ *25 % and 75 %$": ["25", "75"],
     "^At 0 weights stay|^Above 0 weights grew": ["0"],
     "in the same 61 bins": ["61"],
-    "those of the difference hold 99.5 %": ["99.5"],
+    "strongest beyond 99.5 % of its values": ["99.5"],
     "^Part of tensor started at exactly zero": ["1", "0", "0.5", "1"],
-    "^Gone where the two meet": ["0.5", "1"],
+    "^Gone where visibility is down": ["0.5", "1"],
     "^0 is the untrained network": ["0", "1"],
-    "^Colours from|^Start: |fullest of its column; |certain up to ": None,
+    "^Colours from|^Start: |fullest of its column; |off by up to ": None,
 }
 
 
@@ -128,7 +128,8 @@ def alarms(folder):
     if not every:
         return
     at = every[0]["epoch"]
-    yield "were raised, first ", [len(every), at]
+    alike = [a for a in every if (a["kind"], a["epoch"]) == (every[0]["kind"], at)]
+    yield "were raised, first ", [len(alike), at]
     yield "^See all |were raised\\.$", [len(every)]
     kinds = [[a for a in every if a["kind"] == k] for k in dict.fromkeys(a["kind"] for a in every)]
     yield "^tensor.*, from epoch ", ([len({a["tensor"] for a in k}) - 1, at] for k in kinds)

@@ -54,10 +54,10 @@ class CheckIT {
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out().lines())
-                .hasSize(7)
+                .hasSize(8)
                 .contains(
                         "healthy: training completed, and no alarm was worse than a notice",
-                        "passed: all 5 rules obeyed");
+                        "passed: all 6 rules obeyed");
     }
 
     @Test
@@ -72,7 +72,7 @@ class CheckIT {
                                 + " 8, so their last figures are of trainings of different lengths");
         List<String> failed = result.out().lines().filter(l -> l.startsWith("FAIL  ")).toList();
         assertThat(failed).isNotEmpty().anyMatch(l -> l.contains("validation.te|st.loss at"));
-        assertThat(result.out()).endsWith("failed: " + failed.size() + " of 5 rules violated\n");
+        assertThat(result.out()).endsWith("failed: " + failed.size() + " of 6 rules violated\n");
         Element suite =
                 (Element)
                         DocumentBuilderFactory.newInstance()
@@ -81,11 +81,11 @@ class CheckIT {
                                 .getElementsByTagName("testsuite")
                                 .item(0);
         assertThat(suite.getAttribute("name")).isEqualTo("run3");
-        assertThat(suite.getAttribute("tests")).isEqualTo("5");
+        assertThat(suite.getAttribute("tests")).isEqualTo("6");
         assertThat(suite.getAttribute("failures")).isEqualTo(String.valueOf(failed.size()));
         assertThat(folder.resolve("c.md"))
                 .content()
-                .startsWith("## InitTrace: ✗ failed, " + failed.size() + " of 5 rules violated\n")
+                .startsWith("## InitTrace: ✗ failed, " + failed.size() + " of 6 rules violated\n")
                 .contains("validation.te\\|st.loss");
     }
 
@@ -94,7 +94,7 @@ class CheckIT {
         Processes.Result result = check("run3", "--markdown", "-");
 
         assertThat(result.exit()).as(result.err()).isZero();
-        assertThat(result.out()).startsWith("## InitTrace: ✓ passed, all 2 rules obeyed\n");
+        assertThat(result.out()).startsWith("## InitTrace: ✓ passed, all 3 rules obeyed\n");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -202,7 +202,7 @@ class CheckIT {
                 .containsExactly(
                         "inittrace: cannot write to missing/c.xml: the folder missing does not"
                                 + " exist");
-        assertThat(result.out()).endsWith("passed: all 2 rules obeyed\n");
+        assertThat(result.out()).endsWith("passed: all 3 rules obeyed\n");
         assertThat(folder.resolve("c.md")).content().startsWith("## InitTrace: ✓ passed");
     }
 
@@ -225,7 +225,7 @@ class CheckIT {
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(folder.resolve("out.txt"))
                 .content()
-                .contains("passed: all 2 rules obeyed\n<?xml")
+                .contains("passed: all 3 rules obeyed\n<?xml")
                 .endsWith("</testsuites>\n");
     }
 

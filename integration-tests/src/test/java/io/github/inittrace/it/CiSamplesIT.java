@@ -77,7 +77,7 @@ class CiSamplesIT {
             Processes.Result result = shell(step, environment);
             assertThat(result.exit()).as(step + result.err()).isZero();
         }
-        assertThat(workspace.resolve("check.xml")).content().contains("tests=\"2\" failures=\"0\"");
+        assertThat(workspace.resolve("check.xml")).content().contains("tests=\"3\" failures=\"0\"");
         assertThat(RunFolder.open(workspace.resolve("run")).history().last().index()).isEqualTo(5);
 
         Folders.delete(workspace.resolve("run"));

@@ -103,10 +103,7 @@ public final class CheckMarkdown {
             }
             return lines;
         }
-        lines.add(
-                "| figure | this run | "
-                        + MarkdownText.escaped(baseline.name())
-                        + " | difference |");
+        lines.add("| figure | this run | baseline | difference |");
         lines.add("|---|---:|---:|---:|");
         for (Difference row : Difference.of(result.run(), baseline)) {
             lines.add(

@@ -12,7 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has to obey where nobody said: it completed, no alarm was a failure; and with a
+ * What a run has to obey where nobody said: it completed, no alarm was a failure, and nothing else
+ * makes it broken; and with a
  * baseline, it is not clearly worse. {@code docs/gate.md} says why these numbers. Stateless.
  */
 public final class DefaultRules {
@@ -35,6 +36,7 @@ public final class DefaultRules {
         List<Rule> rules = new ArrayList<>();
         rules.add(new EndingRule(null, List.of("completed")));
         rules.add(new AlarmRule(null, Severity.WARNING, Set.of(), List.of(), PLACE));
+        rules.add(VerdictRule.of(null, List.of("healthy", "watch")));
         if (baseline == null) {
             return rules;
         }

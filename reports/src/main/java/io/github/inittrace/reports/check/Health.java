@@ -4,6 +4,7 @@ package io.github.inittrace.reports.check;
 import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.EventTime;
 import io.github.inittrace.measure.Severity;
+import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
@@ -46,8 +47,8 @@ public record Health(Status status, String reason) {
     }
 
     /**
-     * Judges a run: broken if training failed or diverged, if its loss ended on a plateau far above
-     * its minimum, or if an alarm was a failure; else to be watched if an alarm was a warning, an
+     * Judges a run: broken if training failed or diverged, if an alarm was a failure, if all units
+     * of a layer ended dead, or if its loss ended on a plateau far above its minimum; else to be watched if an alarm was a warning, an
      * alarm stopped it, or no end was recorded; else healthy.
      *
      * @param run its description
@@ -62,6 +63,16 @@ public record Health(Status status, String reason) {
         List<Alarm> alarms = history.alarms();
         if (count(alarms, Severity.FAILURE) > 0) {
             return new Health(Status.BROKEN, raised(alarms, Severity.FAILURE, "a failure"));
+        }
+        DeadUnitsRecord dead = deadLayer(history.last());
+        if (dead != null) {
+            return new Health(
+                    Status.BROKEN,
+                    "every unit of "
+                            + dead.layer()
+                            + " is dead at epoch "
+                            + history.last().index()
+                            + ": what the network says no longer depends on its input");
         }
         EventTime collapse = collapse(history);
         if (collapse != null) {
@@ -108,19 +119,33 @@ public record Health(Status status, String reason) {
     private static String raised(List<Alarm> alarms, Severity severity, String one) {
         Alarm first =
                 alarms.stream().filter(a -> a.severity() == severity).findFirst().orElseThrow();
-        long count = count(alarms, severity);
+        long tensors =
+                alarms.stream()
+                        .filter(a -> a.kind() == first.kind() && a.epoch() == first.epoch())
+                        .count();
         String what =
-                count == 1
+                count(alarms, severity) == 1
                         ? one + " was raised: "
-                        : count + one.substring(1) + "s were raised, first ";
+                        : one.replaceFirst("a ", "") + "s were raised, first ";
         return what
                 + first.kind()
                 + " in "
-                + first.tensor()
+                + (tensors == 1 ? first.tensor() : tensors + " tensors")
                 + " at epoch "
                 + first.epoch()
                 + ", "
                 + first.meaning();
+    }
+
+    /** A layer that passes nothing on; null if there is none, or nobody looked. */
+    private static @Nullable DeadUnitsRecord deadLayer(EpochRecord last) {
+        List<DeadUnitsRecord> layers = last.deadUnits();
+        return layers == null
+                ? null
+                : layers.stream()
+                        .filter(layer -> layer.units() > 0 && layer.dead() == layer.units())
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** When the training loss went up for good; null if it did not, or was not always evaluated. */

@@ -4,7 +4,7 @@ package io.github.inittrace.reports.check;
 import org.jspecify.annotations.Nullable;
 
 /** Something that a run has to obey. Immutable. */
-public sealed interface Rule permits EndingRule, AlarmRule, FigureRule, CourseRule {
+public sealed interface Rule permits EndingRule, AlarmRule, FigureRule, VerdictRule, CourseRule {
     /**
      * Checks a run.
      *

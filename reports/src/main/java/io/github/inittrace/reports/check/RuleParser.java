@@ -18,6 +18,7 @@ final class RuleParser {
     private static final List<List<String>> KINDS =
             List.of(
                     List.of("ending"),
+                    List.of("verdict"),
                     List.of("alarms", "kinds", "tensors"),
                     List.of(
                             "figure",
@@ -68,6 +69,7 @@ final class RuleParser {
         String name = fields.has("name") ? fields.text("name") : null;
         return switch (keys.get(0)) {
             case "ending" -> new EndingRule(name, fields.words("ending", EndingRule.KNOWN));
+            case "verdict" -> VerdictRule.of(name, fields.words("verdict", VerdictRule.KNOWN));
             case "alarms" -> alarms(name);
             case "figure" -> figure(name);
             case "regime" -> regime(name);

@@ -3,6 +3,7 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.AlarmKind;
+import io.github.inittrace.measure.EventTime;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.ValidationRecord;
@@ -61,18 +62,21 @@ final class AlarmLines {
     /** When each loss was lowest, and whether it diverged. */
     static String course(TrainingHistory history) {
         List<String> parts = new ArrayList<>();
-        history.trainingCourse()
-                .minimum()
-                .ifPresent(epoch -> parts.add("training at epoch " + epoch));
+        history.trainingCourse().minimum().ifPresent(epoch -> parts.add("training" + at(epoch)));
         for (ValidationRecord set : history.first().validation()) {
             history.validationCourse(set.name())
                     .minimum()
-                    .ifPresent(epoch -> parts.add(set.name() + " at epoch " + epoch));
+                    .ifPresent(epoch -> parts.add(set.name() + at(epoch)));
         }
         if (!history.trainingCourse().divergence().isCensored()) {
             parts.add("diverged at epoch " + history.trainingCourse().divergence());
         }
-        return String.join(", ", parts);
+        return String.join("; ", parts);
+    }
+
+    /** At the last epoch the minimum may still be ahead. */
+    private static String at(EventTime time) {
+        return " at epoch " + time.epoch() + (time.isCensored() ? ", the last" : "");
     }
 
     private static Map<AlarmKind, List<Alarm>> byKind(List<Alarm> alarms) {

@@ -4,6 +4,7 @@ package io.github.inittrace.reports.cli;
 import io.github.inittrace.data.ImageShape;
 import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.reports.check.Health;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
@@ -88,13 +89,14 @@ final class EpochTable implements AutoCloseable {
     }
 
     /** How it ended and where everything is. */
-    void summary(TracedRun<Label> run, Path folder) {
+    void summary(TracedRun<Label> run, Path folder, Health health) {
         Ending ending = run.ending();
         Path report = folder.resolve(RunFolder.REPORT).resolve("index.html");
         line("");
         line(ending.reason() + ": " + ending.message());
         line("lowest loss      " + AlarmLines.course(run.history()));
         line("alarms           " + AlarmLines.summary(run.history()));
+        line("verdict          " + health.status().word() + ": " + health.reason());
         line("report           " + report);
         line("initial network  " + folder.resolve(RunFolder.INITIAL));
         line("trained network  " + folder.resolve(RunFolder.TRAINED));

@@ -6,6 +6,7 @@ import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.reports.check.Health;
 import io.github.inittrace.reports.html.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunFolderWriter;
@@ -202,8 +203,9 @@ final class RunCommand implements Callable<Integer> {
             interruption.begin();
             TracedRun<Label> run = UserException.orUsersMistake(() -> shaped.run(loaded.train()));
             table.close();
-            RunReport.write(RunFolder.open(folder), null, singleFile, Failures::say);
-            table.summary(run, folder);
+            RunFolder written = RunFolder.open(folder);
+            RunReport.write(written, null, singleFile, Failures::say);
+            table.summary(run, folder, Health.of(written.record(), written.history()));
             if (singleFile != null) {
                 stdout.println("in one file      " + singleFile);
             }

@@ -36,6 +36,17 @@ public record Comparison(
         List<String> remarks) {
     private static final String TOTAL = "total";
 
+    /** Of the columns of a wide table people see the first. */
+    private static final Comparator<CurveId> MOST_TELLING_FIRST =
+            Comparator.comparing(
+                    curve ->
+                            switch (curve.kind()) {
+                                case VALIDATION_ACCURACY -> 0;
+                                case VALIDATION_LOSS -> 1;
+                                case RELATIVE_DISTANCE -> 2;
+                                case TRAINING_ACCURACY, TRAINING_LOSS -> 3;
+                            });
+
     /**
      * Compares runs.
      *
@@ -59,7 +70,17 @@ public record Comparison(
             compared.add(new ComparedRun(names.get(i), labels.get(i), own.get(i), runs.get(i)));
         }
         Map<String, String> common = new LinkedHashMap<>(settings.get(0));
-        common.keySet().removeAll(differing);
+        common.entrySet()
+                .removeIf(
+                        setting ->
+                                settings.stream()
+                                        .anyMatch(
+                                                all ->
+                                                        !setting.getValue()
+                                                                .equals(
+                                                                        all.get(
+                                                                                setting
+                                                                                        .getKey()))));
         return new Comparison(
                 List.copyOf(compared),
                 lines(compared, settings),
@@ -71,7 +92,7 @@ public record Comparison(
     /** The numbers that sum up a run: losses and accuracies, and how far it moved in all. */
     public List<Measure> measures() {
         List<Measure> measures = new ArrayList<>();
-        for (CurveId curve : curves) {
+        for (CurveId curve : curves.stream().sorted(MOST_TELLING_FIRST).toList()) {
             if (curve.kind() != CurveId.Kind.RELATIVE_DISTANCE) {
                 measures.add(new Measure(curve, Measure.Kind.LAST));
                 measures.add(new Measure(curve, Measure.Kind.BEST));

@@ -121,7 +121,7 @@ final class EpochCharts {
                         .axes(EpochSeries.AXIS, "|W − W₀|")
                         .logWhenOver(WIDE_DISTANCE)
                         .fromZero(),
-                "Not relative to the initial norm, as it is in the chart above.");
+                "Not relative to the initial norm, unlike in the first chart.");
     }
 
     private Optional<DomContent> distanceFromZero() {

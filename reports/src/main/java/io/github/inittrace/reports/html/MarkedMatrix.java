@@ -96,7 +96,8 @@ final class MarkedMatrix {
                                                 .axes(EpochSeries.AXIS, "0 to 1")
                                                 .fromZero()
                                                 .upTo(1),
-                                        "Gone where the two meet the lines of 0.5" + " and 1."))
+                                        "Gone where visibility is down to 0.5 and the"
+                                                + " spread ratio up to 1."))
                                 .withClass("column"))
                         .withClass("columns"));
         parts.add(details(summary("The numbers behind this chart"), text("\n"), table(mark, name)));
@@ -162,7 +163,8 @@ final class MarkedMatrix {
                                 + name
                                 + ", a row an input, a column a unit. Blue is negative, white zero,"
                                 + " orange positive. Start and end have the colours of the largest"
-                                + " initial weight; those of the difference hold 99.5 % of it."));
+                                + " initial weight; the difference has its own, strongest beyond"
+                                + " 99.5 % of its values."));
         parts.add(div(Markup.lines(figures)).withClasses("multiples", "pictures"));
     }
 

@@ -14,6 +14,7 @@ import static j2html.TagCreator.text;
 
 import io.github.inittrace.measure.Histogram;
 import io.github.inittrace.measure.Rebinned;
+import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.HeatMap;
 import io.github.inittrace.reports.chart.LineStyle;
 import io.github.inittrace.reports.chart.Numbers;
@@ -99,7 +100,7 @@ final class Spreading {
         }
         x[rows.size()] = epochs[rows.size() - 1] + 0.5;
         for (int i = 0; i < rows.size(); i++) {
-            cells[i] = darkness(rows.get(i).deviations(), bins);
+            cells[i] = darkness(rows.get(i), evolution, bins);
         }
         double[] edges = new double[bins + 1];
         for (int i = 0; i <= bins; i++) {
@@ -126,8 +127,9 @@ final class Spreading {
                         rows.size()
                                 + " of "
                                 + Numbers.count(history.epochs().size())
-                                + " records. Counts of earlier epochs, taken over other bins, are"
-                                + " certain up to "
+                                + " records. Of what earlier epochs have beyond their own bins the"
+                                + " number is known, but not the place: it is not drawn, and spread"
+                                + " evenly in the table, whose counts may be off by up to "
                                 + Numbers.count(error)
                                 + "."));
     }
@@ -150,16 +152,33 @@ final class Spreading {
                 + (outside == 0 ? "" : ", " + Numbers.count(outside) + " outside");
     }
 
-    private static double[] darkness(@Nullable Rebinned deviations, int bins) {
+    /** What lies beyond the bins that were recorded is somewhere there, and nowhere on the map. */
+    private double[] darkness(Evolution.Row row, Evolution evolution, int bins) {
         double[] cells = new double[bins];
+        Rebinned deviations = row.deviations();
         if (deviations != null) {
+            Histogram own = recorded(row.epoch(), evolution.tensor());
+            double[] edges = deviations.histogram().edges();
             List<Long> counts = deviations.histogram().counts();
             long most = counts.stream().reduce(1L, Math::max);
             for (int i = 0; i < bins; i++) {
-                cells[i] = Math.log1p(counts.get(i)) / Math.log1p(most);
+                boolean isKnown = own == null || edges[i] < own.high() && edges[i + 1] > own.low();
+                cells[i] = isKnown ? Math.log1p(counts.get(i)) / Math.log1p(most) : 0;
             }
         }
         return cells;
+    }
+
+    /** Null where nothing had moved. */
+    private @Nullable Histogram recorded(int epoch, String tensor) {
+        return history.epochs().stream()
+                .filter(e -> e.index() == epoch)
+                .flatMap(e -> e.tensors().stream())
+                .filter(t -> t.name().equals(tensor))
+                .map(TensorMeasures::histogram)
+                .filter(h -> h != null && !h.counts().isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 
     private Map<Integer, Double> rms(String tensor) {

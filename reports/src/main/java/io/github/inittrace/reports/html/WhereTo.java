@@ -201,7 +201,7 @@ final class WhereTo {
                         outward(
                                 bins,
                                 "rms of the change",
-                                LineStyle.of(2),
+                                LineStyle.of(4),
                                 b -> WhereToTables.rms(b.movement())),
                         outward(bins, "mean", black(), b -> b.movement().mean()),
                         outward(bins, "median", LineStyle.of(0), b -> b.movement().median()),

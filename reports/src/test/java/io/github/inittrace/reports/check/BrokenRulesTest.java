@@ -40,11 +40,11 @@ class BrokenRulesTest {
                                 + " found 'completed'"),
                 Arguments.of(
                         "- ending: completed\n- name: a\n",
-                        ", line 2: rule 2 ('a'): expected one of the keys ending, alarms, figure,"
+                        ", line 2: rule 2 ('a'): expected one of the keys ending, verdict, alarms, figure,"
                                 + " regime, learner, found name"),
                 Arguments.of(
                         "- ending: completed\n  alarms: none\n",
-                        ", line 1: rule 1: expected one of the keys ending, alarms, figure,"
+                        ", line 1: rule 1: expected one of the keys ending, verdict, alarms, figure,"
                                 + " regime, learner, found ending and alarms"),
                 Arguments.of(
                         "- figure: epochEndLoss\n  maxx: 1\n",

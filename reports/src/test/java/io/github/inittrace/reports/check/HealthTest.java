@@ -38,7 +38,7 @@ class HealthTest {
                 .isEqualTo(
                         new Health(
                                 Status.WATCH,
-                                "2 warnings were raised, first distance_jump in hidden1.weight at"
+                                "warnings were raised, first distance_jump in 2 tensors at"
                                         + " epoch 1, "
                                         + AlarmKind.DISTANCE_JUMP.meaning()));
     }
@@ -76,6 +76,18 @@ class HealthTest {
         assertThat(health(runs).status()).isEqualTo(Status.BROKEN);
         assertThat(health(runs).reason())
                 .startsWith("a failure was raised: distance_frozen in hidden1.weight at epoch 1,");
+    }
+
+    @Test
+    void layerOfDeadUnits_isBroken_howeverShortTheRun() {
+        double[] losses = new double[9]; // whose last record has 8 of 8 units dead
+        Arrays.fill(losses, 2.3);
+        assertThat(health(Runs.of(losses)))
+                .isEqualTo(
+                        new Health(
+                                Status.BROKEN,
+                                "every unit of hidden1 is dead at epoch 8: what the network says no"
+                                        + " longer depends on its input"));
     }
 
     @Test

@@ -35,6 +35,18 @@ class RulesTest {
     }
 
     @Test
+    void verdict_isThatOfTheReport() throws IOException {
+        Runs killed = Runs.of(2, 1).killed();
+        assertThat(line("- verdict: [watch, healthy]", killed, RUN))
+                .isEqualTo("ok    verdict: healthy or watch; found watch; baseline healthy");
+        assertThat(line("- verdict: healthy", killed))
+                .startsWith(
+                        "FAIL  verdict: healthy; found watch: no end is recorded after epoch 1");
+        assertThat(line("- {name: n, verdict: [healthy, watch]}", Runs.of(2).ending("failed", "")))
+                .isEqualTo("FAIL  n (verdict: healthy or watch); found broken: training failed");
+    }
+
+    @Test
     void alarms_countBySeverityKindAndTensor() throws IOException {
         Runs alarmed =
                 Runs.of(2, 1)
@@ -292,8 +304,9 @@ class RulesTest {
                 .containsExactly(
                         "ok    ending: completed; found completed",
                         "ok    alarms: warning at worst; found none",
+                        "ok    verdict: healthy or watch; found healthy",
                         "healthy: training completed, and no alarm was worse than a notice",
-                        "passed: all 2 rules obeyed");
+                        "passed: all 3 rules obeyed");
     }
 
     @Test
@@ -306,8 +319,8 @@ class RulesTest {
                         "validation.test.loss at the last epoch: at most 10 % above the baseline",
                         "validation.test.accuracy at the last epoch: at most 0.01 below the"
                                 + " baseline");
-        assertThat(result.lines().get(6)).isEqualTo("failed: 2 of 5 rules violated");
-        assertThat(result.results().get(4).isObeyed()).isTrue(); // 0.3 against 0.2
+        assertThat(result.lines().get(7)).isEqualTo("failed: 2 of 6 rules violated");
+        assertThat(result.results().get(5).isObeyed()).isTrue(); // 0.3 against 0.2
 
         Runs other = Runs.of(2, 1, 0.7, 0.7).set("other");
         assertThat(check(DefaultRules.of(RUN.run(), other.run()), RUN, other).results())
@@ -320,7 +333,7 @@ class RulesTest {
                         "only the baseline has the validation set 'other', so it is not compared");
         assertThat(DefaultRules.leftOut(RUN.run(), base.run())).isEmpty();
         Runs regression = Runs.of(2, 1).accuracy(null);
-        assertThat(DefaultRules.of(regression.run(), regression.run())).hasSize(4);
+        assertThat(DefaultRules.of(regression.run(), regression.run())).hasSize(5);
     }
 
     @Test
@@ -343,7 +356,7 @@ class RulesTest {
     @Test
     void documentedRules_canBeChecked() throws IOException {
         assertThat(check(rules(sample("../docs/gate.md")), GOOD, Runs.of(2, 1, 0.5)).results())
-                .hasSize(8)
+                .hasSize(9)
                 .allMatch(RuleResult::isObeyed, "obeyed")
                 .extracting(RuleResult::name)
                 .contains("hidden layers stay calm");

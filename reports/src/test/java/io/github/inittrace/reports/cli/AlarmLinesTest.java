@@ -79,7 +79,8 @@ class AlarmLinesTest {
         assertThat(out.toString())
                 .contains("       ! warning distance_jump: ")
                 .contains("stopped: alarm distance_jump in ")
-                .contains("lowest loss      training at epoch >6, test at epoch >6")
+                .contains(
+                        "lowest loss      training at epoch 6, the last; test at epoch 6, the last")
                 .contains("alarms           ");
     }
 }

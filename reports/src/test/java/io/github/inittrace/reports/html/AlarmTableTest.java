@@ -27,7 +27,7 @@ class AlarmTableTest {
         assertThat(tone(page)).isEqualTo("ending warning");
         assertThat(page.text("//div[@id='verdict']/p[1]"))
                 .isEqualTo(
-                        "! Watch: 2 warnings were raised, first distance_jump in hidden1.weight at"
+                        "! Watch: warnings were raised, first distance_jump in 2 tensors at"
                                 + " epoch 3, it jumped.");
         assertThat(page.text("//section[@id='alarms']/p")).isEqualTo("2 were raised.");
         assertThat(page.all("//div[@id='verdict']//dt")).containsExactly("warning: distance_jump");

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the verdict on a run has to be.
+ *
+ * @param name its name; null for what it demands
+ * @param accepted the verdicts to accept
+ */
+record VerdictRule(@Nullable String name, Set<Health.Status> accepted) implements Rule {
+    /** The words for verdicts. */
+    static final List<String> KNOWN =
+            Stream.of(Health.Status.values()).map(Health.Status::word).toList();
+
+    VerdictRule {
+        accepted = Set.copyOf(accepted);
+    }
+
+    /** Of words that are known. */
+    static VerdictRule of(@Nullable String name, List<String> words) {
+        return new VerdictRule(
+                name,
+                Set.copyOf(
+                        words.stream()
+                                .distinct()
+                                .map(word -> Health.Status.valueOf(word.toUpperCase(Locale.ROOT)))
+                                .toList()));
+    }
+
+    @Override
+    public RuleResult check(NamedRun run, @Nullable NamedRun baseline) {
+        Health health = health(run);
+        String demanded =
+                "verdict: "
+                        + String.join(
+                                " or ",
+                                accepted.stream().sorted().map(Health.Status::word).toList());
+        boolean isObeyed = accepted.contains(health.status());
+        return new RuleResult(
+                name == null ? demanded : name,
+                demanded,
+                health.status().word() + (isObeyed ? "" : ": " + health.reason()),
+                baseline == null ? null : health(baseline).status().word(),
+                isObeyed);
+    }
+
+    private static Health health(NamedRun run) {
+        return Health.of(run.run(), run.history());
+    }
+}
