@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -374,44 +373,6 @@ class RunFolderTest {
     void open_epochsRemoved_saysSo() throws IOException {
         Files.delete(epochs);
         assertRefused("cannot read " + epochs + ": it does not exist");
-    }
-
-    @Test
-    void writer_valuesThatAreNotFinite_becomeNull() throws IOException {
-        EpochRecord e = Samples.epoch(0);
-        EpochRecord odd =
-                new EpochRecord(
-                        0,
-                        true,
-                        Double.NaN,
-                        null,
-                        Double.NEGATIVE_INFINITY,
-                        null,
-                        1,
-                        null,
-                        List.of(),
-                        e.tensors(),
-                        e.total(),
-                        0,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
-        Path run = temporary.resolve("odd");
-        try (RunFolderWriter writer = RunFolderWriter.create(run, false)) {
-            writer.writeRecord(Samples.record(null));
-            writer.append(odd);
-        }
-        EpochRecord read = RunFolder.open(run).history().first();
-        assertThat(read.runningLoss()).isNull();
-        assertThat(read.epochEndLoss()).isNull();
-        assertThat(
-                        new String(
-                                Files.readAllBytes(run.resolve("epochs.jsonl")),
-                                StandardCharsets.UTF_8))
-                .doesNotContain("NaN", "Infinity");
     }
 
     private static List<String> names(JsonNode object) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,44 @@ class RunFolderWriterTest {
         try (Stream<Path> walk = Files.walk(folder)) {
             return walk.sorted().toList();
         }
+    }
+
+    @Test
+    void append_valuesThatAreNotFinite_becomeNull() throws IOException {
+        EpochRecord e = Samples.epoch(0);
+        EpochRecord odd =
+                new EpochRecord(
+                        0,
+                        true,
+                        Double.NaN,
+                        null,
+                        Double.NEGATIVE_INFINITY,
+                        null,
+                        1,
+                        null,
+                        List.of(),
+                        e.tensors(),
+                        e.total(),
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+        Path run = temporary.resolve("odd");
+        try (RunFolderWriter writer = RunFolderWriter.create(run, false)) {
+            writer.writeRecord(Samples.record(null));
+            writer.append(odd);
+        }
+        EpochRecord read = RunFolder.open(run).history().first();
+        assertThat(read.runningLoss()).isNull();
+        assertThat(read.epochEndLoss()).isNull();
+        assertThat(
+                        new String(
+                                Files.readAllBytes(run.resolve("epochs.jsonl")),
+                                StandardCharsets.UTF_8))
+                .doesNotContain("NaN", "Infinity");
     }
 
     @Test
