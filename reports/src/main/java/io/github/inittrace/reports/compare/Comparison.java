@@ -69,24 +69,19 @@ public record Comparison(
         for (int i = 0; i < runs.size(); i++) {
             compared.add(new ComparedRun(names.get(i), labels.get(i), own.get(i), runs.get(i)));
         }
-        Map<String, String> common = new LinkedHashMap<>(settings.get(0));
-        common.entrySet()
-                .removeIf(
-                        setting ->
-                                settings.stream()
-                                        .anyMatch(
-                                                all ->
-                                                        !setting.getValue()
-                                                                .equals(
-                                                                        all.get(
-                                                                                setting
-                                                                                        .getKey()))));
         return new Comparison(
                 List.copyOf(compared),
                 lines(compared, settings),
-                common,
+                common(settings),
                 curves(runs),
                 remarks(compared, unread));
+    }
+
+    /** The settings with one value in all runs. */
+    private static Map<String, String> common(List<Map<String, String>> settings) {
+        Map<String, String> common = new LinkedHashMap<>(settings.get(0));
+        settings.forEach(run -> common.entrySet().retainAll(run.entrySet()));
+        return common;
     }
 
     /** The numbers that sum up a run: losses and accuracies, and how far it moved in all. */

@@ -12,6 +12,7 @@ import static j2html.TagCreator.text;
 
 import io.github.inittrace.image.MatrixPicture;
 import io.github.inittrace.measure.MarkMeasures;
+import io.github.inittrace.reports.chart.Series;
 import io.github.inittrace.reports.image.ColourRange;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.EpochRecord;
@@ -72,35 +73,22 @@ final class MarkedMatrix {
                                 + " of the others. While the mark can be seen, they are near 1 and"
                                 + " 0; where it is gone, near 0.5 and 1."));
         ends(parts, mark, name);
-        EpochSeries series = new EpochSeries(input.history());
-        parts.add(
-                div(div(Figures.lines(
-                                        series.chart(
-                                                        "mark-" + mark,
-                                                        "How visible the mark is",
-                                                        List.of(
-                                                                series.of(
-                                                                        "visibility",
-                                                                        0,
-                                                                        of(
-                                                                                mark,
-                                                                                MarkMeasures
-                                                                                        ::visibility)),
-                                                                series.of(
-                                                                        "spread ratio",
-                                                                        1,
-                                                                        of(
-                                                                                mark,
-                                                                                MarkMeasures
-                                                                                        ::spreadRatio))))
-                                                .axes(EpochSeries.AXIS, "0 to 1")
-                                                .fromZero()
-                                                .upTo(1),
-                                        "Gone where visibility is down to 0.5 and the"
-                                                + " spread ratio up to 1."))
-                                .withClass("column"))
-                        .withClass("columns"));
+        parts.add(div(div(chart(mark)).withClass("column")).withClass("columns"));
         parts.add(details(summary("The numbers behind this chart"), text("\n"), table(mark, name)));
+    }
+
+    private DomContent chart(int mark) {
+        EpochSeries series = new EpochSeries(input.history());
+        List<Series> lines =
+                List.of(
+                        series.of("visibility", 0, of(mark, MarkMeasures::visibility)),
+                        series.of("spread ratio", 1, of(mark, MarkMeasures::spreadRatio)));
+        return Figures.lines(
+                series.chart("mark-" + mark, "How visible the mark is", lines)
+                        .axes(EpochSeries.AXIS, "0 to 1")
+                        .fromZero()
+                        .upTo(1),
+                "Gone where visibility is down to 0.5 and the spread ratio up to 1.");
     }
 
     /** A figure of one mark, by epoch. */

@@ -29,19 +29,16 @@ final class WeightPictures {
 
     private final Assets assets;
     private final List<DomContent> figures = new ArrayList<>();
-    private final boolean isPicture;
     private final String remark;
 
     WeightPictures(ReportInput input, Assets assets) {
         this.assets = assets;
-        List<Integer> shape = input.run().inputShape();
-        isPicture = shape != null && shape.size() == 2;
         remark = draw(input);
     }
 
     /** The section; none where inputs are no pictures. */
     List<DomContent> content() {
-        if (!isPicture) {
+        if (remark.isEmpty()) {
             return List.of();
         }
         List<DomContent> parts = new ArrayList<>();
@@ -53,6 +50,7 @@ final class WeightPictures {
         return List.of(section(Markup.lines(parts)).withId("weights"));
     }
 
+    /** Draws, and says what there is to see or why there is nothing; empty for no picture. */
     private String draw(ReportInput input) {
         List<Integer> shape = input.run().inputShape();
         if (shape == null || shape.size() != 2) {
