@@ -1,3 +1,4 @@
+import java.util.Locale;
 // SPDX-License-Identifier: Apache-2.0
 
 import io.github.inittrace.data.DatasetLoader;
@@ -116,11 +117,11 @@ final class TracingCost {
     private static void print(String turn, double[] shares) {
         Object[] cells = {
             turn,
-            "%.3f".formatted(shares[0]),
-            "%.3f".formatted(shares[1]),
-            "%.3f".formatted(shares[2]),
-            "%.2f %%".formatted(100 * shares[3]),
-            "%.1f %%".formatted(100 * shares[4])
+            String.format(Locale.ROOT, "%.3f", shares[0]),
+            String.format(Locale.ROOT, "%.3f", shares[1]),
+            String.format(Locale.ROOT, "%.3f", shares[2]),
+            String.format(Locale.ROOT, "%.2f %%", 100 * shares[3]),
+            String.format(Locale.ROOT, "%.1f %%", 100 * shares[4])
         };
         System.out.printf(ROW, cells);
     }

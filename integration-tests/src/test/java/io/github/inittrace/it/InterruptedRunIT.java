@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class InterruptedRunIT {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
     void run_killedInAnEpoch_stillReportsTheEpochsBefore(int epoch) throws IOException {
-        startAndAwait("%5d ".formatted(epoch));
+        startAndAwait(String.format(Locale.ROOT, "%5d ", epoch));
         process.destroyForcibly();
         Processes.await(process);
 
@@ -77,7 +78,7 @@ class InterruptedRunIT {
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143"})
     void run_signalled_endsWithACompleteFolder(String signal, int exit) throws IOException {
-        startAndAwait("%5d ".formatted(2));
+        startAndAwait(String.format(Locale.ROOT, "%5d ", 2));
         Processes.Result kill =
                 Processes.run(folder, List.of("sh", "-c", "kill -" + signal + " " + process.pid()));
         assertThat(kill.exit()).as(kill.err()).isZero();

@@ -12,6 +12,7 @@ import io.github.inittrace.run.RunFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -108,9 +109,12 @@ public final class EndAnalysis {
             int columns = tensor.shape().get(1);
             if (Math.min(rows, columns) > LARGEST) {
                 remarks.add(
-                        "%s has no singular values here: expected at most %d rows or columns,"
-                                        .formatted(tensor.name(), LARGEST)
-                                + " found %d x %d".formatted(rows, columns));
+                        String.format(
+                                        Locale.ROOT,
+                                        "%s has no singular values here: expected at most %d rows or columns,",
+                                        tensor.name(),
+                                        LARGEST)
+                                + String.format(Locale.ROOT, " found %d x %d", rows, columns));
                 continue;
             }
             double[] start = initial.get(t).copy();

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +53,12 @@ final class CsvRows {
             if (quoted) {
                 if (c < 0) {
                     throw new DataFileException(
-                            "expected a closing quote %s in row %d of %s, found the end; get it"
-                                            .formatted(quote, row, where)
+                            String.format(
+                                            Locale.ROOT,
+                                            "expected a closing quote %s in row %d of %s, found the end; get it",
+                                            quote,
+                                            row,
+                                            where)
                                     + " again");
                 }
                 if (c != quote) {
@@ -95,9 +100,13 @@ final class CsvRows {
     private int read() throws IOException {
         if (++characters > MOST_CHARACTERS) {
             throw new DataFileException(
-                    ("expected at most %d characters in row %d of %s, found more; it is no such"
-                                    + " list: check the path")
-                            .formatted(MOST_CHARACTERS, row, where));
+                    String.format(
+                            Locale.ROOT,
+                            "expected at most %d characters in row %d of %s, found more; it is no such"
+                                    + " list: check the path",
+                            MOST_CHARACTERS,
+                            row,
+                            where));
         }
         return decoded();
     }
@@ -107,8 +116,11 @@ final class CsvRows {
             return in.read();
         } catch (CharacterCodingException e) {
             throw new DataFileException(
-                    "expected UTF-8 text in %s, found other bytes in or after row %d; get it again"
-                            .formatted(where, row),
+                    String.format(
+                            Locale.ROOT,
+                            "expected UTF-8 text in %s, found other bytes in or after row %d; get it again",
+                            where,
+                            row),
                     e);
         }
     }

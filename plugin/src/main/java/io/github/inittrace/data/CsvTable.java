@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.tribuo.DataSource;
@@ -50,7 +51,8 @@ final class CsvTable {
         }
         if (found != null) {
             throw new DataFileException(
-                    "expected a %s file at %s, found %s".formatted(kind, file, found));
+                    String.format(
+                            Locale.ROOT, "expected a %s file at %s, found %s", kind, file, found));
         }
     }
 
@@ -67,14 +69,18 @@ final class CsvTable {
             }
             if (row == 1) {
                 throw new DataFileException(
-                        "expected rows below the names of the columns in %s, found none; check the"
-                                        .formatted(file)
+                        String.format(
+                                        Locale.ROOT,
+                                        "expected rows below the names of the columns in %s, found none; check the",
+                                        file)
                                 + " path");
             }
         } catch (IllegalArgumentException e) {
             throw new DataFileException(
-                    "expected a CSV file at %s, found something else; check the path"
-                            .formatted(file),
+                    String.format(
+                            Locale.ROOT,
+                            "expected a CSV file at %s, found something else; check the path",
+                            file),
                     e);
         }
     }
@@ -84,25 +90,33 @@ final class CsvTable {
         if (!columns.contains(response)) {
             List<String> some = columns.subList(0, Math.min(columns.size(), 20));
             throw new DataFileException(
-                    "expected a column '%s' in %s, found %s%s; name one of them by --response"
-                            .formatted(
-                                    response,
-                                    file,
-                                    String.join(", ", some),
-                                    some.size() < columns.size() ? ", ..." : ""));
+                    String.format(
+                            Locale.ROOT,
+                            "expected a column '%s' in %s, found %s%s; name one of them by --response",
+                            response,
+                            file,
+                            String.join(", ", some),
+                            some.size() < columns.size() ? ", ..." : ""));
         }
         if (columns.size() == 1) {
             throw new DataFileException(
-                    "expected columns of numbers besides '%s' in %s, found none; check the path"
-                            .formatted(response, file));
+                    String.format(
+                            Locale.ROOT,
+                            "expected columns of numbers besides '%s' in %s, found none; check the path",
+                            response,
+                            file));
         }
         Set<String> seen = new HashSet<>();
         for (String column : columns) {
             if (column.isBlank() || !seen.add(column)) {
                 throw new DataFileException(
-                        ("expected a name of its own for each column in %s, found '%s'%s; rename"
-                                        + " it")
-                                .formatted(file, column, column.isBlank() ? "" : " twice"));
+                        String.format(
+                                Locale.ROOT,
+                                "expected a name of its own for each column in %s, found '%s'%s; rename"
+                                        + " it",
+                                file,
+                                column,
+                                column.isBlank() ? "" : " twice"));
             }
         }
     }
@@ -114,10 +128,17 @@ final class CsvTable {
         } catch (IllegalArgumentException e) {
             throw new DataFileException(
                     e.getCause() == null
-                            ? "expected %d cells in row %d of %s, found another number; correct it"
-                                    .formatted(columns.size(), row + 1, file)
-                            : "expected whole CSV rows in %s, found none after row %d; is a quote"
-                                            .formatted(file, row)
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "expected %d cells in row %d of %s, found another number; correct it",
+                                    columns.size(),
+                                    row + 1,
+                                    file)
+                            : String.format(
+                                            Locale.ROOT,
+                                            "expected whole CSV rows in %s, found none after row %d; is a quote",
+                                            file,
+                                            row)
                                     + " left open?",
                     e);
         }
@@ -130,13 +151,14 @@ final class CsvTable {
             boolean good = isLabel ? !cell.getValue().isBlank() : isFinite(cell.getValue());
             if (!good) {
                 throw new DataFileException(
-                        "expected a %s in column '%s', row %d of %s, found '%s'; correct it or"
-                                        .formatted(
-                                                isLabel ? "label" : "finite number",
-                                                cell.getKey(),
-                                                row,
-                                                file,
-                                                abbreviated(cell.getValue()))
+                        String.format(
+                                        Locale.ROOT,
+                                        "expected a %s in column '%s', row %d of %s, found '%s'; correct it or",
+                                        isLabel ? "label" : "finite number",
+                                        cell.getKey(),
+                                        row,
+                                        file,
+                                        abbreviated(cell.getValue()))
                                 + " leave the row out");
             }
         }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.DataSource;
 import org.tribuo.classification.Label;
@@ -78,8 +79,11 @@ public final class DatasetLoader {
     public static DatasetLoader of(String name) {
         if (!names().contains(name)) {
             throw new IllegalArgumentException(
-                    "the data set must be one of %s, found '%s'"
-                            .formatted(String.join(", ", names()), name));
+                    String.format(
+                            Locale.ROOT,
+                            "the data set must be one of %s, found '%s'",
+                            String.join(", ", names()),
+                            name));
         }
         return new DatasetLoader(name);
     }
@@ -243,8 +247,11 @@ public final class DatasetLoader {
     private Path required(String kind) {
         if (path == null) {
             throw new IllegalArgumentException(
-                    "the data set '%s' needs a %s, found none; give one with --data-dir"
-                            .formatted(name, kind));
+                    String.format(
+                            Locale.ROOT,
+                            "the data set '%s' needs a %s, found none; give one with --data-dir",
+                            name,
+                            kind));
         }
         return path;
     }
@@ -258,8 +265,10 @@ public final class DatasetLoader {
     private void checkOptions() {
         if (path != null && name.equals(DIGITS)) {
             throw new IllegalArgumentException(
-                    "the data set 'digits' is drawn by code and takes no folder, found %s; leave it"
-                                    .formatted(path)
+                    String.format(
+                                    Locale.ROOT,
+                                    "the data set 'digits' is drawn by code and takes no folder, found %s; leave it",
+                                    path)
                             + " out");
         }
         only(response != null, "--response", CSV);
@@ -278,8 +287,12 @@ public final class DatasetLoader {
     private void only(boolean given, String option, String... names) {
         if (given && !Arrays.asList(names).contains(name)) {
             throw new IllegalArgumentException(
-                    "%s is for the data set %s, found it with '%s'; leave it out"
-                            .formatted(option, String.join(" or ", names), name));
+                    String.format(
+                            Locale.ROOT,
+                            "%s is for the data set %s, found it with '%s'; leave it out",
+                            option,
+                            String.join(" or ", names),
+                            name));
         }
     }
 }

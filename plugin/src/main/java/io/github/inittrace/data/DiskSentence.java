@@ -15,15 +15,22 @@ final class DiskSentence {
 
     static DataFileException cannotWrite(Path path, IOException cause) {
         return new DataFileException(
-                "cannot write to %s: %s; free some space there, or choose another folder by %s"
-                        .formatted(path, reason(cause), CacheFolder.VARIABLE),
+                String.format(
+                        Locale.ROOT,
+                        "cannot write to %s: %s; free some space there, or choose another folder by %s",
+                        path,
+                        reason(cause),
+                        CacheFolder.VARIABLE),
                 cause);
     }
 
     static DataFileException cannotRead(Path path, IOException cause) {
         return new DataFileException(
-                "cannot read %s: %s; check the path and its permissions"
-                        .formatted(path, reason(cause)),
+                String.format(
+                        Locale.ROOT,
+                        "cannot read %s: %s; check the path and its permissions",
+                        path,
+                        reason(cause)),
                 cause);
     }
 

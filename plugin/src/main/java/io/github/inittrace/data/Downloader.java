@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Fetches files into a folder, once.
@@ -89,20 +90,23 @@ final class Downloader {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new DataFileException(
-                        "the download of %s was interrupted; run again to go on"
-                                .formatted(file.name()),
+                        String.format(
+                                Locale.ROOT,
+                                "the download of %s was interrupted; run again to go on",
+                                file.name()),
                         e);
             }
         }
         boolean begun = Files.exists(part) && Files.size(part) > 0;
         throw new DataFileException(
-                "cannot download %s: %s; %s, or get it by other means and name its folder with"
-                                .formatted(
-                                        file.name(),
-                                        String.join(", ", reasons),
-                                        !reached
-                                                ? "connect to the network"
-                                                : begun ? "run again to go on" : "try again later")
+                String.format(
+                                Locale.ROOT,
+                                "cannot download %s: %s; %s, or get it by other means and name its folder with",
+                                file.name(),
+                                String.join(", ", reasons),
+                                !reached
+                                        ? "connect to the network"
+                                        : begun ? "run again to go on" : "try again later")
                         + " --data-dir");
     }
 

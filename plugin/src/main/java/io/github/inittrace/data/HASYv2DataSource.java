@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +165,12 @@ public final class HASYv2DataSource implements ConfigurableDataSource<Label> {
 
     @Override
     public String toString() {
-        return "HASYv2DataSource(path=%s,fold=%d,train=%b,invert=%b)"
-                .formatted(path, fold, train, invert);
+        return String.format(
+                Locale.ROOT,
+                "HASYv2DataSource(path=%s,fold=%d,train=%b,invert=%b)",
+                path,
+                fold,
+                train,
+                invert);
     }
 }

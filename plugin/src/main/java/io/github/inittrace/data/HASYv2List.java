@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One of HASYv2's lists of a fold: which picture shows what. */
@@ -48,12 +49,13 @@ final class HASYv2List {
         int latex = head == null ? -1 : head.indexOf(LATEX);
         if (head == null || path < 0 || latex < 0) {
             throw new DataFileException(
-                    "expected a list with the columns '%s' and '%s' in %s, found %s; get it again"
-                            .formatted(
-                                    PATH,
-                                    LATEX,
-                                    where,
-                                    head == null ? "an empty file" : "none such"));
+                    String.format(
+                            Locale.ROOT,
+                            "expected a list with the columns '%s' and '%s' in %s, found %s; get it again",
+                            PATH,
+                            LATEX,
+                            where,
+                            head == null ? "an empty file" : "none such"));
         }
         String folder = name.substring(0, name.lastIndexOf('/'));
         Map<String, String> labels = new HashMap<>();
@@ -61,19 +63,31 @@ final class HASYv2List {
         for (List<String> row = rows.next(); row != null; row = rows.next()) {
             if (row.size() != head.size()) {
                 throw new DataFileException(
-                        "expected %d cells in row %d of %s, found %d; get it again"
-                                .formatted(head.size(), rows.row(), where, row.size()));
+                        String.format(
+                                Locale.ROOT,
+                                "expected %d cells in row %d of %s, found %d; get it again",
+                                head.size(),
+                                rows.row(),
+                                where,
+                                row.size()));
             }
             if (found.size() == MOST_IMAGES) {
                 throw new DataFileException(
-                        "expected at most %d images in %s, found more; this is no list of HASYv2"
-                                .formatted(MOST_IMAGES, where));
+                        String.format(
+                                Locale.ROOT,
+                                "expected at most %d images in %s, found more; this is no list of HASYv2",
+                                MOST_IMAGES,
+                                where));
             }
             String label = row.get(latex);
             if (label.isEmpty()) {
                 throw new DataFileException(
-                        "expected a name in column '%s' of row %d of %s, found none; get it again"
-                                .formatted(LATEX, rows.row(), where));
+                        String.format(
+                                Locale.ROOT,
+                                "expected a name in column '%s' of row %d of %s, found none; get it again",
+                                LATEX,
+                                rows.row(),
+                                where));
             }
             found.add(
                     new Row(
@@ -82,7 +96,10 @@ final class HASYv2List {
         }
         if (found.isEmpty()) {
             throw new DataFileException(
-                    "expected at least one image in %s, found none; get it again".formatted(where));
+                    String.format(
+                            Locale.ROOT,
+                            "expected at least one image in %s, found none; get it again",
+                            where));
         }
         return found;
     }
@@ -101,9 +118,13 @@ final class HASYv2List {
         }
         if (!inside) {
             throw new DataFileException(
-                    ("expected the path of an image of this data set in row %d of %s, found '%s';"
-                                    + " get it again")
-                            .formatted(row, where, path));
+                    String.format(
+                            Locale.ROOT,
+                            "expected the path of an image of this data set in row %d of %s, found '%s';"
+                                    + " get it again",
+                            row,
+                            where,
+                            path));
         }
         return String.join("/", names);
     }

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
@@ -105,8 +106,11 @@ final class HASYv2Reader {
         }
         if (content.length > MOST_PNG_BYTES) {
             throw new DataFileException(
-                    "expected a PNG file of at most %d bytes at %s, found a longer one; get it"
-                                    .formatted(MOST_PNG_BYTES, file)
+                    String.format(
+                                    Locale.ROOT,
+                                    "expected a PNG file of at most %d bytes at %s, found a longer one; get it",
+                                    MOST_PNG_BYTES,
+                                    file)
                             + " again");
         }
         return content;
@@ -119,9 +123,11 @@ final class HASYv2Reader {
             raw.reset();
             if (start.length < 3 || start[0] != 'B' || start[1] != 'Z' || start[2] != 'h') {
                 throw new DataFileException(
-                        ("expected HASYv2's folder or its tar.bz2 at %s, found a file of another"
-                                        + " kind; check the path")
-                                .formatted(path));
+                        String.format(
+                                Locale.ROOT,
+                                "expected HASYv2's folder or its tar.bz2 at %s, found a file of another"
+                                        + " kind; check the path",
+                                path));
             }
             try (InputStream tar =
                     new BufferedInputStream(new BZip2CompressorInputStream(raw, true), 1 << 16)) {
@@ -130,9 +136,11 @@ final class HASYv2Reader {
                 throw e;
             } catch (IOException | RuntimeException e) {
                 throw new DataFileException(
-                        ("expected a whole bzip2 file at %s, found one that cannot be decompressed;"
-                                        + " get it again")
-                                .formatted(path),
+                        String.format(
+                                Locale.ROOT,
+                                "expected a whole bzip2 file at %s, found one that cannot be decompressed;"
+                                        + " get it again",
+                                path),
                         e);
             }
         }
@@ -141,16 +149,20 @@ final class HASYv2Reader {
     private static InputStream open(Path path) throws IOException {
         if (!Files.exists(path)) {
             throw new DataFileException(
-                    "expected HASYv2's folder or its tar.bz2 at %s, found nothing; check the path"
-                            .formatted(path));
+                    String.format(
+                            Locale.ROOT,
+                            "expected HASYv2's folder or its tar.bz2 at %s, found nothing; check the path",
+                            path));
         }
         try {
             return Files.newInputStream(path);
         } catch (IOException e) {
             throw new DataFileException(
-                    ("expected HASYv2's tar.bz2 at %s, found a file that cannot be opened; check"
-                                    + " its permissions")
-                            .formatted(path),
+                    String.format(
+                            Locale.ROOT,
+                            "expected HASYv2's tar.bz2 at %s, found a file that cannot be opened; check"
+                                    + " its permissions",
+                            path),
                     e);
         }
     }
@@ -170,8 +182,11 @@ final class HASYv2Reader {
             if (isImage && (wanted == null || wanted.contains(name))) {
                 if (pixels.size() == HASYv2List.MOST_IMAGES) {
                     throw new DataFileException(
-                            "expected at most %d images in %s, found more; this is not HASYv2"
-                                    .formatted(HASYv2List.MOST_IMAGES, path));
+                            String.format(
+                                    Locale.ROOT,
+                                    "expected at most %d images in %s, found more; this is not HASYv2",
+                                    HASYv2List.MOST_IMAGES,
+                                    path));
                 }
                 pixels.put(name, decode(tar.content(MOST_PNG_BYTES), where));
             }
@@ -194,8 +209,14 @@ final class HASYv2Reader {
         GreyImage image = PngReader.read(png, where, SIDE * SIDE);
         if (image.height() != SIDE || image.width() != SIDE) {
             throw new DataFileException(
-                    "expected an image of %d x %d pixels in %s, found %d x %d; get it again"
-                            .formatted(SIDE, SIDE, where, image.height(), image.width()));
+                    String.format(
+                            Locale.ROOT,
+                            "expected an image of %d x %d pixels in %s, found %d x %d; get it again",
+                            SIDE,
+                            SIDE,
+                            where,
+                            image.height(),
+                            image.width()));
         }
         if (invert) {
             image.invert();
@@ -225,13 +246,19 @@ final class HASYv2Reader {
 
     private DataFileException noList(String name) {
         return new DataFileException(
-                "expected HASYv2's list '%s' in %s, found none; choose another fold or path"
-                        .formatted(name, path));
+                String.format(
+                        Locale.ROOT,
+                        "expected HASYv2's list '%s' in %s, found none; choose another fold or path",
+                        name,
+                        path));
     }
 
     private DataFileException noImage(String name) {
         return new DataFileException(
-                "expected HASYv2's image '%s' in %s, found none; get the data set again"
-                        .formatted(name, path));
+                String.format(
+                        Locale.ROOT,
+                        "expected HASYv2's image '%s' in %s, found none; get the data set again",
+                        name,
+                        path));
     }
 }

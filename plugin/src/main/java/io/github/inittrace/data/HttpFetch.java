@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Gets one file from one server into a file that may hold its beginning already. Whatever goes
@@ -85,7 +86,7 @@ final class HttpFetch {
             // Where a part has come over HTTP before, the connection was lost again.
             String reason =
                     there > 0
-                            ? "%s broke off after %d bytes".formatted(host, there)
+                            ? String.format(Locale.ROOT, "%s broke off after %d bytes", host, there)
                             : host + " did not answer in HTTP";
             throw new Failed(reason, false, false);
         }
@@ -135,7 +136,9 @@ final class HttpFetch {
                     throw tooSlow(claim.host, advanced);
                 }
                 if (n == -2 || (n == -1 && there < claim.total)) {
-                    String reason = "%s broke off after %d bytes".formatted(claim.host, there);
+                    String reason =
+                            String.format(
+                                    Locale.ROOT, "%s broke off after %d bytes", claim.host, there);
                     throw new Failed(reason, false, advanced);
                 }
                 if (n == -1) {
@@ -154,13 +157,19 @@ final class HttpFetch {
     }
 
     private static Failed tooLong(Claim claim) {
-        String reason = "%s sent more than %d bytes".formatted(claim.host, claim.mostBytes);
+        String reason =
+                String.format(
+                        Locale.ROOT, "%s sent more than %d bytes", claim.host, claim.mostBytes);
         return new Failed(reason, false, false);
     }
 
     private Failed tooSlow(String host, boolean advanced) {
         String reason =
-                "%s was too slow for %s seconds".formatted(host, patience.toMillis() / 1000.0);
+                String.format(
+                        Locale.ROOT,
+                        "%s was too slow for %s seconds",
+                        host,
+                        patience.toMillis() / 1000.0);
         return new Failed(reason, false, advanced);
     }
 

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Example;
@@ -72,11 +73,15 @@ public final class IDXImageDataSource implements ConfigurableDataSource<Label> {
                 IDXReader numbers = new IDXReader(labelsFile, IDXReader.Kind.LABELS)) {
             if (pictures.count() != numbers.count()) {
                 throw new DataFileException(
-                        ("expected as many labels as images, found %d images in "
+                        String.format(
+                                Locale.ROOT,
+                                "expected as many labels as images, found %d images in "
                                         + "%s and %d labels in %s; give two files that belong "
-                                        + "together")
-                                .formatted(
-                                        pictures.count(), imagesFile, numbers.count(), labelsFile));
+                                        + "together",
+                                pictures.count(),
+                                imagesFile,
+                                numbers.count(),
+                                labelsFile));
             }
             height = pictures.rows();
             width = pictures.columns();

@@ -14,6 +14,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -90,8 +91,12 @@ final class IDXReader implements Closeable {
         byte[] item = read(length);
         if (item.length < length) {
             throw new DataFileException(
-                    "expected %s in %s, found only %d; the file is cut off: get it again"
-                            .formatted(contents(), path, itemsRead));
+                    String.format(
+                            Locale.ROOT,
+                            "expected %s in %s, found only %d; the file is cut off: get it again",
+                            contents(),
+                            path,
+                            itemsRead));
         }
         itemsRead++;
         return item;
@@ -101,10 +106,13 @@ final class IDXReader implements Closeable {
     void finish() throws IOException {
         if (read(1).length > 0) {
             throw new DataFileException(
-                    ("expected %s in %s and nothing after them, found more "
+                    String.format(
+                            Locale.ROOT,
+                            "expected %s in %s and nothing after them, found more "
                                     + "bytes; the header and the content disagree: get the file "
-                                    + "again")
-                            .formatted(contents(), path));
+                                    + "again",
+                            contents(),
+                            path));
         }
         raw.transferTo(OutputStream.nullOutputStream());
     }
@@ -122,21 +130,30 @@ final class IDXReader implements Closeable {
     private static InputStream open(Path path, Kind kind) throws IOException {
         if (Files.isDirectory(path)) {
             throw new DataFileException(
-                    "expected an IDX file of %s at %s, found a folder; name the file in it"
-                            .formatted(kind.text, path));
+                    String.format(
+                            Locale.ROOT,
+                            "expected an IDX file of %s at %s, found a folder; name the file in it",
+                            kind.text,
+                            path));
         }
         if (!Files.exists(path)) {
             throw new DataFileException(
-                    "expected an IDX file of %s at %s, found no file there; check the path"
-                            .formatted(kind.text, path));
+                    String.format(
+                            Locale.ROOT,
+                            "expected an IDX file of %s at %s, found no file there; check the path",
+                            kind.text,
+                            path));
         }
         try {
             return Files.newInputStream(path);
         } catch (IOException e) {
             throw new DataFileException(
-                    ("expected an IDX file of %s at %s, found one that cannot "
-                                    + "be opened; check its permissions")
-                            .formatted(kind.text, path),
+                    String.format(
+                            Locale.ROOT,
+                            "expected an IDX file of %s at %s, found one that cannot "
+                                    + "be opened; check its permissions",
+                            kind.text,
+                            path),
                     e);
         }
     }
@@ -149,8 +166,11 @@ final class IDXReader implements Closeable {
         buffered.reset();
         if (start.length == 0) {
             throw new DataFileException(
-                    "expected an IDX file of %s at %s, found an empty file; get it again"
-                            .formatted(kind.text, path));
+                    String.format(
+                            Locale.ROOT,
+                            "expected an IDX file of %s at %s, found an empty file; get it again",
+                            kind.text,
+                            path));
         }
         boolean gzipped = start.length == 2 && start[0] == 0x1f && start[1] == (byte) 0x8b;
         try {
@@ -170,9 +190,13 @@ final class IDXReader implements Closeable {
         byte[] sizes = magic.length == 4 ? read(4 * kind.dimensions) : new byte[0];
         if (sizes.length < 4 * kind.dimensions) {
             throw new DataFileException(
-                    ("expected an IDX header of %d bytes in %s, found only %d; "
-                                    + "the file is cut off: get it again")
-                            .formatted(4 + 4 * kind.dimensions, path, magic.length + sizes.length));
+                    String.format(
+                            Locale.ROOT,
+                            "expected an IDX header of %d bytes in %s, found only %d; "
+                                    + "the file is cut off: get it again",
+                            4 + 4 * kind.dimensions,
+                            path,
+                            magic.length + sizes.length));
         }
         int[] lengths = new int[kind.dimensions];
         ByteBuffer.wrap(sizes).asIntBuffer().get(lengths);
@@ -194,19 +218,26 @@ final class IDXReader implements Closeable {
             advice = "this is no IDX file of " + kind.text + ": check the path";
         }
         throw new DataFileException(
-                "expected the number 0x%08x (IDX, %s) at the start of %s, found 0x%08x; %s"
-                        .formatted(kind.magic(), kind.text, path, magic, advice));
+                String.format(
+                        Locale.ROOT,
+                        "expected the number 0x%08x (IDX, %s) at the start of %s, found 0x%08x; %s",
+                        kind.magic(),
+                        kind.text,
+                        path,
+                        magic,
+                        advice));
     }
 
     private void checkShape(int[] lengths) throws IOException {
         if (lengths[0] < 1) {
             throw new DataFileException(
-                    "expected 1 to %d %s in %s, found a header that says %d; get the file again"
-                            .formatted(
-                                    Integer.MAX_VALUE,
-                                    kind.text,
-                                    path,
-                                    Integer.toUnsignedLong(lengths[0])));
+                    String.format(
+                            Locale.ROOT,
+                            "expected 1 to %d %s in %s, found a header that says %d; get the file again",
+                            Integer.MAX_VALUE,
+                            kind.text,
+                            path,
+                            Integer.toUnsignedLong(lengths[0])));
         }
         if (kind == Kind.IMAGES) {
             long rows = Integer.toUnsignedLong(lengths[1]);
@@ -214,17 +245,23 @@ final class IDXReader implements Closeable {
             boolean fits = rows > 0 && columns > 0 && rows <= MOST_PIXELS / columns;
             if (!fits) {
                 throw new DataFileException(
-                        ("expected images of 1 to %d pixels in %s, found a "
-                                        + "header that says %d x %d; get the file again")
-                                .formatted(MOST_PIXELS, path, rows, columns));
+                        String.format(
+                                Locale.ROOT,
+                                "expected images of 1 to %d pixels in %s, found a "
+                                        + "header that says %d x %d; get the file again",
+                                MOST_PIXELS,
+                                path,
+                                rows,
+                                columns));
             }
         }
     }
 
     private String contents() {
         return kind == Kind.IMAGES
-                ? "%d images of %d x %d pixels".formatted(count(), rows(), columns())
-                : "%d labels".formatted(count());
+                ? String.format(
+                        Locale.ROOT, "%d images of %d x %d pixels", count(), rows(), columns())
+                : String.format(Locale.ROOT, "%d labels", count());
     }
 
     private byte[] read(int length) throws IOException {
@@ -234,16 +271,21 @@ final class IDXReader implements Closeable {
             throw damaged(e);
         } catch (IOException e) {
             throw new DataFileException(
-                    "expected to read %s to its end, found an input error (%s); get the file again"
-                            .formatted(path, e.getMessage()),
+                    String.format(
+                            Locale.ROOT,
+                            "expected to read %s to its end, found an input error (%s); get the file again",
+                            path,
+                            e.getMessage()),
                     e);
         }
     }
 
     private DataFileException damaged(IOException cause) {
         return new DataFileException(
-                "expected whole gzip data in %s, found it damaged or cut off; get the file again"
-                        .formatted(path),
+                String.format(
+                        Locale.ROOT,
+                        "expected whole gzip data in %s, found it damaged or cut off; get the file again",
+                        path),
                 cause);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
@@ -61,8 +62,10 @@ final class ImageSets {
         }
         if (fraction != null) {
             throw new IllegalArgumentException(
-                    "--test-fraction is for a folder without train and test, found them in %s;"
-                                    .formatted(path)
+                    String.format(
+                                    Locale.ROOT,
+                                    "--test-fraction is for a folder without train and test, found them in %s;",
+                                    path)
                             + " leave it out");
         }
         PngFolderDataSource train = new PngFolderDataSource(trainPath, invert);
@@ -86,23 +89,28 @@ final class ImageSets {
             throws DataFileException {
         if (!train.equals(test)) {
             throw new DataFileException(
-                    ("expected images of one size, found %d x %d in %s and %d x %d in %s; give"
-                                    + " files that belong together")
-                            .formatted(
-                                    train.height(),
-                                    train.width(),
-                                    trainPath,
-                                    test.height(),
-                                    test.width(),
-                                    testPath));
+                    String.format(
+                            Locale.ROOT,
+                            "expected images of one size, found %d x %d in %s and %d x %d in %s; give"
+                                    + " files that belong together",
+                            train.height(),
+                            train.width(),
+                            trainPath,
+                            test.height(),
+                            test.width(),
+                            testPath));
         }
     }
 
     static LoadedData idx(String name, Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new DataFileException(
-                    "expected a folder with the files of '%s' at %s, found %s; check the path"
-                            .formatted(name, folder, Files.exists(folder) ? "a file" : "nothing"));
+                    String.format(
+                            Locale.ROOT,
+                            "expected a folder with the files of '%s' at %s, found %s; check the path",
+                            name,
+                            folder,
+                            Files.exists(folder) ? "a file" : "nothing"));
         }
         List<Path> found = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -116,9 +124,13 @@ final class ImageSets {
         }
         if (!missing.isEmpty()) {
             throw new DataFileException(
-                    ("expected the four files of '%s' in %s, with or without "
-                                    + ".gz, found no %s; put what is missing there")
-                            .formatted(name, folder, String.join(", no ", missing)));
+                    String.format(
+                            Locale.ROOT,
+                            "expected the four files of '%s' in %s, with or without "
+                                    + ".gz, found no %s; put what is missing there",
+                            name,
+                            folder,
+                            String.join(", no ", missing)));
         }
         IDXImageDataSource train = new IDXImageDataSource(found.get(0), found.get(1));
         IDXImageDataSource test = new IDXImageDataSource(found.get(2), found.get(3));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.tribuo.DataSource;
 import org.tribuo.classification.Label;
@@ -36,16 +37,22 @@ final class LibSvmTable {
                 String finding = finding(line);
                 if (!finding.isEmpty()) {
                     throw new DataFileException(
-                            ("expected a label and features as number:value in line %d of %s, found"
-                                            + " %s; correct it or leave the line out")
-                                    .formatted(number, file, finding));
+                            String.format(
+                                    Locale.ROOT,
+                                    "expected a label and features as number:value in line %d of %s, found"
+                                            + " %s; correct it or leave the line out",
+                                    number,
+                                    file,
+                                    finding));
                 }
             }
             return new LibSVMDataSource<>(file, new LabelFactory());
         } catch (MalformedInputException e) {
             throw new DataFileException(
-                    "expected a libsvm file at %s, found no UTF-8 text; check the path"
-                            .formatted(file),
+                    String.format(
+                            Locale.ROOT,
+                            "expected a libsvm file at %s, found no UTF-8 text; check the path",
+                            file),
                     e);
         } catch (DataFileException e) {
             throw e;

@@ -64,14 +64,19 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
         }
         if (!Files.isDirectory(path)) {
             throw new DataFileException(
-                    "expected a folder with one folder per class at %s, found %s; check the path"
-                            .formatted(path, Files.exists(path) ? "a file" : "nothing"));
+                    String.format(
+                            Locale.ROOT,
+                            "expected a folder with one folder per class at %s, found %s; check the path",
+                            path,
+                            Files.exists(path) ? "a file" : "nothing"));
         }
         List<Path> classes = list(path).stream().filter(Files::isDirectory).toList();
         if (classes.isEmpty()) {
             throw new DataFileException(
-                    "expected a folder per class in %s, found none; put the images of each class"
-                                    .formatted(path)
+                    String.format(
+                                    Locale.ROOT,
+                                    "expected a folder per class in %s, found none; put the images of each class",
+                                    path)
                             + " into one");
         }
         for (Path folder : classes) {
@@ -91,8 +96,10 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
         }
         if (count == 0) {
             throw new DataFileException(
-                    "expected PNG files in %s, found none; put some there or remove the folder"
-                            .formatted(folder));
+                    String.format(
+                            Locale.ROOT,
+                            "expected PNG files in %s, found none; put some there or remove the folder",
+                            folder));
         }
     }
 
@@ -104,13 +111,14 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
         }
         if (image.height() != all.height() || image.width() != all.width()) {
             throw new DataFileException(
-                    "expected images of one size, found %d x %d in %s after %d x %d; resize them"
-                            .formatted(
-                                    image.height(),
-                                    image.width(),
-                                    file,
-                                    all.height(),
-                                    all.width()));
+                    String.format(
+                            Locale.ROOT,
+                            "expected images of one size, found %d x %d in %s after %d x %d; resize them",
+                            image.height(),
+                            image.width(),
+                            file,
+                            all.height(),
+                            all.width()));
         }
         if (invert) {
             image.invert();
@@ -128,8 +136,11 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
         }
         if (content.length > MOST_FILE_BYTES) {
             throw new DataFileException(
-                    "expected a PNG file of at most %d bytes at %s, found a longer one; shrink it"
-                            .formatted(MOST_FILE_BYTES, file));
+                    String.format(
+                            Locale.ROOT,
+                            "expected a PNG file of at most %d bytes at %s, found a longer one; shrink it",
+                            MOST_FILE_BYTES,
+                            file));
         }
         return PngReader.read(content, file.toString(), IDXReader.MOST_PIXELS);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -51,15 +52,19 @@ final class PngReader {
     private GreyImage read() throws IOException {
         if (file.remaining() == 0) {
             throw new DataFileException(
-                    "expected a PNG file at %s, found an empty file; get it again"
-                            .formatted(where));
+                    String.format(
+                            Locale.ROOT,
+                            "expected a PNG file at %s, found an empty file; get it again",
+                            where));
         }
         byte[] start = new byte[Math.min(SIGNATURE.length, file.remaining())];
         file.get(start);
         if (!Arrays.equals(start, SIGNATURE)) {
             throw new DataFileException(
-                    "expected a PNG file at %s, found other content; convert it to PNG"
-                            .formatted(where));
+                    String.format(
+                            Locale.ROOT,
+                            "expected a PNG file at %s, found other content; convert it to PNG",
+                            where));
         }
         Chunk first = chunk();
         if (!first.type.equals("IHDR") || first.data.length != HEADER_LENGTH) {
@@ -75,9 +80,14 @@ final class PngReader {
         long height = Integer.toUnsignedLong(header.getInt());
         if (width < 1 || height < 1 || height > mostPixels / width) {
             throw new DataFileException(
-                    ("expected an image of 1 to %d pixels in %s, found a header that says %d x %d;"
-                                    + " get the file again")
-                            .formatted(mostPixels, where, height, width));
+                    String.format(
+                            Locale.ROOT,
+                            "expected an image of 1 to %d pixels in %s, found a header that says %d x %d;"
+                                    + " get the file again",
+                            mostPixels,
+                            where,
+                            height,
+                            width));
         }
         int depth = header.get();
         int type = header.get();
@@ -92,8 +102,10 @@ final class PngReader {
         int interlacing = header.get();
         if (interlacing == 1) {
             throw new DataFileException(
-                    "expected a PNG file without interlacing at %s, found one with it; save it anew"
-                            .formatted(where));
+                    String.format(
+                            Locale.ROOT,
+                            "expected a PNG file without interlacing at %s, found one with it; save it anew",
+                            where));
         }
         if (interlacing != 0) {
             throw damaged("its interlacing method is unknown");
@@ -213,7 +225,10 @@ final class PngReader {
 
     private DataFileException damaged(String finding) {
         return new DataFileException(
-                "expected a whole PNG file at %s, found a damaged one: %s; get it again"
-                        .formatted(where, finding));
+                String.format(
+                        Locale.ROOT,
+                        "expected a whole PNG file at %s, found a damaged one: %s; get it again",
+                        where,
+                        finding));
     }
 }

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -42,7 +43,7 @@ record RemoteFile(String name, List<URI> mirrors, long mostBytes, Check check) {
     String complaint(Path file) throws IOException {
         long size = Files.size(file);
         if (check.size >= 0 && size != check.size) {
-            return "%d bytes, expected %d".formatted(size, check.size);
+            return String.format(Locale.ROOT, "%d bytes, expected %d", size, check.size);
         }
         String found;
         try {
@@ -52,7 +53,12 @@ record RemoteFile(String name, List<URI> mirrors, long mostBytes, Check check) {
         }
         return found.equals(check.digest)
                 ? ""
-                : "content with %s %s, expected %s".formatted(check.algorithm, found, check.digest);
+                : String.format(
+                        Locale.ROOT,
+                        "content with %s %s, expected %s",
+                        check.algorithm,
+                        found,
+                        check.digest);
     }
 
     private String digest(Path file) throws IOException {

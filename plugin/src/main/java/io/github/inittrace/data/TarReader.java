@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ final class TarReader {
     /** The content of the file that {@link #next} has named. */
     byte[] content(int most) throws IOException {
         if (left > most) {
-            throw damaged("an entry of %d bytes is too long".formatted(left));
+            throw damaged(String.format(Locale.ROOT, "an entry of %d bytes is too long", left));
         }
         byte[] content = new byte[(int) left];
         if (fill(content, content.length) < content.length) {
@@ -119,7 +120,7 @@ final class TarReader {
     private void count(int bytes) throws IOException {
         bytesRead += bytes;
         if (bytesRead > mostBytes) {
-            throw damaged("it holds more than %d bytes".formatted(mostBytes));
+            throw damaged(String.format(Locale.ROOT, "it holds more than %d bytes", mostBytes));
         }
     }
 
@@ -189,7 +190,10 @@ final class TarReader {
 
     private DataFileException damaged(String finding) {
         return new DataFileException(
-                "expected a whole tar archive in %s, found a damaged one: %s; get it again"
-                        .formatted(where, finding));
+                String.format(
+                        Locale.ROOT,
+                        "expected a whole tar archive in %s, found a damaged one: %s; get it again",
+                        where,
+                        finding));
     }
 }

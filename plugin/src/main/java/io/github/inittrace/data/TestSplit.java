@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tribuo.DataSource;
@@ -33,13 +34,14 @@ record TestSplit(MutableDataset<Label> train, MutableDataset<Label> test) {
                         new MutableDataset<>(splitter.getTest()));
         if (split.train.size() == 0 || split.test.size() == 0) {
             throw new DataFileException(
-                    ("expected examples to train on and to test with from %s, found %d and %d of"
-                                    + " %d; choose another --test-fraction or give more")
-                            .formatted(
-                                    where,
-                                    split.train.size(),
-                                    split.test.size(),
-                                    splitter.totalSize()));
+                    String.format(
+                            Locale.ROOT,
+                            "expected examples to train on and to test with from %s, found %d and %d of"
+                                    + " %d; choose another --test-fraction or give more",
+                            where,
+                            split.train.size(),
+                            split.test.size(),
+                            splitter.totalSize()));
         }
         checkLabels(split.train, split.test, where);
         return split;
@@ -53,10 +55,13 @@ record TestSplit(MutableDataset<Label> train, MutableDataset<Label> test) {
         train.getOutputInfo().getDomain().forEach(label -> unknown.remove(label.getLabel()));
         if (!unknown.isEmpty()) {
             throw new DataFileException(
-                    ("expected every label of %s among the training examples, found '%s' only among"
+                    String.format(
+                            Locale.ROOT,
+                            "expected every label of %s among the training examples, found '%s' only among"
                                     + " the test examples; give more examples of it or leave it"
-                                    + " out")
-                            .formatted(where, unknown.iterator().next()));
+                                    + " out",
+                            where,
+                            unknown.iterator().next()));
         }
     }
 }

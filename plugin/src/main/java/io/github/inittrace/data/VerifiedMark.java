@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Remembers beside a file that its content was checked, so that it need not be read again. Any
@@ -35,11 +36,12 @@ final class VerifiedMark {
     }
 
     private static String text(Path file, RemoteFile remote) throws IOException {
-        return "%s %s, %d bytes, modified %d\n"
-                .formatted(
-                        remote.check().algorithm(),
-                        remote.check().digest(),
-                        Files.size(file),
-                        Files.getLastModifiedTime(file).toMillis());
+        return String.format(
+                Locale.ROOT,
+                "%s %s, %d bytes, modified %d\n",
+                remote.check().algorithm(),
+                remote.check().digest(),
+                Files.size(file),
+                Files.getLastModifiedTime(file).toMillis());
     }
 }

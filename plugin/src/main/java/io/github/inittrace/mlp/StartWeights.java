@@ -120,7 +120,7 @@ final class StartWeights {
     }
 
     private static String formula(double factor, double offset) {
-        return "x * %.6g + %.6g".formatted(factor, offset);
+        return String.format(Locale.ROOT, "x * %.6g + %.6g", factor, offset);
     }
 
     /**

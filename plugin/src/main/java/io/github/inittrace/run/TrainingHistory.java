@@ -6,6 +6,7 @@ import io.github.inittrace.measure.EventTime;
 import io.github.inittrace.measure.LossCourse;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -81,8 +82,12 @@ public record TrainingHistory(List<EpochRecord> epochs) implements Iterable<Epoc
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "epoch %d has no %s named '%s'"
-                                                .formatted(epoch.index(), what, name)));
+                                        String.format(
+                                                Locale.ROOT,
+                                                "epoch %d has no %s named '%s'",
+                                                epoch.index(),
+                                                what,
+                                                name)));
     }
 
     private LossCourse course(Function<EpochRecord, @Nullable Double> loss) {

@@ -18,6 +18,7 @@ import io.github.inittrace.trace.ReplayVerdict.TensorDifference;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -124,12 +125,13 @@ final class Replay<T extends Output<T>> {
                 return different(
                         last,
                         differences,
-                        "expected a tensor %s %s, found %s %s"
-                                .formatted(
-                                        recorded.name(),
-                                        recorded.shape(),
-                                        replayed.name(),
-                                        replayed.shape()));
+                        String.format(
+                                Locale.ROOT,
+                                "expected a tensor %s %s, found %s %s",
+                                recorded.name(),
+                                recorded.shape(),
+                                replayed.name(),
+                                replayed.shape()));
             }
             TensorDifference difference =
                     TensorComparison.of(recorded, last.weights.get(i), target.isFloat32());
@@ -158,8 +160,11 @@ final class Replay<T extends Output<T>> {
                             + digest);
         }
         String sentence =
-                "identical: all %,d values of %d tensors have the same bits"
-                        .formatted(values, target.weights().size());
+                String.format(
+                        Locale.ROOT,
+                        "identical: all %,d values of %d tensors have the same bits",
+                        values,
+                        target.weights().size());
         return new ReplayVerdict(
                 Outcome.IDENTICAL, sentence, List.of(), List.of(), environment(last));
     }
@@ -173,15 +178,27 @@ final class Replay<T extends Output<T>> {
         TensorDifference first = differences.get(0);
         String by =
                 first.largest() == null
-                        ? "and at %s one of the two is not a finite number".formatted(first.at())
-                        : "by %.3g at most, at %s".formatted(first.largest(), first.at());
+                        ? String.format(
+                                Locale.ROOT,
+                                "and at %s one of the two is not a finite number",
+                                first.at())
+                        : String.format(
+                                Locale.ROOT, "by %.3g at most, at %s", first.largest(), first.at());
         String which =
                 differences.size() == 1
                         ? "only " + first.name() + " differs"
-                        : "%s is the first of %d tensors that differ"
-                                .formatted(first.name(), differences.size());
-        return "%s: %,d of its %,d values, %s"
-                .formatted(which, first.differing(), first.values(), by);
+                        : String.format(
+                                Locale.ROOT,
+                                "%s is the first of %d tensors that differ",
+                                first.name(),
+                                differences.size());
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d of its %,d values, %s",
+                which,
+                first.differing(),
+                first.values(),
+                by);
     }
 
     private List<Change> environment(Last last) {

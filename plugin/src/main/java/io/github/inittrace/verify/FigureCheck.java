@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -119,8 +120,11 @@ final class FigureCheck {
             findings.differs(
                     Topic.FIGURES,
                     subject,
-                    "has measures of %d tensors, expected %d"
-                            .formatted(record.tensors().size(), shapes.size()));
+                    String.format(
+                            Locale.ROOT,
+                            "has measures of %d tensors, expected %d",
+                            record.tensors().size(),
+                            shapes.size()));
             return;
         }
         Deviation deviation = deviation(initial, current);
@@ -302,7 +306,7 @@ final class FigureCheck {
             findings.agrees(
                     Topic.FIGURES,
                     subject,
-                    "%,d figures agree with %s%s".formatted(figures, file, how));
+                    String.format(Locale.ROOT, "%,d figures agree with %s%s", figures, file, how));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,10 @@ final class FileCheck {
                         findings.agrees(
                                 Topic.FILES,
                                 name,
-                                "%,d files, each with its size and SHA-256"
-                                        .formatted(manifest.files().size()));
+                                String.format(
+                                        Locale.ROOT,
+                                        "%,d files, each with its size and SHA-256",
+                                        manifest.files().size()));
                     }
                 });
     }
@@ -125,7 +128,8 @@ final class FileCheck {
         try {
             long size = Files.size(where.resolve(name));
             if (size != expected.size()) {
-                return "has %,d bytes, expected %,d".formatted(size, expected.size());
+                return String.format(
+                        Locale.ROOT, "has %,d bytes, expected %,d", size, expected.size());
             }
             String sha256 = Manifest.Entry.of(where.resolve(name)).sha256();
             return sha256.equals(expected.sha256())

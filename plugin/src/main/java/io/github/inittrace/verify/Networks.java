@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -152,10 +153,11 @@ final class Networks {
             findings.agrees(
                     Topic.NETWORKS,
                     name,
-                    "%d tensors as in run.json%s"
-                            .formatted(
-                                    run.record().architecture().size(),
-                                    found == null ? "" : ", weights-state " + found));
+                    String.format(
+                            Locale.ROOT,
+                            "%d tensors as in run.json%s",
+                            run.record().architecture().size(),
+                            found == null ? "" : ", weights-state " + found));
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.inittrace.measure.Histogram;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +61,14 @@ final class RecordComparison {
     /** "31 figures agree", or the first difference and how many there are. */
     String summary() {
         if (differences.isEmpty()) {
-            return "%,d figures agree".formatted(figures);
+            return String.format(Locale.ROOT, "%,d figures agree", figures);
         }
         int more = differences.size() - 1;
         return differences.get(0)
-                + (more == 0 ? "" : ", and %,d more of %,d figures".formatted(more, figures));
+                + (more == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, ", and %,d more of %,d figures", more, figures));
     }
 
     /** Counts a figure that was not recorded at all. */

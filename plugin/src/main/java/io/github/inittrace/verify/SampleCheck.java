@@ -88,12 +88,13 @@ final class SampleCheck {
                 findings.differs(
                         Topic.SAMPLES,
                         name,
-                        "says to example %d of %s %s, recorded %s"
-                                .formatted(
-                                        sample.index(),
-                                        samples.set(),
-                                        Arrays.toString(scores[i]),
-                                        recorded.apply(sample)));
+                        String.format(
+                                Locale.ROOT,
+                                "says to example %d of %s %s, recorded %s",
+                                sample.index(),
+                                samples.set(),
+                                Arrays.toString(scores[i]),
+                                recorded.apply(sample)));
                 return;
             }
         }

@@ -11,6 +11,7 @@ import io.github.inittrace.verify.Finding.Topic;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Recomputes the singular values of an analysis. */
 final class SpectraCheck {
@@ -37,8 +38,10 @@ final class SpectraCheck {
                 findings.differs(
                         Topic.FIGURES,
                         RunFolder.ANALYSIS,
-                        "has singular values of '%s', which is no matrix of the model"
-                                .formatted(spectra.tensor()));
+                        String.format(
+                                Locale.ROOT,
+                                "has singular values of '%s', which is no matrix of the model",
+                                spectra.tensor()));
             } else {
                 check(spectra, shapes.get(tensor).shape(), initial[tensor], trained[tensor]);
             }

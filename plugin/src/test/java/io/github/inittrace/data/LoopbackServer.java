@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,7 +86,9 @@ final class LoopbackServer implements AutoCloseable {
     static void head(HttpExchange exchange, int from, int length) throws IOException {
         if (from > 0) {
             exchange.getResponseHeaders()
-                    .set("Content-Range", "bytes %d-%d/%d".formatted(from, length - 1, length));
+                    .set(
+                            "Content-Range",
+                            String.format(Locale.ROOT, "bytes %d-%d/%d", from, length - 1, length));
         }
         exchange.sendResponseHeaders(from > 0 ? 206 : 200, length - from);
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,8 +123,10 @@ class CheckpointsTest {
         Files.writeString(folder.resolve("checkpoints/notes.txt"), "mine");
         assertThatThrownBy(() -> traced.run(data))
                 .hasMessage(
-                        "cannot overwrite %s: 'checkpoints/notes.txt' is not part of a run; move it"
-                                        .formatted(folder)
+                        String.format(
+                                        Locale.ROOT,
+                                        "cannot overwrite %s: 'checkpoints/notes.txt' is not part of a run; move it",
+                                        folder)
                                 + " away or choose another folder");
     }
 

@@ -13,6 +13,7 @@ import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +33,10 @@ class ConfiguredInitTraceTest {
                 lookup(
                                 FakeTrainer.class,
                                 TRAINER
-                                        + "<property name='runFolder' value='%s'/>"
-                                                .formatted(folder.resolve("run"))
+                                        + String.format(
+                                                Locale.ROOT,
+                                                "<property name='runFolder' value='%s'/>",
+                                                folder.resolve("run"))
                                         + "<property name='trainingSample' value='5'/>"
                                         + "<property name='recordEvery' value='2'/>"
                                         + "<property name='checkpointsEvery' value='2'/>"
@@ -74,7 +77,9 @@ class ConfiguredInitTraceTest {
     void lookup_aNumberOutOfRange_isRefused(String name, String value, String sentence) {
         assertRefused(
                 FakeTrainer.class,
-                TRAINER + "<property name='%s' value='%s'/>".formatted(name, value),
+                TRAINER
+                        + String.format(
+                                Locale.ROOT, "<property name='%s' value='%s'/>", name, value),
                 "Property: " + name + ", " + sentence);
     }
 
@@ -114,14 +119,17 @@ class ConfiguredInitTraceTest {
     }
 
     private static String list(String name, String... items) {
-        return "<propertylist name='%s'><item>%s</item></propertylist>"
-                .formatted(name, String.join("</item><item>", items));
+        return String.format(
+                Locale.ROOT,
+                "<propertylist name='%s'><item>%s</item></propertylist>",
+                name,
+                String.join("</item><item>", items));
     }
 
     private static String sources(String... names) {
         StringBuilder map = new StringBuilder("<propertymap name='validationSources'>");
         for (String name : names) {
-            map.append("<entry key='%s' value='digits'/>".formatted(name));
+            map.append(String.format(Locale.ROOT, "<entry key='%s' value='digits'/>", name));
         }
         return map.append("</propertymap>").toString();
     }
@@ -153,7 +161,11 @@ class ConfiguredInitTraceTest {
     }
 
     private static String component(String name, Class<?> type, String properties) {
-        return "<component name='%s' type='%s'>%s</component>"
-                .formatted(name, type.getName(), properties);
+        return String.format(
+                Locale.ROOT,
+                "<component name='%s' type='%s'>%s</component>",
+                name,
+                type.getName(),
+                properties);
     }
 }

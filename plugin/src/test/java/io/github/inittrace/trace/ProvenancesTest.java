@@ -10,6 +10,7 @@ import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ class ProvenancesTest {
         Map<String, Provenance> columns = new HashMap<>();
         List<Provenance> maps = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {
-            columns.put("c%04d".formatted(i), new StringProvenance("type", "number"));
+            columns.put(
+                    String.format(Locale.ROOT, "c%04d", i), new StringProvenance("type", "number"));
             maps.add(new MapProvenance<>(Map.of("x", new StringProvenance("x", "1"))));
         }
 

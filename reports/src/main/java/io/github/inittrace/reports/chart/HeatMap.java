@@ -4,6 +4,7 @@ package io.github.inittrace.reports.chart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -56,12 +57,13 @@ public final class HeatMap {
                         && Arrays.stream(darkness).allMatch(c -> c.length == yEdges.length - 1);
         if (!fits) {
             throw new IllegalArgumentException(
-                    "a map with %d and %d edges needs %d columns of %d cells, found others"
-                            .formatted(
-                                    xEdges.length,
-                                    yEdges.length,
-                                    xEdges.length - 1,
-                                    yEdges.length - 1));
+                    String.format(
+                            Locale.ROOT,
+                            "a map with %d and %d edges needs %d columns of %d cells, found others",
+                            xEdges.length,
+                            yEdges.length,
+                            xEdges.length - 1,
+                            yEdges.length - 1));
         }
         return new HeatMap(id, title, xEdges, yEdges, darkness);
     }

@@ -56,8 +56,11 @@ final class EpochTable implements AutoCloseable {
                         data.test().size(),
                         shape == null
                                 ? "examples of " + data.train().getFeatureMap().size() + " features"
-                                : "images of %dx%d pixels"
-                                        .formatted(shape.height(), shape.width())));
+                                : String.format(
+                                        Locale.ROOT,
+                                        "images of %dx%d pixels",
+                                        shape.height(),
+                                        shape.width())));
         line(trainer.toString());
         line("");
         line(HEAD);

@@ -80,8 +80,12 @@ final class VerifyCommand implements Callable<Integer> {
         int differing = verification.differences().size();
         stdout.println(
                 differing == 0
-                        ? "verified: all %,d checks agree".formatted(checks)
-                        : "not verified: %,d of %,d checks differ".formatted(differing, checks));
+                        ? String.format(Locale.ROOT, "verified: all %,d checks agree", checks)
+                        : String.format(
+                                Locale.ROOT,
+                                "not verified: %,d of %,d checks differ",
+                                differing,
+                                checks));
         return differing == 0 ? CommandLine.ExitCode.OK : Main.FAILED;
     }
 
@@ -94,8 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
                     case NOTE -> "-";
                 };
         String subject = finding.subject() + " ".repeat(width - finding.subject().length());
-        return "  %-7s  %s  %s"
-                .formatted(mark, subject, finding.text())
+        return String.format(Locale.ROOT, "  %-7s  %s  %s", mark, subject, finding.text())
                 .replaceAll("\\p{Cntrl}+", " ");
     }
 }

@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.compare;
 
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The order of names in which {@code run-2} comes before {@code run-10}. */
@@ -15,6 +16,9 @@ public final class NaturalOrder {
 
     private static String sortable(String name) {
         return NUMBER.matcher(name)
-                .replaceAll(number -> "%018d".formatted(Long.parseLong(number.group())));
+                .replaceAll(
+                        number ->
+                                String.format(
+                                        Locale.ROOT, "%018d", Long.parseLong(number.group())));
     }
 }

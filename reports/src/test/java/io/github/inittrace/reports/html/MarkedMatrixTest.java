@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,7 +93,8 @@ class MarkedMatrixTest {
     void pictures_ofTheRun_areShownFromTheFirstToTheLast() throws Exception {
         Path pictures = Files.createDirectories(run.resolve("pictures/hidden2.weight"));
         for (int epoch = 0; epoch <= 20; epoch++) {
-            Files.createFile(pictures.resolve("epoch-0000%02d.png".formatted(epoch)));
+            Files.createFile(
+                    pictures.resolve(String.format(Locale.ROOT, "epoch-0000%02d.png", epoch)));
         }
         Files.createFile(pictures.resolve(".epoch-000021.png.tmp"));
         Page page = Page.write(FakeRuns.healthy(3, 64, 24, 10), run.resolve("report"));
