@@ -103,7 +103,7 @@ public final class IDXImageDataSource implements ConfigurableDataSource<Label> {
                             List.of(
                                     new DateTimeProvenance(
                                             ImageSourceProvenance.DATASOURCE_CREATION_TIME,
-                                            OffsetDateTime.now()),
+                                            OffsetDateTime.now(ZoneId.systemDefault())),
                                     modified(
                                             ImageSourceProvenance.IMAGES_FILE_MODIFIED_TIME,
                                             imagesFile),

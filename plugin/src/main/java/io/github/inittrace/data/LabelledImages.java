@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -74,7 +75,7 @@ final class LabelledImages {
                 List.of(
                         new DateTimeProvenance(
                                 ImageSourceProvenance.DATASOURCE_CREATION_TIME,
-                                OffsetDateTime.now()),
+                                OffsetDateTime.now(ZoneId.systemDefault())),
                         new HashProvenance(
                                 HashType.SHA256,
                                 ImageSourceProvenance.CONTENT_HASH,

@@ -12,6 +12,7 @@ import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
 import io.github.inittrace.lifecycle.WeightsState;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -239,7 +240,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         ModelProvenance provenance =
                 new ModelProvenance(
                         MLPClassificationModel.class.getName(),
-                        OffsetDateTime.now(),
+                        OffsetDateTime.now(ZoneId.systemDefault()),
                         data.getProvenance(),
                         trainerProvenance,
                         instanceValues);

@@ -12,6 +12,7 @@ import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
 import io.github.inittrace.lifecycle.WeightsState;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -237,7 +238,7 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
         ModelProvenance provenance =
                 new ModelProvenance(
                         trainer.modelClassName(),
-                        OffsetDateTime.now(),
+                        OffsetDateTime.now(ZoneId.systemDefault()),
                         data.getProvenance(),
                         trainerProvenance,
                         WeightsState.mark(runProvenance, epoch));

@@ -8,6 +8,7 @@ import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
 import io.github.inittrace.run.WatchedAlarms;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -26,7 +27,7 @@ final class RunRecords {
         return new RunRecord(
                 RunFolder.SCHEMA,
                 start.session().id(),
-                OffsetDateTime.now()
+                OffsetDateTime.now(ZoneId.systemDefault())
                         .truncatedTo(ChronoUnit.MILLIS)
                         .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME),
                 start.provenance().getClassName(),
