@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell steps of the README's pipelines, taken from the page and run as a CI system would. */
+/** The shell steps of the pipelines in docs/ci.md, taken from the page and run as a CI system would. */
 class CiSamplesIT {
     @TempDir private Path workspace;
 
@@ -59,7 +59,7 @@ class CiSamplesIT {
     void jenkins_steps_check() throws IOException {
         Matcher steps =
                 Pattern.compile("sh \'\'\'(.*?)\'\'\'|sh \'([^\']+)\'", Pattern.DOTALL)
-                        .matcher(sample("jenkins"));
+                        .matcher(Pages.sample("jenkins"));
         List<String> shell = new ArrayList<>();
         while (steps.find()) {
             shell.add(steps.group(1) == null ? steps.group(2) : steps.group(1));
@@ -115,16 +115,6 @@ class CiSamplesIT {
     }
 
     private static JsonNode yaml(String name) throws IOException {
-        return new YAMLMapper().readTree(sample(name));
-    }
-
-    private static String sample(String name) throws IOException {
-        Matcher block =
-                Pattern.compile(
-                                "<!-- sample: " + name + " -->\n```\\w+\n(.*?)```\n",
-                                Pattern.DOTALL)
-                        .matcher(Files.readString(Tools.root().resolve("README.md")));
-        assertThat(block.find()).as(name).isTrue();
-        return block.group(1);
+        return new YAMLMapper().readTree(Pages.sample(name));
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What we tell people to run in Python gives the numbers of the record. */
 class PythonRecipeIT {
-    private static final Pattern README_BLOCK =
+    private static final Pattern DOCS_BLOCK =
             Pattern.compile("^```python\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern PAGE_BLOCK =
             Pattern.compile("<pre[^>]*><code>(import .*?)</code></pre>", Pattern.DOTALL);
@@ -40,9 +40,9 @@ class PythonRecipeIT {
     }
 
     @Test
-    void readme_pythonBlock_printsTheRecordedDistances() throws IOException {
+    void docs_pythonBlock_printsTheRecordedDistances() throws IOException {
         String recipe =
-                onlyMatch(README_BLOCK, Files.readString(Tools.root().resolve("README.md")));
+                onlyMatch(DOCS_BLOCK, Files.readString(Tools.root().resolve("docs/run-folder.md")));
 
         assertPrintsDistances(recipe);
     }

@@ -7,16 +7,16 @@ import io.github.inittrace.trace.ReplayVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The README's sample of a replay, for Java. */
+/** The pages' sample of a replay, for Java. */
 final class Again {
     private Again() {}
 
     /** Trains a run again. */
     static String of(Path folder) throws IOException {
-        // README: begin
+        // sample: begin
         ReplayVerdict verdict = InitTrace.replay(RunFolder.open(folder)); // or of a saved model
         String sentence = verdict.isIdentical() ? "the same bits" : verdict.sentence();
-        // README: end
+        // sample: end
         return sentence;
     }
 }

@@ -9,21 +9,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The README's sample of comparing two models, for Java. */
+/** The pages' sample of comparing two models, for Java. */
 final class Differ {
     private Differ() {}
 
     /** The relative distance of every tensor. */
     static Map<String, Double> of(Path before, Path after) throws IOException {
         Map<String, Double> distances = new LinkedHashMap<>();
-        // README: begin
+        // sample: begin
         for (TensorDiff tensor : ModelDiff.of(before, after).tensors()) {
             Difference difference = tensor.difference(); // null if the shapes are different
             if (difference != null) {
                 distances.put(tensor.name(), difference.distance());
             }
         }
-        // README: end
+        // sample: end
         return distances;
     }
 }

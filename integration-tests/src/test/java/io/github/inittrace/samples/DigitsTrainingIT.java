@@ -15,7 +15,7 @@ import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
-// README: begin
+// sample: begin
 @ExtendWith(TracingExtension.class)
 class DigitsTrainingIT {
     private final Dataset<Label> trainSet = new MutableDataset<>(new DigitsDataSource(1280, 1));
@@ -35,4 +35,4 @@ class DigitsTrainingIT {
         assertThat(run).completed().lossFalls().reachesAccuracy("test", 0.8).staysNearInit(0.5);
     }
 }
-// README: end
+// sample: end

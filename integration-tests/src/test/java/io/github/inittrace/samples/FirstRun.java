@@ -14,13 +14,13 @@ import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
 import org.tribuo.math.optimisers.AdaGrad;
 
-/** The README's sample for Java. */
+/** The pages' sample for Java. */
 final class FirstRun {
     private FirstRun() {}
 
     /** Trains and returns the model before and after. */
     static List<Model<Label>> of(Dataset<Label> trainSet, Dataset<Label> testSet, Path folder) {
-        // README: begin
+        // sample: begin
         Trainer<Label> trainer = new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.01), 5, 1L);
 
         InitTrace<Label> traced = InitTrace.of(trainer).validateOn("test", testSet).runFolder(folder);
@@ -31,7 +31,7 @@ final class FirstRun {
         }
         Model<Label> before = run.initialModel();
         Model<Label> after = run.model();
-        // README: end
+        // sample: end
         return List.of(before, after);
     }
 }

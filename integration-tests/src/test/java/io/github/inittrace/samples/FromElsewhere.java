@@ -10,13 +10,13 @@ import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
-/** The README's sample of a start from another tool's weights, for Java. */
+/** The pages' sample of a start from another tool's weights, for Java. */
 final class FromElsewhere {
     private FromElsewhere() {}
 
     /** Trains on from a file. */
     static TracedRun<Label> of(Path onnx, Dataset<Label> trainSet) {
-        // README: begin
+        // sample: begin
         Trainer<Label> trainer =
                 MLPClassificationTrainer.builder()
                         .startFrom(onnx) // brings its hidden layers
@@ -24,7 +24,7 @@ final class FromElsewhere {
                         .build();
 
         TracedRun<Label> run = InitTrace.of(trainer).run(trainSet);
-        // README: end
+        // sample: end
         return run;
     }
 }

@@ -9,18 +9,18 @@ import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 
-/** The README's sample of reading networks back, for Java. */
+/** The pages' sample of reading networks back, for Java. */
 final class ReadBack {
     private ReadBack() {}
 
     /** Evaluates a run's trained network. */
     static double of(Path folder, Dataset<Label> testSet) throws IOException {
-        // README: begin
+        // sample: begin
         double accuracy;
         try (var model = ExternalModels.trained(RunFolder.open(folder), Label.class)) {
             accuracy = new LabelEvaluator().evaluate(model, testSet).accuracy();
         }
-        // README: end
+        // sample: end
         return accuracy;
     }
 }

@@ -10,14 +10,14 @@ import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
-/** The README's sample of a report without the command or the extension. */
+/** The pages' sample of a report without the command or the extension. */
 final class Report {
     private Report() {}
 
     /** The report's page. */
     static Path of(Trainer<Label> trainer, Dataset<Label> trainSet, Dataset<Label> testSet)
             throws IOException {
-        // README: begin
+        // sample: begin
         Path folder = Path.of("target", "inittrace", "digits");
         InitTrace.of(trainer)
                 .runFolder(folder)
@@ -25,7 +25,7 @@ final class Report {
                 .validateOn("test", testSet)
                 .run(trainSet);
         Path page = RunReport.write(RunFolder.open(folder), System.err::println);
-        // README: end
+        // sample: end
         return page;
     }
 }

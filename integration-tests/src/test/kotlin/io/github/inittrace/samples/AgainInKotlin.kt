@@ -5,11 +5,11 @@ import io.github.inittrace.run.RunFolder
 import io.github.inittrace.trace.InitTrace
 import java.nio.file.Path
 
-/** The README's sample of a replay, for Kotlin. */
+/** The pages' sample of a replay, for Kotlin. */
 fun againInKotlin(folder: Path): String {
-    // README: begin
+    // sample: begin
     val verdict = InitTrace.replay(RunFolder.open(folder)) // or of a saved model
     val sentence = if (verdict.isIdentical) "the same bits" else verdict.sentence
-    // README: end
+    // sample: end
     return sentence
 }

@@ -5,11 +5,11 @@ import io.github.inittrace.diff.ModelDiff
 import io.github.inittrace.diff.get
 import java.nio.file.Path
 
-/** The README's sample of comparing two models, for Kotlin. */
+/** The pages' sample of comparing two models, for Kotlin. */
 fun differInKotlin(before: Path, after: Path): Double? {
-    // README: begin
+    // sample: begin
     val diff = ModelDiff.of(before, after)
     val distance = diff["hidden1.weight"].difference()?.distance
-    // README: end
+    // sample: end
     return distance
 }

@@ -19,7 +19,7 @@ class DigitsTrainingInKotlinIT {
     private val trainSet = MutableDataset(DigitsDataSource(1280, 1))
     private val testSet = MutableDataset(DigitsDataSource(200, 2))
 
-    // README: begin
+    // sample: begin
     @Test
     fun `training on digits learns near its start`(tracer: Tracer) {
         val trainer = mlpClassifier(
@@ -32,7 +32,7 @@ class DigitsTrainingInKotlinIT {
 
         assertThat(run).completed().lossFalls().reachesAccuracy("test", 0.8).staysNearInit(0.5)
     }
-    // README: end
+    // sample: end
 
     @Test
     fun `a history and a run folder can be asserted on as well`(tracer: Tracer) {

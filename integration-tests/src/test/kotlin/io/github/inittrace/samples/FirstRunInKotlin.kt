@@ -13,13 +13,13 @@ import org.tribuo.Dataset
 import org.tribuo.classification.Label
 import java.nio.file.Path
 
-/** The README's sample for Kotlin. */
+/** The pages' sample for Kotlin. */
 fun firstRunInKotlin(
     trainSet: Dataset<Label>,
     testSet: Dataset<Label>,
     folder: Path,
 ): TracedRun<Label> {
-    // README: begin
+    // sample: begin
     val trainer = mlpClassifier(
         hiddenLayers = listOf(64, 64),
         epochs = 50,
@@ -37,7 +37,7 @@ fun firstRunInKotlin(
         println("$index: $loss, first layer moved by ${run.history[index]["hidden1.weight"].distance}")
     }
     val best = run.epochs.minBy { it.validation.single().loss ?: Double.MAX_VALUE }
-    // README: end
+    // sample: end
     check(best.index > 0)
     return run
 }

@@ -9,15 +9,15 @@ import org.tribuo.Dataset
 import org.tribuo.classification.Label
 import java.nio.file.Path
 
-/** The README's sample of a start from another tool's weights, for Kotlin. */
+/** The pages' sample of a start from another tool's weights, for Kotlin. */
 fun fromElsewhereInKotlin(
     onnx: Path,
     trainSet: Dataset<Label>,
 ): TracedRun<Label> {
-    // README: begin
+    // sample: begin
     val trainer = mlpClassifier(startFrom = onnx, featureScaling = FeatureScaling.DIVIDE_BY_255)
 
     val run = trainer.traced().run(trainSet)
-    // README: end
+    // sample: end
     return run
 }

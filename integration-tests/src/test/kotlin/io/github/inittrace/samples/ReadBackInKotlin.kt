@@ -8,12 +8,12 @@ import org.tribuo.classification.Label
 import org.tribuo.classification.evaluation.LabelEvaluator
 import java.nio.file.Path
 
-/** The README's sample of reading networks back, for Kotlin. */
+/** The pages' sample of reading networks back, for Kotlin. */
 fun readBackInKotlin(folder: Path, testSet: Dataset<Label>): Double {
-    // README: begin
+    // sample: begin
     val accuracy = RunFolder.open(folder).loadTrained<Label>().use { model ->
         LabelEvaluator().evaluate(model, testSet).accuracy()
     }
-    // README: end
+    // sample: end
     return accuracy
 }

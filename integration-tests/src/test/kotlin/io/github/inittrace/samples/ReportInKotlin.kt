@@ -9,13 +9,13 @@ import org.tribuo.Dataset
 import org.tribuo.Trainer
 import org.tribuo.classification.Label
 
-/** The README's sample of a report without the command or the extension, for Kotlin. */
+/** The pages' sample of a report without the command or the extension, for Kotlin. */
 fun reportInKotlin(
     trainer: Trainer<Label>,
     trainSet: Dataset<Label>,
     testSet: Dataset<Label>,
 ): Path {
-    // README: begin
+    // sample: begin
     val folder = Path.of("target", "inittrace", "digits")
     trainer.traced {
         runFolder = folder
@@ -23,6 +23,6 @@ fun reportInKotlin(
         validateOn("test", testSet)
     }.run(trainSet)
     val page = RunReport.write(RunFolder.open(folder)) { System.err.println(it) }
-    // README: end
+    // sample: end
     return page
 }

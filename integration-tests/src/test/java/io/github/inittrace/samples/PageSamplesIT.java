@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.inittrace.data.DigitsDataSource;
+import io.github.inittrace.it.Pages;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationModel;
@@ -19,8 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Dataset;
@@ -29,8 +28,8 @@ import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
-/** The README's samples are these files, and they work. */
-class ReadmeSamplesIT {
+/** The pages' samples are these files, and they work. */
+class PageSamplesIT {
     private static final Path ROOT = Path.of(System.getProperty("inittrace.root", ".."));
     private static final Path SOURCES = ROOT.resolve("integration-tests/src/test");
     private static final Path HERE = Path.of("io/github/inittrace/samples");
@@ -177,22 +176,14 @@ class ReadmeSamplesIT {
     }
 
     private static void assertPrinted(String sample, String code) throws IOException {
-        Matcher block =
-                Pattern.compile(
-                                "<!-- sample: "
-                                        + Pattern.quote(sample)
-                                        + " -->\n```\\w+\n(.*?)\n```\n",
-                                Pattern.DOTALL)
-                        .matcher(Files.readString(ROOT.resolve("README.md")));
-        assertThat(block.find()).as("README shows " + sample).isTrue();
-        assertThat(block.group(1)).isEqualTo(code);
+        assertThat(Pages.sample(sample).stripTrailing()).isEqualTo(code);
     }
 
     /** What stands between the two marks, without its indentation. */
     private static String part(Path sources, String file) throws IOException {
         String text = Files.readString(sources.resolve(HERE).resolve(file));
-        int from = text.indexOf("// README: begin\n") + "// README: begin\n".length();
-        return text.substring(from, text.lastIndexOf('\n', text.indexOf("// README: end")))
+        int from = text.indexOf("// sample: begin\n") + "// sample: begin\n".length();
+        return text.substring(from, text.lastIndexOf('\n', text.indexOf("// sample: end")))
                 .stripIndent()
                 .strip();
     }
