@@ -12,15 +12,8 @@ public interface DownloadListener {
      * More of a file is there. Called at least at its start and at its end.
      *
      * @param file the file's name
-     * @param bytes how much of it is there, what an earlier download left included
+     * @param bytes how much of it is there
      * @param total how long it will be, or -1 if the server does not say
      */
     void onProgress(String file, long bytes, long total);
-
-    /**
-     * Another process is downloading into the same folder, and this one waits for it.
-     *
-     * @param file the file's name
-     */
-    default void onWait(String file) {}
 }

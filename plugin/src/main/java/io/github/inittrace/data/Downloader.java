@@ -2,8 +2,11 @@
 package io.github.inittrace.data;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,138 +18,165 @@ import java.util.Locale;
 /**
  * Fetches files into a folder, once.
  *
- * <p>A file grows under the name {@code NAME.part}, which outlives the process and is continued by
- * the next one; when its digest is right it moves to its own name in one step. So what has that
- * name is whole. A lock keeps two processes from writing to the same part.
+ * <p>A file grows under a name of its own, so that two processes do not meet, and moves to its
+ * place in one step when its digest is right. What is in its place is used as it is: all public
+ * files are compressed and carry checksums, so a damaged one is found by who reads it.
  */
 final class Downloader {
-    /** How long a server may send next to nothing. */
+    /** How long a server may send nothing. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** How often one server is asked for the rest after it has broken off. */
-    private static final int ATTEMPTS = 4;
+    private static final int BUFFER = 1 << 16;
 
     private final Path folder;
     private final DownloadListener listener;
-    private final HttpFetch http;
+    private final int patience;
 
     Downloader(Path folder, DownloadListener listener, Duration patience) {
         this.folder = folder;
         this.listener = listener;
-        this.http = new HttpFetch(patience, listener);
+        this.patience = Math.toIntExact(patience.toMillis());
+    }
+
+    /** Why a server did not deliver. */
+    private static final class Failed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Failed(String reason) {
+            super(reason);
+        }
     }
 
     /** The path of a file, which is fetched if it is not there yet. */
-    @SuppressWarnings("try") // a lock is held, not used
     Path fetch(RemoteFile file) throws IOException {
         Path target = folder.resolve(file.name());
-        if (VerifiedMark.isValid(target, file)) {
+        if (Files.isRegularFile(target)) {
             return target;
         }
+        Path part = createPart(file.name());
+        try {
+            download(file, part);
+            move(part, target);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        return target;
+    }
+
+    private Path createPart(String name) throws IOException {
         try {
             Files.createDirectories(folder);
+            Path part = Files.createTempFile(folder, name + ".", ".part");
+            part.toFile().deleteOnExit(); // Ctrl-C
+            return part;
         } catch (IOException e) {
             throw DiskSentence.cannotWrite(folder, e);
         }
-        try (CacheLock lock = CacheLock.acquire(folder, () -> listener.onWait(file.name()))) {
-            if (!isThere(target, file)) {
-                download(file, target);
-            }
-            return target;
-        }
     }
 
-    private static boolean isThere(Path target, RemoteFile file) throws IOException {
-        if (VerifiedMark.isValid(target, file)) {
-            return true; // another process was faster
-        }
-        if (!Files.isRegularFile(target)) {
-            return false;
-        }
-        try {
-            if (!file.complaint(target).isEmpty()) {
-                return false; // replaced once the right one has arrived
-            }
-        } catch (IOException e) {
-            throw DiskSentence.cannotRead(target, e);
-        }
-        mark(target, file);
-        return true;
-    }
-
-    private void download(RemoteFile file, Path target) throws IOException {
-        Path part = target.resolveSibling(file.name() + ".part");
+    private void download(RemoteFile file, Path part) throws IOException {
         List<String> reasons = new ArrayList<>();
-        boolean reached = false;
         for (URI mirror : file.mirrors()) {
             try {
-                complete(file, mirror, part);
-                move(part, target);
-                mark(target, file);
-                return;
-            } catch (HttpFetch.Failed e) {
+                copy(mirror, file, part);
+                String complaint = file.complaint(part);
+                if (complaint.isEmpty()) {
+                    return;
+                }
+                reasons.add(mirror.getHost() + " sent " + complaint);
+            } catch (Failed e) {
                 reasons.add(String.valueOf(e.getMessage()));
-                reached |= !e.unreachable;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new DataFileException(
-                        String.format(
-                                Locale.ROOT,
-                                "the download of %s was interrupted; run again to go on",
-                                file.name()),
-                        e);
             }
         }
-        boolean begun = Files.exists(part) && Files.size(part) > 0;
         throw new DataFileException(
                 String.format(
                                 Locale.ROOT,
-                                "cannot download %s: %s; %s, or get it by other means and name its folder with",
+                                "cannot download %s: %s; try again later, or get it by other means and name",
                                 file.name(),
-                                String.join(", ", reasons),
-                                !reached
-                                        ? "connect to the network"
-                                        : begun ? "run again to go on" : "try again later")
-                        + " --data-dir");
+                                String.join(", ", reasons))
+                        + " its folder with --data-dir");
     }
 
-    /** Leaves the whole file at {@code part}, or throws and leaves what may be its beginning. */
-    private void complete(RemoteFile file, URI mirror, Path part)
-            throws IOException, HttpFetch.Failed, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            boolean continued;
-            try {
-                continued = http.fetch(mirror, part, file.name(), file.mostBytes());
-            } catch (HttpFetch.Failed e) {
-                if (e.advanced && attempt < ATTEMPTS) {
-                    continue;
+    private void copy(URI from, RemoteFile file, Path part) throws IOException, Failed {
+        HttpURLConnection connection = connect(from);
+        long total = connection.getContentLengthLong();
+        byte[] buffer = new byte[BUFFER];
+        long there = 0;
+        try (OutputStream out = Files.newOutputStream(part)) {
+            InputStream in = connection.getInputStream();
+            for (int n = 0; n >= 0; n = read(in, buffer, from, there)) {
+                there += n;
+                if (Math.max(there, total) > file.mostBytes()) {
+                    throw new Failed(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%s sent more than %d bytes",
+                                    from.getHost(),
+                                    file.mostBytes()));
                 }
-                throw e;
+                write(out, buffer, n, part);
+                listener.onProgress(file.name(), there, total);
             }
-            String complaint = complaint(file, part);
-            if (complaint.isEmpty()) {
-                return;
+            if (there < total) {
+                throw brokenOff(from, there);
             }
-            delete(part);
-            // Two servers may hold different compressions, and a part of one with the rest of
-            // the other is neither.
-            if (!continued || attempt >= ATTEMPTS) {
-                throw new HttpFetch.Failed(mirror.getHost() + " sent " + complaint, false, false);
-            }
+        } finally {
+            connection.disconnect();
         }
     }
 
-    private static String complaint(RemoteFile file, Path part) throws IOException {
+    private HttpURLConnection connect(URI from) throws IOException, Failed {
+        HttpURLConnection connection = (HttpURLConnection) from.toURL().openConnection();
+        connection.setConnectTimeout(patience);
+        connection.setReadTimeout(patience);
+        int status;
         try {
-            return file.complaint(part);
+            connection.connect();
         } catch (IOException e) {
-            throw DiskSentence.cannotRead(part, e);
+            throw new Failed(from.getHost() + " could not be reached");
+        }
+        try {
+            status = connection.getResponseCode();
+        } catch (SocketTimeoutException e) {
+            throw tooSlow(from);
+        } catch (IOException e) {
+            throw new Failed(from.getHost() + " did not answer in HTTP");
+        }
+        if (status != HttpURLConnection.HTTP_OK) {
+            connection.disconnect();
+            throw new Failed(from.getHost() + " answered with status " + status);
+        }
+        return connection;
+    }
+
+    private int read(InputStream in, byte[] buffer, URI from, long there) throws Failed {
+        try {
+            return in.read(buffer);
+        } catch (SocketTimeoutException e) {
+            throw tooSlow(from);
+        } catch (IOException e) {
+            throw brokenOff(from, there);
         }
     }
 
-    private static void delete(Path part) throws IOException {
+    private static Failed brokenOff(URI from, long there) {
+        return new Failed(
+                String.format(Locale.ROOT, "%s broke off after %d bytes", from.getHost(), there));
+    }
+
+    private Failed tooSlow(URI from) {
+        return new Failed(
+                String.format(
+                        Locale.ROOT,
+                        "%s sent nothing for %s seconds",
+                        from.getHost(),
+                        patience / 1000.0));
+    }
+
+    private static void write(OutputStream out, byte[] bytes, int length, Path part)
+            throws IOException {
         try {
-            Files.deleteIfExists(part);
+            out.write(bytes, 0, length);
         } catch (IOException e) {
             throw DiskSentence.cannotWrite(part, e);
         }
@@ -154,19 +184,7 @@ final class Downloader {
 
     private static void move(Path part, Path target) throws IOException {
         try {
-            try {
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } catch (IOException e) {
-            throw DiskSentence.cannotWrite(target, e);
-        }
-    }
-
-    private static void mark(Path target, RemoteFile file) throws IOException {
-        try {
-            VerifiedMark.set(target, file);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw DiskSentence.cannotWrite(target, e);
         }

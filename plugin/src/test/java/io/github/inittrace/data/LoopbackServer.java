@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +17,7 @@ final class LoopbackServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** For each request its path, and the range it asked for. */
+    /** The path of each request. */
     final List<String> requests = new CopyOnWriteArrayList<>();
 
     LoopbackServer() throws IOException {
@@ -36,8 +35,7 @@ final class LoopbackServer implements AutoCloseable {
         server.createContext(
                 path,
                 exchange -> {
-                    String range = exchange.getRequestHeaders().getFirst("Range");
-                    requests.add(path + (range == null ? "" : " " + range));
+                    requests.add(path);
                     try (exchange) {
                         answer.to(exchange);
                     } catch (Exception e) {
@@ -51,46 +49,22 @@ final class LoopbackServer implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort() + path);
     }
 
-    /** Sends all of it, or what a range asks for. */
+    /** Sends all of it. */
     static Answer file(byte[] content) {
-        return exchange -> {
-            int from = offset(exchange);
-            if (from >= content.length) {
-                exchange.sendResponseHeaders(416, -1);
-                return;
-            }
-            head(exchange, from, content.length);
-            exchange.getResponseBody().write(content, from, content.length - from);
-        };
+        return cutAt(content, content.length);
     }
 
-    /** Sends what is asked for, but breaks off before byte {@code end} of the file. */
+    /** Promises all of it, but breaks off before byte {@code end}. */
     static Answer cutAt(byte[] content, int end) {
         return exchange -> {
-            int from = offset(exchange);
-            head(exchange, from, content.length);
-            exchange.getResponseBody().write(content, from, Math.max(0, end - from));
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content, 0, end);
             exchange.getResponseBody().flush();
         };
     }
 
     static Answer status(int status) {
         return exchange -> exchange.sendResponseHeaders(status, -1);
-    }
-
-    static int offset(HttpExchange exchange) {
-        String range = exchange.getRequestHeaders().getFirst("Range");
-        return range == null ? 0 : Integer.parseInt(range.replaceAll("[^0-9]", ""));
-    }
-
-    static void head(HttpExchange exchange, int from, int length) throws IOException {
-        if (from > 0) {
-            exchange.getResponseHeaders()
-                    .set(
-                            "Content-Range",
-                            String.format(Locale.ROOT, "bytes %d-%d/%d", from, length - 1, length));
-        }
-        exchange.sendResponseHeaders(from > 0 ? 206 : 200, length - from);
     }
 
     @Override

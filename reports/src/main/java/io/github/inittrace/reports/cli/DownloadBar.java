@@ -42,13 +42,6 @@ final class DownloadBar implements DownloadListener, AutoCloseable {
         }
     }
 
-    @Override
-    public void onWait(String file) {
-        if (!quiet) {
-            Failures.say("another process is downloading " + file + "; waiting for it");
-        }
-    }
-
     private static ProgressBar bar(String file) {
         return Terminal.bar(file).setUnit(" KiB", KIB).setInitialMax(-1).build();
     }
