@@ -24,6 +24,7 @@ import java.lang.reflect.Field;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -135,6 +136,14 @@ final class Rebuilder {
         }
         if (!Configurable.class.isAssignableFrom(type)) {
             throw new IOException("expected a class with a configuration, found " + className);
+        }
+        if (Arrays.stream(type.getDeclaredConstructors())
+                .noneMatch(constructor -> constructor.getParameterCount() == 0)) {
+            throw new IOException(
+                    "its configuration does not suffice: expected a constructor without parameters"
+                            + " in "
+                            + className
+                            + ", found none");
         }
         Map<String, Field> fields = new HashMap<>();
         for (Field field : PropertySheet.getAllFields(type.asSubclass(Configurable.class))) {

@@ -99,7 +99,7 @@ final class ReplayData {
         return new IOException(
                 "the training data cannot be loaded again from its provenance: "
                         + reason
-                        + "; or hand the data over with Replay.on(), on the command line with"
+                        + "; you can hand the data over with Replay.on(), on the command line with"
                         + " --dataset and --data-dir",
                 cause);
     }
