@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.MutableDataset;
+import org.tribuo.classification.LabelFactory;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+import org.tribuo.datasource.LibSVMDataSource;
 
 /** {@code inittrace replay} on real run folders. */
 class ReplayIT {
@@ -90,6 +92,57 @@ class ReplayIT {
 
         assertThat(result.exit()).isEqualTo(3);
         assertThat(result.out()).startsWith("data changed: datasource.content-hash was nothing");
+    }
+
+    @Test
+    void replay_ofTribuosOwnSource_saysWhatItReads() throws IOException {
+        Path file = rows();
+
+        Processes.Result result = Cli.here().run(folder, "replay", "rows");
+
+        assertThat(result.err())
+                .isEqualTo("inittrace: reading %s\n".replace("%s", file.toString()).repeat(2));
+        assertThat(result.out())
+                .isEqualTo("identical: all 20 values of 2 tensors have the same bits\n");
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
+    void replay_ofAClassThatIsNotOnTheList_saysHowToAllowIt() throws IOException {
+        rows();
+        Path record = folder.resolve("rows/run.json");
+        String optimiser = "org.tribuo.math.optimisers.AdaGrad";
+        Files.writeString(
+                record, Files.readString(record).replace(optimiser, "com.acme.Optimiser"));
+
+        Processes.Result refused = Cli.here().run(folder, "replay", "rows");
+        assertThat(refused.err())
+                .isEqualTo(
+                        "inittrace: the trainer cannot be rebuilt from its provenance:"
+                                + " com.acme.Optimiser is no class that a replay makes objects of"
+                                + " unasked; if you know and trust it, allow it with"
+                                + " Replay.trusting(\"com.acme.Optimiser\"), on the command line"
+                                + " with --trust com.acme.Optimiser\n");
+        assertThat(refused.out()).isEmpty();
+        assertThat(refused.exit()).isEqualTo(2);
+
+        Processes.Result allowed =
+                Cli.here().run(folder, "replay", "rows", "--trust", "com.acme.Optimiser");
+        assertThat(allowed.err())
+                .isEqualTo(
+                        "inittrace: the trainer cannot be rebuilt from its provenance: expected the"
+                                + " class com.acme.Optimiser on the class path, found none\n");
+        assertThat(allowed.exit()).isEqualTo(2);
+    }
+
+    /** A run on a file that Tribuo reads. */
+    private Path rows() throws IOException {
+        Path file = folder.resolve("rows.svm");
+        Files.writeString(file, "1 1:1 2:0.5\n2 1:-1 2:0.2\n1 1:2\n2 1:-2 2:1\n");
+        InitTrace.of(new LogisticRegressionTrainer())
+                .runFolder(folder.resolve("rows"))
+                .run(new MutableDataset<>(new LibSVMDataSource<>(file, new LabelFactory())));
+        return file;
     }
 
     @Test

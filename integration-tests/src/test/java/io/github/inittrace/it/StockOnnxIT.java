@@ -11,6 +11,7 @@ import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.TensorShape;
 import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Replay;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ class StockOnnxIT {
         assertDistances(run, initial, trained);
         assertScores(initial, run.initialModel(), data, figure);
         assertScores(trained, run.model(), data, figure);
-        assertThat(InitTrace.replay(read, data, epoch -> {}).isIdentical()).isTrue();
+        assertThat(Replay.of(read).on(data).run().isIdentical()).isTrue();
     }
 
     /** The files are float32, training was in float64, so the figures agree as far as that goes. */

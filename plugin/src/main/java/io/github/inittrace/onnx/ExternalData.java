@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param isLength whether the model says so; if not, there may be others after them
  */
 record ExternalData(Path file, long offset, long available, boolean isLength) {
+    /** By this name of a file, ONNX Runtime reads whatever lies at the offset in its own memory. */
+    private static final String ADDRESS_IN_MEMORY = "_ORT_MEM_ADDR_";
 
     /**
      * Finds the file of a tensor. A model must not make its reader open just any file: the one
@@ -50,6 +52,11 @@ record ExternalData(Path file, long offset, long available, boolean isLength) {
     private static Path inFolderOf(Path model, String location) throws IOException {
         Path folder = folder(model.toAbsolutePath());
         Path file;
+        if (location.contains(ADDRESS_IN_MEMORY)) {
+            throw new MalformedTensorException(
+                    "keeps its values at an address in memory, expected a file in the model's"
+                            + " folder");
+        }
         try {
             file = folder.resolve(location).normalize();
         } catch (InvalidPathException e) {

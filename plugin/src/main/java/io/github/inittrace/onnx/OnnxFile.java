@@ -70,6 +70,16 @@ public record OnnxFile(
         }
     }
 
+    /**
+     * Lets the model pass to a runtime that reads external data by itself.
+     *
+     * @throws IOException if a tensor anywhere in it has its values in a file outside the model's
+     *     folder, or in none; the message names the file and the tensor
+     */
+    public void requireOwnFiles() throws IOException {
+        ExternalFiles.check(path, model);
+    }
+
     private static StructureScan.Structure scan(Path file, long room) throws IOException {
         int size = size(file);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {

@@ -2,15 +2,20 @@
 package io.github.inittrace.onnx;
 
 /** Text of a file as a message shows it: on one line, and short however long it is. */
-final class Shown {
+public final class Shown {
     private static final int LONGEST = 160;
     private static final int START = 100;
     private static final int END = 40;
 
     private Shown() {}
 
-    /** A name or value. What no terminal should get becomes a question mark. */
-    static String of(String text) {
+    /**
+     * A name or value. What no terminal should get becomes a question mark.
+     *
+     * @param text anything that a file holds
+     * @return one line of it, cut in the middle if it is long
+     */
+    public static String of(String text) {
         String part =
                 text.length() <= LONGEST
                         ? text

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,21 +23,28 @@ final class Checkpoints {
         return String.format(Locale.ROOT, "epoch-%06d.onnx", epoch);
     }
 
-    /** The files by epoch; none if there is no such folder. */
-    static SortedMap<Integer, Path> in(Path folder) throws IOException {
+    /** The files of a run by epoch; none if it has no folder for them. */
+    static SortedMap<Integer, Path> in(Path run) throws IOException {
+        Path folder = run.resolve(RunFolder.CHECKPOINTS);
         SortedMap<Integer, Path> files = new TreeMap<>();
         if (Files.isDirectory(folder)) {
-            try (Stream<Path> entries = Files.list(folder)) {
-                for (Path file : entries.toList()) {
-                    Matcher name = NAME.matcher(file.getFileName().toString());
-                    if (name.matches() && Files.isRegularFile(file)) {
-                        files.put(Integer.valueOf(name.group(1)), file);
-                    }
+            FolderFile.requireInside(run, folder);
+            for (Path file : list(folder)) {
+                Matcher name = NAME.matcher(file.getFileName().toString());
+                if (name.matches() && Files.isRegularFile(file)) {
+                    FolderFile.requireInside(run, file);
+                    files.put(Integer.valueOf(name.group(1)), file);
                 }
-            } catch (IOException e) {
-                throw IoSentence.cannotRead(folder, e);
             }
         }
         return Collections.unmodifiableSortedMap(files);
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        } catch (IOException e) {
+            throw IoSentence.cannotRead(folder, e);
+        }
     }
 }

@@ -18,20 +18,6 @@ import java.util.stream.Stream;
  * RunFolder}, and in its report, pictures and checkpoints only kinds of files that they are made of.
  */
 final class OldRun {
-    private static final Set<String> FILES =
-            Set.of(
-                    RunFolder.RECORD,
-                    RunFolder.EPOCHS,
-                    RunFolder.CONDITIONAL,
-                    RunFolder.INITIAL,
-                    RunFolder.TRAINED,
-                    RunFolder.LABELS,
-                    RunFolder.FEATURES,
-                    RunFolder.ANALYSIS,
-                    RunFolder.CLASSIFICATION,
-                    RunFolder.SAMPLES,
-                    RunFolder.MANIFEST);
-
     private static final Set<String> REPORT_KINDS =
             Set.of("css", "html", "js", "json", "md", "png", "svg", "xml");
 
@@ -98,7 +84,7 @@ final class OldRun {
             collectInside(folder, entry, CHECKPOINT_KINDS, old);
         } else if (isFile(entry) && name.equals(RunFolder.RECORD)) {
             old.add(entry);
-        } else if (isFile(entry) && (FILES.contains(name) || isTemporary(name))) {
+        } else if (isFile(entry) && (RunFolder.FILES.contains(name) || isTemporary(name))) {
             old.add(0, entry);
         } else {
             throw foreign(folder, entry);
@@ -147,7 +133,8 @@ final class OldRun {
     private static boolean isTemporary(String name) {
         return name.startsWith(".")
                 && name.endsWith(AtomicFile.TEMPORARY)
-                && FILES.contains(name.substring(1, name.length() - AtomicFile.TEMPORARY.length()));
+                && RunFolder.FILES.contains(
+                        name.substring(1, name.length() - AtomicFile.TEMPORARY.length()));
     }
 
     private static boolean isFile(Path path) {

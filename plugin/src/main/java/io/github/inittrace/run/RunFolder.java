@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -82,6 +83,21 @@ public final class RunFolder {
     /** The name of the folder for reports. */
     public static final String REPORT = "report";
 
+    /** The names of the files directly in the folder. */
+    static final Set<String> FILES =
+            Set.of(
+                    RECORD,
+                    EPOCHS,
+                    CONDITIONAL,
+                    INITIAL,
+                    TRAINED,
+                    LABELS,
+                    FEATURES,
+                    ANALYSIS,
+                    CLASSIFICATION,
+                    SAMPLES,
+                    MANIFEST);
+
     private final Path path;
     private final RunRecord record;
     private final TrainingHistory history;
@@ -98,7 +114,8 @@ public final class RunFolder {
      * @param path the folder
      * @return the run
      * @throws IOException if it is not a run folder, is of a newer format, cannot be read, is
-     *     corrupt or has no complete epoch; the message is one sentence that names the file
+     *     corrupt, has no complete epoch or has a link that leads out of it in place of a file; the
+     *     message is one sentence that names the file
      */
     public static RunFolder open(Path path) throws IOException {
         RunRecord record = record(path);
@@ -111,20 +128,24 @@ public final class RunFolder {
 
     /** Reads the record of a run alone. */
     static RunRecord record(Path path) throws IOException {
-        Path file = path.resolve(RECORD);
         if (Files.isRegularFile(path)) {
             throw new IOException(
                     "expected the folder of a run, found the file "
                             + path
                             + "; name the folder that it lies in");
         }
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(
-                    path
-                            + " is not a run folder: expected a file "
-                            + RECORD
-                            + " in it, found none");
+        for (String name : FILES) {
+            FolderFile.in(path, name);
         }
+        Path file =
+                FolderFile.in(path, RECORD)
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                path
+                                                        + " is not a run folder: expected a file "
+                                                        + RECORD
+                                                        + " in it, found none"));
         return parse(file, RunRecord.class);
     }
 
@@ -209,7 +230,7 @@ public final class RunFolder {
      * @throws IOException if the folder cannot be read
      */
     public SortedMap<Integer, Path> checkpoints() throws IOException {
-        return Checkpoints.in(path.resolve(CHECKPOINTS));
+        return Checkpoints.in(path);
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.scoring;
 
+import io.github.inittrace.onnx.OnnxFile;
 import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
@@ -68,6 +69,7 @@ public final class ExternalModels {
     public static <T extends Output<T>> ONNXExternalModel<T> read(Path file, Class<T> type)
             throws IOException {
         OutputKind<T> kind = OutputKind.of(type);
+        OnnxFile.open(file).requireOwnFiles();
         Columns columns = Columns.of(file, OnnxWeights.read(file).metadata(), kind.name());
         try {
             return Session.open(file, columns, kind);

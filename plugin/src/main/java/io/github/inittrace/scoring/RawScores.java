@@ -6,6 +6,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.inittrace.onnx.OnnxFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class RawScores {
      * @throws LinkageError if there is no ONNX Runtime
      */
     public static float[][] of(Path model, float[][] rows) throws IOException {
+        OnnxFile.open(model).requireOwnFiles();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = options();
                 OrtSession session = environment.createSession(model.toString(), options);

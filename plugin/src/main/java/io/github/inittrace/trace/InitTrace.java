@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.ConfigurableDataSource;
@@ -435,32 +434,16 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     }
 
     /**
-     * Trains again what a run folder tells of, on its data loaded again, and compares the weights.
-     * Trainer and data are rebuilt from the provenance in the folder, which names classes and
-     * files: replay only what you trust.
+     * Trains again what a run folder tells of, on its data loaded again, and compares the weights;
+     * shorthand for {@link Replay}, which says what of a stranger's folder is read and run.
      *
      * @param run a run that has ended
      * @return the verdict
-     * @throws IOException if the run cannot be replayed: its trainer or its data cannot be rebuilt,
-     *     or it was stopped within an epoch; the message is one sentence
+     * @throws IOException if the run cannot be replayed, as {@link Replay#of(RunFolder)} and {@link
+     *     Replay#run}; the message is one sentence
      */
     public static ReplayVerdict replay(RunFolder run) throws IOException {
-        return replay(run, null, epoch -> {});
-    }
-
-    /**
-     * Trains again what a run folder tells of, and compares the weights.
-     *
-     * @param run a run that has ended
-     * @param data the run's training data, of whose provenance the verdict compares the content;
-     *     null to load it again
-     * @param onEpoch told the number of epochs done after each, from 0 on
-     * @return the verdict
-     * @throws IOException as {@link #replay(RunFolder)}
-     */
-    public static <T extends Output<T>> ReplayVerdict replay(
-            RunFolder run, @Nullable Dataset<T> data, IntConsumer onEpoch) throws IOException {
-        return new Replay<>(ReplayTarget.of(run), data, onEpoch).run();
+        return Replay.of(run).run();
     }
 
     /**
@@ -470,10 +453,10 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      * @return the verdict
      * @throws IllegalArgumentException if the model does not show its weights, or has those of the
      *     midst of training
-     * @throws IOException as {@link #replay(RunFolder)}
+     * @throws IOException as {@link Replay#run}
      */
     public static ReplayVerdict replay(Model<?> model) throws IOException {
-        return new Replay<>(ReplayTarget.of(model), null, epoch -> {}).run();
+        return Replay.of(model).run();
     }
 
     /**
@@ -483,11 +466,11 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      * @param data the model's training data, of whose provenance the verdict compares the content
      * @return the verdict
      * @throws IllegalArgumentException as {@link #replay(Model)}
-     * @throws IOException as {@link #replay(RunFolder)}
+     * @throws IOException as {@link Replay#run}
      */
     public static <T extends Output<T>> ReplayVerdict replay(Model<T> model, Dataset<T> data)
             throws IOException {
-        return new Replay<>(ReplayTarget.of(model), data, epoch -> {}).run();
+        return Replay.of(model).on(data).run();
     }
 
     private TracedRun<T> run(

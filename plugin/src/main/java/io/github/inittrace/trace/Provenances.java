@@ -11,12 +11,9 @@ import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
-import com.oracle.labs.mlrg.olcut.provenance.io.ProvenanceSerialization;
-import com.oracle.labs.mlrg.olcut.provenance.io.ProvenanceSerializationException;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.DateTimeProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.FileProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.URLProvenance;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,7 @@ import org.tribuo.provenance.TrainerProvenance;
 
 /**
  * Tribuo's provenance as text that people and scripts can read, and as OLCUT's JSON, from which
- * the objects can be rebuilt.
+ * {@link Replay} rebuilds the objects.
  */
 final class Provenances {
     /** The most members of one map or list: a record is for people to read. */
@@ -64,21 +61,6 @@ final class Provenances {
         flat.putMembers("", provenance);
         flat.text.remove(TrainerProvenance.TRIBUO_VERSION_STRING);
         return flat.text;
-    }
-
-    /** OLCUT's JSON, read. */
-    static ObjectProvenance ofJson(JsonNode json) throws IOException {
-        return read(new JsonProvenanceSerialization(false), json.toString());
-    }
-
-    /** What a serialisation wrote, read. */
-    static ObjectProvenance read(ProvenanceSerialization serialisation, String text)
-            throws IOException {
-        try {
-            return serialisation.deserializeAndUnmarshal(text);
-        } catch (ProvenanceSerializationException | RuntimeException e) {
-            throw new IOException("its provenance cannot be read: " + e.getMessage(), e);
-        }
     }
 
     /** The same for parameters. */

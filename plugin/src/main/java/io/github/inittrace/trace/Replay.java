@@ -1,58 +1,157 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
-import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
-import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
-import io.github.inittrace.lifecycle.EpochEnd;
-import io.github.inittrace.lifecycle.Observation;
-import io.github.inittrace.lifecycle.TensorView;
-import io.github.inittrace.lifecycle.TrainingEnd;
-import io.github.inittrace.lifecycle.TrainingListener;
-import io.github.inittrace.lifecycle.TrainingStart;
-import io.github.inittrace.run.WeightsDigest;
+import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.ReplayVerdict.Change;
 import io.github.inittrace.trace.ReplayVerdict.Outcome;
-import io.github.inittrace.trace.ReplayVerdict.TensorDifference;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
+import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
-import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 
-/** Trains again what was trained once, and compares the weights. */
-final class Replay<T extends Output<T>> {
-    private final ReplayTarget target;
-    private final @Nullable Dataset<T> given;
-    private final IntConsumer onEpoch;
+/**
+ * Trains again what was trained once, and compares the weights.
+ *
+ * <pre>{@code
+ * ReplayVerdict verdict = Replay.of(RunFolder.open(folder)).trusting("com.acme.Rows").run();
+ * }</pre>
+ *
+ * <p>Trainer and data are rebuilt from the provenance that was recorded. That may be a stranger's:
+ * objects are made of a fixed list of classes only (InitTrace's, and those trainers and local
+ * sources of Tribuo's that can be replayed) and of those that {@link #trusting} names; no other
+ * class that a folder names is loaded. Data is read from files of this machine, wherever they lie,
+ * and nothing is fetched from an address.
+ *
+ * <p>Immutable: each setting returns a new one.
+ */
+public final class Replay {
+    private static final Logger logger = Logger.getLogger(Replay.class.getName());
 
-    Replay(ReplayTarget target, @Nullable Dataset<T> given, IntConsumer onEpoch) {
+    private final ReplayTarget target;
+    private final TrustedClasses trusted;
+    private final @Nullable Dataset<?> given;
+    private final IntConsumer onEpoch;
+    private final Consumer<? super Path> onRead;
+
+    private Replay(
+            ReplayTarget target,
+            TrustedClasses trusted,
+            @Nullable Dataset<?> given,
+            IntConsumer onEpoch,
+            Consumer<? super Path> onRead) {
         this.target = target;
+        this.trusted = trusted;
         this.given = given;
         this.onEpoch = onEpoch;
+        this.onRead = onRead;
     }
 
-    ReplayVerdict run() throws IOException {
-        Trainer<T> trainer = trainer(target.trainer());
+    /**
+     * A replay of a run.
+     *
+     * @param run a run that has ended
+     * @return a replay that has not begun
+     * @throws IOException if the run cannot be replayed: it has no trained network, or was stopped
+     *     within an epoch; the message is one sentence
+     */
+    public static Replay of(RunFolder run) throws IOException {
+        return of(ReplayTarget.of(run));
+    }
+
+    /**
+     * A replay of a model.
+     *
+     * @param model a model as training returned it, perhaps saved and loaded since
+     * @return a replay that has not begun
+     * @throws IllegalArgumentException if the model does not show its weights, or has those of the
+     *     midst of training
+     */
+    public static Replay of(Model<?> model) {
+        return of(ReplayTarget.of(model));
+    }
+
+    private static Replay of(ReplayTarget target) {
+        return new Replay(
+                target,
+                TrustedClasses.BUILT_IN,
+                null,
+                epoch -> {},
+                path -> logger.log(Level.INFO, "reading {0}", path));
+    }
+
+    /**
+     * Allows objects of more classes to be made: trainers, sources and whatever else their
+     * configuration holds. Do so for classes that you know: their constructors and their {@code
+     * postConfig} run with the configuration that is recorded.
+     *
+     * @param classNames their names, as {@link Class#getName} gives them
+     * @return a replay that allows these too
+     */
+    public Replay trusting(String... classNames) {
+        return new Replay(target, trusted.and(List.of(classNames)), given, onEpoch, onRead);
+    }
+
+    /**
+     * Trains on data that is handed over, and loads none.
+     *
+     * @param data the training data, of whose provenance the verdict compares the content
+     * @return a replay on this data
+     */
+    public Replay on(Dataset<?> data) {
+        return new Replay(target, trusted, data, onEpoch, onRead);
+    }
+
+    /**
+     * Says how far training has come.
+     *
+     * @param listener told the number of epochs done after each, from 0 on
+     * @return a replay that tells it
+     */
+    public Replay onEpoch(IntConsumer listener) {
+        return new Replay(target, trusted, given, listener, onRead);
+    }
+
+    /**
+     * Says which files are read: data, and weights that training started from. Without a listener
+     * they are logged.
+     *
+     * @param listener told each file or folder before it is read
+     * @return a replay that tells it
+     */
+    public Replay onRead(Consumer<? super Path> listener) {
+        return new Replay(target, trusted, given, onEpoch, listener);
+    }
+
+    /**
+     * Trains.
+     *
+     * @return the verdict
+     * @throws IOException if trainer or data cannot be rebuilt, or a class is named that is not
+     *     trusted; the message is one sentence
+     * @throws IllegalArgumentException if the trainer cannot be watched or refuses the data
+     */
+    public ReplayVerdict run() throws IOException {
+        return train();
+    }
+
+    private <T extends Output<T>> ReplayVerdict train() throws IOException {
+        Rebuilder rebuilder = new Rebuilder(trusted, new LocalFiles(onRead));
+        Trainer<T> trainer = trainer(rebuilder);
         int invocation = invocation(target.trainer());
-        DatasetProvenance recorded = target.data();
-        Dataset<T> data = given;
-        if (data == null) {
-            if (recorded == null) {
-                throw new IOException(
-                        "the training data is not recorded with the weights; hand it over, on"
-                                + " the command line with --dataset and --data-dir");
-            }
-            data = ReplayData.load(recorded);
-        }
+        ObjectProvenance recorded = target.data();
+        Dataset<T> data = data(rebuilder, recorded);
         if (recorded != null) {
             List<Change> changes = ReplayData.changes(recorded, data.getProvenance());
             if (!changes.isEmpty()) {
@@ -60,38 +159,40 @@ final class Replay<T extends Output<T>> {
                         Outcome.DATA_CHANGED, dataChanged(changes), List.of(), changes, List.of());
             }
         }
-        Last last = new Last();
-        Observables.of(trainer)
-                .train(
-                        data,
-                        Map.of(),
-                        invocation,
-                        new Observation<>(List.of(last), Map.of(), 1, 1));
-        return judge(last);
+        return new ReplayTraining<T>(target, onEpoch).run(trainer, invocation, data);
     }
 
-    private static <T extends Output<T>> Trainer<T> trainer(TrainerProvenance provenance)
-            throws IOException {
+    @SuppressWarnings("unchecked") // a trainer of other outputs refuses the data
+    private <T extends Output<T>> Trainer<T> trainer(Rebuilder rebuilder) throws IOException {
+        String cannot = "the trainer cannot be rebuilt from its provenance: ";
         try {
-            var configuration = ProvenanceUtil.extractConfiguration(provenance);
-            ConfigurationManager manager = new ConfigurationManager();
-            manager.addConfiguration(configuration);
-            @SuppressWarnings("unchecked") // the provenance is that of a trainer
-            Trainer<T> trainer = (Trainer<T>) manager.lookup(configuration.get(0).getName());
-            manager.close();
-            return trainer;
-        } catch (PropertyException e) {
-            throw new IOException(
-                    "the trainer cannot be rebuilt from its provenance: " + e.getMsg(), e);
-        } catch (ClassCastException e) {
-            throw new IOException(
-                    "the trainer cannot be rebuilt from its provenance: " + e.getMessage(), e);
+            if (rebuilder.rebuild(target.trainer()) instanceof Trainer<?> trainer) {
+                return (Trainer<T>) trainer;
+            }
+        } catch (IOException e) {
+            throw new IOException(cannot + e.getMessage(), e);
         }
+        throw new IOException(cannot + "expected one, found a " + target.trainer().getClassName());
     }
 
-    private static int invocation(TrainerProvenance provenance) throws IOException {
-        Object count = provenance.getInstanceValues().get(TrainerProvenance.TRAIN_INVOCATION_COUNT);
-        if (count instanceof IntProvenance number) {
+    @SuppressWarnings("unchecked") // as above
+    private <T extends Output<T>> Dataset<T> data(
+            Rebuilder rebuilder, @Nullable ObjectProvenance recorded) throws IOException {
+        if (given != null) {
+            return (Dataset<T>) given;
+        }
+        if (recorded == null) {
+            throw new IOException(
+                    "the training data is not recorded with the weights; hand it over with"
+                            + " Replay.on(), on the command line with --dataset and --data-dir");
+        }
+        return new ReplayData(rebuilder).load(recorded);
+    }
+
+    private static int invocation(ObjectProvenance trainer) throws IOException {
+        Provenance count =
+                ReplayData.members(trainer).get(TrainerProvenance.TRAIN_INVOCATION_COUNT);
+        if (count instanceof IntProvenance number && number.getValue() >= 0) {
             return number.getValue();
         }
         throw new IOException(
@@ -110,134 +211,5 @@ final class Replay<T extends Output<T>> {
                 + first.recorded()
                 + ", found "
                 + first.found();
-    }
-
-    private ReplayVerdict judge(Last last) {
-        List<TensorDifference> differences = new ArrayList<>();
-        int values = 0;
-        int compared = Math.min(last.views.size(), target.weights().size());
-        for (int i = 0; i < compared; i++) {
-            TensorView recorded = target.weights().get(i);
-            TensorView replayed = last.views.get(i);
-            values += recorded.size();
-            if (!recorded.name().equals(replayed.name())
-                    || !recorded.shape().equals(replayed.shape())) {
-                return different(
-                        last,
-                        differences,
-                        String.format(
-                                Locale.ROOT,
-                                "expected a tensor %s %s, found %s %s",
-                                recorded.name(),
-                                recorded.shape(),
-                                replayed.name(),
-                                replayed.shape()));
-            }
-            TensorDifference difference =
-                    TensorComparison.of(recorded, last.weights.get(i), target.isFloat32());
-            if (difference != null) {
-                differences.add(difference);
-            }
-        }
-        if (last.views.size() != target.weights().size()) {
-            return different(
-                    last,
-                    differences,
-                    "expected " + target.weights().size() + " tensors, found " + last.views.size());
-        }
-        if (!differences.isEmpty()) {
-            return different(last, differences, describe(differences));
-        }
-        String digest = WeightsDigest.of(last.weights);
-        if (target.digest() != null && !target.digest().equals(digest)) {
-            return different(
-                    last,
-                    differences,
-                    "the weights are equal in float32, the precision of the exported model, but"
-                            + " their SHA-256 in float64 was "
-                            + target.digest()
-                            + ", found "
-                            + digest);
-        }
-        String sentence =
-                String.format(
-                        Locale.ROOT,
-                        "identical: all %,d values of %d tensors have the same bits",
-                        values,
-                        target.weights().size());
-        return new ReplayVerdict(
-                Outcome.IDENTICAL, sentence, List.of(), List.of(), environment(last));
-    }
-
-    private ReplayVerdict different(Last last, List<TensorDifference> tensors, String how) {
-        return new ReplayVerdict(
-                Outcome.DIFFERENT, "different: " + how, tensors, List.of(), environment(last));
-    }
-
-    private String describe(List<TensorDifference> differences) {
-        TensorDifference first = differences.get(0);
-        String by =
-                first.largest() == null
-                        ? String.format(
-                                Locale.ROOT,
-                                "and at %s one of the two is not a finite number",
-                                first.at())
-                        : String.format(
-                                Locale.ROOT, "by %.3g at most, at %s", first.largest(), first.at());
-        String which =
-                differences.size() == 1
-                        ? "only " + first.name() + " differs"
-                        : String.format(
-                                Locale.ROOT,
-                                "%s is the first of %d tensors that differ",
-                                first.name(),
-                                differences.size());
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d of its %,d values, %s",
-                which,
-                first.differing(),
-                first.values(),
-                by);
-    }
-
-    private List<Change> environment(Last last) {
-        Map<String, String> now = Environment.describe(last.facts);
-        List<Change> changes = new ArrayList<>();
-        target.environment()
-                .forEach(
-                        (key, then) -> {
-                            String found = now.getOrDefault(key, "nothing");
-                            if (!then.equals(found)) {
-                                changes.add(new Change(key, then, found));
-                            }
-                        });
-        return changes;
-    }
-
-    /** Keeps the last weights, and stops where the run was stopped. */
-    private final class Last implements TrainingListener<T> {
-        private Map<String, String> facts = Map.of();
-        private List<TensorView> views = List.of();
-        private List<double[]> weights = List.of();
-
-        @Override
-        public void onStart(TrainingStart<T> start) {
-            facts = start.facts();
-        }
-
-        @Override
-        public void onEpoch(EpochEnd<T> epoch) {
-            onEpoch.accept(epoch.index());
-            if (target.stopAfter() != null && epoch.index() >= target.stopAfter()) {
-                epoch.requestStop("the run ended here");
-            }
-        }
-
-        @Override
-        public void onEnd(TrainingEnd<T> end) {
-            views = end.session().weights();
-            weights = views.stream().map(TensorView::copy).toList();
-        }
     }
 }

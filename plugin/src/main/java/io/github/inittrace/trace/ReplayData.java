@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
-import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.BooleanProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.DoubleProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
@@ -15,18 +14,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.evaluation.TrainTestSplitter;
-import org.tribuo.provenance.ConfiguredDataSourceProvenance;
-import org.tribuo.provenance.DataProvenance;
-import org.tribuo.provenance.DatasetProvenance;
 
 /** Loads training data again from its provenance, and finds out whether it is the same. */
 final class ReplayData {
-    private ReplayData() {}
+    /** What every configured object's provenance has, and no other's. */
+    private static final String CONFIGURED = "host-short-name";
+
+    private final Rebuilder rebuilder;
+
+    ReplayData(Rebuilder rebuilder) {
+        this.rebuilder = rebuilder;
+    }
 
     /**
      * Loads a data set again.
@@ -34,63 +38,77 @@ final class ReplayData {
      * @throws IOException if its provenance does not suffice, or its source cannot be read; the
      *     message is one sentence
      */
-    @SuppressWarnings("unchecked") // the model's provenance names data of the model's type
-    static <T extends Output<T>> Dataset<T> load(DatasetProvenance provenance) throws IOException {
-        if (!provenance.getClassName().equals(MutableDataset.class.getName())) {
-            throw cannot(provenance.getClassName() + " is made from other data");
-        }
-        if (!provenance.getTransformationProvenance().getList().isEmpty()) {
-            throw cannot("it was transformed");
-        }
+    <T extends Output<T>> Dataset<T> load(ObjectProvenance provenance) throws IOException {
         try {
-            DataSource<?> source = source(provenance.getSourceProvenance());
-            return (Dataset<T>) new MutableDataset<>((DataSource<T>) source);
-        } catch (RuntimeException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
+            if (!provenance.getClassName().equals(MutableDataset.class.getName())) {
+                throw new IOException(provenance.getClassName() + " is made from other data");
             }
-            throw cannot(String.valueOf(root.getMessage()));
+            Map<String, Provenance> members = members(provenance);
+            if (!(members.get("transformations") instanceof ListProvenance<?> done)
+                    || !done.getList().isEmpty()) {
+                throw new IOException("it was transformed");
+            }
+            DataSource<T> source = source(members.get("datasource"));
+            MutableDataset<T> data = new MutableDataset<>(source);
+            if (members.get("is-dense") instanceof BooleanProvenance dense
+                    && dense.getValue()
+                    && !data.isDense()) {
+                data.densify();
+            }
+            return data;
+        } catch (IOException e) {
+            throw cannot(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            throw cannot(Rebuilder.reason(e), e);
         }
     }
 
-    private static DataSource<?> source(DataProvenance provenance) throws IOException {
-        if (provenance instanceof ConfiguredDataSourceProvenance configured) {
-            var configuration = ProvenanceUtil.extractConfiguration(configured);
-            ConfigurationManager manager = new ConfigurationManager();
-            manager.addConfiguration(configuration);
-            DataSource<?> source = (DataSource<?>) manager.lookup(configuration.get(0).getName());
-            manager.close();
-            return source;
+    @SuppressWarnings("unchecked") // the model's provenance names data of the model's type
+    private <T extends Output<T>> DataSource<T> source(@Nullable Provenance provenance)
+            throws IOException {
+        if (!(provenance instanceof ObjectProvenance object)) {
+            throw new IOException("it names no source");
         }
-        if (provenance instanceof TrainTestSplitter.SplitDataSourceProvenance split) {
-            return part(split);
+        Map<String, Provenance> members = members(object);
+        if (object.getClassName().equals(TrainTestSplitter.class.getName())) {
+            return part(members);
         }
-        throw cannot(provenance.getClass().getSimpleName() + " names nothing that can be loaded");
+        if (!members.containsKey(CONFIGURED)) {
+            throw new IOException("its source was filled by code and names nothing to load from");
+        }
+        if (rebuilder.rebuild(object) instanceof DataSource<?> source) {
+            return (DataSource<T>) source;
+        }
+        throw new IOException("expected a source of data, found " + object.getClassName());
     }
 
-    private static <T extends Output<T>> DataSource<T> part(
-            TrainTestSplitter.SplitDataSourceProvenance split) throws IOException {
-        Map<String, Provenance> members = new HashMap<>();
-        split.forEach(member -> members.put(member.getA(), member.getB()));
-        if (members.get("source") instanceof DataProvenance inner
-                && members.get("train-proportion") instanceof DoubleProvenance proportion
+    private <T extends Output<T>> DataSource<T> part(Map<String, Provenance> members)
+            throws IOException {
+        if (members.get("train-proportion") instanceof DoubleProvenance proportion
                 && members.get("seed") instanceof LongProvenance seed
                 && members.get("is-train") instanceof BooleanProvenance isTrain) {
-            @SuppressWarnings("unchecked") // as in load
-            DataSource<T> source = (DataSource<T>) source(inner);
+            DataSource<T> source = source(members.get("source"));
             TrainTestSplitter<T> splitter =
                     new TrainTestSplitter<>(source, proportion.getValue(), seed.getValue());
             return isTrain.getValue() ? splitter.getTrain() : splitter.getTest();
         }
-        throw cannot("the provenance of its split is not complete");
+        throw new IOException("the provenance of its split is not complete");
     }
 
-    private static IOException cannot(String reason) {
+    private static IOException cannot(String reason, Exception cause) {
         return new IOException(
                 "the training data cannot be loaded again from its provenance: "
                         + reason
-                        + "; hand it over, on the command line with --dataset and --data-dir");
+                        + "; you can hand the data over with Replay.on(), on the command line with"
+                        + " --dataset and --data-dir",
+                cause);
+    }
+
+    /** The members of an object's provenance by name. */
+    static Map<String, Provenance> members(ObjectProvenance object) {
+        Map<String, Provenance> members = new HashMap<>();
+        object.forEach(member -> members.put(member.getA(), member.getB()));
+        return members;
     }
 
     /** What of the data's content is not as recorded; where files lie and how old is no matter. */

@@ -19,15 +19,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
-import org.tribuo.provenance.DatasetProvenance;
 import org.tribuo.provenance.ModelProvenance;
-import org.tribuo.provenance.TrainerProvenance;
 
 /**
  * What a replay must come to.
  *
- * @param trainer what trained
- * @param data what it was trained on; null if that is not recorded
+ * @param trainer the provenance of what trained
+ * @param data the provenance of what it was trained on; null if that is not recorded
  * @param weights the weights at the end
  * @param isFloat32 whether these were rounded to float32
  * @param digest the digest of the weights before rounding; null if that is not recorded
@@ -35,8 +33,8 @@ import org.tribuo.provenance.TrainerProvenance;
  * @param environment versions, machine and kernels
  */
 record ReplayTarget(
-        TrainerProvenance trainer,
-        @Nullable DatasetProvenance data,
+        ObjectProvenance trainer,
+        @Nullable ObjectProvenance data,
         List<? extends TensorView> weights,
         boolean isFloat32,
         @Nullable String digest,
@@ -111,29 +109,26 @@ record ReplayTarget(
                 run.record().environment());
     }
 
-    private static TrainerProvenance trainer(RunFolder run) throws IOException {
-        Path file = run.path().resolve(RunFolder.RECORD);
+    private static ObjectProvenance trainer(RunFolder run) throws IOException {
         try {
-            ObjectProvenance provenance = Provenances.ofJson(run.record().provenance());
-            if (provenance instanceof TrainerProvenance trainer) {
-                return trainer;
-            }
-            throw new IOException("it must be that of a trainer");
+            return WrittenProvenance.ofJson(run.record().provenance());
         } catch (IOException e) {
-            throw new IOException(file + " cannot be replayed: " + e.getMessage(), e);
+            throw new IOException(
+                    run.path().resolve(RunFolder.RECORD) + " cannot be replayed: " + e.getMessage(),
+                    e);
         }
     }
 
-    private static @Nullable DatasetProvenance data(Path trained, OnnxWeights model)
+    private static @Nullable ObjectProvenance data(Path trained, OnnxWeights model)
             throws IOException {
         String text = model.metadata().get(ONNXExportable.PROVENANCE_METADATA_FIELD);
         if (text == null) {
             return null;
         }
         try {
-            ObjectProvenance provenance = Provenances.read(ONNXExportable.SERIALIZER, text);
-            return provenance instanceof ModelProvenance known
-                    ? known.getDatasetProvenance()
+            ObjectProvenance written = WrittenProvenance.ofProto(text);
+            return ReplayData.members(written).get("dataset") instanceof ObjectProvenance data
+                    ? data
                     : null;
         } catch (IOException e) {
             throw new IOException(trained + " cannot be replayed: " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.verify;
 
+import io.github.inittrace.run.FolderFile;
 import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.verify.Finding.Topic;
@@ -25,9 +26,7 @@ final class FileCheck {
     }
 
     void run() {
-        if (Files.exists(folder.resolve(RunFolder.MANIFEST))) {
-            compare("", folder);
-        }
+        compare("", folder);
         Path report = folder.resolve(RunFolder.REPORT);
         String name = RunFolder.REPORT + "/" + RunFolder.MANIFEST;
         if (!Files.exists(report)) {
@@ -72,7 +71,10 @@ final class FileCheck {
                 Topic.FILES,
                 name,
                 () -> {
-                    Path file = where.resolve(RunFolder.MANIFEST);
+                    Path file = FolderFile.in(folder, name).orElse(null);
+                    if (file == null) {
+                        return;
+                    }
                     Manifest manifest = Manifest.read(file);
                     boolean canonical = Arrays.equals(manifest.bytes(), bytes(file));
                     if (!canonical) {

@@ -183,8 +183,9 @@ class ReplayTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "the training data cannot be loaded again from its provenance:"
-                                + " SimpleDataSourceProvenance names nothing that can be loaded; hand it"
-                                + " over, on the command line with --dataset and --data-dir");
+                                + " its source was filled by code and names nothing to load from;"
+                                + " you can hand the data over with Replay.on(), on the command"
+                                + " line with --dataset and --data-dir");
         assertThat(InitTrace.replay(model, drawn).isIdentical()).isTrue();
     }
 

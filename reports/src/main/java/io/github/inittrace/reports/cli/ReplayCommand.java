@@ -4,7 +4,7 @@ package io.github.inittrace.reports.cli;
 import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
-import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Replay;
 import io.github.inittrace.trace.ReplayVerdict;
 import io.github.inittrace.trace.ReplayVerdict.Change;
 import io.github.inittrace.trace.ReplayVerdict.TensorDifference;
@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
             "Rebuilds the trainer and the data of a run from its provenance, trains again, and"
                     + " compares the weights with trained.onnx, bit for bit.",
             "",
-            "The provenance names classes and files: replay only runs that you trust.",
+            "Objects are made of InitTrace's and Tribuo's own classes and of those that --trust names,"
+                    + " data is read from files of this machine, which are shown, and nothing is"
+                    + " fetched: the run may be a stranger's.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -51,8 +53,16 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "No progress bar, only the verdict.")
+            description = "No progress bar, only the verdict and what is read for it.")
     private boolean quiet;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "CLASS",
+            description =
+                    "Also make objects of this class: a trainer or a source of your own, by its full"
+                            + " name. Can be given many times.")
+    private List<String> trusted = List.of();
 
     @ArgGroup(
             exclusive = false,
@@ -71,11 +81,14 @@ final class ReplayCommand implements Callable<Integer> {
         try (ProgressBar bar = quiet || !Terminal.isInteractive() ? null : bar(record)) {
             verdict =
                     UserException.orUsersMistake(
-                            () ->
-                                    InitTrace.replay(
-                                            folder,
-                                            given == null ? null : given.train(),
-                                            epoch -> step(bar, epoch)));
+                            () -> {
+                                Replay replay =
+                                        Replay.of(folder)
+                                                .trusting(trusted.toArray(String[]::new))
+                                                .onRead(path -> Failures.say("reading " + path))
+                                                .onEpoch(epoch -> step(bar, epoch));
+                                return (given == null ? replay : replay.on(given.train())).run();
+                            });
         }
         print(stdout, verdict);
         return verdict.isIdentical() ? CommandLine.ExitCode.OK : Main.FAILED;

@@ -8,6 +8,7 @@ import static j2html.TagCreator.h3;
 import static j2html.TagCreator.img;
 import static j2html.TagCreator.p;
 
+import io.github.inittrace.run.FolderFile;
 import io.github.inittrace.run.RunFolder;
 import j2html.tags.DomContent;
 import java.io.IOException;
@@ -48,8 +49,11 @@ final class RunPictures {
             return List.of();
         }
         List<DomContent> figures = new ArrayList<>();
+        FolderFile.requireInside(assets.runFolder(), folder);
         for (Path matrix : list(folder).stream().filter(Files::isDirectory).toList()) {
+            FolderFile.requireInside(assets.runFolder(), matrix);
             for (Path file : sample(list(matrix), MOST_PICTURES)) {
+                FolderFile.requireInside(assets.runFolder(), file);
                 String name = matrix.getFileName() + "/" + file.getFileName();
                 String epoch = file.getFileName().toString().replaceAll("epoch-0*|\\.png", "");
                 String what = matrix.getFileName() + ", epoch " + (epoch.isEmpty() ? "0" : epoch);

@@ -6,12 +6,16 @@ import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ClassificationRecord;
+import io.github.inittrace.run.FolderFile;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the report of a run folder, whether its run ended or was killed. Stateless. */
@@ -41,7 +45,7 @@ public final class RunReport {
      *     HtmlReport#write(ReportInput, Path, Path)}; null for none
      * @param complaint told, in one sentence, what the report has to leave out
      * @return the page's file in the run folder
-     * @throws IOException if a file cannot be written
+     * @throws IOException if a file cannot be written, or links in the run folder lead out of it
      */
     public static Path write(
             RunFolder run,
@@ -63,7 +67,19 @@ public final class RunReport {
                                         complaint)
                                 .orElse(null),
                         baseline);
+        requireNoWayOut(run);
         return HtmlReport.write(input, run.report(), single);
+    }
+
+    /** A page written through a stranger's link would replace a file that is the user's. */
+    private static void requireNoWayOut(RunFolder run) throws IOException {
+        if (Files.exists(run.report(), LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> entries = Files.walk(run.report())) {
+                for (Path entry : entries.toList()) {
+                    FolderFile.requireInside(run.path(), entry);
+                }
+            }
+        }
     }
 
     /** What a file of the run holds; where it cannot be read, a sentence and what to show instead. */

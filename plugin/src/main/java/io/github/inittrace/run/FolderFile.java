@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a run folder, which may be a stranger's. A link that leads out of the folder would
+ * have files read, shown and overwritten that are nobody's business, and reading a pipe or a device
+ * may never end: neither is touched.
+ */
+public final class FolderFile {
+    private FolderFile() {}
+
+    /**
+     * Looks for a file.
+     *
+     * @param folder a run folder
+     * @param name its path in the folder
+     * @return the file; empty if there is nothing of that name
+     * @throws IOException if there is something else than a file, or a link that leads out of the
+     *     folder; one sentence that names it
+     */
+    public static Optional<Path> in(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        requireInside(folder, file);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(
+                    "expected a file at "
+                            + file
+                            + ", found a "
+                            + (Files.isDirectory(file) ? "folder" : "pipe, a device or the like"));
+        }
+        return Optional.of(file);
+    }
+
+    /**
+     * Lets pass what lies in a folder, also by way of links.
+     *
+     * @param folder a run folder
+     * @param entry a file or folder that is there
+     * @throws IOException if it is a link that leads out of the folder, or nowhere; one sentence
+     *     that names it
+     */
+    public static void requireInside(Path folder, Path entry) throws IOException {
+        Path real;
+        try {
+            real = entry.toRealPath();
+        } catch (IOException e) {
+            throw outside(entry, e);
+        }
+        if (!real.startsWith(folder.toRealPath())) {
+            throw outside(entry, null);
+        }
+    }
+
+    private static IOException outside(Path entry, @Nullable Exception cause) {
+        return new IOException(
+                entry
+                        + " is a link that leads out of the run folder, which is not followed; put"
+                        + " the file itself there, or remove the link",
+                cause);
+    }
+}

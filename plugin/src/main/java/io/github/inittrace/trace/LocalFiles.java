@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import io.github.inittrace.onnx.Shown;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** The files that a provenance says were read: on this machine, and told before they are read. */
+final class LocalFiles {
+    /** Libraries take a path that starts like an address for one. One letter is a drive. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+
+    private final Consumer<? super Path> reading;
+
+    /**
+     * Such files.
+     *
+     * @param reading told each path before it is read
+     */
+    LocalFiles(Consumer<? super Path> reading) {
+        this.reading = reading;
+    }
+
+    /**
+     * Lets an address pass if it is that of a file here.
+     *
+     * @throws IOException if it is another; the message is the second half of a sentence
+     */
+    void requireAddress(String address) throws IOException {
+        try {
+            URI uri = new URI(address);
+            boolean local =
+                    "file".equalsIgnoreCase(uri.getScheme())
+                            && (uri.getAuthority() == null || uri.getAuthority().isEmpty())
+                            && uri.getPath() != null
+                            && uri.getQuery() == null
+                            && uri.getFragment() == null;
+            if (local) {
+                require(Path.of(uri));
+                return;
+            }
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+            throw remote(address);
+        }
+        throw remote(address);
+    }
+
+    /**
+     * Lets a path pass if there is a file or a folder.
+     *
+     * @throws IOException if there is none; the message is the second half of a sentence
+     */
+    void require(String path) throws IOException {
+        if (ADDRESS.matcher(path).matches()) {
+            throw remote(path);
+        }
+        try {
+            require(Path.of(path));
+        } catch (InvalidPathException e) {
+            throw new IOException("'" + Shown.of(path) + "' is no name of a file", e);
+        }
+    }
+
+    private void require(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw new IOException("cannot read " + Shown.of(path.toString()) + ": no such file");
+        }
+        if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
+            throw new IOException(
+                    "expected a file or a folder at "
+                            + Shown.of(path.toString())
+                            + ", found a device or the like, which is not read");
+        }
+        reading.accept(path);
+    }
+
+    private static IOException remote(String address) {
+        return new IOException(
+                "it came from "
+                        + Shown.of(address)
+                        + ", and a replay reads files of this machine only: nothing is fetched");
+    }
+}
