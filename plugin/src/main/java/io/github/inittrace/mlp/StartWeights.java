@@ -220,9 +220,9 @@ final class StartWeights {
      * @throws IllegalArgumentException if the file or the user names others
      */
     Map<String, String> start(Network to, List<String> inputs, List<String> outputs) {
-        Columns ofLabels = Columns.ofLabels(outputs, network.labels(), labels, file);
         Columns ofFeatures =
                 Columns.ofFeatures(inputs, network.features(), features, arranged, file);
+        Columns ofLabels = Columns.ofLabels(outputs, network.labels(), labels, file);
         to.write(layers(ofFeatures.places(), ofLabels.places(), to.biased));
         logger.info(
                 () ->
