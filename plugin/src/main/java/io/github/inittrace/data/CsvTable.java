@@ -39,6 +39,13 @@ final class CsvTable {
         }
     }
 
+    /** The features in the order of the columns of a file that {@link #load} has taken. */
+    static List<String> columns(Path file, String response) throws IOException {
+        try (CSVIterator rows = new CSVIterator(file.toUri())) {
+            return rows.getFields().stream().filter(name -> !name.equals(response)).toList();
+        }
+    }
+
     /** Refuses what is no file or an empty one. */
     static void checkFile(Path file, String kind) throws IOException {
         String found = null;

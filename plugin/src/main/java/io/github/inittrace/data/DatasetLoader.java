@@ -208,9 +208,10 @@ public final class DatasetLoader {
                             "the data set 'csv' needs the name of its column of labels, found none;"
                                     + " give it by --response");
                 }
-                yield split(CsvTable.load(required("file"), response));
+                Path file = required("file");
+                yield split(CsvTable.load(file, response), CsvTable.columns(file, response));
             }
-            case LIBSVM -> split(LibSvmTable.load(required("file")));
+            case LIBSVM -> split(LibSvmTable.load(required("file")), List.of());
             case DIGITS -> ImageSets.digits();
             case MNIST -> ImageSets.idx(name, path != null ? path : fetch(PublicFiles.MNIST));
             case FASHION_MNIST -> ImageSets.idx(name, fashionMnist());
@@ -256,10 +257,10 @@ public final class DatasetLoader {
         return path;
     }
 
-    private LoadedData split(DataSource<Label> source) throws IOException {
+    private LoadedData split(DataSource<Label> source, List<String> inputOrder) throws IOException {
         double fraction = testFraction == null ? TEST_FRACTION : testFraction;
         TestSplit split = TestSplit.of(source, fraction, splitSeed, required("file"));
-        return new LoadedData(name, split.train(), split.test(), null);
+        return new LoadedData(name, split.train(), split.test(), null, inputOrder);
     }
 
     private void checkOptions() {

@@ -1,95 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
-import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.ImmutableOutputInfo;
-import org.tribuo.classification.Label;
 
 /**
- * Which column of a file belongs to which of the data's features and labels, as {@link
+ * Which column of a file belongs to which of the data's features or labels, as {@link
  * MLPClassificationTrainer.Builder#startFrom} says.
+ *
+ * @param order the names, by column
+ * @param rule how their order was found, for people
+ * @param places the column of each name, by its id in the data
  */
-final class Columns {
-    private Columns() {}
+record Columns(List<String> order, String rule, int[] places) {
+    private static final String UNNAMED = ", the file names none";
 
     /** Column i for i, all of them. */
     static int[] inOrder(int count) {
         return IntStream.range(0, count).toArray();
     }
 
-    /** The column of each feature, by Tribuo's id. */
-    static int[] ofFeatures(
-            ImmutableFeatureMap features, @Nullable List<String> columns, Path file) {
-        List<String> names = new ArrayList<>();
-        for (int id = 0; id < features.size(); id++) {
-            names.add(features.get(id).getName());
+    /**
+     * The columns of features.
+     *
+     * @param names the data's, by id
+     * @param inFile those that the file names, by column; null if it names none
+     * @param given those that the user names, by column; empty if none
+     * @param arranged whether the ids follow an order that the user gave
+     * @throws IllegalArgumentException if other features are named
+     */
+    static Columns ofFeatures(
+            List<String> names,
+            @Nullable List<String> inFile,
+            List<String> given,
+            boolean arranged,
+            Path file) {
+        if (inFile != null) {
+            return inFile(names, inFile, "feature", file);
         }
-        if (columns != null) {
-            return byName(names, columns, "feature", file);
+        if (!given.isEmpty()) {
+            return given(names, given, "feature");
         }
-        return areNumbers(names) ? byNumber(names) : inOrder(names.size());
+        if (arranged) {
+            return new Columns(names, "the data's columns" + UNNAMED, inOrder(names.size()));
+        }
+        return NameOrder.areNumbers(names)
+                ? sorted(names, NameOrder.BY_VALUE, "sorted as numbers")
+                : sorted(
+                        names, NameOrder.BY_NUMBERS_WITHIN, "sorted by name and the numbers in it");
     }
 
-    /** The column of each label, by Tribuo's id. */
-    static int[] ofLabels(
-            ImmutableOutputInfo<Label> outputs, @Nullable List<String> columns, Path file) {
-        List<String> names = new ArrayList<>();
-        for (int id = 0; id < outputs.size(); id++) {
-            names.add(outputs.getOutput(id).getLabel());
+    /** The columns of labels, as {@link #ofFeatures}. */
+    static Columns ofLabels(
+            List<String> names, @Nullable List<String> inFile, List<String> given, Path file) {
+        if (inFile != null) {
+            return inFile(names, inFile, "label", file);
         }
-        if (columns != null) {
-            return byName(names, columns, "label", file);
+        if (!given.isEmpty()) {
+            return given(names, given, "label");
         }
-        List<String> places = IntStream.range(0, names.size()).mapToObj(String::valueOf).toList();
-        boolean counted = new HashSet<>(names).equals(new HashSet<>(places));
-        return counted ? byName(names, places, "label", file) : inOrder(names.size());
+        return NameOrder.areNumbers(names)
+                ? sorted(names, NameOrder.BY_VALUE, "sorted as numbers")
+                : sorted(names, NameOrder.BY_CODE_POINT, "sorted by name");
     }
 
-    private static int[] byName(List<String> names, List<String> columns, String what, Path file) {
-        Map<String, Integer> places = new HashMap<>();
-        columns.forEach(column -> places.put(column, places.size()));
-        int[] found = new int[names.size()];
-        for (int id = 0; id < found.length; id++) {
-            Integer place = places.get(names.get(id));
-            if (place == null) {
+    private static Columns sorted(List<String> names, Comparator<String> comparator, String how) {
+        List<String> order = names.stream().sorted(comparator).toList();
+        return new Columns(order, how + UNNAMED, places(names, order));
+    }
+
+    private static Columns inFile(List<String> names, List<String> order, String what, Path file) {
+        int[] places = places(names, order);
+        for (int id = 0; id < places.length; id++) {
+            if (places[id] < 0) {
                 throw new IllegalArgumentException(
                         "the weights to start from must be for the data's "
                                 + what
                                 + " '"
-                                + names.get(id)
+                                + NameOrder.shown(names.get(id))
                                 + "', found none of that name in "
                                 + file);
             }
-            found[id] = place;
         }
-        return found;
+        return new Columns(order, "as the file names them", places);
     }
 
-    private static boolean areNumbers(List<String> names) {
-        return names.stream().allMatch(name -> name.matches("[0-9]+"))
-                && names.stream().map(BigInteger::new).distinct().count() == names.size();
+    private static Columns given(List<String> names, List<String> order, String what) {
+        int[] known = places(order, names);
+        for (int column = 0; column < known.length; column++) {
+            if (known[column] < 0) {
+                throw new IllegalArgumentException(
+                        "the start "
+                                + what
+                                + "s must be "
+                                + what
+                                + "s of the data, "
+                                + NameOrder.listed(names)
+                                + ", found '"
+                                + NameOrder.shown(order.get(column))
+                                + "'");
+            }
+        }
+        return new Columns(order, "as given", places(names, order));
     }
 
-    private static int[] byNumber(List<String> names) {
-        int[] columns = new int[names.size()];
-        List<Integer> ascending =
-                IntStream.range(0, columns.length)
-                        .boxed()
-                        .sorted(Comparator.comparing(id -> new BigInteger(names.get(id))))
-                        .toList();
-        for (int column = 0; column < columns.length; column++) {
-            columns[ascending.get(column)] = column;
-        }
-        return columns;
+    /** Where in a list each name stands; -1 if it does not. */
+    private static int[] places(List<String> names, List<String> list) {
+        Map<String, Integer> places = new HashMap<>();
+        list.forEach(name -> places.put(name, places.size()));
+        return names.stream().mapToInt(name -> places.getOrDefault(name, -1)).toArray();
+    }
+
+    @Override
+    public String toString() {
+        return NameOrder.listed(order) + " (" + rule + ")";
     }
 }

@@ -252,8 +252,23 @@ public final class MLPClassificationModel extends Model<Label>
         return OnnxExport.export(this, domain, modelVersion);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UnsupportedOperationException if the inputs are not in Tribuo's order: whoever makes
+     *     the graph hands every part of it the same columns, and they are in that order
+     */
     @Override
     public ONNXNode writeONNXGraph(ONNXRef<?> input) {
+        if (!InputOrder.isTribuos(featureIDMap)) {
+            throw new UnsupportedOperationException(
+                    "a network that is to be part of another ONNX graph must have its inputs in"
+                            + " Tribuo's order, found an input order of its own; train it without");
+        }
+        return graph(input);
+    }
+
+    ONNXNode graph(ONNXRef<?> input) {
         return OnnxExport.graph(input, layers, scaling, activation);
     }
 }

@@ -16,7 +16,6 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
 import org.tribuo.classification.Label;
@@ -41,6 +40,21 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * <p>This file is long because every option stands in it twice, as OLCUT's field and in the builder.
  */
 public final class MLPClassificationTrainer implements ObservableTrainer<Label>, WeightedExamples {
+
+    /**
+     * The fact of a training that starts from a file which says what label each output of the file
+     * was taken for, in their order, and why; it stands in the record of a run.
+     */
+    public static final String START_OUTPUTS = "start.outputs";
+
+    /** The same for inputs and features. */
+    public static final String START_INPUTS = "start.inputs";
+
+    /**
+     * The fact which says that weights from a file are no better, before they are trained, than
+     * always giving the most frequent label of the training data. It is missing if they are.
+     */
+    public static final String START_DOUBT = "start.doubt";
 
     /** More than any machine has processors, and few enough to start. */
     private static final int MOST_WORKERS = 1024;
@@ -143,6 +157,24 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                             + " it had.")
     private String startFromSha256 = "";
 
+    @Config(
+            description =
+                    "The features that the inputs of startFrom are, by column; empty if the file or"
+                            + " a rule says.")
+    private List<String> startFeatures = new ArrayList<>();
+
+    @Config(
+            description =
+                    "The labels that the outputs of startFrom are, by column; empty if the file or a"
+                            + " rule says.")
+    private List<String> startLabels = new ArrayList<>();
+
+    @Config(
+            description =
+                    "The features in the order of the network's inputs; empty for the order of"
+                            + " Tribuo's ids, which is alphabetical.")
+    private List<String> inputOrder = new ArrayList<>();
+
     /** What startFrom holds; null if weights are drawn. */
     private @Nullable StartWeights start;
 
@@ -167,9 +199,21 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
 
     @Override
     public synchronized void postConfig() {
+        String twice = NameOrder.repeated(inputOrder);
+        Configured.require(
+                twice == null,
+                "inputOrder",
+                "the input order must name every feature once, found '"
+                        + NameOrder.shown(String.valueOf(twice))
+                        + "' twice");
         if (startFrom == null) {
             requireInitialisers(
                     Objects.requireNonNull(initialiser), Objects.requireNonNull(biasInitialiser));
+            Configured.require(
+                    startFeatures.isEmpty() && startLabels.isEmpty(),
+                    "startFrom",
+                    "start features and start labels say what the columns of a file to start from"
+                            + " are, found no such file; leave them out");
         } else {
             readStart(startFrom);
         }
@@ -249,7 +293,9 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 "weights that start from a file are not drawn: leave out the initialisers, their"
                         + " scales and the mark, or leave out "
                         + file);
-        start = StartWeights.read(file, startFromSha256);
+        start =
+                StartWeights.read(
+                        file, startFromSha256, startFeatures, startLabels, !inputOrder.isEmpty());
         startFromSha256 = start.sha256();
         start.requireFits(
                 hiddenLayers == USUAL_LAYERS ? null : hiddenLayers,
@@ -425,6 +471,9 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 + ",bias="
                 + bias
                 + (startFrom == null ? drawn() : ",startFrom=" + startFrom)
+                + listed(",startLabels=", startLabels)
+                + listed(",startFeatures=", startFeatures)
+                + listed(",inputOrder=", inputOrder)
                 + (biasGradient == BiasGradient.PER_UNIT ? "" : ",biasGradient=" + biasGradient)
                 + (mark == null ? "" : ",mark=" + mark)
                 + (weightDecay > 0.0 ? ",weightDecay=" + weightDecay : "")
@@ -433,6 +482,10 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                 + ",featureScaling="
                 + featureScaling
                 + ")";
+    }
+
+    private static String listed(String name, List<String> names) {
+        return names.isEmpty() ? "" : name + "[" + NameOrder.listed(names) + "]";
     }
 
     private String drawn() {
@@ -452,20 +505,18 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         return sizes;
     }
 
-    /**
-     * Gives a network the weights and biases a training starts from.
-     *
-     * @throws IllegalArgumentException if they are those of a file, which does not fit the data
-     */
-    void initialise(
-            Network network,
-            ImmutableFeatureMap features,
-            ImmutableOutputInfo<Label> outputs,
-            SplittableRandom random) {
-        if (start != null) {
-            network.write(start.layers(features, outputs, bias));
-            return;
-        }
+    /** The features of a data set by the network's input, which is their id. */
+    ImmutableFeatureMap inputs(ImmutableFeatureMap features) {
+        return inputOrder.isEmpty() ? features : InputOrder.of(features, inputOrder);
+    }
+
+    /** The weights that training starts from; null if they are drawn. */
+    @Nullable StartWeights start() {
+        return start;
+    }
+
+    /** Draws the weights and biases that a training starts from. */
+    void draw(Network network, SplittableRandom random) {
         network.initialise(
                 Objects.requireNonNull(initialiser),
                 initialiserScale,
@@ -713,9 +764,15 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
          *
          * <p>Inputs and outputs are matched by name where the file says their names as InitTrace's
          * own do, in the metadata {@code inittrace.features} and {@code inittrace.labels}: JSON
-         * lists, by column. Otherwise output k is the label {@code "k"} where the labels are 0 to
-         * n-1, else the label with Tribuo's id k; the inputs are the features in ascending order
-         * where their names are numbers, else in the order of Tribuo's ids, which is alphabetical.
+         * lists, by column. Otherwise {@link #startFeatures} and {@link #startLabels} say what they
+         * are. Without these, outputs are the labels in ascending order, by value if all are
+         * numbers, else by code point as Python's {@code sorted}; inputs are the features in their
+         * {@link #inputOrder}, else in ascending order: by value if all names are numbers, else by
+         * name, where digits count as the number they are, so that pixel2 comes before pixel10.
+         * How it was done is logged, and a fact of the training: {@link #START_OUTPUTS} and {@link
+         * #START_INPUTS}. Before the first step the weights are tried on up to 10000 training
+         * examples; if they are no better than always giving the most frequent label, a warning is
+         * logged and is a fact too, {@link #START_DOUBT}.
          *
          * <p>The file is read by {@link #build}, and its SHA-256 goes into the provenance. Weights
          * of other types are rounded to float32; biases that are missing start at 0.
@@ -724,6 +781,43 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
          */
         public Builder startFrom(@Nullable Path onnx) {
             trainer.startFrom = onnx;
+            return this;
+        }
+
+        /**
+         * What the inputs of the file to start from are, where it does not say so itself.
+         *
+         * @param features the names of the data's features, one for each input of the file in their
+         *     order; none, as at first, for the rule of {@link #startFrom}
+         */
+        public Builder startFeatures(List<String> features) {
+            trainer.startFeatures = new ArrayList<>(features);
+            return this;
+        }
+
+        /**
+         * What the outputs of the file to start from are, where it does not say so itself.
+         *
+         * @param labels the data's labels, one for each output of the file in their order; none, as
+         *     at first, for the rule of {@link #startFrom}
+         */
+        public Builder startLabels(List<String> labels) {
+            trainer.startLabels = new ArrayList<>(labels);
+            return this;
+        }
+
+        /**
+         * The order of the network's inputs, and so of the rows of {@code hidden1.weight} and of
+         * the inputs of exported files: that of the columns in which the data came, for example
+         * {@code LoadedData.inputOrder}. By default it is the order of Tribuo's ids, which is
+         * alphabetical: pixel10 before pixel2. The model's feature ids follow it; such a model
+         * exports itself to ONNX, but cannot be a part of another model's graph.
+         *
+         * @param features the names of features; all that the training data has must be there, and
+         *     those it does not have are passed over; none for Tribuo's order
+         */
+        public Builder inputOrder(List<String> features) {
+            trainer.inputOrder = new ArrayList<>(features);
             return this;
         }
 

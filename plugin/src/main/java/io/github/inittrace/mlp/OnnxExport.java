@@ -29,7 +29,7 @@ final class OnnxExport {
         context.setName("MLPClassificationModel");
         ONNXPlaceholder input = context.floatInput("input", model.getFeatureIDMap().size());
         ONNXPlaceholder output = context.floatOutput("output", model.getOutputIDInfo().size());
-        model.writeONNXGraph(input).assignTo(output);
+        model.graph(input).assignTo(output);
         List<String> weights = model.tensors().stream().map(WeightTensor::name).toList();
         OnnxMl.ModelProto exported = ONNXExportable.buildModel(context, domain, version, model);
         FeatureScaling scaling = model.featureScaling();

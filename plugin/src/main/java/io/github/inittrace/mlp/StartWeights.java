@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 
@@ -19,21 +20,43 @@ final class StartWeights {
     /** How far a file's scaling may be from the trainer's: the roundings of float32. */
     private static final double ROUNDING = 1e-6;
 
+    private static final Logger logger = Logger.getLogger(StartWeights.class.getName());
+
     private final Path file;
     private final OnnxMLP network;
+    private final List<String> features;
+    private final List<String> labels;
+    private final boolean arranged;
 
-    private StartWeights(Path file, OnnxMLP network) {
+    private StartWeights(
+            Path file,
+            OnnxMLP network,
+            List<String> features,
+            List<String> labels,
+            boolean arranged) {
         this.file = file;
         this.network = network;
+        this.features = features;
+        this.labels = labels;
+        this.arranged = arranged;
     }
 
     /**
      * Reads a file.
      *
      * @param sha256 what its SHA-256 must be; empty for any
-     * @throws PropertyException if it cannot be read, holds no perceptron, or has another SHA-256
+     * @param features what the user says its inputs are; empty for nothing
+     * @param labels what the user says its outputs are; empty for nothing
+     * @param arranged whether the user said in which order the data's features are
+     * @throws PropertyException if it cannot be read, holds no perceptron, has another SHA-256, or
+     *     has other inputs or outputs
      */
-    static StartWeights read(Path file, String sha256) {
+    static StartWeights read(
+            Path file,
+            String sha256,
+            List<String> features,
+            List<String> labels,
+            boolean arranged) {
         OnnxMLP network;
         try {
             network = OnnxMLP.read(file);
@@ -49,7 +72,50 @@ final class StartWeights {
                         + sha256
                         + ", found "
                         + network.sha256());
-        return new StartWeights(file, network);
+        requireNames(
+                "startFeatures", "features", file, network.features(), features, network.inputs());
+        requireNames("startLabels", "labels", file, network.labels(), labels, network.outputs());
+        return new StartWeights(file, network, features, labels, arranged);
+    }
+
+    private static void requireNames(
+            String field,
+            String what,
+            Path file,
+            @Nullable List<String> inFile,
+            List<String> given,
+            int columns) {
+        if (given.isEmpty()) {
+            return;
+        }
+        String must =
+                "the start "
+                        + what
+                        + " must name each of the "
+                        + columns
+                        + " "
+                        + (what.equals("labels") ? "outputs" : "inputs")
+                        + " of "
+                        + file
+                        + " once, found ";
+        Configured.require(given.size() == columns, field, must + given.size() + " names");
+        String twice = NameOrder.repeated(given);
+        Configured.require(
+                twice == null,
+                field,
+                must + "'" + NameOrder.shown(String.valueOf(twice)) + "' twice");
+        Configured.require(
+                inFile == null || inFile.equals(given),
+                field,
+                "the start "
+                        + what
+                        + " must be those that "
+                        + file
+                        + " names itself, "
+                        + NameOrder.listed(inFile == null ? List.of() : inFile)
+                        + ", found "
+                        + NameOrder.listed(given)
+                        + "; leave them out");
     }
 
     String sha256() {
@@ -145,21 +211,53 @@ final class StartWeights {
     }
 
     /**
-     * The weights in the order of the data's features and labels.
+     * Gives a network the weights, in the order of its inputs and outputs.
      *
-     * @param biased whether layers have biases; those the file lacks are 0
-     * @throws IllegalArgumentException if the file names others
+     * @param to the network
+     * @param inputs the features of the data, by the network's input
+     * @param outputs the labels of the data, by the network's output
+     * @return for the record: which features and labels were taken for the file's columns, and why
+     * @throws IllegalArgumentException if the file or the user names others
      */
-    List<DenseLayer> layers(
-            ImmutableFeatureMap features, ImmutableOutputInfo<Label> outputs, boolean biased) {
-        int[] inputs = Columns.ofFeatures(features, network.features(), file);
-        int[] units = Columns.ofLabels(outputs, network.labels(), file);
+    Map<String, String> start(Network to, List<String> inputs, List<String> outputs) {
+        Columns ofFeatures =
+                Columns.ofFeatures(inputs, network.features(), features, arranged, file);
+        Columns ofLabels = Columns.ofLabels(outputs, network.labels(), labels, file);
+        to.write(layers(ofFeatures.places(), ofLabels.places(), to.biased));
+        logger.info(
+                () ->
+                        "training starts from "
+                                + file
+                                + ": outputs in the order "
+                                + ofLabels
+                                + "; inputs in the order "
+                                + ofFeatures);
+        return Map.of(
+                MLPClassificationTrainer.START_OUTPUTS,
+                ofLabels.toString(),
+                MLPClassificationTrainer.START_INPUTS,
+                ofFeatures.toString());
+    }
+
+    /**
+     * What is doubtful about the weights, which have not been trained yet; null if nothing is.
+     */
+    @Nullable String doubt(
+            Evaluator evaluator, DenseExamples examples, ImmutableOutputInfo<Label> outputs) {
+        String doubt = StartDoubt.of(file, evaluator, examples, outputs);
+        if (doubt != null) {
+            logger.warning(() -> doubt + "; see startLabels, startFeatures and featureScaling");
+        }
+        return doubt;
+    }
+
+    private List<DenseLayer> layers(int[] inputs, int[] outputs, boolean biased) {
         int depth = network.layers().size();
         List<DenseLayer> layers = new ArrayList<>();
         for (int l = 1; l <= depth; l++) {
             OnnxMLP.Layer layer = network.layers().get(l - 1);
             int[] rows = l == 1 ? inputs : Columns.inOrder(layer.inputs());
-            int[] columns = l == depth ? units : Columns.inOrder(layer.outputs());
+            int[] columns = l == depth ? outputs : Columns.inOrder(layer.outputs());
             float[][] weights = new float[rows.length][];
             for (int i = 0; i < rows.length; i++) {
                 weights[i] = picked(layer.weight(), rows[i] * layer.outputs(), columns);

@@ -69,7 +69,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         this.trainerProvenance = trainerProvenance;
         this.random = random;
         this.observation = observation;
-        features = data.getFeatureIDMap();
+        features = trainer.inputs(data.getFeatureIDMap());
         outputs = data.getOutputIDInfo();
         network =
                 new Network(
@@ -91,12 +91,12 @@ final class TrainingLoop implements TrainingSession<Label> {
         if (observation.isWatched()) {
             observation.validation().forEach((name, set) -> validation.put(name, lay(set, name)));
         }
-        trainer.initialise(network, features, outputs, random.split());
+        Map<String, String> facts = begin(random.split());
 
         long started = System.nanoTime();
         try (MatrixKernels.ThreadScope thread = network.kernels.enterThread();
                 WorkerTeam team = new WorkerTeam(trainer.workers(), network.kernels)) {
-            observation.fireStart(start(team));
+            observation.fireStart(start(team, examples, facts));
             train(examples, new Report(examples, validation, team), team);
             return model(runProvenance);
         } catch (RuntimeException | Error e) {
@@ -107,6 +107,20 @@ final class TrainingLoop implements TrainingSession<Label> {
             double seconds = (System.nanoTime() - started) / 1e9;
             observation.fireEnd(new TrainingEnd<>(this, reason, message, epoch, seconds));
         }
+    }
+
+    /** Gives the network its initial weights, and says what is to be known about them. */
+    private Map<String, String> begin(SplittableRandom forWeights) {
+        StartWeights start = trainer.start();
+        if (start == null) {
+            trainer.draw(network, forWeights);
+            return Map.of();
+        }
+        List<String> labels = new ArrayList<>();
+        for (int id = 0; id < outputs.size(); id++) {
+            labels.add(outputs.getOutput(id).getLabel());
+        }
+        return start.start(network, InputOrder.names(features), labels);
     }
 
     private void train(DenseExamples examples, Report report, WorkerTeam team) {
@@ -181,8 +195,18 @@ final class TrainingLoop implements TrainingSession<Label> {
                 set, what, features, outputs, trainer.featureScaling(), network.kernels);
     }
 
-    private TrainingStart<Label> start(WorkerTeam team) {
-        Map<String, String> facts = new LinkedHashMap<>();
+    private TrainingStart<Label> start(
+            WorkerTeam team, DenseExamples examples, Map<String, String> ofWeights) {
+        Map<String, String> facts = new LinkedHashMap<>(ofWeights);
+        StartWeights start = trainer.start();
+        String doubt =
+                start == null
+                        ? null
+                        : start.doubt(
+                                new Evaluator(network, team, trainer.clip()), examples, outputs);
+        if (doubt != null) {
+            facts.put(MLPClassificationTrainer.START_DOUBT, doubt);
+        }
         facts.put("matrix-kernels", network.kernels.name());
         facts.put("instruction-set", network.kernels.instructionSet());
         facts.put("workers", Integer.toString(team.size()));

@@ -41,7 +41,7 @@ final class Provenances {
      * columns of a wide table, the first are named and the others counted.
      */
     static Map<String, String> flatten(ObjectProvenance provenance) {
-        Flat flat = new Flat(value -> true);
+        Flat flat = new Flat(value -> true, MOST);
         flat.text.put(ObjectProvenance.CLASS_NAME, provenance.getClassName());
         flat.putMembers("", provenance);
         return flat.text;
@@ -57,7 +57,8 @@ final class Provenances {
                         value ->
                                 !(value instanceof FileProvenance
                                         || value instanceof URLProvenance
-                                        || value instanceof DateTimeProvenance));
+                                        || value instanceof DateTimeProvenance),
+                        Integer.MAX_VALUE);
         flat.putMembers("", provenance);
         flat.text.remove(TrainerProvenance.TRIBUO_VERSION_STRING);
         return flat.text;
@@ -65,7 +66,7 @@ final class Provenances {
 
     /** The same for parameters. */
     static Map<String, String> flatten(Map<String, Provenance> parameters) {
-        Flat flat = new Flat(value -> true);
+        Flat flat = new Flat(value -> true, MOST);
         parameters.forEach(flat::put);
         return flat.text;
     }
@@ -86,9 +87,11 @@ final class Provenances {
     private static final class Flat {
         final Map<String, String> text = new TreeMap<>();
         private final Predicate<Provenance> kept;
+        private final int mostPlain;
 
-        Flat(Predicate<Provenance> kept) {
+        Flat(Predicate<Provenance> kept, int mostPlain) {
             this.kept = kept;
+            this.mostPlain = mostPlain;
         }
 
         private void put(String name, Provenance value) {
@@ -135,8 +138,16 @@ final class Provenances {
                 countOthers(name, values.size());
             }
             if (plain.size() == values.size()) {
-                text.put(name, plain.toString());
+                text.put(name, listed(plain));
             }
+        }
+
+        private String listed(List<String> plain) {
+            if (plain.size() <= mostPlain) {
+                return plain.toString();
+            }
+            String first = String.join(", ", plain.subList(0, mostPlain));
+            return "[" + first + ", and " + (plain.size() - mostPlain) + " more]";
         }
 
         private void countOthers(String name, int members) {

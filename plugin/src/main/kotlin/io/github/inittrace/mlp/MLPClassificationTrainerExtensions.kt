@@ -28,6 +28,9 @@ public fun mlpClassifier(
     biasScale: Double = 0.0,
     mark: Mark? = null,
     startFrom: Path? = null,
+    startFeatures: List<String> = emptyList(),
+    startLabels: List<String> = emptyList(),
+    inputOrder: List<String> = emptyList(),
     optimiser: Optimiser = SGD(),
     schedule: LearningRateSchedule = ConstantRate(),
     weightDecay: Double = 0.0,
@@ -56,6 +59,9 @@ public fun mlpClassifier(
         .biasScale(biasScale)
         .mark(mark)
         .startFrom(startFrom)
+        .startFeatures(startFeatures)
+        .startLabels(startLabels)
+        .inputOrder(inputOrder)
         .optimiser(optimiser)
         .schedule(schedule)
         .weightDecay(weightDecay)

@@ -120,6 +120,21 @@ class DatasetLoaderTest {
                 .isNotEqualTo(ids(first.test()));
     }
 
+    @Test
+    void load_csv_knowsTheOrderOfItsColumns() throws IOException {
+        Path file =
+                Files.writeString(
+                        folder.resolve("t.csv"),
+                        "b10,kind,b2,\"a, b\"\n" + "1,x,0,3\n4,y,0,6\n".repeat(10));
+
+        LoadedData data = DatasetLoader.of("csv").path(file).response("kind").load();
+
+        assertThat(data.inputOrder()).containsExactly("b10", "b2", "a, b");
+        assertThat(data.train().getFeatureMap().keySet())
+                .containsExactlyInAnyOrderElementsOf(data.inputOrder());
+        assertThat(DatasetLoader.of("digits").load().inputOrder()).isEmpty();
+    }
+
     private static Set<Double> ids(Iterable<Example<Label>> examples) {
         Set<Double> ids = new HashSet<>();
         examples.forEach(example -> ids.add(example.iterator().next().getValue()));

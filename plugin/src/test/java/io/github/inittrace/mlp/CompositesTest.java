@@ -2,8 +2,10 @@
 package io.github.inittrace.mlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,8 +64,30 @@ class CompositesTest {
     }
 
     private static WeightedEnsembleModel<Label> bag() {
+        return bag(trainer());
+    }
+
+    private static WeightedEnsembleModel<Label> bag(MLPClassificationTrainer trainer) {
         return (WeightedEnsembleModel<Label>)
-                new BaggingTrainer<>(trainer(), new VotingCombiner(), 4).train(DATA);
+                new BaggingTrainer<>(trainer, new VotingCombiner(), 4).train(DATA);
+    }
+
+    /** The ensemble would hand its members' inputs columns in Tribuo's order. */
+    @Test
+    void bagging_inputsInAnOrderOfTheirOwn_predictsButIsNoGraph() {
+        List<String> order =
+                DATA.getFeatureMap().keySet().stream().sorted(Comparator.reverseOrder()).toList();
+        WeightedEnsembleModel<Label> ensemble =
+                bag(ReproducibilityTest.small().epochs(40).inputOrder(order).build());
+
+        assertThat(accuracy(ensemble)).isGreaterThan(0.9);
+        assertThatThrownBy(() -> ensemble.exportONNXModel("test", 1))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage(
+                        "a network that is to be part of another ONNX graph must have its inputs in"
+                                + " Tribuo's order, found an input order of its own; train it"
+                                + " without");
+        assertThat(bag().exportONNXModel("test", 1).getGraph().getInputCount()).isEqualTo(1);
     }
 
     @Test

@@ -41,6 +41,7 @@ class TrainerOptionsTest {
                 b -> b.biasGradient(BiasGradient.SCALAR_SUM),
                 b -> b.schedule(new CosineRate()),
                 b -> b.fullBatch(true),
+                b -> b.inputOrder(List.of("0003", "0005", "0001", "0000", "0004", "0002")),
                 b -> b.initialiser(Initialiser.HE_NORMAL),
                 b -> b.initialiser(Initialiser.UNIFORM).initialiserScale(0.3),
                 b -> b.mark(Mark.letterA("hidden2.weight", Mark.Zeroed.LETTER)),

@@ -42,4 +42,19 @@ class ProvenancesTest {
                 .containsEntry("sources.99.x", "1")
                 .doesNotContainKey("columns.c0100");
     }
+
+    @Test
+    void flatten_manyPlainValues_listsTheFirstAndCountsTheRest() {
+        List<Provenance> names = new ArrayList<>();
+        for (int i = 0; i < 784; i++) {
+            names.add(new StringProvenance("inputOrder", "pixel" + i));
+        }
+
+        Map<String, String> flat =
+                Provenances.flatten(Map.of("inputOrder", new ListProvenance<>(names)));
+
+        assertThat(flat.get("inputOrder"))
+                .startsWith("[pixel0, pixel1, ")
+                .endsWith(", pixel99, and 684 more]");
+    }
 }

@@ -88,6 +88,17 @@ class MLPClassificationTrainerExtensionsTest {
     }
 
     @Test
+    fun mlpClassifier_namesOfColumns_areTheBuilders() {
+        val names = listOf("b", "a")
+        val refused = "start features and start labels say what the columns of a file"
+        assertThatThrownBy { mlpClassifier(startFeatures = names) }
+            .hasMessageStartingWith(refused)
+        assertThatThrownBy { mlpClassifier(startLabels = names) }
+            .hasMessageStartingWith(refused)
+        assertThat(mlpClassifier(inputOrder = names).toString()).contains("inputOrder=[b, a]")
+    }
+
+    @Test
     fun mlpClassifier_arguments_areAsManyAsTheBuildersSettings() {
         val settings =
             MLPClassificationTrainer.Builder::class.java.declaredMethods

@@ -121,14 +121,24 @@ final class EpochTable implements AutoCloseable {
         return share == null ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 
-    /** Prints over the bar, which draws itself again on the line below. */
+    /** A sentence on standard error. */
+    void say(String sentence) {
+        clear();
+        Failures.say(sentence);
+    }
+
     private void line(String text) {
+        clear();
+        out.println(text);
+        out.flush();
+    }
+
+    /** Makes room where the bar is, which draws itself again on the line below. */
+    private void clear() {
         if (bar != null) {
             System.err.print("\r\033[K");
             System.err.flush();
         }
-        out.println(text);
-        out.flush();
     }
 
     /** Ends the bar; what is said from here on stands below it. */

@@ -10,12 +10,17 @@ import java.util.logging.Logger;
 
 /** Shows warnings of the libraries underneath as single lines among the command's own. */
 final class Logging {
+    /** Says what {@link StartNotes} says in the command's words; held, as loggers may vanish. */
+    private static final Logger SAID_BY_THE_COMMAND =
+            Logger.getLogger("io.github.inittrace.mlp.StartWeights");
+
     private Logging() {}
 
     static void toOneLine() {
         if (System.getProperty("java.util.logging.config.file") != null) {
             return; // somebody wants to see more, or elsewhere
         }
+        SAID_BY_THE_COMMAND.setLevel(Level.SEVERE);
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             handler.setLevel(Level.WARNING);

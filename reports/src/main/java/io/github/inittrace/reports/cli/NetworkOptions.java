@@ -9,6 +9,7 @@ import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.mlp.Mark;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -78,8 +79,25 @@ final class NetworkOptions {
             paramLabel = "FILE.onnx",
             description =
                     "A perceptron whose weights are the initial ones, from any tool; neither --init"
-                            + " nor --bias-init nor --mark goes with it.")
+                            + " nor --bias-init nor --mark goes with it. Where it does not name its"
+                            + " outputs and inputs, they are the labels in ascending order, numbers"
+                            + " by value and others by name, and the columns of the data in their"
+                            + " order; a line on standard error says so.")
     private @Nullable Path startFrom;
+
+    @Option(
+            names = "--start-labels",
+            paramLabel = "NAMES|FILE",
+            description =
+                    "The labels of the outputs of --start-from, in their order: with commas between"
+                            + " them, or a file with one on each line.")
+    private @Nullable String startLabels;
+
+    @Option(
+            names = "--start-features",
+            paramLabel = "NAMES|FILE",
+            description = "The features or columns of its inputs, likewise.")
+    private @Nullable String startFeatures;
 
     void configure(MLPClassificationTrainer.Builder builder) throws IOException {
         builder.activation(activation)
@@ -89,7 +107,19 @@ final class NetworkOptions {
                 .biasScale(biasScale)
                 .frozen(frozen)
                 .mark(mark())
-                .startFrom(startFrom);
+                .startFrom(startFrom)
+                .startLabels(startNames("--start-labels", startLabels))
+                .startFeatures(startNames("--start-features", startFeatures));
+    }
+
+    private List<String> startNames(String option, @Nullable String given) {
+        if (given == null) {
+            return List.of();
+        }
+        if (startFrom == null) {
+            throw new UserException(option + " needs --start-from");
+        }
+        return NameList.of(option, given);
     }
 
     private @Nullable Mark mark() throws IOException {

@@ -15,6 +15,7 @@ import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.classification.Label;
@@ -160,7 +161,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
-        MLPClassificationTrainer trainer = UserException.orUsersMistake(this::trainer);
+        // Before anything is loaded, so that a wrong option is told at once.
+        MLPClassificationTrainer unarranged =
+                UserException.orUsersMistake(() -> trainer(List.of()));
         if (lossSample < 1) {
             throw new UserException("the loss sample must be positive, found " + lossSample);
         }
@@ -178,6 +181,10 @@ final class RunCommand implements Callable<Integer> {
         Path singleFile = single.in(folder);
         RunFolderWriter.check(folder, force);
         LoadedData loaded = data.load(quiet);
+        MLPClassificationTrainer trainer =
+                loaded.inputOrder().isEmpty()
+                        ? unarranged
+                        : UserException.orUsersMistake(() -> trainer(loaded.inputOrder()));
         ImageShape shape = loaded.shape();
 
         Interruption interruption = Interruption.install();
@@ -194,6 +201,7 @@ final class RunCommand implements Callable<Integer> {
                             .runFolder(folder)
                             .overwrite(force)
                             .listener(interruption.listener())
+                            .listener(new StartNotes(table::say))
                             .onRecord(table::row);
             InitTrace<Label> traced = UserException.orUsersMistake(() -> course.configure(plain));
             InitTrace<Label> watching =
@@ -215,7 +223,7 @@ final class RunCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private MLPClassificationTrainer trainer() throws IOException {
+    private MLPClassificationTrainer trainer(List<String> inputOrder) throws IOException {
         if (course.isFullBatch() && batchSize != null) {
             throw new UserException("--batch-size and --full-batch exclude each other");
         }
@@ -229,6 +237,7 @@ final class RunCommand implements Callable<Integer> {
                         .seed(seed)
                         .shuffle(!noShuffle)
                         .bias(!noBias)
+                        .inputOrder(inputOrder)
                         .featureScaling(scaling == null ? data.usualScaling() : scaling)
                         .workers(workers);
         if (hidden != null) {
