@@ -1,38 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads comma-separated rows of UTF-8 text with a quote character of choice, as Python's csv module
- * does: a cell that starts with the quote ends with the next one, doubled quotes stand for one, and
+ * Reads rows of text with a separator and a quote character of choice, as Python's csv module does:
+ * a cell that starts with the quote ends with the next one, doubled quotes stand for one, and
  * nothing else is special. LaTeX is full of backslashes, which most CSV readers take for escapes.
+ * Lines end as they end on any system.
  *
  * <p>A row is bounded, so that a lost quote or a file without line ends costs no memory.
  */
 final class CsvRows {
-    private static final int MOST_CHARACTERS = 1 << 16;
+    /** Where in a cell the reader is; a quote that closes may turn out to be the first of two. */
+    private enum State {
+        START,
+        PLAIN,
+        QUOTED,
+        CLOSED
+    }
 
-    private final BufferedReader in;
-    private final String where;
+    private final TextReader in;
+    private final char separator;
     private final char quote;
+    private final int mostCharacters;
+    private final String remedy;
     private int row;
     private int characters;
+    private boolean afterReturn;
 
-    CsvRows(InputStream in, String where, char quote) {
-        this.in =
-                new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
-        this.where = where;
+    /**
+     * A reader of rows.
+     *
+     * @param in the text
+     * @param separator what parts cells
+     * @param quote what a cell may begin and end with
+     * @param mostCharacters how long a row may be
+     * @param remedy what to do about rows that are none
+     */
+    CsvRows(TextReader in, char separator, char quote, int mostCharacters, String remedy) {
+        this.in = in;
+        this.separator = separator;
         this.quote = quote;
+        this.mostCharacters = mostCharacters;
+        this.remedy = remedy;
     }
 
     /** The number of the row that was read last, from 1. */
@@ -44,39 +59,32 @@ final class CsvRows {
     @Nullable List<String> next() throws IOException {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        boolean wasQuoted = false;
+        State state = State.START;
         row++;
         characters = 0;
         while (true) {
-            int c = read();
-            if (quoted) {
+            int c = read(state);
+            if (state == State.QUOTED) {
                 if (c < 0) {
-                    throw new DataFileException(
-                            String.format(
-                                            Locale.ROOT,
-                                            "expected a closing quote %s in row %d of %s, found the end; get it",
-                                            quote,
-                                            row,
-                                            where)
-                                    + " again");
+                    throw unclosed("the end");
                 }
-                if (c != quote) {
-                    cell.append((char) c);
-                } else if (peek() == quote) {
-                    cell.append((char) read());
+                if (c == quote) {
+                    state = State.CLOSED;
                 } else {
-                    quoted = false;
+                    cell.append((char) c);
                 }
-            } else if (c == quote && cell.isEmpty() && !wasQuoted) {
-                quoted = true;
-                wasQuoted = true;
-            } else if (c == ',') {
+            } else if (c == quote && state != State.PLAIN) {
+                if (state == State.CLOSED) {
+                    cell.append(quote);
+                }
+                state = State.QUOTED;
+            } else if (c == separator) {
                 cells.add(cell.toString());
                 cell.setLength(0);
-                wasQuoted = false;
-            } else if (c == '\n' || c < 0) {
-                if (!cells.isEmpty() || !cell.isEmpty() || wasQuoted) {
+                state = State.START;
+            } else if (c == '\n' || c == '\r' || c < 0) {
+                afterReturn = c == '\r';
+                if (!cells.isEmpty() || state != State.START) {
                     cells.add(cell.toString());
                     return cells;
                 }
@@ -84,44 +92,47 @@ final class CsvRows {
                     return null;
                 }
                 row++;
-            } else if (c != '\r' || peek() != '\n') {
+                characters = 0;
+            } else {
                 cell.append((char) c);
+                state = State.PLAIN;
             }
         }
     }
 
-    private int peek() throws IOException {
-        in.mark(1);
-        int c = decoded();
-        in.reset();
+    private int read(State state) throws IOException {
+        int c = in.next("row", row);
+        if (afterReturn) {
+            afterReturn = false;
+            if (c == '\n') {
+                c = in.next("row", row);
+            }
+        }
+        if (++characters > mostCharacters) {
+            if (state == State.QUOTED) {
+                throw unclosed("none in " + mostCharacters + " characters");
+            }
+            throw new DataFileException(
+                    String.format(
+                            Locale.ROOT,
+                            "expected at most %d characters in row %d of %s, found more; %s",
+                            mostCharacters,
+                            row,
+                            in.where(),
+                            remedy));
+        }
         return c;
     }
 
-    private int read() throws IOException {
-        if (++characters > MOST_CHARACTERS) {
-            throw new DataFileException(
-                    String.format(
-                            Locale.ROOT,
-                            "expected at most %d characters in row %d of %s, found more; it is no such"
-                                    + " list: check the path",
-                            MOST_CHARACTERS,
-                            row,
-                            where));
-        }
-        return decoded();
-    }
-
-    private int decoded() throws IOException {
-        try {
-            return in.read();
-        } catch (CharacterCodingException e) {
-            throw new DataFileException(
-                    String.format(
-                            Locale.ROOT,
-                            "expected UTF-8 text in %s, found other bytes in or after row %d; get it again",
-                            where,
-                            row),
-                    e);
-        }
+    private DataFileException unclosed(String found) {
+        return new DataFileException(
+                String.format(
+                        Locale.ROOT,
+                        "expected a closing quote %s in row %d of %s, found %s; %s",
+                        quote,
+                        row,
+                        in.where(),
+                        found,
+                        remedy));
     }
 }

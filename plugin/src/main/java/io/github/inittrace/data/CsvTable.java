@@ -2,185 +2,253 @@
 package io.github.inittrace.data;
 
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.tribuo.DataSource;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Example;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.data.csv.CSVIterator;
-import org.tribuo.data.csv.CSVLoader;
+import org.tribuo.impl.ArrayExample;
 
 /**
- * A CSV file whose first line names the columns: one holds the labels, all others numbers.
- *
- * <p>Tribuo's loader reads it. As that one drops or passes on what it cannot use, the file is read
- * once before, by the same parser, to say where it is wrong.
+ * Reads a CSV file: one column holds the labels, all others numbers. Blanks around names, labels
+ * and numbers are no part of them.
  */
 final class CsvTable {
-    private CsvTable() {}
+    private static final int MOST_NAMED = 20;
 
-    static DataSource<Label> load(Path file, String response) throws IOException {
-        checkFile(file, "CSV");
-        try {
-            check(file, response);
-            return new CSVLoader<>(new LabelFactory()).loadDataSource(file, response);
-        } catch (DataFileException e) {
-            throw e;
-        } catch (IOException e) {
-            throw DiskSentence.cannotRead(file, e);
-        }
+    private final Path file;
+    private final CsvFormat format;
+    private final char separator;
+    private final CsvRows rows;
+    private final List<Example<Label>> examples = new ArrayList<>();
+    private final Map<String, Label> labels = new HashMap<>();
+
+    /** A row that had to be read to know how many columns there are. */
+    private @Nullable List<String> firstData;
+
+    private List<String> columns = List.of();
+    private int response;
+
+    /** The columns of numbers in the order of their names, as Tribuo's examples have them. */
+    private int[] byName = {};
+
+    private String[] names = {};
+    private boolean namedByNumbers;
+
+    private CsvTable(Path file, CsvFormat format, char separator, CsvRows rows) {
+        this.file = file;
+        this.format = format;
+        this.separator = separator;
+        this.rows = rows;
     }
 
-    /** The features in the order of the columns of a file that {@link #load} has taken. */
-    static List<String> columns(Path file, String response) throws IOException {
-        try (CSVIterator rows = new CSVIterator(file.toUri())) {
-            return rows.getFields().stream().filter(name -> !name.equals(response)).toList();
-        }
+    /**
+     * What a file holds.
+     *
+     * @param examples one for each row
+     * @param features the columns of numbers in the file's order
+     * @param separator what parts its cells
+     * @param namedByNumbers whether the names of all columns, but that of the labels perhaps, are
+     *     numbers
+     */
+    record Content(
+            List<Example<Label>> examples,
+            List<String> features,
+            char separator,
+            boolean namedByNumbers) {}
+
+    /** Reads an open file to its end. */
+    static Content read(Path file, TextFile text, char separator, String response, CsvFormat format)
+            throws IOException {
+        CsvTable table = new CsvTable(file, format, separator, CsvFormat.rows(text, separator));
+        table.head(response);
+        table.rows();
+        List<String> features = new ArrayList<>(table.columns);
+        features.remove(table.response);
+        return new Content(table.examples, List.copyOf(features), separator, table.namedByNumbers);
     }
 
-    /** Refuses what is no file or an empty one. */
-    static void checkFile(Path file, String kind) throws IOException {
-        String found = null;
-        if (!Files.exists(file)) {
-            found = "nothing; check the path";
-        } else if (!Files.isRegularFile(file)) {
-            found = "a folder; name the file in it";
-        } else if (Files.size(file) == 0) {
-            found = "an empty file; check the path";
+    private void head(String name) throws IOException {
+        List<String> first = rows.next();
+        if (first == null) {
+            throw refused("expected rows in %s, found only empty lines; check the path", file);
         }
-        if (found != null) {
-            throw new DataFileException(
-                    String.format(
-                            Locale.ROOT, "expected a %s file at %s, found %s", kind, file, found));
+        if (format.firstRowHasNames()) {
+            columns = first.stream().map(String::strip).toList();
+            namedByNumbers = areNumbers(columns);
+        } else {
+            firstData = first;
+            columns = format.noHeader() ? numbered(first.size()) : format.header();
         }
-    }
-
-    private static void check(Path file, String response) throws IOException {
-        try (Reader text =
-                        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8);
-                CSVIterator rows = new CSVIterator(text)) {
-            List<String> columns = rows.getFields();
-            checkHead(file, columns, response);
-            int row = 1;
-            while (hasNext(rows, file, row, columns)) {
-                row++;
-                checkRow(file, row, rows.next().getRowData(), response);
-            }
-            if (row == 1) {
-                throw new DataFileException(
-                        String.format(
-                                        Locale.ROOT,
-                                        "expected rows below the names of the columns in %s, found none; check the",
-                                        file)
-                                + " path");
-            }
-        } catch (IllegalArgumentException e) {
-            throw new DataFileException(
-                    String.format(
-                            Locale.ROOT,
-                            "expected a CSV file at %s, found something else; check the path",
-                            file),
-                    e);
-        }
-    }
-
-    private static void checkHead(Path file, List<String> columns, String response)
-            throws DataFileException {
-        if (!columns.contains(response)) {
-            List<String> some = columns.subList(0, Math.min(columns.size(), 20));
-            throw new DataFileException(
-                    String.format(
-                            Locale.ROOT,
-                            "expected a column '%s' in %s, found %s%s; name one of them by --response",
-                            response,
-                            file,
-                            String.join(", ", some),
-                            some.size() < columns.size() ? ", ..." : ""));
-        }
+        response = column(name);
         if (columns.size() == 1) {
-            throw new DataFileException(
-                    String.format(
-                            Locale.ROOT,
-                            "expected columns of numbers besides '%s' in %s, found none; check the path",
-                            response,
-                            file));
+            throw refused(
+                    "expected columns of numbers besides '%s' in %s, found none; check the path, or"
+                            + " name what parts the cells by separator(...)",
+                    name, file);
         }
+        checkNames();
+        byName =
+                IntStream.range(0, columns.size())
+                        .filter(i -> i != response)
+                        .boxed()
+                        .sorted(Comparator.comparing(columns::get))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        names = IntStream.of(byName).mapToObj(columns::get).toArray(String[]::new);
+    }
+
+    /** Names by which the columns come in the file's order wherever names are sorted. */
+    private static List<String> numbered(int columns) {
+        int digits = Integer.toString(columns).length();
+        return IntStream.rangeClosed(1, columns)
+                .mapToObj(i -> String.format(Locale.ROOT, "%0" + digits + "d", i))
+                .toList();
+    }
+
+    /** Whether all cells but one at most are numbers: so looks data, and rarely a header. */
+    private static boolean areNumbers(List<String> cells) {
+        long numbers = cells.stream().filter(cell -> !Double.isNaN(number(cell))).count();
+        return numbers > 0 && numbers >= cells.size() - 1;
+    }
+
+    private int column(String name) throws DataFileException {
+        int found = columns.indexOf(name);
+        if (found < 0 && format.noHeader()) {
+            double number = number(name);
+            if (number >= 1 && number <= columns.size() && number == Math.rint(number)) {
+                return (int) number - 1;
+            }
+            throw refused(
+                    "expected the number of a column of %s, from 1 to %d, found '%s'; name one by"
+                            + " response(...)",
+                    file, columns.size(), Shown.of(name));
+        }
+        if (found < 0 && namedByNumbers) {
+            throw looksLikeData();
+        }
+        if (found < 0) {
+            List<String> some = columns.stream().limit(MOST_NAMED).map(Shown::of).toList();
+            throw refused(
+                    "expected a column '%s' in %s, found %s%s; name one of them by response(...)%s",
+                    Shown.of(name),
+                    file,
+                    String.join(", ", some),
+                    some.size() < columns.size() ? ", ..." : "",
+                    columns.size() == 1 ? ", or what parts the cells by separator(...)" : "");
+        }
+        return found;
+    }
+
+    private DataFileException looksLikeData() {
+        return refused(
+                "expected names of columns in the first row of %s, found what looks like data, %s;"
+                        + " name the columns by header(...), or say noHeader(...)",
+                file,
+                String.join(", ", columns.stream().limit(5).map(Shown::of).toList())
+                        + (columns.size() > 5 ? ", ..." : ""));
+    }
+
+    private void checkNames() throws DataFileException {
         Set<String> seen = new HashSet<>();
-        for (String column : columns) {
-            if (column.isBlank() || !seen.add(column)) {
-                throw new DataFileException(
-                        String.format(
-                                Locale.ROOT,
-                                "expected a name of its own for each column in %s, found '%s'%s; rename"
-                                        + " it",
-                                file,
-                                column,
-                                column.isBlank() ? "" : " twice"));
+        for (int i = 0; i < columns.size(); i++) {
+            String column = columns.get(i);
+            if (column.isBlank()) {
+                throw refused(
+                        "expected a name for each column in %s, found none for column %d; name it, or"
+                                + " remove it",
+                        file, i + 1);
+            }
+            if (!seen.add(column)) {
+                throw refused(
+                        "expected a name of its own for each column in %s, found '%s' twice; rename it",
+                        file, Shown.of(column));
             }
         }
     }
 
-    private static boolean hasNext(CSVIterator rows, Path file, int row, List<String> columns)
-            throws DataFileException {
-        try {
-            return rows.hasNext();
-        } catch (IllegalArgumentException e) {
-            throw new DataFileException(
-                    e.getCause() == null
-                            ? String.format(
-                                    Locale.ROOT,
-                                    "expected %d cells in row %d of %s, found another number; correct it",
-                                    columns.size(),
-                                    row + 1,
-                                    file)
-                            : String.format(
-                                            Locale.ROOT,
-                                            "expected whole CSV rows in %s, found none after row %d; is a quote",
-                                            file,
-                                            row)
-                                    + " left open?",
-                    e);
+    private void rows() throws IOException {
+        List<String> row = firstData != null ? firstData : rows.next();
+        for (; row != null; row = rows.next()) {
+            if (row.size() != columns.size()) {
+                throw refused(
+                        "expected %d cells in row %d of %s, found %d; correct it",
+                        columns.size(), rows.row(), file, row.size());
+            }
+            examples.add(example(row));
+        }
+        if (examples.isEmpty()) {
+            throw refused(
+                    "expected rows below the names of the columns in %s, found none; check the path",
+                    file);
         }
     }
 
-    private static void checkRow(Path file, int row, Map<String, String> cells, String response)
-            throws DataFileException {
-        for (Map.Entry<String, String> cell : cells.entrySet()) {
-            boolean isLabel = cell.getKey().equals(response);
-            boolean good = isLabel ? !cell.getValue().isBlank() : isFinite(cell.getValue());
-            if (!good) {
-                throw new DataFileException(
-                        String.format(
-                                        Locale.ROOT,
-                                        "expected a %s in column '%s', row %d of %s, found '%s'; correct it or",
-                                        isLabel ? "label" : "finite number",
-                                        cell.getKey(),
-                                        row,
-                                        file,
-                                        abbreviated(cell.getValue()))
-                                + " leave the row out");
+    private Example<Label> example(List<String> row) throws DataFileException {
+        double[] values = new double[byName.length];
+        for (int i = 0; i < values.length; i++) {
+            String cell = row.get(byName[i]);
+            values[i] = number(cell);
+            if (Double.isNaN(values[i])) {
+                throw badCell("finite number", byName[i], cell);
             }
         }
+        String label = row.get(response).strip();
+        if (label.isEmpty()) {
+            throw badCell("label", response, label);
+        }
+        if (namedByNumbers && label.equals(columns.get(response))) {
+            throw looksLikeData();
+        }
+        return new ArrayExample<>(labels.computeIfAbsent(label, Label::new), names, values);
     }
 
-    /** Whether a cell holds a number that can be trained on. */
-    static boolean isFinite(String text) {
+    private DataFileException badCell(String expected, int column, String cell) {
+        boolean comma = cell.indexOf(',') >= 0 && !Double.isNaN(number(cell.replace(",", "")));
+        return refused(
+                "expected a %s in column '%s', row %d of %s, found '%s'%s",
+                expected,
+                Shown.of(columns.get(column)),
+                rows.row(),
+                file,
+                Shown.of(cell),
+                comma
+                        ? ", with a decimal comma or one between thousands; write 1234.5 for 1.234,5"
+                                + " or 1,234.5"
+                        : "; correct it or leave the row out");
+    }
+
+    private static DataFileException refused(String sentence, Object... parts) {
+        return new DataFileException(String.format(Locale.ROOT, sentence, parts));
+    }
+
+    /**
+     * The finite number that a text is in decimal notation, or NaN. Java's suffixes for types and
+     * its hexadecimal numbers are no numbers in anybody's data: {@code 3d} may be a name.
+     */
+    static double number(String text) {
+        String plain = text.strip();
+        if (plain.isEmpty()) {
+            return Double.NaN;
+        }
+        char last = plain.charAt(plain.length() - 1);
+        boolean decimal = (last >= '0' && last <= '9' || last == '.') && plain.indexOf('x') < 0;
+        if (!decimal || plain.indexOf('X') >= 0) {
+            return Double.NaN;
+        }
         try {
-            return Double.isFinite(Double.parseDouble(text));
+            double number = Double.parseDouble(plain);
+            return Double.isFinite(number) ? number : Double.NaN;
         } catch (NumberFormatException e) {
-            return false;
+            return Double.NaN;
         }
-    }
-
-    static String abbreviated(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "...";
     }
 }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.DataSource;
+import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 
 /**
@@ -19,9 +21,12 @@ import org.tribuo.classification.Label;
  *   <li>{@code mnist}, {@code fashion-mnist}: optionally a folder with their four files
  *   <li>{@code hasyv2}: optionally its tar.bz2 or folder, a fold, inversion
  *   <li>{@code png-folder}: a folder, inversion, a test fraction
- *   <li>{@code csv}: a file, the response column, a test fraction
- *   <li>{@code libsvm}: a file, a test fraction
+ *   <li>{@code csv}: a file, the response column, a separator, an encoding, a header or none, a
+ *       test fraction
+ *   <li>{@code libsvm}: a file, an encoding, a test fraction
  * </ul>
+ *
+ * <p>Messages name an option by its method here, as in {@code response(...)}.
  *
  * <p>Where the path is optional and left out, the files come from the machine or are downloaded
  * into a cache, once. A test fraction is drawn by a seed. For one thread.
@@ -57,9 +62,15 @@ public final class DatasetLoader {
     private final String name;
     private @Nullable Path path;
     private @Nullable String response;
+    private @Nullable Character separator;
+    private @Nullable String encoding;
+    private List<String> header = List.of();
+    private boolean noHeader;
+    private boolean allowOneClass;
     private @Nullable Double testFraction;
     private @Nullable Integer fold;
     private boolean invert;
+    private Consumer<String> notices = notice -> {};
     private long splitSeed = SPLIT_SEED;
     private DownloadListener listener = DownloadListener.NONE;
     private Path debian = ImageSets.DEBIAN_FASHION_MNIST;
@@ -117,11 +128,81 @@ public final class DatasetLoader {
     /**
      * The column of a CSV file that holds the labels.
      *
-     * @param response its name
+     * @param response its name, or its number from 1 where {@link #noHeader} is set
      * @return this
      */
     public DatasetLoader response(@Nullable String response) {
         this.response = response;
+        return this;
+    }
+
+    /**
+     * What parts the cells of a CSV file; null, as at first, for a comma, a semicolon or a tab,
+     * whichever its first row shows.
+     *
+     * @param separator no letter, digit, quote, sign, point or end of a line; or null
+     * @return this
+     */
+    public DatasetLoader separator(@Nullable Character separator) {
+        this.separator = separator;
+        return this;
+    }
+
+    /**
+     * The encoding of a CSV or libsvm file; null, as at first, for what its byte order mark shows,
+     * and UTF-8 if there is none.
+     *
+     * @param encoding a name that Java knows, such as {@code windows-1251}; or null
+     * @return this
+     */
+    public DatasetLoader encoding(@Nullable String encoding) {
+        this.encoding = encoding;
+        return this;
+    }
+
+    /**
+     * The names of the columns of a CSV file whose first row is data already.
+     *
+     * @param header a name for each column; empty, as at first, if the first row has them
+     * @return this
+     */
+    public DatasetLoader header(List<String> header) {
+        this.header = List.copyOf(header);
+        return this;
+    }
+
+    /**
+     * Whether the columns of a CSV file have no names. They go by their numbers then, from 1, with
+     * zeros in front up to the length of the last one, such as {@code 01} to {@code 12}.
+     *
+     * @param noHeader true if the first row is data already
+     * @return this
+     */
+    public DatasetLoader noHeader(boolean noHeader) {
+        this.noHeader = noHeader;
+        return this;
+    }
+
+    /**
+     * Whether training examples of one class only will do, from which no classifier can learn.
+     *
+     * @param allowOneClass true to let them pass
+     * @return this
+     */
+    public DatasetLoader allowOneClass(boolean allowOneClass) {
+        this.allowOneClass = allowOneClass;
+        return this;
+    }
+
+    /**
+     * Who is told, in one sentence each, how a file is read that is not as most are: gzipped, in
+     * another encoding than UTF-8, or parted by other than commas, where nobody said so.
+     *
+     * @param notices called on the thread that loads
+     * @return this
+     */
+    public DatasetLoader notices(Consumer<String> notices) {
+        this.notices = notices;
         return this;
     }
 
@@ -201,17 +282,50 @@ public final class DatasetLoader {
      */
     public LoadedData load() throws IOException {
         checkOptions();
+        LoadedData data = read();
+        ImmutableOutputInfo<Label> labels = data.train().getOutputIDInfo();
+        if (labels.size() < 2 && !allowOneClass) {
+            throw new DataFileException(oneClass(labels.getOutput(0).getLabel()));
+        }
+        return data;
+    }
+
+    private String oneClass(String label) {
+        return name.equals(CSV)
+                ? String.format(
+                        Locale.ROOT,
+                        "expected at least two labels in column '%s', found one, '%s'; is response(...)"
+                                + " the right column, or is allowOneClass(...) meant?",
+                        Shown.of(String.valueOf(response)),
+                        Shown.of(label))
+                : String.format(
+                        Locale.ROOT,
+                        "expected at least two labels among the training examples of %s, found one,"
+                                + " '%s'; add examples of another, or say allowOneClass(...)",
+                        path == null ? name : path,
+                        Shown.of(label));
+    }
+
+    private LoadedData read() throws IOException {
         return switch (name) {
             case CSV -> {
                 if (response == null) {
                     throw new IllegalArgumentException(
                             "the data set 'csv' needs the name of its column of labels, found none;"
-                                    + " give it by --response");
+                                    + " give it by response(...)");
                 }
-                Path file = required("file");
-                yield split(CsvTable.load(file, response), CsvTable.columns(file, response));
+                CsvFileDataSource source =
+                        new CsvFileDataSource(required("file"), response, csvFormat());
+                source.notices().forEach(notices);
+                yield split(source, source.columns());
             }
-            case LIBSVM -> split(LibSvmTable.load(required("file")), List.of());
+            case LIBSVM -> {
+                LibSvmFileDataSource source =
+                        new LibSvmFileDataSource(
+                                required("file"), encoding == null ? "" : encoding);
+                source.notices().forEach(notices);
+                yield split(source, List.of());
+            }
             case DIGITS -> ImageSets.digits();
             case MNIST -> ImageSets.idx(name, path != null ? path : fetch(PublicFiles.MNIST));
             case FASHION_MNIST -> ImageSets.idx(name, fashionMnist());
@@ -250,7 +364,7 @@ public final class DatasetLoader {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "the data set '%s' needs a %s, found none; give one with --data-dir",
+                            "the data set '%s' needs a %s, found none; give one by path(...)",
                             name,
                             kind));
         }
@@ -263,6 +377,14 @@ public final class DatasetLoader {
         return new LoadedData(name, split.train(), split.test(), null, inputOrder);
     }
 
+    private CsvFormat csvFormat() {
+        return new CsvFormat(
+                separator == null ? "" : separator.toString(),
+                encoding == null ? "" : encoding,
+                header,
+                noHeader);
+    }
+
     private void checkOptions() {
         if (path != null && name.equals(DIGITS)) {
             throw new IllegalArgumentException(
@@ -272,10 +394,30 @@ public final class DatasetLoader {
                                     path)
                             + " out");
         }
-        only(response != null, "--response", CSV);
-        only(testFraction != null, "--test-fraction", CSV, LIBSVM, PNG_FOLDER);
-        only(fold != null, "--fold", HASYV2);
-        only(invert, "--invert", HASYV2, PNG_FOLDER);
+        only(response != null, "response", CSV);
+        only(separator != null, "separator", CSV);
+        only(encoding != null, "encoding", CSV, LIBSVM);
+        only(!header.isEmpty(), "header", CSV);
+        only(noHeader, "noHeader", CSV);
+        only(testFraction != null, "testFraction", CSV, LIBSVM, PNG_FOLDER);
+        only(fold != null, "fold", HASYV2);
+        only(invert, "invert", HASYV2, PNG_FOLDER);
+        if (noHeader && !header.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "header(...) and noHeader(...) exclude each other; leave one out");
+        }
+        if (separator != null
+                && (Character.isLetterOrDigit(separator) || "\"\r\n.+-".indexOf(separator) >= 0)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "the separator must be a character such as a comma, a semicolon or a tab,"
+                                    + " found '%s'",
+                            Shown.of(separator.toString())));
+        }
+        if (encoding != null) {
+            TextFile.charset(encoding);
+        }
         if (testFraction != null) {
             TestSplit.check(testFraction);
         }
@@ -290,7 +432,7 @@ public final class DatasetLoader {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "%s is for the data set %s, found it with '%s'; leave it out",
+                            "%s(...) is for the data set %s, found it with '%s'; leave it out",
                             option,
                             String.join(" or ", names),
                             name));

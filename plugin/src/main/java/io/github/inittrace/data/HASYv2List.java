@@ -3,6 +3,7 @@ package io.github.inittrace.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,7 +17,9 @@ final class HASYv2List {
     /** More than HASYv2's 168 233 images, and few enough to hold a kilobyte of each. */
     static final int MOST_IMAGES = 1 << 18;
 
+    private static final int MOST_CHARACTERS = 1 << 16;
     private static final char QUOTE = '\'';
+    private static final String AGAIN = "get it again";
     private static final String PATH = "path";
     private static final String LATEX = "latex";
 
@@ -43,7 +46,8 @@ final class HASYv2List {
      * @param where what to call it in messages
      */
     static List<Row> read(InputStream in, String name, String where) throws IOException {
-        CsvRows rows = new CsvRows(in, where, QUOTE);
+        TextReader text = new TextReader(in, StandardCharsets.UTF_8, where, AGAIN);
+        CsvRows rows = new CsvRows(text, ',', QUOTE, MOST_CHARACTERS, AGAIN);
         List<String> head = rows.next();
         int path = head == null ? -1 : head.indexOf(PATH);
         int latex = head == null ? -1 : head.indexOf(LATEX);
@@ -124,7 +128,7 @@ final class HASYv2List {
                                     + " get it again",
                             row,
                             where,
-                            path));
+                            Shown.of(path)));
         }
         return String.join("/", names);
     }

@@ -87,6 +87,9 @@ final class TrainingLoop implements TrainingSession<Label> {
     MLPClassificationModel run() {
         DenseExamples examples = lay(data, "the training data");
         requireWeight(examples);
+        if (outputs.size() == 1) {
+            logger.warning("all training examples have the same label; there is nothing to learn");
+        }
         Map<String, DenseExamples> validation = new LinkedHashMap<>();
         if (observation.isWatched()) {
             observation.validation().forEach((name, set) -> validation.put(name, lay(set, name)));

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +66,7 @@ class DatasetLoaderTest {
         for (RemoteFile remote : PublicFiles.MNIST) {
             Path cached = folder.resolve("mnist").resolve(remote.name());
             boolean pictures = remote.name().contains("images");
-            byte[] content = pictures ? IDXFiles.images(2, 2, 2) : IDXFiles.labels(1, 1);
+            byte[] content = pictures ? IDXFiles.images(2, 2, 2) : IDXFiles.labels(1, 2);
             Files.write(cached, content);
         }
 
@@ -161,21 +164,70 @@ class DatasetLoaderTest {
     }
 
     @Test
+    void load_tableAsFewAre_isNoticed() throws IOException {
+        List<String> notices = new ArrayList<>();
+        Path file = folder.resolve("t.csv.gz");
+        String text = "\ufeff400;y\n" + "1;a\n2;b\n".repeat(20);
+        Files.write(file, IDXFiles.gzip(text.getBytes(StandardCharsets.UTF_16LE)));
+
+        DatasetLoader.of("csv").path(file).response("y").notices(notices::add).load();
+
+        assertThat(notices)
+                .containsExactly(
+                        file + " is read as gzipped, UTF-16LE, parted by semicolons",
+                        "the first row of "
+                                + file
+                                + " is read as names, though they are numbers; if it is data, name the"
+                                + " columns by header(...), or say noHeader(...)");
+    }
+
+    @Test
+    void load_oneClass_isRefusedUnlessItIsMeant() throws IOException {
+        Path csv = Files.writeString(folder.resolve("t.csv"), "a,y\n" + "1,spam\n".repeat(20));
+        Path svm = Files.writeString(folder.resolve("t.svm"), "1 1:2\n".repeat(20));
+        Path pictures = folder.resolve("pictures");
+        Files.createDirectories(pictures.resolve("cat"));
+        for (int i = 0; i < 9; i++) {
+            Files.write(pictures.resolve("cat").resolve(i + ".png"), PngFiles.grey(8, 8, i));
+        }
+
+        oneClass(
+                DatasetLoader.of("csv").path(csv).response("y"),
+                "expected at least two labels in column 'y', found one, 'spam'; is response(...) the"
+                        + " right column, or is allowOneClass(...) meant?");
+        oneClass(
+                DatasetLoader.of("libsvm").path(svm),
+                "expected at least two labels among the training examples of "
+                        + svm
+                        + ", found one, '1'; add examples of another, or say allowOneClass(...)");
+        oneClass(
+                DatasetLoader.of("png-folder").path(pictures),
+                "expected at least two labels among the training examples of "
+                        + pictures
+                        + ", found one, 'cat'; add examples of another, or say allowOneClass(...)");
+    }
+
+    private static void oneClass(DatasetLoader loader, String message) throws IOException {
+        assertThatThrownBy(loader::load).isInstanceOf(DataFileException.class).hasMessage(message);
+        assertThat(loader.allowOneClass(true).load().train().getOutputs()).hasSize(1);
+    }
+
+    @Test
     void load_optionOfAnotherSet_isRefused() {
         Path path = folder;
         refused(
                 DatasetLoader.of("mnist").path(path).fold(2),
-                "--fold is for the data set hasyv2, found it with 'mnist'; leave it out");
+                "fold(...) is for the data set hasyv2, found it with 'mnist'; leave it out");
         refused(
                 DatasetLoader.of("hasyv2").path(path).response("x"),
-                "--response is for the data set csv, found it with 'hasyv2'; leave it out");
+                "response(...) is for the data set csv, found it with 'hasyv2'; leave it out");
         refused(
                 DatasetLoader.of("digits").testFraction(0.1),
-                "--test-fraction is for the data set csv or libsvm or png-folder, found it with"
+                "testFraction(...) is for the data set csv or libsvm or png-folder, found it with"
                         + " 'digits'; leave it out");
         refused(
                 DatasetLoader.of("csv").path(path).response("x").invert(true),
-                "--invert is for the data set hasyv2 or png-folder, found it with 'csv'; leave it"
+                "invert(...) is for the data set hasyv2 or png-folder, found it with 'csv'; leave it"
                         + " out");
     }
 
@@ -185,13 +237,28 @@ class DatasetLoaderTest {
         refused(
                 DatasetLoader.of("csv").path(path),
                 "the data set 'csv' needs the name of its column of labels, found none; give it by"
-                        + " --response");
+                        + " response(...)");
+        refused(
+                DatasetLoader.of("csv").path(path).response("x").encoding("Klingon\n"),
+                "the encoding must be one that Java knows, such as UTF-8 or windows-1251, found"
+                        + " 'Klingon?'");
+        refused(
+                DatasetLoader.of("csv").path(path).response("x").separator('5'),
+                "the separator must be a character such as a comma, a semicolon or a tab, found"
+                        + " '5'");
+        refused(
+                DatasetLoader.of("csv")
+                        .path(path)
+                        .response("x")
+                        .header(List.of("x"))
+                        .noHeader(true),
+                "header(...) and noHeader(...) exclude each other; leave one out");
         refused(
                 DatasetLoader.of("csv").response("x"),
-                "the data set 'csv' needs a file, found none; give one with --data-dir");
+                "the data set 'csv' needs a file, found none; give one by path(...)");
         refused(
                 DatasetLoader.of("png-folder"),
-                "the data set 'png-folder' needs a folder, found none; give one with --data-dir");
+                "the data set 'png-folder' needs a folder, found none; give one by path(...)");
         refused(
                 DatasetLoader.of("libsvm").path(path).testFraction(1.0),
                 "the test fraction must lie between 0 and 1, found 1.0");

@@ -201,8 +201,7 @@ class HASYv2DataSourceTest {
                 "expected a closing quote ' in row 2 of %s, found the end; get it again");
         list(
                 HASYv2Files.HEAD + "x".repeat(70_000),
-                "expected at most 65536 characters in row 2 of %s, found more; it is no such list:"
-                        + " check the path");
+                "expected at most 65536 characters in row 2 of %s, found more; get it" + " again");
     }
 
     private void list(String content, String message) throws IOException {

@@ -41,17 +41,18 @@ class PngFolderDataSourceTest {
     @Test
     void load_trainAndTestFolders_areTaken() throws IOException {
         fill(folder.resolve("train").resolve("cat"), 3, 2, 2);
+        fill(folder.resolve("train").resolve("dog"), 1, 2, 2);
         fill(folder.resolve("test").resolve("cat"), 2, 2, 2);
 
         LoadedData data = DatasetLoader.of("png-folder").path(folder).load();
 
-        assertThat(data.train().size()).isEqualTo(3);
+        assertThat(data.train().size()).isEqualTo(4);
         assertThat(data.test().size()).isEqualTo(2);
         assertThatThrownBy(
                         () -> DatasetLoader.of("png-folder").path(folder).testFraction(0.3).load())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "--test-fraction is for a folder without train and test, found them in %s;"
+                        "testFraction(...) is for a folder without train and test, found them in %s;"
                                 + " leave it out",
                         folder);
     }

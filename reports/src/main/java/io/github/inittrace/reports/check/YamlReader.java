@@ -8,7 +8,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.github.inittrace.reports.chart.Numbers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,14 +72,16 @@ final class YamlReader {
     }
 
     private static String text(byte[] content, String file) throws BrokenRulesException {
-        try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new Place(file, 0, "")
+        CharBuffer chars = CharBuffer.allocate(content.length);
+        CoderResult result =
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content), chars, true);
+        String text = chars.flip().toString();
+        if (result.isError()) {
+            int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
+            throw new Place(file, line, "")
                     .broken("expected text in UTF-8, found other bytes; save it as UTF-8");
         }
+        return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     private YamlNode document() throws IOException {

@@ -6,8 +6,11 @@ import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.mlp.FeatureScaling;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that say what to train on. */
 final class DataOptions {
@@ -38,8 +41,44 @@ final class DataOptions {
     @Option(
             names = "--response",
             paramLabel = "COLUMN",
-            description = "csv: the column that holds the labels; all others hold numbers.")
+            description =
+                    "csv: the column that holds the labels, by name, or by number with --no-header;"
+                            + " all others hold numbers.")
     private @Nullable String response;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "CHAR",
+            converter = SeparatorConverter.class,
+            description =
+                    "csv: what parts the cells, such as ';' or tab. Default: a comma, a semicolon"
+                            + " or a tab, whichever the first row shows.")
+    private @Nullable Character separator;
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            description =
+                    "csv, libsvm: the encoding of the file, such as windows-1251. Default: what its"
+                            + " byte order mark shows, or UTF-8.")
+    private @Nullable String encoding;
+
+    @Option(
+            names = "--header",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "csv: the names of the columns, where the first row is data already.")
+    private List<String> header = List.of();
+
+    @Option(
+            names = "--no-header",
+            description = "csv: the first row is data, and the columns go by their numbers from 1.")
+    private boolean noHeader;
+
+    @Option(
+            names = "--allow-one-class",
+            description = "Train even if all examples have the same label.")
+    private boolean allowOneClass;
 
     @Option(
             names = "--test-fraction",
@@ -80,11 +119,30 @@ final class DataOptions {
                             DatasetLoader.of(dataset)
                                     .path(dataDir)
                                     .response(response)
+                                    .separator(separator)
+                                    .encoding(encoding)
+                                    .header(header)
+                                    .noHeader(noHeader)
+                                    .allowOneClass(allowOneClass)
                                     .testFraction(testFraction)
                                     .fold(fold)
                                     .invert(invert)
                                     .downloads(bar)
+                                    .notices(Failures::say)
                                     .load());
+        }
+    }
+
+    /** Takes a tab by its name too, which shells make hard to type. */
+    static final class SeparatorConverter implements ITypeConverter<Character> {
+        @Override
+        public Character convert(String text) {
+            String character = text.equals("tab") || text.equals("\\t") ? "\t" : text;
+            if (character.length() != 1) {
+                throw new TypeConversionException(
+                        "expected one character, or tab, found '" + text + "'");
+            }
+            return character.charAt(0);
         }
     }
 }

@@ -34,6 +34,7 @@ final class Failures {
 
     /** One line on standard error, whatever names of files it quotes. */
     static void say(@Nullable String sentence) {
-        System.err.println("inittrace: " + PlainText.oneLine(String.valueOf(sentence)));
+        String plain = PlainText.oneLine(String.valueOf(sentence));
+        System.err.println("inittrace: " + OptionNames.in(plain));
     }
 }

@@ -268,9 +268,15 @@ class BrokenRulesTest {
     @Test
     void otherEncodings_areRefused() {
         byte[] utf16 = "- ending: completed".getBytes(StandardCharsets.UTF_16);
+        byte[] latin = "- ending: completed\n# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> RulesFile.parse(utf16, "rules.yaml"))
                 .hasMessage(
-                        "rules.yaml: expected text in UTF-8, found other bytes; save it as UTF-8");
+                        "rules.yaml, line 1: expected text in UTF-8, found other bytes; save it as"
+                                + " UTF-8");
+        assertThatThrownBy(() -> RulesFile.parse(latin, "rules.yaml"))
+                .hasMessage(
+                        "rules.yaml, line 2: expected text in UTF-8, found other bytes; save it as"
+                                + " UTF-8");
     }
 
     @Test
