@@ -43,11 +43,11 @@ final class DequantisedReader implements TensorReader {
         integers.read(from, into, length);
         for (int i = 0; i < length; i++) {
             int place = places.of(from + i);
-            double value = into[i] - at(zero, place);
+            float product = 1; // exact for a single scale
             for (float[] scale : scales) {
-                value *= at(scale, place);
+                product *= at(scale, place);
             }
-            into[i] = (float) value;
+            into[i] = (float) ((into[i] - at(zero, place)) * product);
         }
     }
 

@@ -16,8 +16,8 @@ final class MadeUpNames {
             Pattern.compile(
                     "(\\d+"
                             + "|onnx::.*"
-                            + "|_?(val|tmp|[Cc]onst|[Cc]onstant|tensor|initializer|unnamed)_?\\d+"
-                            + "|_?(lifted_)?tensor_constant_?\\d+"
+                            + "|_?(val|tmp|[Cc]onst|[Cc]onstant|initializer|unnamed)_?\\d+"
+                            + "|_?(lifted_)?tensor(_constant)?_?\\d+"
                             + "|[A-Z]\\w*(_\\d+)?_output_\\d+"
                             + "|.*__\\d+)(:\\d+)?");
 
