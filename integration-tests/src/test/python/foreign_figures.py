@@ -2,8 +2,9 @@
 """What numpy and scipy say about the weights of two ONNX files: `foreign_figures.py A.onnx B.onnx`.
 
 Reads with the onnx package whatever holds numbers: initializers, sparse ones, Constant nodes, and
-the same in subgraphs. Values are widened to float64, which is exact; moments have divisor n. The
-total is over all floating-point tensors, in the order listed.
+the same in subgraphs. Integers that DequantizeLinear takes are what it makes of them. Values are
+widened to float64, which is exact; moments have divisor n. The total is over all floating-point
+tensors, in the order listed.
 """
 
 import json
@@ -29,9 +30,28 @@ def dense(sparse):
     return result
 
 
+def dequantised(graph):
+    """(name: array) of what DequantizeLinear, per tensor, makes of initializers, and what it takes."""
+    arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    numbers, parameters = {}, set()
+    for node in graph.node:
+        if node.op_type == "DequantizeLinear" and node.input[0] in arrays:
+            integers, scale, zero = (arrays[name] for name in node.input)
+            numbers[node.input[0]] = (integers.astype(np.float32) - zero) * scale
+            parameters.update(node.input[1:])
+    return numbers, parameters
+
+
 def weights(graph, place=""):
     """(name, kind, element type, array) of all constants; place names the subgraph."""
+    numbers, parameters = dequantised(graph)
     for tensor in graph.initializer:
+        if tensor.name in numbers:
+            kind = place or "initializer"
+            yield tensor.name, kind, TensorProto.FLOAT, numbers[tensor.name]
+            continue
+        if tensor.name in parameters:
+            continue
         yield tensor.name, place or "initializer", tensor.data_type, numpy_helper.to_array(tensor)
     for sparse in graph.sparse_initializer:
         yield sparse.values.name, place or "sparse", sparse.values.data_type, dense(sparse)

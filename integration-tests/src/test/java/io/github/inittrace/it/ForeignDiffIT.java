@@ -69,6 +69,7 @@ class ForeignDiffIT {
                 "external-each",
                 "constants",
                 "subgraphs",
+                "sparse",
                 "quantised",
                 "newest-opset"
             })
@@ -199,10 +200,34 @@ class ForeignDiffIT {
                                 + " InitTrace");
     }
 
-    @Test
-    void sparseInitialiser_isNamedAndNotCompared() throws Exception {
-        ModelDiff diff = diff("sparse");
-        assertThat(diff.a().sparse()).containsExactly("dense1.weight");
-        assertThat(diff.tensors()).hasSize(5);
+    /** {@code foreign_pairs.py} wrote the models and what numpy says of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "renumbered",
+                "dynamic",
+                "dynamic-per-channel",
+                "static-qdq",
+                "static-operators",
+                "blocks"
+            })
+    void oneNetworkUnderOtherNamesOrQuantised_differsByWhatNumpyFinds(String pair)
+            throws Exception {
+        JsonNode expected = new ObjectMapper().readTree(foreign("pairs.json").toFile()).get(pair);
+        ModelDiff diff = diff(pair);
+        assertThat(diff.tensors()).hasSameSizeAs(expected.get("tensors"));
+        for (TensorDiff tensor : diff.tensors()) {
+            assertThat(tensor.pair().doubts()).isEmpty();
+            assertClose(
+                    expected.get("tensors").get(tensor.name()),
+                    Objects.requireNonNull(tensor.difference()).relativeDistance());
+        }
+        assertClose(
+                expected.get("total"),
+                Objects.requireNonNull(Objects.requireNonNull(diff.total()).difference())
+                        .relativeDistance());
+        assertThat(diff.onlyInA()).isEmpty();
+        // Scales of weights belong to these; those of what flows through the graph do not.
+        assertThat(diff.onlyInB()).noneMatch(tensor -> tensor.name().contains("weight"));
     }
 }

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param a the first model
  * @param b the second model
- * @param tensors the tensors that belong together, in the first model's order
- * @param total all floating-point tensors of equal shape together, as if they were one; null if
- *     there is none
+ * @param tensors the tensors that belong together, in the first model's order, but for settings
+ *     that are the same: integers and single numbers that Constant nodes give
+ * @param total all floating-point tensors of equal shape together but for single numbers that
+ *     Constant nodes give, as if they were one; null if there is none
  * @param onlyInA tensors of the first model that no tensor of the second belongs to
  * @param onlyInB tensors of the second model that no tensor of the first belongs to
  */
@@ -71,7 +72,10 @@ public record ModelDiff(
         List<TensorDiff> tensors = new ArrayList<>();
         long done = 0;
         for (TensorPair pair : pairs.pairs()) {
-            tensors.add(new TensorDiff(pair, measures(pair, meter)));
+            TensorDiff tensor = new TensorDiff(pair, measures(pair, meter));
+            if (!pair.isSetting() || !tensor.isNone()) {
+                tensors.add(tensor);
+            }
             done += pair.a().count();
             progress.accept(done);
         }
@@ -86,7 +90,7 @@ public record ModelDiff(
 
     private static @Nullable PairMeasures measures(TensorPair pair, DifferenceMeter meter)
             throws IOException {
-        if (pair.a().type() == null || pair.b().type() == null) {
+        if (!pair.isComparable()) {
             return null;
         }
         try (FileValues a = FileValues.open(pair.a());

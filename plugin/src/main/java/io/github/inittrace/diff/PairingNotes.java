@@ -36,7 +36,8 @@ public final class PairingNotes {
             pair(notes, tensor);
             String a = tensor.pair().a().typeName();
             String b = tensor.pair().b().typeName();
-            if (!a.equals(b) && tensor.measures() != null) {
+            boolean plain = !tensor.pair().a().isComputed() && !tensor.pair().b().isComputed();
+            if (!(plain && a.equals(b)) && tensor.measures() != null) {
                 types.merge(a + " in A and " + b + " in B", 1, Integer::sum);
             }
         }
@@ -49,8 +50,6 @@ public final class PairingNotes {
                                         + "; both were compared as float64"));
         diff.onlyInA().forEach(tensor -> notes.add("only in A: " + tensor(tensor)));
         diff.onlyInB().forEach(tensor -> notes.add("only in B: " + tensor(tensor)));
-        diff.a().sparse().forEach(name -> notes.add("not read: sparse '" + name + "' of A"));
-        diff.b().sparse().forEach(name -> notes.add("not read: sparse '" + name + "' of B"));
         if (diff.tensors().stream().anyMatch(PairingNotes::isBinned)) {
             notes.add(
                     "± at W1 and KS: these tensors have more values than fit in memory to be"
@@ -70,7 +69,7 @@ public final class PairingNotes {
         String name = "'" + pair.a().name() + "'";
         if (measures == null) {
             notes.add(
-                    "not read: "
+                    "not compared: "
                             + name
                             + ", which is "
                             + pair.a().typeName()
@@ -91,6 +90,7 @@ public final class PairingNotes {
         } else if (pair.transposed()) {
             notes.add(name + " of B" + turned);
         }
+        pair.doubts().stream().sorted().forEach(doubt -> notes.add(doubt(doubt, name)));
         if (!pair.isOfOneShape()) {
             notes.add(
                     "other shape: "
@@ -103,6 +103,26 @@ public final class PairingNotes {
         }
         notFinite(notes, name, "A", measures.a().notFinite());
         notFinite(notes, name, "B", measures.b().notFinite());
+    }
+
+    private static String doubt(TensorPair.Doubt doubt, String name) {
+        return switch (doubt) {
+            case PLACE ->
+                    "uncertain: "
+                            + name
+                            + " may belong to another tensor of B, as others of its shape and use"
+                            + " are left over and no name that a person gave tells which";
+            case ORIENTATION ->
+                    "orientation unknown: "
+                            + name
+                            + " is square and what takes it is not known in both models; it was"
+                            + " compared as it lies";
+            case INTEGERS ->
+                    "not dequantised: "
+                            + name
+                            + " holds integers whose scale is not known; they were compared as they"
+                            + " lie";
+        };
     }
 
     private static void notFinite(List<String> notes, String name, String model, long count) {

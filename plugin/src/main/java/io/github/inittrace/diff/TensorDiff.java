@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * How a tensor of one model differs from the one that belongs to it in another.
  *
  * @param pair the two tensors
- * @param measures how they differ; null if values of theirs are of a type that is not read
+ * @param measures how they differ; null if values of theirs are of a type that is not read,
+ *     or of two kinds, such as integers and floating-point numbers
  */
 public record TensorDiff(TensorPair pair, @Nullable PairMeasures measures) {
 

@@ -3,10 +3,8 @@ package io.github.inittrace.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +21,20 @@ final class GraphConstants {
 
     private final GraphIndex graph;
     private final Values values;
-    private final Map<String, OnnxMl.TensorProto> initialisers = new HashMap<>();
+    private final Set<String> initialisers = new HashSet<>();
 
-    /** Reads the values of an initialiser, or of a Constant node by what it gives. */
+    /** Reads an initialiser, or a Constant node by what it gives; null if it holds nothing. */
     interface Values {
-        float[] read(String name, OnnxMl.TensorProto tensor) throws IOException;
+        @Nullable OnnxTensor read(String name) throws IOException;
     }
 
     GraphConstants(GraphIndex graph, Values values) {
         this.graph = graph;
         this.values = values;
-        graph.graph.getInitializerList().forEach(t -> initialisers.put(t.getName(), t));
+        graph.graph.getInitializerList().forEach(t -> initialisers.add(t.getName()));
+        graph.graph
+                .getSparseInitializerList()
+                .forEach(t -> initialisers.add(t.getValues().getName()));
     }
 
     /** Whether a graph's value is one of its constants. */
@@ -69,15 +70,15 @@ final class GraphConstants {
         return origin.transposed ? transposed(stored) : stored;
     }
 
-    /** Where a constant is stored: in an initialiser, or in the node that gives it. */
-    private record Origin(String name, OnnxMl.@Nullable NodeProto node, boolean transposed) {}
+    /** Where a constant is stored: an initialiser, or what a Constant node gives. */
+    private record Origin(String name, boolean transposed) {}
 
     private @Nullable Origin origin(String name) {
         boolean transposed = false;
         String at = name;
         while (true) { // OnnxFile lets no graph with a cycle in
-            if (initialisers.containsKey(at)) {
-                return new Origin(at, null, transposed);
+            if (initialisers.contains(at)) {
+                return new Origin(at, transposed);
             }
             OnnxMl.NodeProto node = graph.maker(at);
             if (node == null) {
@@ -85,7 +86,7 @@ final class GraphConstants {
             }
             switch (GraphIndex.operator(node)) {
                 case "Constant" -> {
-                    return new Origin(at, node, transposed);
+                    return new Origin(at, transposed);
                 }
                 case "Identity" -> {}
                 case "Cast" -> {
@@ -110,30 +111,12 @@ final class GraphConstants {
     }
 
     private OnnxTensor stored(Origin origin) throws NoPerceptronException, IOException {
-        if (origin.node == null) {
-            return read(origin.name, Objects.requireNonNull(initialisers.get(origin.name)));
-        }
-        OnnxMl.AttributeProto tensor = GraphIndex.attribute(origin.node, "value");
-        if (tensor != null) {
-            return read(origin.name, tensor.getT());
-        }
-        OnnxMl.AttributeProto number = GraphIndex.attribute(origin.node, "value_float");
-        if (number != null) {
-            return new OnnxTensor(origin.name, List.of(), new float[] {number.getF()});
-        }
-        throw new NoPerceptronException(
-                graph.name(origin.node) + " must hold a tensor or a float, found neither");
-    }
-
-    private OnnxTensor read(String name, OnnxMl.TensorProto tensor)
-            throws NoPerceptronException, IOException {
-        long most = Integer.MAX_VALUE;
-        if (tensor.getDimsList().stream().anyMatch(length -> length < 0 || length > most)) {
+        OnnxTensor tensor = values.read(origin.name);
+        if (tensor == null) {
             throw new NoPerceptronException(
-                    "its tensor '" + name + "' has the impossible shape " + tensor.getDimsList());
+                    "its constant '" + origin.name + "' must hold numbers, found none");
         }
-        List<Integer> shape = tensor.getDimsList().stream().map(Math::toIntExact).toList();
-        return new OnnxTensor(name, shape, values.read(name, tensor));
+        return tensor;
     }
 
     /** A matrix with rows for columns. */

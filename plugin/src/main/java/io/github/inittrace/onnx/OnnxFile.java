@@ -21,11 +21,9 @@ import java.util.List;
  * @param path the file
  * @param model the model but for the values of its tensors and what this release's ONNX lacks
  * @param tensors its tensors, in the file's order: initialisers and the values of Constant nodes,
- *     also those of subgraphs and functions
- * @param sparse the names of its sparse initialisers, which are not read
+ *     also those of subgraphs and functions, sparse ones too
  */
-public record OnnxFile(
-        Path path, OnnxMl.ModelProto model, List<StoredTensor> tensors, List<String> sparse) {
+public record OnnxFile(Path path, OnnxMl.ModelProto model, List<StoredTensor> tensors) {
 
     /** The newest version of ONNX' operators that this release knows. */
     public static final int NEWEST_OPSET = 28;
@@ -41,7 +39,6 @@ public record OnnxFile(
 
     public OnnxFile {
         tensors = List.copyOf(tensors);
-        sparse = List.copyOf(sparse);
     }
 
     /**
@@ -60,7 +57,7 @@ public record OnnxFile(
             requireKnown(file, model);
             ValueOrder.check(model);
             TensorList tensors = TensorList.of(file, model, structure.payloads(), room);
-            return new OnnxFile(file, model, tensors.tensors(), tensors.sparse());
+            return new OnnxFile(file, model, tensors.tensors());
         } catch (MalformedModelException e) {
             throw new IOException(file + " " + e.getMessage(), e);
         } catch (InvalidProtocolBufferException e) {

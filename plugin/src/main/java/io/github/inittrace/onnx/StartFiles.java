@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads tensors of a model, and remembers which files that took. */
 final class StartFiles implements GraphConstants.Values {
@@ -27,16 +28,18 @@ final class StartFiles implements GraphConstants.Values {
     }
 
     @Override
-    public float[] read(String name, OnnxMl.TensorProto header) throws IOException {
+    public @Nullable OnnxTensor read(String name) throws IOException {
         StoredTensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new IOException(model + " must hold a tensor '" + name + "', found none");
+            return null;
         }
         float[] values = tensor.floats();
-        if (header.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) {
-            read.add(ExternalData.of(model, header).file());
+        for (OnnxMl.TensorProto part : tensor.parts()) {
+            if (part.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) {
+                read.add(ExternalData.of(model, part).file());
+            }
         }
-        return values;
+        return new OnnxTensor(name, tensor.shape(), values);
     }
 
     /** The SHA-256 of the files, one after the other in the order in which they were first read. */

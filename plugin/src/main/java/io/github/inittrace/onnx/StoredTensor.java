@@ -3,10 +3,9 @@ package io.github.inittrace.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,29 +22,83 @@ public final class StoredTensor {
     private final Path model;
     private final String name;
     private final boolean initialiser;
-    private final OnnxMl.TensorProto header;
-    private final Payload payload;
+    private final Holder holder;
+    private final @Nullable ElementType type;
+    private final String typeName;
+    private final boolean computed;
+    private final Values values;
     private final List<Integer> shape;
     private final long count;
+
+    /** Opens the values of a tensor, as many as its shape says. */
+    @FunctionalInterface
+    public interface Values {
+        /**
+         * Opens the values.
+         *
+         * @return a reader, to be closed
+         * @throws IOException if they cannot be read
+         */
+        TensorReader open() throws IOException;
+    }
+
+    /**
+     * What holds a tensor in its model.
+     *
+     * @param message the very object in the model
+     * @param parts the TensorProtos with its values: one, two of a sparse tensor, none of numbers
+     */
+    record Holder(Message message, List<OnnxMl.TensorProto> parts) {}
 
     StoredTensor(
             Path model,
             String name,
             boolean initialiser,
-            OnnxMl.TensorProto header,
-            Payload payload,
-            List<Integer> shape) {
+            Holder holder,
+            int dataType,
+            List<Integer> shape,
+            Values values) {
+        this(
+                model,
+                name,
+                initialiser,
+                holder,
+                ElementType.of(dataType),
+                typeName(dataType),
+                false,
+                shape,
+                values);
+    }
+
+    private StoredTensor(
+            Path model,
+            String name,
+            boolean initialiser,
+            Holder holder,
+            @Nullable ElementType type,
+            String typeName,
+            boolean computed,
+            List<Integer> shape,
+            Values values) {
         this.model = model;
         this.name = name;
         this.initialiser = initialiser;
-        this.header = header;
-        this.payload = payload;
+        this.holder = holder;
+        this.type = type;
+        this.typeName = typeName;
+        this.computed = computed;
+        this.values = values;
         this.shape = List.copyOf(shape);
+        count = count(shape);
+    }
+
+    /** How many values a tensor has, or a number that is more than any file has. */
+    static long count(List<Integer> shape) {
         long product = 1;
         for (int length : shape) {
             product = saturatingProduct(product, length);
         }
-        count = product;
+        return product;
     }
 
     /** The tensor's name; inside a subgraph, behind the path to it: {@code if1.then_branch/w}. */
@@ -68,24 +121,53 @@ public final class StoredTensor {
         return count;
     }
 
-    /** The tensor as the model has it, but for its values: the very object in the model. */
-    public OnnxMl.TensorProto header() {
-        return header;
+    /**
+     * What holds it in the model, but for the values of tensors: the very TensorProto or
+     * SparseTensorProto there, or the attribute of a Constant node that has numbers.
+     */
+    public Message holder() {
+        return holder.message;
+    }
+
+    /** The TensorProtos with its values: one, two of a sparse tensor, none of an attribute. */
+    List<OnnxMl.TensorProto> parts() {
+        return holder.parts;
     }
 
     /** What its values are; null if this release cannot read them. */
     public @Nullable ElementType type() {
-        return ElementType.of(header.getDataType());
+        return type;
     }
 
     /** The type's name, whether or not this release can read it. */
     public String typeName() {
-        ElementType type = type();
+        return typeName;
+    }
+
+    /** Whether its values are {@link #computed} from those in the file. */
+    public boolean isComputed() {
+        return computed;
+    }
+
+    /**
+     * The same tensor with values that are computed from those it has.
+     *
+     * @param type what they are
+     * @param typeName what messages call that type
+     * @param values opens them
+     */
+    public StoredTensor computed(ElementType type, String typeName, Values values) {
+        return new StoredTensor(
+                model, name, initialiser, holder, type, typeName, true, shape, values);
+    }
+
+    static String typeName(int dataType) {
+        ElementType type = ElementType.of(dataType);
         if (type != null) {
             return type.toString();
         }
-        var known = OnnxMl.TensorProto.DataType.forNumber(header.getDataType());
-        return known == null ? "number " + header.getDataType() : known.name();
+        var known = OnnxMl.TensorProto.DataType.forNumber(dataType);
+        return known == null ? "number " + dataType : known.name();
     }
 
     /**
@@ -96,8 +178,11 @@ public final class StoredTensor {
      *     of a type that is not read; the message names the file and the tensor
      */
     public TensorReader open() throws IOException {
+        if (computed) {
+            return values.open();
+        }
         try {
-            return reader();
+            return values.open();
         } catch (MalformedTensorException e) {
             throw new IOException(
                     model + " cannot be used: tensor '" + Shown.of(name) + "' " + e.getMessage(),
@@ -143,78 +228,6 @@ public final class StoredTensor {
             }
             return values;
         }
-    }
-
-    private TensorReader reader() throws IOException {
-        ElementType type = type();
-        if (type == null) {
-            throw new MalformedTensorException(
-                    "has element type " + typeName() + ", which is not read");
-        }
-        boolean external = header.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL;
-        if (external) {
-            ExternalData data = ExternalData.of(model, header);
-            // Without a length, the values end where the shape says.
-            boolean enough = !data.isLength() && data.available() / type.width() >= count;
-            if (!enough) {
-                requireBytes(data.available(), type);
-            }
-            return new RawReader(data.file(), open(data.file()), data.offset(), type);
-        }
-        List<Payload.Span> spans = payload.spans();
-        if (spans.size() == 1 && isPlain(spans.get(0), type)) {
-            requireBytes(spans.get(0).length(), type);
-            return new RawReader(model, open(model), spans.get(0).offset(), type);
-        }
-        if (spans.isEmpty()) {
-            requireBytes(0, type);
-        }
-        int field = Payload.number(type.field());
-        if (spans.size() > 1 && spans.stream().anyMatch(Payload::isRaw)) {
-            throw new MalformedTensorException("has raw_data and other values, expected one kind");
-        }
-        if (spans.stream().anyMatch(span -> span.field() != field)) {
-            throw new MalformedTensorException(
-                    "has values in a field that is not for its element type " + type);
-        }
-        return fieldReader(spans, type);
-    }
-
-    /** Whether bytes are the values as raw data has them. */
-    private static boolean isPlain(Payload.Span span, ElementType type) {
-        boolean fixed =
-                type.field() == ElementType.Field.FLOAT || type.field() == ElementType.Field.DOUBLE;
-        return Payload.isRaw(span)
-                || (fixed && span.packed() && span.field() == Payload.number(type.field()));
-    }
-
-    private TensorReader fieldReader(List<Payload.Span> spans, ElementType type)
-            throws IOException {
-        FieldReader reader = new FieldReader(model, open(model), spans, type);
-        long found;
-        try (FieldReader counter = new FieldReader(model, open(model), spans, type)) {
-            found = counter.count();
-        } catch (IOException e) {
-            reader.close();
-            throw e;
-        }
-        if (found != count) {
-            reader.close();
-            throw new MalformedTensorException(
-                    "has shape " + shape + " but " + found + " values of data");
-        }
-        return reader;
-    }
-
-    private void requireBytes(long found, ElementType type) throws MalformedTensorException {
-        if (found / type.width() != count || found % type.width() != 0) {
-            throw new MalformedTensorException(
-                    "has shape " + shape + " of " + type + " but " + found + " bytes of data");
-        }
-    }
-
-    private static FileChannel open(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.READ);
     }
 
     /** a · b for a, b >= 0, or a number that is more than any file has. */

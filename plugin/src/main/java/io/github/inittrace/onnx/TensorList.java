@@ -18,7 +18,6 @@ final class TensorList {
     private final Path file;
     private final List<Payload> payloads;
     private final List<StoredTensor> tensors = new ArrayList<>();
-    private final List<String> sparse = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
 
     private long room;
@@ -58,16 +57,12 @@ final class TensorList {
         return tensors;
     }
 
-    List<String> sparse() {
-        return sparse;
-    }
-
     private void graph(OnnxMl.GraphProto graph, String path) throws IOException {
         for (OnnxMl.TensorProto tensor : graph.getInitializerList()) {
             add(path + tensor.getName(), true, tensor);
         }
         for (OnnxMl.SparseTensorProto tensor : graph.getSparseInitializerList()) {
-            sparse.add(path + tensor.getValues().getName());
+            add(path + tensor.getValues().getName(), true, tensor);
         }
         nodes(graph.getNodeList(), path);
     }
@@ -79,9 +74,7 @@ final class TensorList {
             place++;
             if (node.getOpType().equals("Constant") && node.getOutputCount() > 0) {
                 for (OnnxMl.AttributeProto attribute : node.getAttributeList()) {
-                    if (attribute.getName().equals("value") && attribute.hasT()) {
-                        add(path + node.getOutput(0), false, attribute.getT());
-                    }
+                    constant(path + node.getOutput(0), attribute);
                 }
             }
             if (GraphNodes.hasGraphs(node)) {
@@ -123,33 +116,111 @@ final class TensorList {
         }
     }
 
+    /** Adds what a Constant node gives, if this attribute has it. */
+    private void constant(String name, OnnxMl.AttributeProto attribute) throws IOException {
+        switch (attribute.getName()) {
+            case "value" -> {
+                if (attribute.hasT()) {
+                    add(name, false, attribute.getT());
+                }
+            }
+            case "sparse_value" -> {
+                if (attribute.hasSparseTensor()) {
+                    add(name, false, attribute.getSparseTensor());
+                }
+            }
+            default -> {
+                AttributeNumbers.Kind kind = AttributeNumbers.Kind.of(attribute);
+                if (kind != null) {
+                    claim(name);
+                    tensors.add(
+                            new StoredTensor(
+                                    file,
+                                    name,
+                                    false,
+                                    new StoredTensor.Holder(attribute, List.of()),
+                                    kind.dataType(),
+                                    kind.shape(attribute),
+                                    () -> AttributeNumbers.open(kind, attribute)));
+                }
+            }
+        }
+    }
+
     private void add(String name, boolean initialiser, OnnxMl.TensorProto tensor)
             throws IOException {
+        claim(name);
+        List<Integer> shape = shape(name, tensor.getDimsList());
+        tensors.add(
+                new StoredTensor(
+                        file,
+                        name,
+                        initialiser,
+                        new StoredTensor.Holder(tensor, List.of(tensor)),
+                        tensor.getDataType(),
+                        shape,
+                        values(name, tensor, shape)));
+    }
+
+    private void add(String name, boolean initialiser, OnnxMl.SparseTensorProto tensor)
+            throws IOException {
+        claim(name);
+        List<Integer> shape = shape(name, tensor.getDimsList());
+        OnnxMl.TensorProto values = tensor.getValues();
+        OnnxMl.TensorProto indices = tensor.getIndices();
+        tensors.add(
+                new StoredTensor(
+                        file,
+                        name,
+                        initialiser,
+                        new StoredTensor.Holder(tensor, List.of(values, indices)),
+                        values.getDataType(),
+                        shape,
+                        new SparseTensor(
+                                file, name, shape, part(name, values), part(name, indices))));
+    }
+
+    private SparseTensor.Part part(String name, OnnxMl.TensorProto tensor)
+            throws MalformedModelException {
+        List<Integer> shape = shape(name, tensor.getDimsList());
+        return new SparseTensor.Part(tensor, shape, values(name, tensor, shape));
+    }
+
+    private void claim(String name) throws IOException {
         charge(name);
         if (!names.add(name)) {
             throw new MalformedModelException(
                     "holds two tensors named '" + Shown.of(name) + "', expected one");
         }
-        if (tensor.getDimsCount() > MOST_DIMENSIONS) {
+    }
+
+    private static List<Integer> shape(String name, List<Long> lengths)
+            throws MalformedModelException {
+        if (lengths.size() > MOST_DIMENSIONS) {
             throw new MalformedModelException(
                     "cannot be used: tensor '"
                             + Shown.of(name)
                             + "' has "
-                            + tensor.getDimsCount()
+                            + lengths.size()
                             + " dimensions, expected up to "
                             + MOST_DIMENSIONS);
         }
         List<Integer> shape = new ArrayList<>();
-        for (long length : tensor.getDimsList()) {
+        for (long length : lengths) {
             if (length < 0 || length > Integer.MAX_VALUE) {
                 throw new MalformedModelException(
                         "cannot be used: tensor '"
                                 + Shown.of(name)
                                 + "' has the impossible shape "
-                                + tensor.getDimsList());
+                                + lengths);
             }
             shape.add((int) length);
         }
+        return shape;
+    }
+
+    private StoredTensor.Values values(String name, OnnxMl.TensorProto tensor, List<Integer> shape)
+            throws MalformedModelException {
         // Two numbers mean that the file has the one tensor in two parts, which protobuf merges.
         UnknownFieldSet.Field numbers = tensor.getUnknownFields().getField(StructureScan.PAYLOAD);
         if (numbers.getVarintList().size() != 1) {
@@ -159,6 +230,6 @@ final class TensorList {
                             + "' stands in it in several parts");
         }
         int number = Math.toIntExact(numbers.getVarintList().get(0));
-        tensors.add(new StoredTensor(file, name, initialiser, tensor, payloads.get(number), shape));
+        return FileTensor.of(file, tensor, payloads.get(number), shape);
     }
 }

@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /** Small graphs made by hand. Every graph has the input x. */
 final class Graphs {
@@ -45,17 +47,39 @@ final class Graphs {
         return this;
     }
 
-    /** A node whose output is y1, y2, ... by its place. */
+    /** An initialiser of some type, as numbers of 32 bits or fewer. */
+    Graphs integers(String name, OnnxMl.TensorProto.DataType type, List<Integer> shape, int... v) {
+        OnnxMl.TensorProto.Builder tensor =
+                graph.addInitializerBuilder().setName(name).setDataType(type.getNumber());
+        shape.forEach(tensor::addDims);
+        Arrays.stream(v).forEach(tensor::addInt32Data);
+        return this;
+    }
+
+    /** A float32 initialiser. */
+    Graphs floats(String name, List<Integer> shape, float... values) {
+        OnnxMl.TensorProto.Builder tensor =
+                graph.addInitializerBuilder().setName(name).setDataType(1);
+        shape.forEach(tensor::addDims);
+        for (float value : values) {
+            tensor.addFloatData(value);
+        }
+        return this;
+    }
+
+    /** A node whose output is y1, y2, ... by its place; another domain stands before a dot. */
     Graphs node(String operator, String... inputs) {
         return node(operator, "y" + (nodes + 1), inputs);
     }
 
     private Graphs node(String operator, String output, String... inputs) {
         nodes++;
+        int dot = operator.lastIndexOf('.');
         graph.addNode(
                 OnnxMl.NodeProto.newBuilder()
-                        .setOpType(operator)
-                        .addAllInput(java.util.List.of(inputs))
+                        .setDomain(operator.substring(0, Math.max(0, dot)))
+                        .setOpType(operator.substring(dot + 1))
+                        .addAllInput(List.of(inputs))
                         .addOutput(output));
         return this;
     }
@@ -76,9 +100,32 @@ final class Graphs {
         return this;
     }
 
+    /** Gives the last node an attribute. */
+    Graphs with(OnnxMl.AttributeProto.Builder attribute) {
+        graph.getNodeBuilder(nodes - 1).addAttribute(attribute);
+        return this;
+    }
+
     /** Gives the last node a tensor. */
     Graphs with(OnnxMl.TensorProto.Builder tensor) {
         attribute("value").setT(tensor);
+        return this;
+    }
+
+    /** Gives the last node an attribute that is a float. */
+    Graphs withFloat(String name, float value) {
+        attribute(name).setF(value);
+        return this;
+    }
+
+    /** The output of the last node. */
+    String last() {
+        return "y" + nodes;
+    }
+
+    /** Gives the last node another output. */
+    Graphs giving(String output) {
+        graph.getNodeBuilder(nodes - 1).addOutput(output);
         return this;
     }
 

@@ -8,9 +8,13 @@ import io.github.inittrace.onnx.StoredTensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class TensorPairsTest {
@@ -161,7 +165,7 @@ class TensorPairsTest {
     }
 
     @Test
-    void constants_areWeightsIfTheyAreLargeAndFloating() {
+    void constants_arePairedWhateverTheyAre() {
         Graphs graph =
                 new Graphs()
                         .node("Constant")
@@ -169,13 +173,161 @@ class TensorPairsTest {
                         .node("Constant")
                         .with(Graphs.tensor(""))
                         .node("Constant")
-                        .with(
-                                OnnxMl.TensorProto.newBuilder()
-                                        .setDataType(7)
-                                        .addDims(2)
-                                        .addInt64Data(1)
-                                        .addInt64Data(2));
-        assertThat(shown(pairs(graph, graph))).containsExactly("y1=y1");
+                        .with("value_int", 3)
+                        .node("Constant")
+                        .withFloat("value_float", 0.5f);
+        TensorPairs pairs = pairs(graph, graph);
+        assertThat(shown(pairs)).containsExactly("y1=y1", "y2=y2", "y3=y3", "y4=y4");
+        assertThat(pairs.pairs().stream().map(TensorPair::countsForTotal))
+                .containsExactly(true, false, false, false);
+    }
+
+    /** Layers of 4 units as PyTorch exports them for inputs of three dimensions. */
+    private static Graphs chain(int layers, int firstNumber, boolean biases) {
+        Graphs graph = new Graphs();
+        String at = "x";
+        for (int i = 0; i < layers; i++) {
+            String w = "onnx::MatMul_" + (firstNumber + i);
+            graph.weight(w, 4, 4).node("MatMul", at, w);
+            at = graph.last();
+            if (biases) {
+                graph.weight("fc." + i + ".bias", 4).node("Add", "fc." + i + ".bias", at);
+                at = graph.last();
+            }
+        }
+        return graph;
+    }
+
+    @Test
+    void namesWithNumbersOfAnExporter_loseAgainstTheLayersThatTheyAreIn() {
+        TensorPairs pairs = pairs(chain(3, 30, true), chain(3, 31, true));
+        assertThat(shown(pairs))
+                .containsExactly(
+                        "onnx::MatMul_30=onnx::MatMul_31 *",
+                        "fc.0.bias=fc.0.bias",
+                        "onnx::MatMul_31=onnx::MatMul_32 *",
+                        "fc.1.bias=fc.1.bias",
+                        "onnx::MatMul_32=onnx::MatMul_33 *",
+                        "fc.2.bias=fc.2.bias");
+        assertThat(pairs.pairs()).allMatch(pair -> pair.doubts().isEmpty());
+        // Even if there are more of them.
+        assertThat(shown(pairs(chain(2, 30, true), chain(3, 29, true))))
+                .contains("onnx::MatMul_30=onnx::MatMul_29 *", "onnx::MatMul_31=onnx::MatMul_30 *");
+    }
+
+    @Test
+    void namesWithNumbersOfAnExporter_loseAgainstTheOrderAlongTheGraph() {
+        TensorPairs pairs = pairs(chain(3, 30, false), chain(3, 31, false));
+        assertThat(shown(pairs))
+                .containsExactly(
+                        "onnx::MatMul_30=onnx::MatMul_31 *",
+                        "onnx::MatMul_31=onnx::MatMul_32 *",
+                        "onnx::MatMul_32=onnx::MatMul_33 *");
+        assertThat(pairs.pairs()).allMatch(pair -> pair.doubts().isEmpty());
+    }
+
+    @Test
+    void namesWithNumbersOfAnExporter_chooseWhereTheGraphDoesNotAndAreDoubted() {
+        TensorPairs pairs = pairs(chain(3, 30, false), chain(2, 31, false));
+        assertThat(shown(pairs))
+                .containsExactly(
+                        "onnx::MatMul_31=onnx::MatMul_31", "onnx::MatMul_32=onnx::MatMul_32");
+        assertThat(names(pairs.onlyInA())).containsExactly("onnx::MatMul_30");
+        assertThat(pairs.pairs())
+                .allMatch(pair -> pair.doubts().equals(Set.of(TensorPair.Doubt.PLACE)));
+    }
+
+    @Test
+    void nameWithNumber_ofASingleNumberInTheOther_isNoPair() {
+        Graphs a = new Graphs().weight("val_0", 4, 4).node("MatMul", "x", "val_0");
+        Graphs b =
+                new Graphs()
+                        .weight("val_0")
+                        .weight("val_2", 4, 4)
+                        .node("Sub", "x", "val_0")
+                        .node("MatMul", "y1", "val_2");
+        TensorPairs pairs = pairs(a, b);
+        assertThat(shown(pairs)).containsExactly("val_0=val_2 *");
+        assertThat(names(pairs.onlyInB())).containsExactly("val_0");
+    }
+
+    @Test
+    void sameShapeInAnotherPlace_isNoPair() {
+        Graphs a = new Graphs().weight("gain", 4).node("LayerNormalization", "x", "gain");
+        Graphs b = new Graphs().weight("bias", 4).node("Add", "x", "bias");
+        TensorPairs pairs = pairs(a, b);
+        assertThat(pairs.pairs()).isEmpty();
+        assertThat(names(pairs.onlyInA())).containsExactly("gain");
+        assertThat(names(pairs.onlyInB())).containsExactly("bias");
+    }
+
+    @Test
+    void rowAndVector_areOfOneShape() {
+        Graphs a =
+                new Graphs()
+                        .weight("coefficient", 3, 4)
+                        .weight("intercepts", 1, 4)
+                        .node("MatMul", "x", "coefficient")
+                        .node("Add", "y1", "intercepts");
+        Graphs b =
+                new Graphs()
+                        .weight("0.weight", 4, 3)
+                        .weight("0.bias", 4)
+                        .node("Gemm", "x", "0.weight", "0.bias")
+                        .with("transB", 1);
+        TensorPairs pairs = pairs(a, b);
+        assertThat(shown(pairs)).containsExactly("coefficient=0.weight T *", "intercepts=0.bias *");
+        assertThat(pairs.pairs()).allMatch(TensorPair::countsForTotal);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = OnnxMl.TensorProto.DataType.class,
+            names = {"STRING", "BOOL", "INT64", "COMPLEX64"})
+    void otherKindsOfValues_areNeverPairedWithNumbersByPlace(OnnxMl.TensorProto.DataType type) {
+        Graphs a =
+                new Graphs()
+                        .integers("classes", type, List.of(3))
+                        .node("com.example.Any", "x", "classes");
+        Graphs b = new Graphs().weight("bias", 3).node("com.example.Any", "x", "bias");
+        TensorPairs pairs = pairs(a, b);
+        assertThat(pairs.pairs()).isEmpty();
+        assertThat(names(pairs.onlyInA())).containsExactly("classes");
+        // A name is trusted, and the pair is named.
+        pairs = pairs(a, new Graphs().weight("classes", 3));
+        assertThat(shown(pairs)).containsExactly("classes=classes");
+        assertThat(pairs.pairs().get(0).isComparable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.microsoft.FusedMatMul, 0, false",
+        "com.microsoft.FusedMatMul, 1, true",
+        "com.microsoft.FusedGemm, 1, true",
+        "com.microsoft.GemmFastGelu, 0, false",
+        "com.microsoft.TransposeMatMul, 1, true",
+    })
+    void squareMatrix_ofAFusedOperator_isTurnedByItsUse(String operator, int b, boolean turned) {
+        Graphs fused = new Graphs().weight("w", 4, 4).node(operator, "x", "w").with("transB", b);
+        TensorPairs pairs = pairs(fused, matmul("w", 4, 4));
+        assertThat(shown(pairs)).containsExactly(turned ? "w=w T" : "w=w");
+        assertThat(pairs.pairs().get(0).doubts()).isEmpty();
+    }
+
+    @Test
+    void squareMatrix_ofAnUnknownOperator_isComparedAsItLiesAndSaysSo() {
+        Graphs unknown = new Graphs().weight("w", 4, 4).node("com.example.Dense", "x", "w");
+        TensorPair pair = pairs(unknown, matmul("w", 4, 4)).pairs().get(0);
+        assertThat(pair.transposed()).isFalse();
+        assertThat(pair.doubts()).containsExactly(TensorPair.Doubt.ORIENTATION);
+        // The same operator takes it the same way.
+        assertThat(pairs(unknown, unknown).pairs().get(0).doubts()).isEmpty();
+        Graphs turned =
+                new Graphs()
+                        .weight("w", 4, 4)
+                        .node("Transpose", "w")
+                        .node("com.example.Dense", "x", "y1");
+        assertThat(shown(pairs(unknown, turned))).containsExactly("w=w T");
     }
 
     @Test
@@ -201,6 +353,7 @@ class TensorPairsTest {
                         .node("Gemm", "y2", "k2", "c2");
         TensorPairs pairs = pairs(a, b);
         assertThat(shown(pairs)).containsExactly("b2=c2 *", "w2=k2 *", "b1=c1 *", "w1=k1 *");
+        assertThat(pairs.pairs()).allMatch(pair -> pair.doubts().isEmpty());
         assertThat(pairs.onlyInA()).isEmpty();
         assertThat(names(pairs.onlyInB())).containsExactly("extra", "c");
         TensorPairs back = pairs(b, a);
@@ -249,8 +402,8 @@ class TensorPairsTest {
         Graphs a = new Graphs();
         Graphs b = new Graphs();
         for (int i = 0; i < 4500; i++) {
-            a.weight("a" + i, 1 + i % 7);
-            b.weight("b" + i, 1 + (i * 3 + 2) % 5);
+            a.weight("a" + i, 2 + i % 7);
+            b.weight("b" + i, 2 + (i * 3 + 2) % 5);
         }
         TensorPairs pairs = pairs(a, b);
         assertThat(pairs.pairs()).isEmpty();

@@ -133,6 +133,42 @@ class OnnxMLPTest {
     }
 
     @Test
+    void read_constantsThatAreNoTensors_areTakenLikeTensors() throws IOException {
+        graph.removeInitializer(3).removeInitializer(0);
+        graph.addSparseInitializerBuilder()
+                .addDims(2)
+                .addDims(3)
+                .setValues(constant("w1", FIRST, 6))
+                .getIndicesBuilder()
+                .addDims(6)
+                .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
+                .addAllInt64Data(List.of(0L, 1L, 2L, 3L, 4L, 5L));
+        node("Constant", "b2")
+                .addAttribute(
+                        OnnxMl.AttributeProto.newBuilder()
+                                .setName("value_floats")
+                                .addAllFloats(List.of(4f, 5f)));
+        gemms();
+
+        assertRead();
+    }
+
+    @Test
+    void read_constantOfText_isRefused() throws IOException {
+        graph.removeInitializer(3);
+        node("Constant", "b2")
+                .addAttribute(OnnxMl.AttributeProto.newBuilder().setName("value_string"));
+        gemms();
+
+        Path file = file();
+        assertThatThrownBy(() -> OnnxMLP.read(file))
+                .hasMessage(
+                        file
+                                + " cannot be used: tensor 'b2' has element type STRING, which is"
+                                + " not read");
+    }
+
+    @Test
     void read_matMulAndAddOfAnything_isTheSame() throws IOException {
         tensor("w1.T", FIRST_BY_UNIT, 3, 2);
         node("Identity", "w1.T", "w1.same");

@@ -52,7 +52,10 @@ public final class DiffJson {
         file.model()
                 .getOpsetImportList()
                 .forEach(opset -> opsets.put(opset.getDomain(), opset.getVersion()));
-        node.set("notRead", JSON.valueToTree(file.sparse()));
+        ArrayNode notRead = node.putArray("notRead");
+        file.tensors().stream()
+                .filter(tensor -> tensor.type() == null)
+                .forEach(tensor -> notRead.add(tensor.name()));
         return node;
     }
 
