@@ -23,9 +23,15 @@ import java.util.List;
  * @param tensors its tensors, in the file's order: initialisers and the values of Constant nodes,
  *     also those of subgraphs and functions
  * @param sparse the names of its sparse initialisers, which are not read
+ * @param attributeTensors the tensors that attributes of nodes hold, found by their {@link
+ *     StoredTensor#header}; those that make no sense are left out
  */
 public record OnnxFile(
-        Path path, OnnxMl.ModelProto model, List<StoredTensor> tensors, List<String> sparse) {
+        Path path,
+        OnnxMl.ModelProto model,
+        List<StoredTensor> tensors,
+        List<String> sparse,
+        List<StoredTensor> attributeTensors) {
 
     /** The newest version of ONNX' operators that this release knows. */
     public static final int NEWEST_OPSET = 28;
@@ -42,6 +48,7 @@ public record OnnxFile(
     public OnnxFile {
         tensors = List.copyOf(tensors);
         sparse = List.copyOf(sparse);
+        attributeTensors = List.copyOf(attributeTensors);
     }
 
     /**
@@ -60,7 +67,12 @@ public record OnnxFile(
             requireKnown(file, model);
             ValueOrder.check(model);
             TensorList tensors = TensorList.of(file, model, structure.payloads(), room);
-            return new OnnxFile(file, model, tensors.tensors(), tensors.sparse());
+            return new OnnxFile(
+                    file,
+                    model,
+                    tensors.tensors(),
+                    tensors.sparse(),
+                    AttributeTensors.of(file, model, structure.payloads()));
         } catch (MalformedModelException e) {
             throw new IOException(file + " " + e.getMessage(), e);
         } catch (InvalidProtocolBufferException e) {

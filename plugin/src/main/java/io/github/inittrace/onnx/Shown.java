@@ -2,7 +2,7 @@
 package io.github.inittrace.onnx;
 
 /** Text of a file as a message shows it: on one line, and short however long it is. */
-final class Shown {
+public final class Shown {
     private static final int LONGEST = 160;
     private static final int START = 100;
     private static final int END = 40;
@@ -10,7 +10,7 @@ final class Shown {
     private Shown() {}
 
     /** A name or value. What no terminal should get becomes a question mark. */
-    static String of(String text) {
+    public static String of(String text) {
         String part =
                 text.length() <= LONGEST
                         ? text
