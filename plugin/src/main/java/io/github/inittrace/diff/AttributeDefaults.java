@@ -55,8 +55,7 @@ final class AttributeDefaults {
      * @param other the attribute of the node's counterpart, for its name and length
      * @return the default; null if it is not known, or there is none
      */
-    static OnnxMl.@Nullable AttributeProto of(
-            OnnxMl.NodeProto node, OnnxMl.AttributeProto other) {
+    static OnnxMl.@Nullable AttributeProto of(OnnxMl.NodeProto node, OnnxMl.AttributeProto other) {
         @Nullable Default known =
                 DEFAULTS.get(
                         List.of(

@@ -134,8 +134,7 @@ record AttributeNumbers(
      * @return null if they do not
      * @throws Inexact if they look the same but are larger than is read exactly
      */
-    @Nullable PartDiff difference(String part, AttributeNumbers other)
-            throws IOException, Inexact {
+    @Nullable PartDiff difference(String part, AttributeNumbers other) throws IOException, Inexact {
         if (tensor == null && other.tensor == null && listed.equals(other.listed)) {
             return null;
         }

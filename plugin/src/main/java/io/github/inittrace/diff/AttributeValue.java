@@ -46,8 +46,7 @@ final class AttributeValue {
      *
      * @param tensors the tensors that attributes hold, each found by its very object
      */
-    AttributeValue(
-            OnnxMl.AttributeProto attribute, Map<OnnxMl.TensorProto, StoredTensor> tensors) {
+    AttributeValue(OnnxMl.AttributeProto attribute, Map<OnnxMl.TensorProto, StoredTensor> tensors) {
         this.tensors = tensors;
         if (!attribute.getRefAttrName().isEmpty()) {
             kind = "attribute of the call";

@@ -100,10 +100,17 @@ final class GraphBody {
         }
     }
 
+    /** One that is none of the weights is a constant of the nodes that take it. */
     private void initialiser(
             String name, OnnxMl.@Nullable TensorProto header, TensorTokens tensors) {
         Integer token = tensors.of(header, path.isEmpty() ? name : null);
-        leaf(name, token == null ? TensorTokens.UNKNOWN : token);
+        if (token == null && header != null) {
+            OnnxMl.AttributeProto.Builder value = OnnxMl.AttributeProto.newBuilder();
+            value.setType(OnnxMl.AttributeProto.AttributeType.TENSOR).setT(header);
+            values.putIfAbsent(name, new Constant(value.build()));
+        } else {
+            leaf(name, token == null ? TensorTokens.UNKNOWN : token);
+        }
     }
 
     /** Where a value comes from; null if nothing gives it. */
@@ -141,8 +148,7 @@ final class GraphBody {
     }
 
     /** A graph that a node has in an attribute. */
-    GraphBody inner(
-            int node, String attribute, OnnxMl.GraphProto graph, TensorTokens tensors) {
+    GraphBody inner(int node, String attribute, OnnxMl.GraphProto graph, TensorTokens tensors) {
         OnnxMl.NodeProto owner = nodes.get(node);
         GraphNode plain = new GraphNode("", operator(owner), owner.getName(), places.get(node));
         String step = plain.label() + "." + attribute;

@@ -54,7 +54,7 @@ final class GraphComparison {
         comparison.tensors(pairs.pairs());
         comparison.model();
         comparison.functions();
-        if (!a.model().getTrainingInfoList().equals(b.model().getTrainingInfoList())) {
+        if (a.model().getTrainingInfoCount() + b.model().getTrainingInfoCount() > 0) {
             comparison.notCompared.add("training_info, of which only the weights are read");
         }
         return new GraphDiff(
@@ -188,17 +188,21 @@ final class GraphComparison {
         return "'" + Shown.of(function.getName()) + "'";
     }
 
-    private void function(OnnxMl.FunctionProto one, OnnxMl.FunctionProto other)
-            throws IOException {
+    private void function(OnnxMl.FunctionProto one, OnnxMl.FunctionProto other) throws IOException {
         String path = "function " + label(one);
         GraphBody bodyA = new GraphBody(path, one.getNodeList(), tensorsOfA, null);
         GraphBody bodyB = new GraphBody(path, other.getNodeList(), tensorsOfB, null);
         List<PartDiff> parts =
-                bodies(bodyA, one.getInputList(), one.getOutputList(),
-                        bodyB, other.getInputList(), other.getOutputList());
+                bodies(
+                        bodyA,
+                        one.getInputList(),
+                        one.getOutputList(),
+                        bodyB,
+                        other.getInputList(),
+                        other.getOutputList());
         parts.forEach(part -> declarations.add(inside(path, part)));
         opsets("opset in " + path, one.getOpsetImportList(), other.getOpsetImportList());
-        if (!one.getAttributeList().equals(other.getAttributeList())) {
+        if (!Set.copyOf(one.getAttributeList()).equals(Set.copyOf(other.getAttributeList()))) {
             declarations.add(
                     new PartDiff(
                             "attributes of " + path,
@@ -304,8 +308,7 @@ final class GraphComparison {
             String name = Shown.of(one.getName());
             if (graphsA.size() != graphsB.size()) {
                 parts.add(
-                        new PartDiff(
-                                name, graphsA.size() + " graphs", graphsB.size() + " graphs"));
+                        new PartDiff(name, graphsA.size() + " graphs", graphsB.size() + " graphs"));
             }
             for (int k = 0; k < Math.min(graphsA.size(), graphsB.size()); k++) {
                 String inside = graphsA.size() == 1 ? name : name + (k + 1);

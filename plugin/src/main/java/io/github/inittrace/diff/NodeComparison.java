@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares nodes that belong together: their attributes but graphs, inputs and outputs. */
@@ -31,8 +32,9 @@ final class NodeComparison implements NodeMatching.AttributeDigests {
      * @param notCompared gets what may differ unseen, a sentence each
      */
     NodeComparison(OnnxFile a, OnnxFile b, List<String> notCompared) {
-        a.attributeTensors().forEach(tensor -> tensors.put(tensor.header(), tensor));
-        b.attributeTensors().forEach(tensor -> tensors.put(tensor.header(), tensor));
+        Stream.of(a.tensors(), b.tensors(), a.attributeTensors(), b.attributeTensors())
+                .flatMap(List::stream)
+                .forEach(tensor -> tensors.put(tensor.header(), tensor));
         this.notCompared = notCompared;
     }
 
@@ -74,20 +76,17 @@ final class NodeComparison implements NodeMatching.AttributeDigests {
     }
 
     /** How two nodes of one operator differ. */
-    List<PartDiff> differences(GraphBody bodyA, int i, GraphBody bodyB, int j)
-            throws IOException {
+    List<PartDiff> differences(GraphBody bodyA, int i, GraphBody bodyB, int j) throws IOException {
         OnnxMl.NodeProto a = bodyA.nodes.get(i);
         OnnxMl.NodeProto b = bodyB.nodes.get(j);
         String where = bodyA.node(i).label();
         List<PartDiff> parts = attributes(where, a, b);
         if (GraphBody.isCommutative(a)) {
-            parts.addAll(
-                    values("inputs", where, bodyA, a.getInputList(), bodyB, b.getInputList()));
+            parts.addAll(values("inputs", where, bodyA, a.getInputList(), bodyB, b.getInputList()));
         } else {
             for (int k = 0; k < Math.max(a.getInputCount(), b.getInputCount()); k++) {
                 String part = "input " + (k + 1);
-                parts.addAll(
-                        values(part, where, bodyA, at(k, a), bodyB, at(k, b)));
+                parts.addAll(values(part, where, bodyA, at(k, a), bodyB, at(k, b)));
             }
         }
         List<Integer> outputsA = given(a.getOutputList());

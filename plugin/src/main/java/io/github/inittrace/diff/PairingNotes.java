@@ -65,9 +65,13 @@ public final class PairingNotes {
                     "no difference: every value of A is in its place in B, and the graphs are the"
                             + " same");
         } else if (diff.hasSameWeights() && graph.isSeen()) {
-            notes.add("the weights are the same, the graphs differ: " + graph.summary());
+            notes.add(
+                    (diff.tensors().isEmpty() ? "there are no weights" : "the weights are the same")
+                            + ", the graphs differ: "
+                            + graph.summary());
         } else if (diff.hasSameWeights()) {
-            boolean all = graph.isNone() && diff.a().sparse().isEmpty() && diff.b().sparse().isEmpty();
+            boolean all =
+                    graph.isNone() && diff.a().sparse().isEmpty() && diff.b().sparse().isEmpty();
             notes.add(
                     all
                             ? "the weights are the same, but in graphs that are the same some of"

@@ -31,7 +31,10 @@ final class ValueTypes {
                             + " to "
                             + of(type.getMapType().getValueType());
             case OPAQUE_TYPE ->
-                    "opaque " + type.getOpaqueType().getDomain() + "." + type.getOpaqueType().getName();
+                    "opaque "
+                            + type.getOpaqueType().getDomain()
+                            + "."
+                            + type.getOpaqueType().getName();
             case VALUE_NOT_SET -> "of no type";
         };
     }

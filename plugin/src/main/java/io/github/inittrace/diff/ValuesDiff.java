@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param at where that is, or the first one that is not finite: an index for each dimension, from
  *     0; empty for a single number
  */
-public record ValuesDiff(
-        long count, long differing, @Nullable Double largest, List<Integer> at) {
+public record ValuesDiff(long count, long differing, @Nullable Double largest, List<Integer> at) {
 
     public ValuesDiff {
         at = List.copyOf(at);

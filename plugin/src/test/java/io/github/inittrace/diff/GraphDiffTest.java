@@ -193,8 +193,7 @@ class GraphDiffTest {
         "Pad, more, type: FLOATS, [],",
     })
     void attribute_thatOnlyOneHas_isSaid(
-            String operator, String name, String value, String inA, String inB)
-            throws IOException {
+            String operator, String name, String value, String inA, String inB) throws IOException {
         GraphDiff graph =
                 graph(
                         model(node(operator, "y", "x w", attribute(name, value))),
@@ -210,11 +209,20 @@ class GraphDiffTest {
     void integers_thatNoDoubleTellsApart_areNotTakenForTheSame() throws IOException {
         GraphDiff graph =
                 graph(
-                        model(node("Odd", "y", "x", attribute("n", "type: INT i: 9007199254740992"))),
-                        model(node("Odd", "y", "x", attribute("n", "type: INT i: 9007199254740993"))));
+                        model(
+                                node(
+                                        "Odd",
+                                        "y",
+                                        "x",
+                                        attribute("n", "type: INT i: 9007199254740992"))),
+                        model(
+                                node(
+                                        "Odd",
+                                        "y",
+                                        "x",
+                                        attribute("n", "type: INT i: 9007199254740993"))));
         assertThat(graph.isNone()).isFalse();
-        assertThat(graph.notCompared())
-                .containsExactly("n of Odd#1: 64-bit integers beyond 2^53");
+        assertThat(graph.notCompared()).containsExactly("n of Odd#1: 64-bit integers beyond 2^53");
     }
 
     @Test
@@ -226,8 +234,7 @@ class GraphDiffTest {
                         model(node("Odd", "y", "x", attribute("t", floats.replace("%s", "nan")))));
         assertThat(graph.changed().get(0).parts())
                 .containsExactly(
-                        new PartDiff(
-                                "t", "4.0", "NaN", new ValuesDiff(4, 1, null, List.of(1, 1))));
+                        new PartDiff("t", "4.0", "NaN", new ValuesDiff(4, 1, null, List.of(1, 1))));
         String texts = "type: TENSOR t { dims: 1 data_type: 8 string_data: '%s' }";
         graph =
                 graph(
@@ -352,7 +359,8 @@ class GraphDiffTest {
         String[] nodes = {node("Relu", "r", "x"), node("Exp", "e", "x")};
         OnnxMl.ModelProto.Builder a = model(nodes);
         a.getGraphBuilder().getOutputBuilder(0).setName("r");
-        OnnxMl.ModelProto.Builder b = model(nodes[0].replace("'r'", "'q'"), nodes[1].replace("'e'", "'r'"));
+        OnnxMl.ModelProto.Builder b =
+                model(nodes[0].replace("'r'", "'q'"), nodes[1].replace("'e'", "'r'"));
         b.getGraphBuilder().getOutputBuilder(0).setName("r");
         assertThat(graph(a, b).declarations())
                 .containsExactly(new PartDiff("output 'r'", "'r' of Relu#1", "'r' of Exp#2"));
@@ -435,8 +443,12 @@ class GraphDiffTest {
     void functions_areComparedInside() throws IOException {
         assertThat(graph(withFunction("Relu", "F"), withFunction("Relu", "F")).isNone()).isTrue();
         GraphDiff graph = graph(withFunction("Relu", "F"), withFunction("Exp", "F"));
-        assertThat(graph.onlyInA()).extracting(GraphNode::label).containsExactly("Relu#1 in function 'F'");
-        assertThat(graph.onlyInB()).extracting(GraphNode::label).containsExactly("Exp#1 in function 'F'");
+        assertThat(graph.onlyInA())
+                .extracting(GraphNode::label)
+                .containsExactly("Relu#1 in function 'F'");
+        assertThat(graph.onlyInB())
+                .extracting(GraphNode::label)
+                .containsExactly("Exp#1 in function 'F'");
         graph = graph(withFunction("Relu", "F"), withFunction("Relu", "G"));
         assertThat(graph.declarations())
                 .containsExactly(
@@ -449,8 +461,7 @@ class GraphDiffTest {
         OnnxMl.ModelProto.Builder b = model(node("Add", "y", "x w"));
         b.getGraphBuilder().getInitializerBuilder(0).addDims(1);
         assertThat(graph(model(node("Add", "y", "x w")), b).declarations())
-                .containsExactly(
-                        new PartDiff("tensor 'w'", "float32 [2, 2]", "float32 [2, 2, 1]"));
+                .containsExactly(new PartDiff("tensor 'w'", "float32 [2, 2]", "float32 [2, 2, 1]"));
     }
 
     @Test

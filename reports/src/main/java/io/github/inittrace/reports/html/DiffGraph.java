@@ -38,10 +38,7 @@ final class DiffGraph {
         if (lines.size() > MOST_ROWS) {
             parts.add(
                     p(
-                            text(
-                                    "And "
-                                            + Numbers.count(lines.size() - MOST_ROWS)
-                                            + " more; "),
+                            text("And " + Numbers.count(lines.size() - MOST_ROWS) + " more; "),
                             code(DiffPage.NUMBERS),
                             text(" has all of them.")));
         }
@@ -49,7 +46,6 @@ final class DiffGraph {
     }
 
     private static DomContent row(GraphLines.Line line) {
-        return Markup.row(
-                line.what(), List.of(td(line.inA()), td(line.inB()), td(line.size())));
+        return Markup.row(line.what(), List.of(td(line.inA()), td(line.inB()), td(line.size())));
     }
 }

@@ -90,8 +90,9 @@ final class DiffPage {
         if (diff.isNone()) {
             return "Two models without a difference";
         }
-        if (diff.hasSameWeights()) {
-            return "Two models with the same weights" + (diff.graph().isSeen() ? " but other graphs" : "");
+        if (diff.hasSameWeights() && !diff.tensors().isEmpty()) {
+            return "Two models with the same weights"
+                    + (diff.graph().isSeen() ? " but other graphs" : "");
         }
         return "How two models differ";
     }

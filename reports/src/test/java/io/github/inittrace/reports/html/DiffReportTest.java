@@ -183,8 +183,7 @@ class DiffReportTest {
                 ModelDiff.of(scaler("a.onnx", 1, 2, 3), scaler("b.onnx", 1, 2.25f, 3.125f));
         Path target = folder.resolve("page");
         Page page = Page.read(DiffReport.write(diff, target));
-        assertThat(page.text("//h1"))
-                .isEqualTo("Two models with the same weights but other graphs");
+        assertThat(page.text("//h1")).isEqualTo("How two models differ");
         assertThat(page.text("//section[@id='graph']/p"))
                 .isEqualTo("graph: differs, 1 node in common, 1 of them changed");
         assertThat(page.all("//script")).isEmpty();
@@ -206,8 +205,7 @@ class DiffReportTest {
     @Test
     void graphs_thatAreTheSame_sayWhatWasCompared() throws Exception {
         Path model = scaler("a.onnx", 1, 2, 3);
-        Page page =
-                Page.read(DiffReport.write(ModelDiff.of(model, model), folder.resolve("page")));
+        Page page = Page.read(DiffReport.write(ModelDiff.of(model, model), folder.resolve("page")));
         assertThat(page.text("//section[@id='graph']/p"))
                 .isEqualTo("graph: the same, 1 node with attributes, inputs and outputs");
     }
