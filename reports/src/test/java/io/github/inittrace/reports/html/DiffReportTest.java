@@ -193,7 +193,7 @@ class DiffReportTest {
                                 "ai.onnx.ml.Scaler '<script>alert(1)</script>?', offset",
                                 "2.0",
                                 "2.25",
-                                "2 of 3 values differ, by up to 0.2500 at [1]"));
+                                "2 of 3 values differ, by up to 0.25 at [1]"));
         JsonNode json = new ObjectMapper().readTree(target.resolve("diff.json").toFile());
         assertThat(json.get("same").asBoolean()).isFalse();
         JsonNode values = json.at("/graph/changed/0/parts/0/values");
