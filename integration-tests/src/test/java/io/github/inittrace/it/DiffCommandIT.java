@@ -3,6 +3,7 @@ package io.github.inittrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.inittrace.diff.ModelDiff;
@@ -12,6 +13,7 @@ import io.github.inittrace.measure.PairMeasures;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
@@ -133,6 +135,60 @@ class DiffCommandIT {
         Processes.Result other = diff(model, foreign("keras/start.onnx"));
         assertThat(other.exit()).isZero();
         assertThat(other.out()).contains("total").doesNotContain("no difference");
+    }
+
+    /** A model whose numbers are all in attributes, as scikit-learn's are. */
+    private void scaler(String file, float offset, int nodes) throws IOException {
+        OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder();
+        graph.addInputBuilder().setName("v0");
+        graph.addOutputBuilder().setName("v" + nodes);
+        for (int i = 0; i < nodes; i++) {
+            graph.addNodeBuilder()
+                    .setOpType("Scaler")
+                    .setDomain("ai.onnx.ml")
+                    .setName("scale")
+                    .addInput("v" + i)
+                    .addOutput("v" + (i + 1))
+                    .addAttributeBuilder()
+                    .setName("offset")
+                    .setType(OnnxMl.AttributeProto.AttributeType.FLOATS)
+                    .addFloats(offset)
+                    .addFloats(0.5f);
+        }
+        Files.write(
+                folder.resolve(file),
+                OnnxMl.ModelProto.newBuilder().setGraph(graph).build().toByteArray());
+    }
+
+    @Test
+    void numbersInAttributes_areComparedWithoutAnyWeights() throws IOException {
+        scaler("a.onnx", 1, 1);
+        scaler("b.onnx", 2, 1);
+        Processes.Result result = diff("a.onnx", "b.onnx");
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines())
+                .containsExactly(
+                        "A  a.onnx",
+                        "B  b.onnx",
+                        "",
+                        "graph: differs, 1 node in common, 1 of them changed",
+                        "  ai.onnx.ml.Scaler 'scale', offset: 1.0 in A, 2.0 in B; 1 of 2 values"
+                                + " differ, by up to 1 at [0]",
+                        "",
+                        "there are no weights, the graphs differ: 1 node changed"
+                                + " (ai.onnx.ml.Scaler)");
+        assertThat(diff("a.onnx", "a.onnx").out()).contains("no difference");
+    }
+
+    @Test
+    void graphs_thatDifferInAThousandPlaces_areShownInPart() throws IOException {
+        scaler("a.onnx", 1, 1000);
+        scaler("b.onnx", 2, 1001);
+        Processes.Result result = diff("a.onnx", "b.onnx");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out().lines()).hasSize(27).allMatch(line -> line.length() <= 120);
+        assertThat(result.out()).contains("  and 982 more; --json has all of them");
     }
 
     @ParameterizedTest

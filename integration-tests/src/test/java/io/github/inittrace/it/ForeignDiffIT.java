@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.diff.GraphNode;
 import io.github.inittrace.diff.ModelDiff;
 import io.github.inittrace.diff.TensorDiff;
 import io.github.inittrace.measure.Difference;
@@ -179,7 +180,10 @@ class ForeignDiffIT {
         assertThat(diff.tensors()).hasSize(6).noneMatch(tensor -> tensor.pair().byName());
         assertThat(diff.tensors().stream().map(tensor -> tensor.pair().transposed()))
                 .containsExactly(true, false, true, false, true, false);
-        assertThat(diff.isNone()).isTrue();
+        assertThat(diff.hasSameWeights()).isTrue();
+        assertThat(diff.graph().onlyInA())
+                .extracting(GraphNode::operator)
+                .containsExactly("Gemm", "Gemm", "Gemm");
     }
 
     @Test

@@ -317,7 +317,7 @@ public final class DatasetLoader {
                 CsvFileDataSource source =
                         new CsvFileDataSource(required("file"), response, csvFormat());
                 source.notices().forEach(notices);
-                yield split(source, source.columns());
+                yield split(source, source.getColumns());
             }
             case LIBSVM -> {
                 LibSvmFileDataSource source =

@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the weights of two ONNX models differ, whatever tool wrote them. Files of any size are read
+ * How two ONNX models differ, whatever tool wrote them: their weights, and their graphs. Files of any size are read
  * piece by piece; memory is a matter of their structure.
  *
  * @param a the first model
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     Constant nodes give, as if they were one; null if there is none
  * @param onlyInA tensors of the first model that no tensor of the second belongs to
  * @param onlyInB tensors of the second model that no tensor of the first belongs to
+ * @param graph how all the rest differs: nodes, attributes, inputs and outputs
  */
 public record ModelDiff(
         OnnxFile a,
@@ -32,7 +33,8 @@ public record ModelDiff(
         List<TensorDiff> tensors,
         @Nullable PairMeasures total,
         List<StoredTensor> onlyInA,
-        List<StoredTensor> onlyInB) {
+        List<StoredTensor> onlyInB,
+        GraphDiff graph) {
 
     public ModelDiff {
         tensors = List.copyOf(tensors);
@@ -45,7 +47,7 @@ public record ModelDiff(
      *
      * @param a an ONNX model
      * @param b another one
-     * @return how their weights differ
+     * @return how they differ
      * @throws IOException if one cannot be read; the message is one sentence that names the file
      */
     public static ModelDiff of(Path a, Path b) throws IOException {
@@ -58,7 +60,7 @@ public record ModelDiff(
      * @param a an ONNX model
      * @param b another one
      * @param progress told, after each pair, how many values of a have been compared
-     * @return how their weights differ
+     * @return how they differ
      * @throws IOException if a value cannot be read; the message is one sentence that names the
      *     file
      */
@@ -85,7 +87,8 @@ public record ModelDiff(
                 tensors,
                 counted.isEmpty() ? null : meter.total(),
                 pairs.onlyInA(),
-                pairs.onlyInB());
+                pairs.onlyInB(),
+                GraphComparison.of(a, b, pairs));
     }
 
     private static @Nullable PairMeasures measures(TensorPair pair, DifferenceMeter meter)
@@ -118,8 +121,18 @@ public record ModelDiff(
                                                 + "'"));
     }
 
-    /** Whether nothing differs: every tensor has its counterpart with the same values. */
+    /**
+     * Whether nothing differs: every tensor has its counterpart with the same values, the graphs
+     * are the same, and nothing was left out of the comparison.
+     */
     public boolean isNone() {
+        return hasSameWeights()
+                && graph.isNone()
+                && tensors.stream().noneMatch(tensor -> tensor.pair().transposed());
+    }
+
+    /** Whether every tensor has its counterpart with the same values, whatever the graphs are. */
+    public boolean hasSameWeights() {
         return onlyInA.isEmpty()
                 && onlyInB.isEmpty()
                 && tensors.stream().allMatch(TensorDiff::isNone);

@@ -28,9 +28,7 @@ public final class PairingNotes {
     /** Everything but what goes without saying: tensors of one name, type and shape. */
     public static List<String> of(ModelDiff diff) {
         List<String> notes = new ArrayList<>();
-        if (diff.isNone()) {
-            notes.add("no difference: every value of A is in its place in B");
-        }
+        verdict(notes, diff);
         Map<String, Integer> types = new LinkedHashMap<>();
         for (TensorDiff tensor : diff.tensors()) {
             pair(notes, tensor);
@@ -56,6 +54,28 @@ public final class PairingNotes {
                             + " sorted; with a higher -Xmx they are exact");
         }
         return notes;
+    }
+
+    /** Whether there is a difference, said only as far as everything was looked at. */
+    private static void verdict(List<String> notes, ModelDiff diff) {
+        GraphDiff graph = diff.graph();
+        if (diff.isNone()) {
+            notes.add(
+                    "no difference: every value of A is in its place in B, and the graphs are the"
+                            + " same");
+        } else if (diff.hasSameWeights() && graph.isSeen()) {
+            notes.add(
+                    (diff.tensors().isEmpty() ? "there are no weights" : "the weights are the same")
+                            + ", the graphs differ: "
+                            + graph.summary());
+        } else if (diff.hasSameWeights()) {
+            notes.add(
+                    graph.isNone()
+                            ? "the weights are the same, but in graphs that are the same some of"
+                                    + " them lie the other way round"
+                            : "what was compared is the same, but not everything was compared");
+        }
+        graph.notCompared().forEach(what -> notes.add("not compared: " + what));
     }
 
     private static boolean isBinned(TensorDiff tensor) {

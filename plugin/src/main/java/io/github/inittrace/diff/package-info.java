@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How the weights of any two ONNX models differ: which tensors belong together, and by how much. */
+/**
+ * How any two ONNX models differ: which tensors belong together, and by how much they differ; and
+ * what else is not the same in their graphs.
+ */
 @NullMarked
 package io.github.inittrace.diff;
 

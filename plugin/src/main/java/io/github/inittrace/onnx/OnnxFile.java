@@ -22,8 +22,14 @@ import java.util.List;
  * @param model the model but for the values of its tensors and what this release's ONNX lacks
  * @param tensors its tensors, in the file's order: initialisers and the values of Constant nodes,
  *     also those of subgraphs and functions, sparse ones too
+ * @param attributeTensors the tensors that attributes of nodes hold, found by their {@link
+ *     StoredTensor#holder}; those that make no sense are left out
  */
-public record OnnxFile(Path path, OnnxMl.ModelProto model, List<StoredTensor> tensors) {
+public record OnnxFile(
+        Path path,
+        OnnxMl.ModelProto model,
+        List<StoredTensor> tensors,
+        List<StoredTensor> attributeTensors) {
 
     /** The newest version of ONNX' operators that this release knows. */
     public static final int NEWEST_OPSET = 28;
@@ -39,6 +45,7 @@ public record OnnxFile(Path path, OnnxMl.ModelProto model, List<StoredTensor> te
 
     public OnnxFile {
         tensors = List.copyOf(tensors);
+        attributeTensors = List.copyOf(attributeTensors);
     }
 
     /**
@@ -57,7 +64,11 @@ public record OnnxFile(Path path, OnnxMl.ModelProto model, List<StoredTensor> te
             requireKnown(file, model);
             ValueOrder.check(model);
             TensorList tensors = TensorList.of(file, model, structure.payloads(), room);
-            return new OnnxFile(file, model, tensors.tensors());
+            return new OnnxFile(
+                    file,
+                    model,
+                    tensors.tensors(),
+                    AttributeTensors.of(file, model, structure.payloads()));
         } catch (MalformedModelException e) {
             throw new IOException(file + " " + e.getMessage(), e);
         } catch (InvalidProtocolBufferException e) {

@@ -22,15 +22,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says how the weights of two ONNX models differ. */
+/** Says how two ONNX models differ, in weights and graph. */
 @Command(
         name = "diff",
         description = {
-            "Says how the weights of two ONNX models differ, whatever tool wrote them.",
+            "Says how two ONNX models differ, whatever tool wrote them: their weights, and their"
+                    + " graphs.",
             "",
             "Tensors are paired by name; those whose names differ, by their place in the graph. A"
-                    + " matrix that lies the other way round, as PyTorch's do, is turned. Files of"
-                    + " any size are read piece by piece.",
+                    + " matrix that lies the other way round, as PyTorch's do, is turned. Nodes are"
+                    + " matched along the graphs, whatever their names; their attributes are"
+                    + " compared number by number. Files of any size are read piece by piece.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -111,7 +113,9 @@ final class DiffCommand implements Callable<Integer> {
                             + " the folder");
         }
         ModelDiff diff = compare(OnnxFile.open(a), OnnxFile.open(b));
-        if (diff.tensors().isEmpty()) {
+        // Models may have all their numbers in attributes, as those of scikit-learn do.
+        boolean weights = !(diff.onlyInA().isEmpty() && diff.onlyInB().isEmpty());
+        if (diff.tensors().isEmpty() && (weights || diff.graph().common() == 0)) {
             throw new UserException(
                     a
                             + " and "

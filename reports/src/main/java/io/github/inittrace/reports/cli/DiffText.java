@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.diff.GraphDiff;
 import io.github.inittrace.diff.ModelDiff;
 import io.github.inittrace.diff.PairingNotes;
 import io.github.inittrace.diff.TensorDiff;
@@ -10,6 +11,7 @@ import io.github.inittrace.measure.DistributionDistance;
 import io.github.inittrace.measure.Moments;
 import io.github.inittrace.measure.PairMeasures;
 import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.reports.html.GraphLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,16 +27,26 @@ final class DiffText {
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_LINE = 500;
 
+    /** Differences of the graphs that a terminal gets. */
+    private static final int MOST_OF_GRAPH = 20;
+
+    /** What a line of them may have besides its indent and colon. */
+    private static final int COLUMNS = 96;
+
     private DiffText() {}
 
     static List<String> lines(ModelDiff diff) {
         List<String> lines = new ArrayList<>();
         lines.add("A  " + PairingNotes.model(diff.a()));
         lines.add("B  " + PairingNotes.model(diff.b()));
+        if (!diff.tensors().isEmpty()) {
+            lines.add("");
+            lines.addAll(distances(diff));
+            lines.add("");
+            lines.addAll(distributions(diff));
+        }
         lines.add("");
-        lines.addAll(distances(diff));
-        lines.add("");
-        lines.addAll(distributions(diff));
+        lines.addAll(graph(diff.graph()));
         List<String> notes = PairingNotes.of(diff);
         if (!notes.isEmpty()) {
             lines.add("");
@@ -47,6 +59,40 @@ final class DiffText {
     private static String shown(String text, int longest) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
         return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";
+    }
+
+    /** What differs besides the weights, a line each. */
+    private static List<String> graph(GraphDiff graph) {
+        List<String> lines = new ArrayList<>();
+        lines.add(GraphLines.headline(graph));
+        List<GraphLines.Line> all = GraphLines.of(graph);
+        for (GraphLines.Line line : all.subList(0, Math.min(MOST_OF_GRAPH, all.size()))) {
+            if (line.b() == null && line.what().equals("node")) {
+                lines.add("  only in A: " + line.a());
+            } else if (line.a() == null && line.what().equals("node")) {
+                lines.add("  only in B: " + line.b());
+            } else {
+                String values =
+                        line.inA()
+                                + " in A, "
+                                + line.inB()
+                                + " in B"
+                                + (line.size().isEmpty() ? "" : "; " + line.size());
+                if (line.what().length() + values.length() > COLUMNS) {
+                    lines.add("  " + line.what() + ":");
+                    lines.add("    " + values);
+                } else {
+                    lines.add("  " + line.what() + ": " + values);
+                }
+            }
+        }
+        if (all.size() > MOST_OF_GRAPH) {
+            lines.add(
+                    "  and "
+                            + Numbers.count(all.size() - MOST_OF_GRAPH)
+                            + " more; --json has all of them");
+        }
+        return lines;
     }
 
     private static List<String> distances(ModelDiff diff) {

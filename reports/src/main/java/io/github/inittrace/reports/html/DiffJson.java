@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.inittrace.diff.GraphDiff;
 import io.github.inittrace.diff.ModelDiff;
 import io.github.inittrace.diff.TensorDiff;
 import io.github.inittrace.diff.TensorPair;
@@ -28,6 +29,7 @@ public final class DiffJson {
     public static String of(ModelDiff diff) {
         ObjectNode root = JSON.createObjectNode();
         root.put("schema", SCHEMA);
+        root.put("same", diff.isNone());
         root.set("a", model(diff.a()));
         root.set("b", model(diff.b()));
         ArrayNode tensors = root.putArray("tensors");
@@ -36,11 +38,19 @@ public final class DiffJson {
         root.set("total", total == null ? null : JSON.valueToTree(total));
         root.set("onlyInA", tensors(diff.onlyInA()));
         root.set("onlyInB", tensors(diff.onlyInB()));
+        root.set("graph", graph(diff.graph()));
         try {
             return JSON.writeValueAsString(root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of numbers cannot be written as JSON", e);
         }
+    }
+
+    private static ObjectNode graph(GraphDiff graph) {
+        ObjectNode node = JSON.valueToTree(graph);
+        node.remove(List.of("none", "seen"));
+        node.put("same", graph.isNone());
+        return node;
     }
 
     private static ObjectNode model(OnnxFile file) {

@@ -54,6 +54,18 @@ final class DiffPage {
         },
         {"±", "how far the true value may lie off; without it, the value is exact"},
         {"variance", "m₂, the mean squared difference from the mean, divisor n"},
+        {
+            "a node in common",
+            "a node of one operator that does the same with the same values, or else comes in one"
+                    + " order along both graphs; its name does not matter. Names of values between"
+                    + " nodes, texts about the model and attributes that say their default are no"
+                    + " difference"
+        },
+        {
+            "a node changed",
+            "one in common whose attributes, constants or inputs are not the same; of many numbers,"
+                    + " the ones that differ most are shown"
+        },
         {"skewness, kurtosis", "m₃ / m₂^1.5 and m₄ / m₂²; 0 and 3 for a normal distribution"},
     };
 
@@ -75,7 +87,14 @@ final class DiffPage {
     }
 
     private String heading() {
-        return diff.isNone() ? "Two models with the same weights" : "How two models differ";
+        if (diff.isNone()) {
+            return "Two models without a difference";
+        }
+        if (diff.hasSameWeights() && !diff.tensors().isEmpty()) {
+            return "Two models with the same weights"
+                    + (diff.graph().isSeen() ? " but other graphs" : "");
+        }
+        return "How two models differ";
     }
 
     private List<DomContent> top() {
@@ -129,7 +148,10 @@ final class DiffPage {
 
     private List<DomContent> parts() {
         List<DomContent> parts = new ArrayList<>();
-        parts.add(DiffTables.content(diff));
+        if (!diff.tensors().isEmpty()) {
+            parts.add(DiffTables.content(diff));
+        }
+        parts.add(DiffGraph.content(diff.graph()));
         List<String> notes = PairingNotes.of(diff);
         if (!notes.isEmpty()) {
             parts.add(
@@ -143,7 +165,9 @@ final class DiffPage {
                                                                     .toList()))))
                             .withId("pairs"));
         }
-        parts.add(figures.content());
+        if (!diff.tensors().isEmpty()) {
+            parts.add(figures.content());
+        }
         List<DomContent> terms = new ArrayList<>();
         for (String[] term : TERMS) {
             terms.add(each(dt(term[0]), dd(term[1])));

@@ -149,7 +149,64 @@ class DiffReportTest {
     @Test
     void page_ofOneModelTwice_saysSo() throws Exception {
         Page page = Page.read(DiffReport.write(ModelDiff.of(a(), a()), folder.resolve("page")));
-        assertThat(page.text("//h1")).isEqualTo("Two models with the same weights");
+        assertThat(page.text("//h1")).isEqualTo("Two models without a difference");
         assertThat(page.text("//section[@id='pairs']")).contains("no difference");
+    }
+
+    /** A model without weights: all its numbers are in attributes. */
+    private Path scaler(String file, float... offset) throws IOException {
+        OnnxMl.NodeProto.Builder node =
+                OnnxMl.NodeProto.newBuilder()
+                        .setOpType("Scaler")
+                        .setDomain("ai.onnx.ml")
+                        .setName(EVIL)
+                        .addInput("x")
+                        .addOutput("y");
+        OnnxMl.AttributeProto.Builder attribute =
+                node.addAttributeBuilder()
+                        .setName("offset")
+                        .setType(OnnxMl.AttributeProto.AttributeType.FLOATS);
+        for (float value : offset) {
+            attribute.addFloats(value);
+        }
+        OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder();
+        graph.addInputBuilder().setName("x");
+        graph.addOutputBuilder().setName("y");
+        OnnxMl.ModelProto model =
+                OnnxMl.ModelProto.newBuilder().setGraph(graph.addNode(node)).build();
+        return Files.write(folder.resolve(file), model.toByteArray());
+    }
+
+    @Test
+    void graphs_thatDiffer_haveATableAndAllDigits() throws Exception {
+        ModelDiff diff =
+                ModelDiff.of(scaler("a.onnx", 1, 2, 3), scaler("b.onnx", 1, 2.25f, 3.125f));
+        Path target = folder.resolve("page");
+        Page page = Page.read(DiffReport.write(diff, target));
+        assertThat(page.text("//h1")).isEqualTo("How two models differ");
+        assertThat(page.text("//section[@id='graph']/p"))
+                .isEqualTo("graph: differs, 1 node in common, 1 of them changed");
+        assertThat(page.all("//script")).isEmpty();
+        assertThat(page.table("Differences of the graphs"))
+                .containsExactly(
+                        List.of(
+                                "ai.onnx.ml.Scaler '<script>alert(1)</script>?', offset",
+                                "2.0",
+                                "2.25",
+                                "2 of 3 values differ, by up to 0.25 at [1]"));
+        JsonNode json = new ObjectMapper().readTree(target.resolve("diff.json").toFile());
+        assertThat(json.get("same").asBoolean()).isFalse();
+        JsonNode values = json.at("/graph/changed/0/parts/0/values");
+        assertThat(values.get("differing").asInt()).isEqualTo(2);
+        assertThat(values.get("largest").asDouble()).isEqualTo(0.25);
+        assertThat(json.at("/graph/common").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void graphs_thatAreTheSame_sayWhatWasCompared() throws Exception {
+        Path model = scaler("a.onnx", 1, 2, 3);
+        Page page = Page.read(DiffReport.write(ModelDiff.of(model, model), folder.resolve("page")));
+        assertThat(page.text("//section[@id='graph']/p"))
+                .isEqualTo("graph: the same, 1 node with attributes, inputs and outputs");
     }
 }
