@@ -60,7 +60,7 @@ public record GraphDiff(
                 .limit(MOST_OPERATORS)
                 .forEach(declaration -> parts.add(declaration.part()));
         if (declarations.size() > MOST_OPERATORS) {
-            parts.add(declarations.size() - MOST_OPERATORS + " more outside of nodes");
+            parts.add(declarations.size() - MOST_OPERATORS + " more besides nodes");
         }
         add(parts, onlyInA, "only in A");
         add(parts, onlyInB, "only in B");

@@ -52,7 +52,7 @@ public final class GraphLines {
         add(line, graph.onlyInA().size(), " only in A");
         add(line, graph.onlyInB().size(), " only in B");
         int others = graph.declarations().size();
-        add(line, others, (others == 1 ? " difference" : " differences") + " outside of nodes");
+        add(line, others, others == 1 ? " other difference" : " other differences");
         return line.toString();
     }
 
