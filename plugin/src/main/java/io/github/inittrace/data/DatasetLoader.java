@@ -30,6 +30,8 @@ import org.tribuo.classification.Label;
  *
  * <p>Where the path is optional and left out, the files come from the machine or are downloaded
  * into a cache, once. A test fraction is drawn by a seed. For one thread.
+ *
+ * <p>The file is long because each option has a method with its description; what loads is short.
  */
 public final class DatasetLoader {
 
