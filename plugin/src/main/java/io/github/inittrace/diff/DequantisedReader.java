@@ -30,11 +30,11 @@ final class DequantisedReader implements TensorReader {
         for (StoredTensor scale : quantisation.scales()) {
             scales.add(scale.floats());
         }
-        StoredTensor zero = quantisation.zero();
+        float[] zero = quantisation.zero() == null ? new float[1] : quantisation.zero().floats();
         return new DequantisedReader(
                 integers.open(),
                 scales,
-                zero == null ? new float[1] : zero.floats(),
+                zero,
                 new ScalePlaces(integers.shape(), quantisation.axis(), quantisation.block()));
     }
 

@@ -21,10 +21,14 @@ final class MadeUpNames {
                             + "|[A-Z]\\w*(_\\d+)?_output_\\d+"
                             + "|.*__\\d+)(:\\d+)?");
 
+    /** Exporters write short ones, and a pattern takes its time for a megabyte. */
+    private static final int LONGEST = 200;
+
     private MadeUpNames() {}
 
     /** Whether a tensor's name says nothing about it; the path before it may be anything. */
     static boolean has(String name) {
-        return MADE_UP.matcher(name.substring(name.lastIndexOf('/') + 1)).matches();
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        return last.length() <= LONGEST && MADE_UP.matcher(last).matches();
     }
 }

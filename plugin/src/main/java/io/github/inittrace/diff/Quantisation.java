@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param zero the zero point, as many; null for 0
  * @param axis the axis of the tensor
  * @param block how many indices along it share a scale; 0 if it is not cut into blocks
- * @param problem why that is not known; null if it is
+ * @param problem why that is not known; null if the graph says it
  */
 record Quantisation(
         List<StoredTensor> scales,
@@ -52,7 +52,7 @@ record Quantisation(
         if (type == null) {
             throw new IllegalArgumentException("integers that are not read cannot be quantised");
         }
-        String reason = problem == null ? misfit(integers) : problem;
+        String reason = problem(integers);
         return reason == null
                 ? integers.computed(
                         ElementType.FLOAT,
@@ -61,7 +61,11 @@ record Quantisation(
                 : integers.computed(type, type + " " + reason, integers::open);
     }
 
-    private @Nullable String misfit(StoredTensor integers) {
+    /** Why a tensor's numbers are not known; null if they are. */
+    @Nullable String problem(StoredTensor integers) {
+        if (problem != null) {
+            return problem;
+        }
         for (StoredTensor scale : scales) {
             if (scale.type() == null || !scale.type().isFloatingPoint()) {
                 return "whose scale is " + scale.typeName();

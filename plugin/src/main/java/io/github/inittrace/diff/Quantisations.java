@@ -36,10 +36,11 @@ final class Quantisations {
         return found.get(tensor);
     }
 
-    /** The scales and zero points of all. */
+    /** The scales and zero points of all of which the numbers are known. */
     Set<StoredTensor> parameters() {
-        return found.values().stream()
-                .flatMap(Quantisation::parameters)
+        return found.entrySet().stream()
+                .filter(entry -> entry.getValue().problem(entry.getKey()) == null)
+                .flatMap(entry -> entry.getValue().parameters())
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
@@ -94,8 +95,9 @@ final class Quantisations {
             put(integers.tensor(), COMPUTED);
             return;
         }
-        int axis = axis(inputs.node(), input, integers);
         int block = (int) Operator.integer(inputs.node(), "block_size", 0);
+        boolean turned = block != 0 && integers.transposed(); // and so are the blocks
+        int axis = turned ? -1 : axis(inputs.node(), input, integers);
         put(integers.tensor(), new Quantisation(List.of(by), zero, axis, block, null));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.diff;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role what the tensor is to its operator, the same for operators that do the same; null if
  *     that is unknown
- * @param operand the very operator and the place among its inputs
+ * @param operand the very operator and the place among its inputs; null if nothing takes it
  * @param turned whether a Transpose stands before
  * @param layout how it lies if it is the matrix of a dense layer; null if it is none, as far as is
  *     known
@@ -17,29 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 record TensorUse(
         @Nullable String role,
-        String operand,
+        @Nullable String operand,
         boolean turned,
         @Nullable WeightLayout layout,
         int layer) {
     /** Of a tensor that no node takes. */
-    static final TensorUse NONE = new TensorUse(null, "", false, null, -1);
+    static final TensorUse NONE = new TensorUse(null, null, false, null, -1);
 
     TensorUse withLayout(@Nullable WeightLayout other) {
         return layout == null && other != null
                 ? new TensorUse(role, operand, turned, other, layer)
                 : this;
-    }
-
-    /** Whether two tensors may stand in the same place, as far as operators tell. */
-    boolean mayBe(TensorUse other) {
-        if (role != null && other.role != null) {
-            return role.equals(other.role);
-        }
-        return role != null
-                || other.role != null
-                || operand.equals(other.operand)
-                || operand.isEmpty()
-                || other.operand.isEmpty();
     }
 
     /**
@@ -56,7 +45,7 @@ record TensorUse(
             return true;
         }
         boolean same =
-                operand.equals(other.operand)
+                Objects.equals(operand, other.operand)
                         || (role != null
                                 && role.equals(other.role)
                                 && layout == null

@@ -226,11 +226,12 @@ final class TensorUses {
             return value instanceof Product ? value : null;
         }
         String operator = Operator.name(node);
-        boolean turned = operator.equals("Transpose") && turns(node);
+        boolean transpose = operator.equals("Transpose");
+        boolean matrix = constant.tensor.shape().size() == 2;
         return new Constant(
                 constant.tensor,
-                constant.transposed ^ turned,
-                constant.reshaped || RESHAPING.contains(operator));
+                constant.transposed ^ (transpose && turns(node)),
+                constant.reshaped || RESHAPING.contains(operator) || (transpose && !matrix));
     }
 
     /** Whether a Transpose exchanges two dimensions. */

@@ -35,18 +35,14 @@ record Weight(StoredTensor tensor, TensorUse use, boolean quantised) {
         return type.isFloatingPoint() ? Kind.NUMBERS : Kind.INTEGERS;
     }
 
-    private @Nullable Kind kind() {
+    /** What its values are once they are dequantised; null if they are not read. */
+    @Nullable Kind kind() {
         return quantised ? Kind.NUMBERS : kind(tensor);
     }
 
     /** Whether it is a setting of an operator rather than something learnt. */
     boolean isSetting() {
         return tensor.count() <= 1 || kind() != Kind.NUMBERS;
-    }
-
-    /** Whether it may be to its model what one of the same shape is to another. */
-    boolean mayBe(Weight other) {
-        return kind() != null && kind() == other.kind() && use.mayBe(other.use);
     }
 
     /** Its shape without dimensions of length 1, of a matrix the same as of its transpose. */

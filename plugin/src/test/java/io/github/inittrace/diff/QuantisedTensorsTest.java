@@ -185,6 +185,22 @@ class QuantisedTensorsTest {
                         .node("DequantizeLinear", "q", "s")
                         .with("axis", 5),
                 "int8 whose scale has shape [2]");
+        assertThat(
+                        tensors(
+                                integers()
+                                        .floats("s", List.of(3), 1, 2, 3)
+                                        .node("DequantizeLinear", "q", "s")))
+                .extracting(StoredTensor::name)
+                .as("a scale that is not applied is a tensor of its own")
+                .contains("s");
+        assertUnknown(
+                integers()
+                        .floats("s", List.of(1, 2), 1, 2)
+                        .node("Transpose", "q")
+                        .node("DequantizeLinear", "y1", "s")
+                        .with("axis", 0)
+                        .with("block_size", 2),
+                "int8 whose scale has shape [1, 2]");
         assertUnknown(
                 integers()
                         .integers("s", DataType.INT8, List.of(), 1)

@@ -422,4 +422,17 @@ class TensorPairsTest {
         assertThat(diff.hasSameWeights()).isTrue();
         assertThat(diff.tensors().get(0).maxIndex()).isNull();
     }
+
+    @Test
+    void megabytesOfNames_areComparedInTime() {
+        String same = "a".repeat(4_000);
+        Graphs a = new Graphs();
+        Graphs b = new Graphs();
+        for (int i = 0; i < 500; i++) {
+            a.weight(same + i + "a", 3).node("com.example." + same + i, same + i + "a");
+            b.weight(same + i + "b", 3).node("com.example." + same + (i + 1), same + i + "b");
+        }
+        a.weight("A" + "_1".repeat(100_000) + "_output", 7);
+        assertThat(pairs(a, b).pairs()).hasSize(499);
+    }
 }
