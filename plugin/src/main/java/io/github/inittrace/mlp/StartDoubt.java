@@ -41,7 +41,7 @@ final class StartDoubt {
                 "the network of %s is right for %.2f %% of %,d training examples, no better than"
                         + " always answering '%s', %.2f %%; if it has been trained, its outputs or"
                         + " inputs are in another order, or its inputs were scaled otherwise",
-                file.getFileName(),
+                NameOrder.shown(String.valueOf(file.getFileName())),
                 100 * accuracy,
                 sample.length,
                 NameOrder.shown(outputs.getOutput(most).getLabel()),

@@ -104,18 +104,20 @@ final class StartWeights {
                 twice == null,
                 field,
                 must + "'" + NameOrder.shown(String.valueOf(twice)) + "' twice");
-        Configured.require(
-                inFile == null || inFile.equals(given),
-                field,
-                "the start "
-                        + what
-                        + " must be those that "
-                        + file
-                        + " names itself, "
-                        + NameOrder.listed(inFile == null ? List.of() : inFile)
-                        + ", found "
-                        + NameOrder.listed(given)
-                        + "; leave them out");
+        for (int column = 0; inFile != null && column < columns; column++) {
+            Configured.require(
+                    inFile.get(column).equals(given.get(column)),
+                    field,
+                    "the start "
+                            + what
+                            + " must be those that "
+                            + file
+                            + " names itself, found '"
+                            + NameOrder.shown(given.get(column))
+                            + "' for its '"
+                            + NameOrder.shown(inFile.get(column))
+                            + "'; leave them out");
+        }
     }
 
     String sha256() {

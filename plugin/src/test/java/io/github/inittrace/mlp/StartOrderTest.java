@@ -209,7 +209,7 @@ class StartOrderTest {
                 started(file).startLabels(names("1 2")),
                 "the start labels must be those that "
                         + file
-                        + " names itself, 2, 1, found 1, 2; leave them out");
+                        + " names itself, found '1' for its '2'; leave them out");
     }
 
     @Test
