@@ -201,6 +201,9 @@ public final class DatasetLoader {
      */
     public LoadedData load() throws IOException {
         checkOptions();
+        if (path != null) {
+            FileNames.check(path, "the data");
+        }
         return switch (name) {
             case CSV -> {
                 if (response == null) {
