@@ -120,7 +120,7 @@ final class DiffCommand implements Callable<Integer> {
                             + " graph; compare two models of one architecture");
         }
         if (json) {
-            stdout.println(DiffJson.of(diff));
+            stdout.print(DiffJson.of(diff) + "\n");
         } else {
             DiffText.lines(diff).forEach(stdout::println);
         }
