@@ -92,7 +92,7 @@ final class CsvTable {
             throw new DataFileException(
                     String.format(
                             Locale.ROOT,
-                            "expected a column '%s' in %s, found %s%s; name one of them by --response",
+                            "expected a column '%s' in %s, found %s%s; name one of them by response(...)",
                             response,
                             file,
                             String.join(", ", some),

@@ -23,6 +23,8 @@ import org.tribuo.classification.Label;
  *   <li>{@code libsvm}: a file, a test fraction
  * </ul>
  *
+ * <p>Messages name what a caller set as the method it was set by, in the form {@code fold(...)}.
+ *
  * <p>Where the path is optional and left out, the files come from the machine or are downloaded
  * into a cache, once. A test fraction is drawn by a seed. For one thread.
  */
@@ -209,7 +211,7 @@ public final class DatasetLoader {
                 if (response == null) {
                     throw new IllegalArgumentException(
                             "the data set 'csv' needs the name of its column of labels, found none;"
-                                    + " give it by --response");
+                                    + " give it by response(...)");
                 }
                 yield split(CsvTable.load(required("file"), response));
             }
@@ -252,7 +254,7 @@ public final class DatasetLoader {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "the data set '%s' needs a %s, found none; give one with --data-dir",
+                            "the data set '%s' needs a %s, found none; give one with path(...)",
                             name,
                             kind));
         }
@@ -274,10 +276,10 @@ public final class DatasetLoader {
                                     path)
                             + " out");
         }
-        only(response != null, "--response", CSV);
-        only(testFraction != null, "--test-fraction", CSV, LIBSVM, PNG_FOLDER);
-        only(fold != null, "--fold", HASYV2);
-        only(invert, "--invert", HASYV2, PNG_FOLDER);
+        only(response != null, "response", CSV);
+        only(testFraction != null, "testFraction", CSV, LIBSVM, PNG_FOLDER);
+        only(fold != null, "fold", HASYV2);
+        only(invert, "invert", HASYV2, PNG_FOLDER);
         if (testFraction != null) {
             TestSplit.check(testFraction);
         }
@@ -287,13 +289,13 @@ public final class DatasetLoader {
         }
     }
 
-    private void only(boolean given, String option, String... names) {
+    private void only(boolean given, String method, String... names) {
         if (given && !Arrays.asList(names).contains(name)) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
-                            "%s is for the data set %s, found it with '%s'; leave it out",
-                            option,
+                            "%s(...) is for the data set %s, found it with '%s'; leave it out",
+                            method,
                             String.join(" or ", names),
                             name));
         }

@@ -107,7 +107,7 @@ final class Downloader {
                                 !reached
                                         ? "connect to the network"
                                         : begun ? "run again to go on" : "try again later")
-                        + " --data-dir");
+                        + " path(...)");
     }
 
     /** Leaves the whole file at {@code part}, or throws and leaves what may be its beginning. */

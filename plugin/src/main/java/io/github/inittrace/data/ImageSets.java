@@ -62,7 +62,7 @@ final class ImageSets {
             throw new IllegalArgumentException(
                     String.format(
                                     Locale.ROOT,
-                                    "--test-fraction is for a folder without train and test, found them in %s;",
+                                    "testFraction(...) is for a folder without train and test, found them in %s;",
                                     path)
                             + " leave it out");
         }

@@ -37,7 +37,7 @@ record TestSplit(MutableDataset<Label> train, MutableDataset<Label> test) {
                     String.format(
                             Locale.ROOT,
                             "expected examples to train on and to test with from %s, found %d and %d of"
-                                    + " %d; choose another --test-fraction or give more",
+                                    + " %d; choose another testFraction(...) or give more",
                             where,
                             split.train.size(),
                             split.test.size(),

@@ -48,8 +48,8 @@ final class Replay<T extends Output<T>> {
         if (data == null) {
             if (recorded == null) {
                 throw new IOException(
-                        "the training data is not recorded with the weights; hand it over, on"
-                                + " the command line with --dataset and --data-dir");
+                        "the training data is not recorded with the weights; hand it over"
+                                + " by replay(...)");
             }
             data = ReplayData.load(recorded);
         }

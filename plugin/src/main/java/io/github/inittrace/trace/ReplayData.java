@@ -90,7 +90,7 @@ final class ReplayData {
         return new IOException(
                 "the training data cannot be loaded again from its provenance: "
                         + reason
-                        + "; hand it over, on the command line with --dataset and --data-dir");
+                        + "; hand it over by replay(...)");
     }
 
     /** What of the data's content is not as recorded; where files lie and how old is no matter. */

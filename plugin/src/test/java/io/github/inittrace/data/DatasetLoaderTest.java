@@ -151,17 +151,17 @@ class DatasetLoaderTest {
         Path path = folder;
         refused(
                 DatasetLoader.of("mnist").path(path).fold(2),
-                "--fold is for the data set hasyv2, found it with 'mnist'; leave it out");
+                "fold(...) is for the data set hasyv2, found it with 'mnist'; leave it out");
         refused(
                 DatasetLoader.of("hasyv2").path(path).response("x"),
-                "--response is for the data set csv, found it with 'hasyv2'; leave it out");
+                "response(...) is for the data set csv, found it with 'hasyv2'; leave it out");
         refused(
                 DatasetLoader.of("digits").testFraction(0.1),
-                "--test-fraction is for the data set csv or libsvm or png-folder, found it with"
+                "testFraction(...) is for the data set csv or libsvm or png-folder, found it with"
                         + " 'digits'; leave it out");
         refused(
                 DatasetLoader.of("csv").path(path).response("x").invert(true),
-                "--invert is for the data set hasyv2 or png-folder, found it with 'csv'; leave it"
+                "invert(...) is for the data set hasyv2 or png-folder, found it with 'csv'; leave it"
                         + " out");
     }
 
@@ -171,13 +171,13 @@ class DatasetLoaderTest {
         refused(
                 DatasetLoader.of("csv").path(path),
                 "the data set 'csv' needs the name of its column of labels, found none; give it by"
-                        + " --response");
+                        + " response(...)");
         refused(
                 DatasetLoader.of("csv").response("x"),
-                "the data set 'csv' needs a file, found none; give one with --data-dir");
+                "the data set 'csv' needs a file, found none; give one with path(...)");
         refused(
                 DatasetLoader.of("png-folder"),
-                "the data set 'png-folder' needs a folder, found none; give one with --data-dir");
+                "the data set 'png-folder' needs a folder, found none; give one with path(...)");
         refused(
                 DatasetLoader.of("libsvm").path(path).testFraction(1.0),
                 "the test fraction must lie between 0 and 1, found 1.0");

@@ -120,7 +120,7 @@ class DownloaderTest {
         refused(
                 "cannot download images.gz: localhost answered with status 404, localhost answered"
                         + " with status 503; try again later, or get it by other means and name its"
-                        + " folder with --data-dir",
+                        + " folder with path(...)",
                 server.at("/a", LoopbackServer.status(404)),
                 server.at("/b", LoopbackServer.status(503)));
     }
@@ -134,7 +134,7 @@ class DownloaderTest {
         refused(
                 "cannot download images.gz: localhost could not be reached, host.invalid could not"
                         + " be reached; connect to the network, or get it by other means and name"
-                        + " its folder with --data-dir",
+                        + " its folder with path(...)",
                 URI.create("http://localhost:" + port + "/x"),
                 URI.create("http://host.invalid/x"));
     }
@@ -148,7 +148,7 @@ class DownloaderTest {
                         + ", expected "
                         + md5(content)
                         + "; try again later, or get it by other means and name its folder with"
-                        + " --data-dir",
+                        + " path(...)",
                 server.at("/a", LoopbackServer.file(wrong)));
         assertThat(folder.resolve(NAME + ".part")).doesNotExist();
     }
@@ -157,15 +157,15 @@ class DownloaderTest {
     void fetch_wrongLength_isNotKept() {
         refused(
                 "cannot download images.gz: localhost sent 10 bytes, expected 300000; try again"
-                        + " later, or get it by other means and name its folder with --data-dir",
+                        + " later, or get it by other means and name its folder with path(...)",
                 server.at("/a", LoopbackServer.file(new byte[10])));
         refused(
                 "cannot download images.gz: localhost sent more than 300000 bytes; try again"
-                        + " later, or get it by other means and name its folder with --data-dir",
+                        + " later, or get it by other means and name its folder with path(...)",
                 server.at("/b", LoopbackServer.file(new byte[300_001])));
         refused(
                 "cannot download images.gz: localhost sent more than 300000 bytes; run again to go"
-                        + " on, or get it by other means and name its folder with --data-dir",
+                        + " on, or get it by other means and name its folder with path(...)",
                 server.at(
                         "/endless",
                         exchange -> {
@@ -208,7 +208,7 @@ class DownloaderTest {
                 .hasMessageMatching(
                         "cannot download images.gz: localhost (broke off after [0-9]+ bytes|did not"
                                 + " answer in HTTP); run again to go on, or get it by other means"
-                                + " and name its folder with --data-dir");
+                                + " and name its folder with path\\(\\.\\.\\.\\)");
         assertThat(folder.resolve(NAME)).doesNotExist();
         assertThat(Files.size(folder.resolve(NAME + ".part"))).isBetween(1L, 100_000L);
 
@@ -271,7 +271,7 @@ class DownloaderTest {
                 .hasMessage(
                         "cannot download images.gz: localhost was too slow for 0.3 seconds,"
                                 + " localhost was too slow for 0.3 seconds; run again to go on, or"
-                                + " get it by other means and name its folder with --data-dir");
+                                + " get it by other means and name its folder with path(...)");
     }
 
     @Test

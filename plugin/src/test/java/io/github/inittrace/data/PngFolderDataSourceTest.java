@@ -51,7 +51,7 @@ class PngFolderDataSourceTest {
                         () -> DatasetLoader.of("png-folder").path(folder).testFraction(0.3).load())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "--test-fraction is for a folder without train and test, found them in %s;"
+                        "testFraction(...) is for a folder without train and test, found them in %s;"
                                 + " leave it out",
                         folder);
     }

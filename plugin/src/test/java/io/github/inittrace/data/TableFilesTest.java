@@ -35,7 +35,7 @@ class TableFilesTest {
     void csv_unknownColumn_listsTheColumns() throws IOException {
         csv(
                 "a,b\n1,2\n",
-                "expected a column 'y' in %s, found a, b; name one of them by --response");
+                "expected a column 'y' in %s, found a, b; name one of them by response(...)");
     }
 
     @Test
@@ -80,7 +80,7 @@ class TableFilesTest {
         csv(
                 "a,y\n1,x\n",
                 "expected examples to train on and to test with from %s, found 0 and 1 of 1; choose"
-                        + " another --test-fraction or give more");
+                        + " another testFraction(...) or give more");
     }
 
     @Test

@@ -184,7 +184,7 @@ class ReplayTest {
                 .hasMessage(
                         "the training data cannot be loaded again from its provenance:"
                                 + " SimpleDataSourceProvenance names nothing that can be loaded; hand it"
-                                + " over, on the command line with --dataset and --data-dir");
+                                + " over by replay(...)");
         assertThat(InitTrace.replay(model, drawn).isIdentical()).isTrue();
     }
 

@@ -17,7 +17,7 @@ final class Failures {
         if (e instanceof UserException
                 || e instanceof IOException
                 || e instanceof UncheckedIOException) {
-            say(String.valueOf(e.getMessage()));
+            say(OptionNames.in(String.valueOf(e.getMessage())));
             return CommandLine.ExitCode.USAGE;
         }
         say("this is a bug in inittrace, please report it with the lines below");
