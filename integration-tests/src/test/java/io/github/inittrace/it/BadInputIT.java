@@ -34,6 +34,11 @@ class BadInputIT {
                     run --dataset digits --data-dir . | takes no folder, found .; leave it out
                     run --dataset mnist --data-dir nowhere | at nowhere, found nothing
                     run --dataset mnist --data-dir . | found no train-images-idx3-ubyte
+                    run --dataset csv --data-dir . | column of labels, found none; give it by --response
+                    run --dataset libsvm | needs a file, found none; give one with --data-dir
+                    run --fold 2 | --fold is for the data set hasyv2, found it with 'digits'
+                    run --test-fraction 0.5 | --test-fraction is for the data set csv or
+                    run --invert | --invert is for the data set hasyv2 or png-folder, found it with
                     run --hidden 0 | hidden layer sizes must be positive, found [0]
                     run --hidden 64,-1 | hidden layer sizes must be positive, found [64, -1]
                     run --hidden a,b | 'a' is not an int
@@ -143,7 +148,7 @@ class BadInputIT {
         Processes.Result result = Cli.here().run(folder, "run", "--hidden", "8", "-o", "mine");
 
         assertRefused(result, "cannot write to mine: the folder is not empty; ");
-        assertThat(result.err()).contains("--force");
+        assertThat(result.err()).endsWith("or allow overwriting an earlier run by --force\n");
         assertThat(Folders.content(folder)).containsOnlyKeys("mine/thesis.txt");
     }
 

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The packaged command as a process.
+ * The packaged command as a process. {@code -Dinittrace.it.jvm} gives all of them options for their
+ * JVM, such as {@code -Duser.language=ar}.
  *
  * @param home the JDK that runs it
  * @param options options of the JVM
@@ -41,6 +42,7 @@ record Cli(Path home, List<String> options) {
         List<String> words = new ArrayList<>();
         words.add(home.resolve("bin/java").toString());
         words.add("-Xmx1g");
+        words.addAll(Processes.words("inittrace.it.jvm"));
         words.addAll(options);
         words.add("-jar");
         words.add(Path.of(System.getProperty("inittrace.jar")).toAbsolutePath().toString());

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Other programs, run to their end. */
+/**
+ * Other programs, run to their end. {@code -Dinittrace.it.env} adds to the environment of all of
+ * them, such as {@code LC_ALL=C}.
+ */
 final class Processes {
     private static final int PATIENCE_SECONDS = 180;
 
@@ -40,7 +43,17 @@ final class Processes {
                         "_JAVA_OPTIONS")) {
             builder.environment().remove(name);
         }
+        for (String variable : words("inittrace.it.env")) {
+            String[] parts = variable.split("=", 2);
+            builder.environment().put(parts[0], parts[1]);
+        }
         return builder;
+    }
+
+    /** The words of a system property; none if it is not set. */
+    static List<String> words(String property) {
+        String value = System.getProperty(property, "").strip();
+        return value.isEmpty() ? List.of() : List.of(value.split("\\s+"));
     }
 
     /** Runs a program; fails if it does not end. */

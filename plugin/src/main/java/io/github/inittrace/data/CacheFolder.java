@@ -26,25 +26,33 @@ final class CacheFolder {
             UnaryOperator<@Nullable String> property, UnaryOperator<@Nullable String> env) {
         String chosen = firstOf(property.apply(PROPERTY), env.apply(VARIABLE));
         if (chosen != null) {
-            return Path.of(chosen);
+            return folder(chosen);
         }
-        Path home = Path.of(String.valueOf(property.apply("user.home")));
+        Path home = folder(String.valueOf(property.apply("user.home")));
         String system = String.valueOf(property.apply("os.name")).toLowerCase(Locale.ROOT);
         if (system.startsWith("windows")) {
             String local = env.apply("LOCALAPPDATA");
             Path base =
                     local == null || local.isEmpty()
                             ? home.resolve("AppData").resolve("Local")
-                            : Path.of(local);
+                            : folder(local);
             return base.resolve(NAME).resolve("cache");
         }
         if (system.startsWith("mac")) {
             return home.resolve("Library").resolve("Caches").resolve(NAME);
         }
         String xdg = env.apply("XDG_CACHE_HOME");
+        Path base = xdg == null ? Path.of("") : folder(xdg);
         // The XDG specification: a relative path is to be ignored.
-        boolean usable = xdg != null && !xdg.isEmpty() && Path.of(xdg).isAbsolute();
-        return (usable ? Path.of(xdg) : home.resolve(".cache")).resolve(NAME);
+        return (base.isAbsolute() ? base : home.resolve(".cache")).resolve(NAME);
+    }
+
+    private static Path folder(String path) {
+        if (!FileNames.isReadable(path)) {
+            throw new IllegalArgumentException(
+                    FileNames.complaint("the name of the folder of downloads"));
+        }
+        return Path.of(path);
     }
 
     private static @Nullable String firstOf(@Nullable String first, @Nullable String second) {

@@ -284,6 +284,9 @@ public final class DatasetLoader {
      */
     public LoadedData load() throws IOException {
         checkOptions();
+        if (path != null) {
+            FileNames.check(path, "the data");
+        }
         LoadedData data = read();
         ImmutableOutputInfo<Label> labels = data.train().getOutputIDInfo();
         if (labels.size() < 2 && !allowOneClass) {
@@ -429,7 +432,7 @@ public final class DatasetLoader {
         }
     }
 
-    private void only(boolean given, String option, String... names) {
+    private void only(boolean given, String method, String... names) {
         if (given && !Arrays.asList(names).contains(name)) {
             throw new IllegalArgumentException(
                     String.format(

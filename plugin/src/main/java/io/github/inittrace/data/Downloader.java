@@ -94,7 +94,7 @@ final class Downloader {
                                 "cannot download %s: %s; try again later, or get it by other means and name",
                                 file.name(),
                                 String.join(", ", reasons))
-                        + " its folder with --data-dir");
+                        + " its folder with path(...)");
     }
 
     private void copy(URI from, RemoteFile file, Path part) throws IOException, Failed {

@@ -48,9 +48,7 @@ final class ImageSets {
     /** The folders train and test in a folder, or a share of one folder's images. */
     static LoadedData pngFolder(Path path, boolean invert, @Nullable Double fraction, long seed)
             throws IOException {
-        Path trainPath = path.resolve("train");
-        Path testPath = path.resolve("test");
-        if (!Files.isDirectory(trainPath) && !Files.isDirectory(testPath)) {
+        if (!FolderLayout.hasParts(path)) {
             PngFolderDataSource all = new PngFolderDataSource(path, invert);
             double share = fraction == null ? DatasetLoader.TEST_FRACTION : fraction;
             TestSplit split = TestSplit.of(all, share, seed, path);
@@ -68,6 +66,8 @@ final class ImageSets {
                                     path)
                             + " leave it out");
         }
+        Path trainPath = path.resolve(FolderLayout.TRAIN);
+        Path testPath = path.resolve(FolderLayout.TEST);
         PngFolderDataSource train = new PngFolderDataSource(trainPath, invert);
         PngFolderDataSource test = new PngFolderDataSource(testPath, invert);
         checkSizes(

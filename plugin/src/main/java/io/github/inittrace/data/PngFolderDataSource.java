@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.ConfigurableDataSource;
@@ -20,14 +24,16 @@ import org.tribuo.provenance.ConfiguredDataSourceProvenance;
 
 /**
  * Grey images from a folder with one folder per class, whose name is the label and whose PNG files,
- * all of one size, are the images. Colours become grey. Classes and files come in the order of
- * their names; hidden files and files that are not named {@code .png} are passed over.
+ * all of one size, are the images. Colours become grey, and 16 bits are rounded to 8, with a warning
+ * where that loses anything. Classes and files come in the order of their names; hidden files and
+ * files that are not named {@code .png} are passed over.
  *
  * <p>Every pixel is a feature. Reads everything when it is made; safe to share between threads
  * after that.
  */
 public final class PngFolderDataSource implements ConfigurableDataSource<Label> {
     private static final int MOST_FILE_BYTES = 1 << 24;
+    private static final Logger logger = Logger.getLogger(PngFolderDataSource.class.getName());
 
     @Config(mandatory = true, description = "The folder with one folder per class.")
     private @Nullable Path path;
@@ -36,6 +42,10 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
     private boolean invert;
 
     private final LabelFactory labelFactory = new LabelFactory();
+
+    /** The brightest grey of the images that lost depth; negative if none did. */
+    private int brightestRounded = -1;
+
     private @Nullable LabelledImages images;
     private @Nullable ImageSourceProvenance provenance;
 
@@ -62,6 +72,7 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
         if (path == null) {
             return;
         }
+        FileNames.check(path, "the folder of images");
         if (!Files.isDirectory(path)) {
             throw new DataFileException(
                     String.format(
@@ -70,7 +81,7 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
                             path,
                             Files.exists(path) ? "a file" : "nothing"));
         }
-        List<Path> classes = list(path).stream().filter(Files::isDirectory).toList();
+        List<Path> classes = folders(path);
         if (classes.isEmpty()) {
             throw new DataFileException(
                     String.format(
@@ -79,10 +90,42 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
                                     path)
                             + " into one");
         }
+        checkNames(path, classes);
         for (Path folder : classes) {
             readClass(folder);
         }
+        if (brightestRounded >= 0) {
+            logger.warning(rounding(path, brightestRounded));
+        }
         provenance = images().provenance(this);
+    }
+
+    /** Every folder is one label, and no two are one or look like one. */
+    private static void checkNames(Path path, List<Path> classes) throws DataFileException {
+        Set<String> seen = new HashSet<>();
+        for (Path folder : classes) {
+            FileNames.check(folder, "a folder in " + path);
+            String label = folder.getFileName().toString();
+            if (!seen.add(Normalizer.normalize(label, Normalizer.Form.NFC))) {
+                throw new DataFileException(
+                        String.format(
+                                Locale.ROOT,
+                                "expected a name of its own for every folder in %s, found two of the name"
+                                        + " '%s' that differ only in how Unicode encodes it; rename"
+                                        + " one or put their files together",
+                                path,
+                                label));
+            }
+        }
+    }
+
+    private static String rounding(Path path, int brightest) {
+        return String.format(
+                        Locale.ROOT,
+                        "%s: 16-bit images are rounded to 8 bits; the brightest pixel of all is %d of 255",
+                        path,
+                        brightest)
+                + (brightest < 128 ? "; stretch them over the whole range to keep more" : "");
     }
 
     private void readClass(Path folder) throws IOException {
@@ -120,6 +163,9 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
                             all.height(),
                             all.width()));
         }
+        if (image.isRounded()) {
+            brightestRounded = Math.max(brightestRounded, image.brightest());
+        }
         if (invert) {
             image.invert();
         }
@@ -143,6 +189,11 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
                             file));
         }
         return PngReader.read(content, file.toString(), IDXReader.MOST_PIXELS);
+    }
+
+    /** The folders in a folder that are not hidden, by name. */
+    static List<Path> folders(Path folder) throws IOException {
+        return list(folder).stream().filter(Files::isDirectory).toList();
     }
 
     /** What is not hidden in a folder, by name. */

@@ -16,6 +16,9 @@ record PngFormat(int height, int width, int depth, int type) {
     private static final int GREY_ALPHA = 4;
     private static final int RGB_ALPHA = 6;
 
+    /** What 8 bits are multiplied by to become 16, so that 255 becomes 65535. */
+    private static final int SPREAD_TO_16 = 257;
+
     /** Whether the standard has this colour type at this depth. */
     static boolean isKnown(int type, int depth) {
         boolean small = depth == 1 || depth == 2 || depth == 4 || depth == 8;
@@ -72,16 +75,18 @@ record PngFormat(int height, int width, int depth, int type) {
         int[] sample = new int[4];
         int count = samples();
         int to = 0;
+        boolean isRounded = false;
         for (int row = 0; row < height; row++) {
             int start = row * (rowBytes() + 1) + 1;
             for (int column = 0; column < width; column++) {
                 for (int s = 0; s < count; s++) {
                     sample[s] = sample(rows, start, column * count + s);
+                    isRounded |= depth == 16 && sample[s] % SPREAD_TO_16 != 0;
                 }
                 pixels[to++] = (byte) grey(sample, palette, transparency);
             }
         }
-        return new GreyImage(height, width, pixels);
+        return new GreyImage(height, width, pixels, isRounded);
     }
 
     private int sample(byte[] rows, int start, int index) {

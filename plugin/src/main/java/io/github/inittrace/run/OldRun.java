@@ -63,7 +63,7 @@ final class OldRun {
                     "cannot write to "
                             + folder
                             + ": the folder is not empty; choose another one, or allow overwriting"
-                            + " an earlier run (--force)");
+                            + " an earlier run by overwrite(...)");
         }
         List<Path> old = new ArrayList<>();
         for (Path entry : entries) {

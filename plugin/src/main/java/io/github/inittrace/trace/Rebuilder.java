@@ -98,15 +98,11 @@ final class Rebuilder {
             }
         }
         if (!others.isEmpty()) {
-            String first = others.iterator().next();
             throw new IOException(
-                    first
+                    others.iterator().next()
                             + (others.size() == 1 ? "" : " and " + (others.size() - 1) + " more")
                             + " is no class that a replay makes objects of unasked; if you know and"
-                            + " trust it, allow it with Replay.trusting(\""
-                            + first
-                            + "\"), on the command line with --trust "
-                            + first);
+                            + " trust it, name it by Replay.trusting(...)");
         }
     }
 

@@ -183,8 +183,8 @@ public final class Replay {
         }
         if (recorded == null) {
             throw new IOException(
-                    "the training data is not recorded with the weights; hand it over with"
-                            + " Replay.on(), on the command line with --dataset and --data-dir");
+                    "the training data is not recorded with the weights; hand it over by"
+                            + " Replay.on(...)");
         }
         return new ReplayData(rebuilder).load(recorded);
     }

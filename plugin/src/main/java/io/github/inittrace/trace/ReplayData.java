@@ -99,8 +99,7 @@ final class ReplayData {
         return new IOException(
                 "the training data cannot be loaded again from its provenance: "
                         + reason
-                        + "; you can hand the data over with Replay.on(), on the command line with"
-                        + " --dataset and --data-dir",
+                        + "; you can hand the data over by Replay.on(...)",
                 cause);
     }
 

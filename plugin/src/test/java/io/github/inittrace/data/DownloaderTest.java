@@ -119,7 +119,7 @@ class DownloaderTest {
         refused(
                 "cannot download images.gz: localhost answered with status 404, localhost answered"
                         + " with status 503; try again later, or get it by other means and name its"
-                        + " folder with --data-dir",
+                        + " folder with path(...)",
                 server.at("/a", LoopbackServer.status(404)),
                 server.at("/b", LoopbackServer.status(503)));
     }
@@ -133,7 +133,7 @@ class DownloaderTest {
         refused(
                 "cannot download images.gz: localhost could not be reached, host.invalid could not"
                         + " be reached; try again later, or get it by other means and name"
-                        + " its folder with --data-dir",
+                        + " its folder with path(...)",
                 URI.create("http://localhost:" + port + "/x"),
                 URI.create("http://host.invalid/x"));
     }
@@ -147,7 +147,7 @@ class DownloaderTest {
                         + ", expected "
                         + md5(content)
                         + "; try again later, or get it by other means and name its folder with"
-                        + " --data-dir",
+                        + " path(...)",
                 server.at("/a", LoopbackServer.file(wrong)));
         assertThat(folder).isEmptyDirectory();
     }
@@ -156,15 +156,15 @@ class DownloaderTest {
     void fetch_wrongLength_isNotKept() {
         refused(
                 "cannot download images.gz: localhost sent 10 bytes, expected 300000; try again"
-                        + " later, or get it by other means and name its folder with --data-dir",
+                        + " later, or get it by other means and name its folder with path(...)",
                 server.at("/a", LoopbackServer.file(new byte[10])));
         refused(
                 "cannot download images.gz: localhost sent more than 300000 bytes; try again"
-                        + " later, or get it by other means and name its folder with --data-dir",
+                        + " later, or get it by other means and name its folder with path(...)",
                 server.at("/b", LoopbackServer.file(new byte[300_001])));
         refused(
                 "cannot download images.gz: localhost sent more than 300000 bytes; try again"
-                        + " later, or get it by other means and name its folder with --data-dir",
+                        + " later, or get it by other means and name its folder with path(...)",
                 server.at(
                         "/endless",
                         exchange -> {
@@ -188,7 +188,7 @@ class DownloaderTest {
     void fetch_brokenOffEverywhere_leavesNothing() {
         refused(
                 "cannot download images.gz: localhost broke off after 100000 bytes; try again"
-                        + " later, or get it by other means and name its folder with --data-dir",
+                        + " later, or get it by other means and name its folder with path(...)",
                 server.at("/cut", LoopbackServer.cutAt(content, 100_000)));
     }
 
@@ -219,7 +219,7 @@ class DownloaderTest {
                 .hasMessage(
                         "cannot download images.gz: localhost sent nothing for 0.3 seconds,"
                                 + " localhost sent nothing for 0.3 seconds; try again later, or"
-                                + " get it by other means and name its folder with --data-dir");
+                                + " get it by other means and name its folder with path(...)");
     }
 
     @Test

@@ -113,7 +113,7 @@ class PngReaderTest {
 
     @Test
     void invert_greys_mirrorsThem() {
-        GreyImage image = new GreyImage(1, 3, new byte[] {0, 1, (byte) 255});
+        GreyImage image = new GreyImage(1, 3, new byte[] {0, 1, (byte) 255}, false);
 
         image.invert();
 

@@ -103,7 +103,7 @@ class RunFolderWriterTest {
                 "cannot write to "
                         + folder
                         + ": the folder is not empty; choose another one, or allow overwriting"
-                        + " an earlier run (--force)");
+                        + " an earlier run by overwrite(...)");
     }
 
     @Test

@@ -198,7 +198,7 @@ class InitTraceFolderTest {
                         "cannot write to "
                                 + folder
                                 + ": the folder is not empty; choose another one, or allow"
-                                + " overwriting an earlier run (--force)");
+                                + " overwriting an earlier run by overwrite(...)");
         assertThat(trainer.getInvocationCount()).isEqualTo(1);
     }
 
@@ -231,7 +231,7 @@ class InitTraceFolderTest {
                         "cannot write to "
                                 + folder
                                 + ": the folder is not empty; choose another one, or allow"
-                                + " overwriting an earlier run (--force)");
+                                + " overwriting an earlier run by overwrite(...)");
         assertThat(epochs).containsExactly(0);
     }
 

@@ -60,7 +60,7 @@ class ReplaySourcesTest {
         ReplayVerdict verdict = Replay.of(run).onRead(read::add).run();
 
         assertThat(verdict.isIdentical()).isTrue();
-        assertThat(read).containsOnly(file);
+        assertThat(read).containsExactly(file);
     }
 
     @Test
@@ -140,8 +140,7 @@ class ReplaySourcesTest {
                                 + " configuration does not suffice: expected a constructor without"
                                 + " parameters in"
                                 + " org.tribuo.datasource.AggregateConfigurableDataSource, found"
-                                + " none; you can hand the data over with Replay.on(), on the"
-                                + " command line with --dataset and --data-dir");
+                                + " none; you can hand the data over by Replay.on(...)");
         assertThat(Replay.of(run).on(data).run().isIdentical()).isTrue();
     }
 
@@ -205,8 +204,7 @@ class ReplaySourcesTest {
                 .hasMessage(
                         "the training data cannot be loaded again from its provenance: cannot read "
                                 + file
-                                + ": no such file; you can hand the data over with Replay.on(), on"
-                                + " the command line with --dataset and --data-dir");
+                                + ": no such file; you can hand the data over by Replay.on(...)");
     }
 
     private void assertIdentical(DataSource<Label> source) throws IOException {

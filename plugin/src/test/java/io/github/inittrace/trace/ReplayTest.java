@@ -184,8 +184,7 @@ class ReplayTest {
                 .hasMessage(
                         "the training data cannot be loaded again from its provenance:"
                                 + " its source was filled by code and names nothing to load from;"
-                                + " you can hand the data over with Replay.on(), on the command"
-                                + " line with --dataset and --data-dir");
+                                + " you can hand the data over by Replay.on(...)");
         assertThat(InitTrace.replay(model, drawn).isIdentical()).isTrue();
     }
 

@@ -110,7 +110,7 @@ public final class JUnitXml {
         xml.writeCharacters("\n" + indent);
     }
 
-    /** Characters that XML cannot hold become replacement characters. */
+    /** Characters that XML cannot hold or that a terminal obeys become replacement characters. */
     private static String printable(String text) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().map(c -> isAllowed(c) ? c : 0xfffd).forEach(clean::appendCodePoint);
@@ -118,7 +118,7 @@ public final class JUnitXml {
     }
 
     private static boolean isAllowed(int c) {
-        boolean control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
+        boolean control = Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r';
         boolean surrogate = c >= 0xd800 && c <= 0xdfff;
         return !control && !surrogate && c != 0xfffe && c != 0xffff;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.data.FileNames;
 import io.github.inittrace.reports.compare.Comparison;
 import io.github.inittrace.reports.compare.NaturalOrder;
 import io.github.inittrace.reports.html.CompareReport;
@@ -129,6 +130,12 @@ final class CompareCommand implements Callable<Integer> {
     private record Read(@Nullable RunCurves curves, @Nullable String complaint) {}
 
     private static Read read(Path folder) {
+        if (!FileNames.isReadable(folder.toString())) {
+            return new Read(
+                    null,
+                    FileNames.complaint("the name " + folder)
+                            + "; the comparison leaves this run out");
+        }
         try {
             return new Read(RunCurves.read(folder), null);
         } catch (IOException e) {

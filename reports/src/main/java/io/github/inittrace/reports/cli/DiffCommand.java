@@ -12,7 +12,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -53,6 +55,8 @@ import picocli.CommandLine.Spec;
 final class DiffCommand implements Callable<Integer> {
     /** Below this, nobody waits long enough to look at a bar. */
     private static final long WORTH_A_BAR = 20_000_000;
+
+    private static final Pattern C1 = Pattern.compile("[\\u007f-\\u009f]");
 
     @Parameters(
             index = "0..1",
@@ -124,7 +128,7 @@ final class DiffCommand implements Callable<Integer> {
                             + " graph; compare two models of one architecture");
         }
         if (json) {
-            stdout.println(DiffJson.of(diff));
+            stdout.print(escaped(DiffJson.of(diff)) + "\n");
         } else {
             DiffText.lines(diff).forEach(stdout::println);
         }
@@ -136,6 +140,15 @@ final class DiffCommand implements Callable<Integer> {
             }
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** JSON need not escape all control characters that a terminal obeys. */
+    private static String escaped(String json) {
+        return C1.matcher(json)
+                .replaceAll(
+                        found ->
+                                String.format(
+                                        Locale.ROOT, "\\\\u%04x", found.group().codePointAt(0)));
     }
 
     private int[] chosen(RunFolder run) {

@@ -3,6 +3,8 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.reports.check.PlainText;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,11 +17,13 @@ final class Failures {
         if (e instanceof UserException
                 || e instanceof IOException
                 || e instanceof UncheckedIOException) {
-            say(String.valueOf(e.getMessage()));
+            say(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
         say("this is a bug in inittrace, please report it with the lines below");
-        e.printStackTrace();
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        trace.toString().lines().map(PlainText::oneLine).forEach(System.err::println);
         return CommandLine.ExitCode.SOFTWARE;
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.reports.check.PlainText;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -24,6 +27,7 @@ final class Logging {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             handler.setLevel(Level.WARNING);
+            inUtf8(handler);
             handler.setFormatter(
                     new Formatter() {
                         @Override
@@ -31,10 +35,18 @@ final class Logging {
                             return "inittrace: "
                                     + record.getLevel().getName().toLowerCase(Locale.ROOT)
                                     + ": "
-                                    + formatMessage(record)
+                                    + PlainText.oneLine(formatMessage(record))
                                     + System.lineSeparator();
                         }
                     });
+        }
+    }
+
+    private static void inUtf8(Handler handler) {
+        try {
+            handler.setEncoding(StandardCharsets.UTF_8.name());
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("every Java platform must have UTF-8", e);
         }
     }
 }

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import java.io.PrintWriter;
+import io.github.inittrace.data.FileNames;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
 /**
  * The {@code inittrace} command. Exit codes: 0 done, 2 wrong use or unusable input, 3 a check
- * or a verification failed, 130 stopped by Ctrl-C, 1 a bug. Standard output is the result, standard error the talk.
+ * or a verification failed, 130 stopped by Ctrl-C, 141 nobody reads standard output any more, 1 a
+ * bug. Standard output is the result, standard error the talk; both are UTF-8 in every locale.
  */
 @Command(
         name = "inittrace",
@@ -37,6 +43,7 @@ import picocli.CommandLine.HelpCommand;
             "2:wrong use, input that cannot be used, or output that cannot be written",
             "3:a check or a verification failed",
             "130:stopped by Ctrl-C; what was recorded until then is kept",
+            "141:done, but standard output was closed before all was printed",
             "1:a bug in inittrace"
         },
         footer = {"", "Start here: inittrace run"})
@@ -44,22 +51,39 @@ public final class Main {
     /** A check or a verification failed. */
     static final int FAILED = 3;
 
+    /** Nobody reads standard output any more: what a shell reports of a program that SIGPIPE ended. */
+    private static final int CLOSED_PIPE = 128 + 13;
+
     private Main() {}
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
+        // Before anything is loaded that keeps a locale or a stream: what libraries print, too,
+        // is the same everywhere.
+        Locale.setDefault(Locale.ROOT);
+        System.setErr(
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         System.exit(execute(args));
     }
 
     /** Runs the command and returns its exit code. */
-    static int execute(String... args) {
+    private static int execute(String... args) {
         Logging.toOneLine();
+        String unreadable = unreadable(args);
+        if (unreadable != null) {
+            Failures.say(unreadable);
+            return CommandLine.ExitCode.USAGE;
+        }
         try {
-            CommandLine command = command();
-            int code = command.execute(args);
+            StandardOutput out = StandardOutput.open();
+            int code = command().setOut(out).execute(args);
+            if (out.isClosedPipe()) {
+                return code == CommandLine.ExitCode.OK ? CLOSED_PIPE : code;
+            }
             boolean isResult = code == CommandLine.ExitCode.OK || code == FAILED;
-            // Print streams keep to themselves what goes wrong, such as a full disk.
-            if (isResult && command.getOut().checkError()) {
+            // Print writers keep to themselves what goes wrong, such as a full disk.
+            if (isResult && out.checkError()) {
                 Failures.say("cannot write to standard output");
                 return CommandLine.ExitCode.USAGE;
             }
@@ -69,13 +93,25 @@ public final class Main {
         }
     }
 
+    /** What of the names the command would work with was lost in decoding; null if nothing was. */
+    private static @Nullable String unreadable(String... args) {
+        if (!FileNames.isReadable(System.getProperty("user.dir"))) {
+            return FileNames.complaint("the name of the current folder");
+        }
+        for (String arg : args) {
+            if (!FileNames.isReadable(arg)) {
+                return FileNames.complaint("the argument '" + arg + "'");
+            }
+        }
+        return null;
+    }
+
     /** The command with its subcommands. */
     static CommandLine command() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .registerConverter(Path.class, Main::path)
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(Main::wrongUse)
                 .setExecutionExceptionHandler(Failures::handle);
     }

@@ -6,15 +6,21 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The library's messages name methods, as in {@code noHeader(...)}; the command's name the option
- * that calls it, {@code --no-header}.
+ * The library's messages name methods, as in {@code noHeader(...)} or {@code Replay.on(...)}; the
+ * command's name the option that calls it, {@code --no-header}.
  */
 final class OptionNames {
-    private static final Pattern METHOD = Pattern.compile("\\b([a-z][a-zA-Z]*)\\(\\.\\.\\.\\)");
+    private static final Pattern METHOD =
+            Pattern.compile("\\b(?:[A-Z]\\w*\\.)?([a-z][a-zA-Z]*)\\(\\.\\.\\.\\)");
     private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
     /** Options that are not named as their method is. */
-    private static final Map<String, String> OTHERS = Map.of("path", "--data-dir");
+    private static final Map<String, String> OTHERS =
+            Map.of(
+                    "path", "--data-dir",
+                    "overwrite", "--force",
+                    "trusting", "--trust",
+                    "on", "--dataset and --data-dir");
 
     private OptionNames() {}
 

@@ -89,7 +89,6 @@ final class VerifyCommand implements Callable<Integer> {
         return differing == 0 ? CommandLine.ExitCode.OK : Main.FAILED;
     }
 
-    /** One line, whatever names of files and tensors it quotes. */
     private static String line(Finding finding, int width) {
         String mark =
                 switch (finding.outcome()) {
@@ -98,7 +97,6 @@ final class VerifyCommand implements Callable<Integer> {
                     case NOTE -> "-";
                 };
         String subject = finding.subject() + " ".repeat(width - finding.subject().length());
-        return String.format(Locale.ROOT, "  %-7s  %s  %s", mark, subject, finding.text())
-                .replaceAll("\\p{Cntrl}+", " ");
+        return String.format(Locale.ROOT, "  %-7s  %s  %s", mark, subject, finding.text());
     }
 }

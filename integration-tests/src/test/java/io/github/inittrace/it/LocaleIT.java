@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.inittrace.onnx.OnnxTensor;
+import io.github.inittrace.onnx.OnnxWeights;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every number and every text is the same in every locale, on the terminal and in files. */
+class LocaleIT {
+    /** A locale with digits of its own, and one that knows ASCII only. */
+    enum Setting {
+        USUAL(Map.of()),
+        EGYPT(Map.of(), "-Duser.language=ar", "-Duser.country=EG"),
+        C(Map.of("LC_ALL", "C"));
+
+        private final Map<String, String> environment;
+        private final String[] options;
+
+        Setting(Map<String, String> environment, String... options) {
+            this.environment = environment;
+            this.options = options;
+        }
+
+        Processes.Result run(Path folder, String command) throws IOException {
+            List<String> words = Cli.here().with(options).command(command.split(" "));
+            return Processes.run(folder, words, environment);
+        }
+    }
+
+    /** Trainings, whose times and ids differ from one to the next in any locale. */
+    private static final List<String> TRAININGS =
+            List.of(
+                    "run --dataset libsvm --data-dir data.svm --hidden 8 --epochs 2 -o svm",
+                    "run --dataset csv --data-dir data.csv --response kind --hidden 8 --epochs 3"
+                            + " --analyse --checkpoints every=1 --lr 5 -o csv");
+
+    /** What says and writes the same of the same runs. */
+    private static final List<String> OTHERS =
+            List.of(
+                    "report csv --single-file page.html",
+                    "report svm --baseline csv",
+                    "check csv --baseline svm --junit c.xml --markdown c.md",
+                    "compare csv svm -o compared",
+                    "diff csv --json",
+                    "diff csv --html page",
+                    "verify csv",
+                    "replay csv",
+                    "delta csv -o d.onnx",
+                    "run --dataset csv --data-dir data.csv --response none -o nothing");
+
+    @TempDir private static Path folder;
+
+    private static Map<String, String> usualTrainings;
+    private static Map<String, String> usualOthers;
+
+    @BeforeAll
+    static void runInTheUsualLocale() throws IOException {
+        Random random = new Random(1);
+        StringBuilder svm = new StringBuilder();
+        StringBuilder csv = new StringBuilder("width,height,kind\n");
+        for (int i = 0; i < 2500; i++) {
+            int kind = random.nextInt(3);
+            double x = kind + random.nextGaussian();
+            double y = 1000 * random.nextDouble();
+            svm.append(String.format(Locale.ROOT, "%d 1:%.3f 3:%.3f%n", kind, x, y));
+            csv.append(String.format(Locale.ROOT, "%.3f,%.3f,вид-%d%n", x, y, kind));
+        }
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(data.resolve("data.svm"), svm);
+        Files.writeString(data.resolve("data.csv"), csv);
+        usualTrainings = trainings(Setting.USUAL);
+        copy(folder.resolve("work"), folder.resolve("trained"));
+        usualOthers = others(Setting.USUAL);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EGYPT", "C"})
+    void trainings_inAnotherLocale_sayAndWriteTheSame(Setting setting) throws IOException {
+        assertThat(trainings(setting)).isEqualTo(usualTrainings);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EGYPT", "C"})
+    void otherCommands_inAnotherLocale_sayAndWriteTheSame(Setting setting) throws IOException {
+        assertThat(others(setting)).isEqualTo(usualOthers);
+    }
+
+    @Test
+    void commands_inTheUsualLocale_doWhatIsCompared() {
+        assertThat(usualTrainings)
+                .containsKeys("svm/trained.onnx", "csv/checkpoints/epoch-000002.onnx")
+                .containsKeys("svm/features.csv");
+        assertThat(usualTrainings.keySet()).noneMatch(name -> name.startsWith("nothing"));
+        assertThat(usualOthers)
+                .containsKeys("page.html", "c.xml", "c.md", "compared/compare.json", "d.onnx")
+                .hasEntrySatisfying(
+                        "replay csv", text -> assertThat(text).startsWith("0\nidentical: "))
+                .hasEntrySatisfying("verify csv", text -> assertThat(text).startsWith("0\n"));
+        assertThat(OTHERS)
+                .filteredOn(command -> usualOthers.get(command).startsWith("1"))
+                .as("bugs")
+                .isEmpty();
+    }
+
+    /** What trainings say and write, without what a clock and chance give. */
+    private static Map<String, String> trainings(Setting setting) throws IOException {
+        Map<String, String> steady = new TreeMap<>();
+        outcome(setting, TRAININGS, folder.resolve("data"))
+                .forEach(
+                        (name, text) -> {
+                            if (!name.contains("report/") && !name.endsWith("manifest.json")) {
+                                steady.put(name, withoutTimes(text));
+                            }
+                        });
+        return steady;
+    }
+
+    private static String withoutTimes(String text) {
+        return text.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]*Z", "TIME")
+                .replaceAll("(?i)(seconds\" ?: ?)[0-9.e-]+", "$1S")
+                .replaceAll("(?m)( *\\d+ .{60,}) \\d+\\.\\d\\d$", "$1 S");
+    }
+
+    private static Map<String, String> others(Setting setting) throws IOException {
+        return outcome(setting, OTHERS, folder.resolve("trained"));
+    }
+
+    /** Runs commands in one folder, which keeps its name; what they said and what is there then. */
+    private static Map<String, String> outcome(Setting setting, List<String> commands, Path start)
+            throws IOException {
+        Path work = folder.resolve("work");
+        if (Files.exists(work)) {
+            Folders.delete(work);
+        }
+        copy(start, work);
+        Map<String, String> all = new TreeMap<>();
+        for (String command : commands) {
+            Processes.Result result = setting.run(work, command);
+            all.put(command, result.exit() + "\n" + result.out() + result.err());
+        }
+        try (Stream<Path> walk = Files.walk(work)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                all.put(work.relativize(file).toString(), content(file));
+            }
+        }
+        return all;
+    }
+
+    private static String content(Path file) throws IOException {
+        if (!file.toString().endsWith(".onnx")) {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        }
+        // The times in it have more digits or fewer, so that even lengths differ.
+        OnnxWeights weights = OnnxWeights.read(file);
+        StringBuilder text = new StringBuilder(weights.metadata().toString());
+        for (OnnxTensor tensor : weights.tensors()) {
+            text.append(tensor.name())
+                    .append(tensor.shape())
+                    .append(Arrays.toString(tensor.values()));
+        }
+        return text.toString();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> walk = Files.walk(from)) {
+            for (Path path : walk.toList()) {
+                Files.copy(
+                        path,
+                        to.resolve(from.relativize(path).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+}
