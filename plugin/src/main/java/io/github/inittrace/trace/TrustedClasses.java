@@ -17,9 +17,11 @@ final class TrustedClasses {
     private static final List<String> OURS =
             in(
                     "io.github.inittrace.",
+                    "data.CsvFileDataSource",
                     "data.DigitsDataSource",
                     "data.HASYv2DataSource",
                     "data.IDXImageDataSource",
+                    "data.LibSvmFileDataSource",
                     "data.PngFolderDataSource",
                     "mlp.Adam",
                     "mlp.ConstantRate",
