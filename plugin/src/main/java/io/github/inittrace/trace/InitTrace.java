@@ -389,6 +389,7 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T> permits
      *     in the input shape
      * @throws UncheckedIOException if the run folder cannot be written, before or during training;
      *     the message is one sentence for the user
+     * @throws FullHistoryException if the records of the run fill the memory
      */
     public TracedRun<T> run(Dataset<T> examples) {
         return run(examples, Map.of(), INCREMENT_INVOCATION_COUNT);
@@ -526,6 +527,8 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T> permits
                                         runProvenance,
                                         invocationCount,
                                         settings.observation(recorder));
+            } catch (OutOfMemoryError e) {
+                throw recorder.memoryRanOut(e);
             } catch (RuntimeException | Error e) {
                 recorder.trainingThrew(e);
                 throw e;
