@@ -35,11 +35,13 @@ import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.ensemble.AdaBoostTrainer;
 import org.tribuo.classification.ensemble.VotingCombiner;
 import org.tribuo.classification.evaluation.LabelEvaluation;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.dataset.DatasetView;
 import org.tribuo.ensemble.BaggingTrainer;
 import org.tribuo.ensemble.WeightedEnsembleModel;
 import org.tribuo.evaluation.CrossValidation;
@@ -112,6 +114,27 @@ class TracedCompositesIT {
             assertSame(traced.getModels().get(member), untraced.getModels().get(member));
         }
         assertRuns(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("trainers")
+    void adaBoost_ofATrace_isThatOfItsTrainer(Supplier<Trainer<Label>> trainer) throws IOException {
+        WeightedEnsembleModel<Label> untraced = boost(trainer.get());
+        WeightedEnsembleModel<Label> traced = boost(traced(trainer.get()));
+
+        assertSameTrainer(traced, untraced);
+        int members = untraced.getModels().size();
+        assertThat(traced.getModels()).hasSize(members);
+        for (int member = 0; member < members; member++) {
+            assertSame(traced.getModels().get(member), untraced.getModels().get(member));
+        }
+        assertThat(untraced.getModels().get(0).getProvenance().getDatasetProvenance())
+                .isNotInstanceOf(DatasetView.DatasetViewProvenance.class);
+        assertThat(RunFolder.open(folder.resolve("run-0001")).record().ending()).isNotNull();
+    }
+
+    private static WeightedEnsembleModel<Label> boost(Trainer<Label> trainer) {
+        return (WeightedEnsembleModel<Label>) new AdaBoostTrainer(trainer, 3, 1L).train(DIGITS);
     }
 
     private static WeightedEnsembleModel<Label> bag(Trainer<Label> trainer) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.analysis;
 
+import io.github.inittrace.lifecycle.KnownExamples;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.ReweightableModel;
 import io.github.inittrace.lifecycle.TensorView;
@@ -58,8 +59,8 @@ public final class EndAnalysis {
             Model<Label> start = classifier(initial);
             Model<Label> end = classifier(trained);
             Map<String, List<Example<Label>>> sets = new LinkedHashMap<>();
-            sets.put(TRAINING, sample(training));
-            validation.forEach((name, set) -> sets.putIfAbsent(name, sample(set)));
+            sets.put(TRAINING, sample(training, trained));
+            validation.forEach((name, set) -> sets.putIfAbsent(name, sample(set, trained)));
             resets = LayerResets.of(start, end, sets);
             path = WeightPath.of(start, end, sets, WeightPath.ALPHAS);
         } catch (IllegalArgumentException e) {
@@ -76,20 +77,23 @@ public final class EndAnalysis {
 
     @SuppressWarnings("unchecked") // checked by its first output
     private static Model<Label> classifier(Model<?> model) {
-        Output<?> output = model.getOutputIDInfo().getDomain().iterator().next();
+        Output<?> output = model.getOutputIDInfo().getOutput(0);
         if (output instanceof Label) {
             return (Model<Label>) model;
         }
         throw new IllegalArgumentException(
                 "expected a model that predicts labels, found one for "
-                        + output.getClass().getSimpleName());
+                        + (output == null ? "no outputs" : output.getClass().getSimpleName()));
     }
 
     @SuppressWarnings("unchecked") // called for classifiers only
-    private static List<Example<Label>> sample(Dataset<?> data) {
+    private static <T extends Output<T>> List<Example<Label>> sample(
+            Dataset<T> data, Model<T> model) {
+        int[] known =
+                KnownExamples.of(data, model.getFeatureIDMap(), model.getOutputIDInfo()).indices();
         List<Example<Label>> chosen = new ArrayList<>();
-        for (int index : new Observation<>(List.of(), Map.of(), SAMPLE).sample(data.size())) {
-            chosen.add((Example<Label>) data.getExample(index));
+        for (int i : new Observation<>(List.of(), Map.of(), SAMPLE).sample(known.length)) {
+            chosen.add((Example<Label>) data.getExample(known[i]));
         }
         return chosen;
     }

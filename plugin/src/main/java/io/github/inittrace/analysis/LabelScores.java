@@ -57,6 +57,7 @@ final class LabelScores {
                 predictions.size(),
                 model.generatesProbabilities() ? finite(loss / weight) : null,
                 finite(correct / weight),
+                null,
                 null);
     }
 

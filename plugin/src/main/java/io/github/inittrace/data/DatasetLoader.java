@@ -438,7 +438,7 @@ public final class DatasetLoader {
                     String.format(
                             Locale.ROOT,
                             "%s(...) is for the data set %s, found it with '%s'; leave it out",
-                            option,
+                            method,
                             String.join(" or ", names),
                             name));
         }

@@ -24,7 +24,8 @@ public interface ObservableTrainer<T extends Output<T>> extends Trainer<T> {
      * @param invocationCount the invocation to replay, or {@link
      *     Trainer#INCREMENT_INVOCATION_COUNT} for the next
      * @param observation what to report, and to whom
-     * @return the model at the end of training, also when it was stopped early
+     * @return the model at the end of training, also when it was stopped early; its provenance then
+     *     says so, see {@link StoppedEarly}
      * @throws IllegalArgumentException if the data cannot be trained on
      */
     Model<T> train(

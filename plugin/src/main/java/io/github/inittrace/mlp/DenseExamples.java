@@ -40,42 +40,35 @@ final class DenseExamples {
     /**
      * Lays out a data set.
      *
-     * @param data the examples; all their labels must be known to {@code outputs}
+     * @param data the examples
+     * @param indices which of them; all their labels must be known to {@code outputs}
      * @param what the data set's name, for messages
      * @throws IllegalArgumentException if an example has a feature or weight that is not a finite
-     *     number, a negative weight, or a label that the model does not know
+     *     number, or a negative weight
      */
     static DenseExamples of(
             Dataset<Label> data,
+            int[] indices,
             String what,
             ImmutableFeatureMap featureMap,
             ImmutableOutputInfo<Label> outputs,
             FeatureScaling scaling,
             MatrixKernels kernels) {
-        DenseExamples dense = new DenseExamples(kernels, data.size(), featureMap.size());
+        DenseExamples dense = new DenseExamples(kernels, indices.length, featureMap.size());
         RowFiller filler = new RowFiller(featureMap, scaling);
-        int index = 0;
-        for (Example<Label> example : data) {
-            String where = "example " + index + " of " + what;
-            int label = outputs.getID(example.getOutput());
-            if (label < 0) {
-                throw new IllegalArgumentException(
-                        where
-                                + " has the label '"
-                                + example.getOutput().getLabel()
-                                + "', which no training example has");
-            }
+        for (int index = 0; index < indices.length; index++) {
+            Example<Label> example = data.getExample(indices[index]);
+            String where = "example " + indices[index] + " of " + what;
             float weight = example.getWeight();
             if (!(weight >= 0f) || Float.isInfinite(weight)) {
                 throw new IllegalArgumentException(
                         where + " must have a finite weight of at least 0, found " + weight);
             }
-            dense.labels[index] = label;
+            dense.labels[index] = outputs.getID(example.getOutput());
             dense.weights[index] = weight;
             filler.fill(example, where);
             dense.blocks[index / dense.rowsPerBlock].writeRow(
                     index % dense.rowsPerBlock, filler.row, 0, dense.features);
-            index++;
         }
         return dense;
     }

@@ -354,6 +354,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
      *
      * @throws IllegalArgumentException if there is no example or no weight on any, if an output is
      *     unknown, if a feature or weight is not a finite number, or if it does not fit in memory
+     * @throws OutOfMemoryError if memory runs out for another reason, such as what listeners keep
      */
     @Override
     public MLPClassificationModel train(
@@ -393,8 +394,18 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                             this, examples, runProvenance, provenance, localRng, observation)
                     .run();
         } catch (OutOfMemoryError e) {
+            // What watches a training takes memory too: data that is small is not to blame.
+            if (4 * (floats(examples.size(), sizes) * Float.BYTES)
+                    < Runtime.getRuntime().maxMemory()) {
+                throw e;
+            }
             throw new IllegalArgumentException(tooLarge(examples.size(), sizes), e);
         }
+    }
+
+    /** What a training holds at least: the examples, and the weights several times. */
+    private static long floats(int examples, int[] sizes) {
+        return (long) examples * sizes[0] + 4 * weights(sizes);
     }
 
     private static long weights(int[] sizes) {
@@ -564,6 +575,10 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                             + epoch);
         }
         return learningRate * factor;
+    }
+
+    LearningRateSchedule schedule() {
+        return schedule;
     }
 
     int batchSize() {

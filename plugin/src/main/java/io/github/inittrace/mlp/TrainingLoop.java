@@ -5,7 +5,9 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
+import io.github.inittrace.lifecycle.KnownExamples;
 import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.lifecycle.StoppedEarly;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingSession;
@@ -53,6 +55,10 @@ final class TrainingLoop implements TrainingSession<Label> {
     private final Network network;
     private final AtomicReference<@Nullable String> stopReason = new AtomicReference<>();
     private int epoch;
+
+    /** Whether the last pass saw all its minibatches. */
+    private boolean complete = true;
+
     private EndReason reason = EndReason.FAILED;
     private String message = "";
 
@@ -85,14 +91,14 @@ final class TrainingLoop implements TrainingSession<Label> {
      * @throws IllegalArgumentException if the data cannot be trained on; nothing was fired then
      */
     MLPClassificationModel run() {
-        DenseExamples examples = lay(data, "the training data");
+        DenseExamples examples = lay(data, KnownExamples.all(data), "the training data");
         requireWeight(examples);
         if (outputs.size() == 1) {
             logger.warning("all training examples have the same label; there is nothing to learn");
         }
-        Map<String, DenseExamples> validation = new LinkedHashMap<>();
+        Map<String, ValidationSet> validation = new LinkedHashMap<>();
         if (observation.isWatched()) {
-            observation.validation().forEach((name, set) -> validation.put(name, lay(set, name)));
+            observation.validation().forEach((name, set) -> validation.put(name, lay(name, set)));
         }
         Map<String, String> facts = begin(random.split());
 
@@ -101,7 +107,7 @@ final class TrainingLoop implements TrainingSession<Label> {
                 WorkerTeam team = new WorkerTeam(trainer.workers(), network.kernels)) {
             observation.fireStart(start(team, examples, facts));
             train(examples, new Report(examples, validation, team), team);
-            return model(runProvenance);
+            return trained();
         } catch (RuntimeException | Error e) {
             reason = EndReason.FAILED;
             message = String.valueOf(e.getMessage());
@@ -148,9 +154,10 @@ final class TrainingLoop implements TrainingSession<Label> {
                 break;
             }
             epoch++;
+            complete = pass.complete();
             boolean diverged = pass.diverged() || !network.isFinite();
             report.passed(pass, rate, seconds);
-            boolean last = diverged || !pass.complete() || epoch == epochs;
+            boolean last = diverged || !complete || epoch == epochs;
             if (last || epoch % observation.recordEvery() == 0) {
                 report.fire();
             }
@@ -164,7 +171,7 @@ final class TrainingLoop implements TrainingSession<Label> {
                 logger.log(Level.WARNING, message);
                 return;
             }
-            if (!pass.complete()) {
+            if (!complete) {
                 break;
             }
         }
@@ -193,10 +200,19 @@ final class TrainingLoop implements TrainingSession<Label> {
                 "at least one training example must have a weight above 0, found none");
     }
 
-    private DenseExamples lay(Dataset<Label> set, String what) {
+    private DenseExamples lay(Dataset<Label> set, int[] indices, String what) {
         return DenseExamples.of(
-                set, what, features, outputs, trainer.featureScaling(), network.kernels);
+                set, indices, what, features, outputs, trainer.featureScaling(), network.kernels);
     }
+
+    private ValidationSet lay(String name, Dataset<Label> set) {
+        KnownExamples known = KnownExamples.of(set, features, outputs);
+        known.remark(name).ifPresent(remark -> logger.warning(remark));
+        return new ValidationSet(lay(set, known.indices(), name), known.leftOut());
+    }
+
+    /** What of a set can be evaluated, and how many other examples it has. */
+    private record ValidationSet(DenseExamples examples, int leftOut) {}
 
     private TrainingStart<Label> start(
             WorkerTeam team, DenseExamples examples, Map<String, String> ofWeights) {
@@ -260,16 +276,28 @@ final class TrainingLoop implements TrainingSession<Label> {
 
     @Override
     public MLPClassificationModel model() {
-        return model(WeightsState.mark(runProvenance, epoch));
+        return model(trainerProvenance, WeightsState.mark(runProvenance, epoch));
     }
 
-    private MLPClassificationModel model(Map<String, Provenance> instanceValues) {
+    /** The model at the end, whose provenance leads to it again. */
+    private MLPClassificationModel trained() {
+        int planned = trainer.epochs();
+        if (reason != EndReason.STOPPED || (epoch == planned && complete)) {
+            return model(trainerProvenance, runProvenance);
+        }
+        return model(
+                StoppedTraining.provenance(trainerProvenance, trainer.schedule(), planned, epoch),
+                StoppedEarly.mark(runProvenance, planned, epoch, complete));
+    }
+
+    private MLPClassificationModel model(
+            TrainerProvenance ofTrainer, Map<String, Provenance> instanceValues) {
         ModelProvenance provenance =
                 new ModelProvenance(
                         MLPClassificationModel.class.getName(),
                         OffsetDateTime.now(ZoneId.systemDefault()),
                         data.getProvenance(),
-                        trainerProvenance,
+                        ofTrainer,
                         instanceValues);
         return new MLPClassificationModel(
                 "mlp-classification",
@@ -291,7 +319,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     private final class Report {
         private final DenseExamples examples;
         private final int[] sample;
-        private final Map<String, DenseExamples> validation;
+        private final Map<String, ValidationSet> validation;
         private final @Nullable Evaluator evaluator;
 
         // Of the last pass; none at the start.
@@ -303,7 +331,7 @@ final class TrainingLoop implements TrainingSession<Label> {
 
         private int reported = -1;
 
-        Report(DenseExamples examples, Map<String, DenseExamples> validation, WorkerTeam team) {
+        Report(DenseExamples examples, Map<String, ValidationSet> validation, WorkerTeam team) {
             this.examples = examples;
             this.validation = validation;
             sample = observation.sample(examples.size);
@@ -333,7 +361,14 @@ final class TrainingLoop implements TrainingSession<Label> {
             Evaluator.Result training = evaluator.evaluateWithUnits("training", examples, sample);
             List<Evaluation> others = new ArrayList<>();
             validation.forEach(
-                    (name, set) -> others.add(evaluator.evaluate(name, set, everything(set.size))));
+                    (name, set) ->
+                            others.add(
+                                    evaluator
+                                            .evaluate(
+                                                    name,
+                                                    set.examples,
+                                                    everything(set.examples.size))
+                                            .leavingOut(set.leftOut)));
             double evaluationSeconds = (System.nanoTime() - started) / 1e9;
             observation.fireEpoch(
                     new EpochEnd<>(

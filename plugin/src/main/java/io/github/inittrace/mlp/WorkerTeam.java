@@ -83,6 +83,9 @@ final class WorkerTeam implements AutoCloseable {
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
+            if (thrown instanceof Error error) {
+                throw error; // memory that ran out is known by that
+            }
             throw new IllegalStateException("a training worker failed: " + thrown, thrown);
         }
     }

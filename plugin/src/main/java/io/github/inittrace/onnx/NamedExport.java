@@ -13,6 +13,7 @@ import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.classification.Label;
+import org.tribuo.hash.HashedFeatureMap;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
 
@@ -48,6 +49,9 @@ public final class NamedExport {
         metadata.put("inittrace.probabilities", String.valueOf(model.generatesProbabilities()));
         metadata.put("inittrace.labels", json(outputs(model)));
         metadata.put("inittrace.features", json(features(model)));
+        if (model.getFeatureIDMap() instanceof HashedFeatureMap) {
+            metadata.put("inittrace.features-hashed", "true");
+        }
         metadata.forEach((key, value) -> named.addMetadataProps(property(key, value)));
         return named.build();
     }

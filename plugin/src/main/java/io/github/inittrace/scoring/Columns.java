@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record Columns(List<String> features, List<String> outputs, boolean probabilities) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FEATURES = "inittrace.features";
+    private static final String HASHED = "inittrace.features-hashed";
     private static final String LABELS = "inittrace.labels";
     private static final String KIND = "inittrace.outputs";
     private static final String PROBABILITIES = "inittrace.probabilities";
@@ -31,6 +32,14 @@ record Columns(List<String> features, List<String> outputs, boolean probabilitie
 
     /** Files of earlier versions do not say what their outputs are: there, the caller is believed. */
     static Columns of(Path file, Map<String, String> metadata, String kind) throws IOException {
+        if (metadata.getOrDefault(HASHED, "false").equals("true")) {
+            throw new IOException(
+                    file
+                            + " knows its features by hashed names, under which those of an example"
+                            + " are not found, and the hash's salt is kept nowhere; lay the features"
+                            + " out as the trained model's feature map numbers them, and use"
+                            + " RawScores.of");
+        }
         String found = metadata.getOrDefault(KIND, kind);
         if (!found.equals(kind)) {
             throw new IOException(

@@ -9,6 +9,7 @@ import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
+import org.tribuo.WeightedExamples;
 import org.tribuo.common.sgd.AbstractSGDTrainer;
 import org.tribuo.provenance.TrainerProvenance;
 
@@ -33,7 +34,8 @@ import org.tribuo.provenance.TrainerProvenance;
  *
  * @param <T> the type of the model's output
  */
-public final class ObservedSGDTrainer<T extends Output<T>> implements ObservableTrainer<T> {
+public final class ObservedSGDTrainer<T extends Output<T>>
+        implements ObservableTrainer<T>, WeightedExamples {
     private final Trainer<T> trainer;
 
     private ObservedSGDTrainer(Trainer<T> trainer) {

@@ -4,7 +4,6 @@ package io.github.inittrace.sgd;
 import com.oracle.labs.mlrg.olcut.util.Pair;
 import io.github.inittrace.lifecycle.Evaluation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
@@ -24,62 +23,39 @@ import org.tribuo.multilabel.sgd.MultiLabelObjective;
  */
 final class SGDExamples {
     private final String name;
+    private final int leftOut;
     private final List<SGDVector> features = new ArrayList<>();
     private final List<Object> targets = new ArrayList<>();
     private final List<Double> weights = new ArrayList<>();
 
-    private SGDExamples(String name) {
+    private SGDExamples(String name, int leftOut) {
         this.name = name;
+        this.leftOut = leftOut;
     }
 
     /**
      * Lays out examples.
      *
-     * @throws IllegalArgumentException if an output is none that the model knows
+     * @param indices which of them; the model must know their outputs
+     * @param leftOut how many others there are that cannot be evaluated
      */
     static <T extends Output<T>> SGDExamples of(
             String name,
             Dataset<T> data,
-            Collection<Integer> indices,
+            int[] indices,
+            int leftOut,
             SGDInternals<T> trainer,
             ImmutableFeatureMap featureMap,
             ImmutableOutputInfo<T> outputs,
             FeedForwardParameters parameters) {
-        SGDExamples laid = new SGDExamples(name);
+        SGDExamples laid = new SGDExamples(name, leftOut);
         for (int index : indices) {
             Example<T> example = data.getExample(index);
             laid.features.add(SGDInternals.features(example, featureMap, parameters));
-            laid.targets.add(target(trainer, outputs, example, "example " + index + " of " + name));
+            laid.targets.add(trainer.target(outputs, example.getOutput()));
             laid.weights.add((double) example.getWeight());
         }
         return laid;
-    }
-
-    private static <T extends Output<T>> Object target(
-            SGDInternals<T> trainer,
-            ImmutableOutputInfo<T> outputs,
-            Example<T> example,
-            String where) {
-        Object target;
-        try {
-            target = trainer.target(outputs, example.getOutput());
-        } catch (RuntimeException e) {
-            throw unknown(where, example, e);
-        }
-        if (target instanceof Integer label && label < 0) {
-            throw unknown(where, example, null);
-        }
-        return target;
-    }
-
-    private static IllegalArgumentException unknown(
-            String where, Example<?> example, @Nullable Throwable cause) {
-        return new IllegalArgumentException(
-                where
-                        + " has the output '"
-                        + example.getOutput().getSerializableForm(false)
-                        + "', which no training example has",
-                cause);
     }
 
     /**
@@ -105,7 +81,8 @@ final class SGDExamples {
             weight += weights.get(i);
         }
         return new Evaluation(
-                name, targets.size(), loss / weight, classifies ? correct / weight : null);
+                        name, targets.size(), loss / weight, classifies ? correct / weight : null)
+                .leavingOut(leftOut);
     }
 
     /** Null where there is no right or wrong. Looks before the objective overwrites the scores. */

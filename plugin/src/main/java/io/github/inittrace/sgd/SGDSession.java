@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
+import io.github.inittrace.lifecycle.KnownExamples;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.lifecycle.TrainingEnd;
@@ -15,13 +16,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
@@ -94,13 +93,15 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
     public void starts(Parameters initial) {
         FeedForwardParameters weights = (FeedForwardParameters) initial;
         int[] sample = observation.sample(data.size());
-        evaluated.add(lay("training", data, Arrays.stream(sample).boxed().toList(), weights));
+        evaluated.add(lay("training", data, sample, 0, weights));
         observation
                 .validation()
                 .forEach(
                         (name, set) -> {
-                            List<Integer> all = IntStream.range(0, set.size()).boxed().toList();
-                            evaluated.add(lay(name, set, all, weights));
+                            KnownExamples known = KnownExamples.of(set, features, outputs);
+                            known.remark(name).ifPresent(remark -> logger.warning(remark));
+                            evaluated.add(
+                                    lay(name, set, known.indices(), known.leftOut(), weights));
                         });
         parameters = weights;
         started = System.nanoTime();
@@ -179,7 +180,10 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
 
     /** Training has returned its model. */
     void completed() {
-        String epochs = "all " + epoch + " epochs done";
+        String epochs =
+                data.size() == 0
+                        ? "there was no example to train on"
+                        : "all " + epoch + " epochs done";
         if (isFinite()) {
             fireEnd(EndReason.COMPLETED, epochs);
         } else {
@@ -211,9 +215,10 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
     private SGDExamples lay(
             String name,
             Dataset<T> set,
-            Collection<Integer> indices,
+            int[] indices,
+            int leftOut,
             FeedForwardParameters weights) {
-        return SGDExamples.of(name, set, indices, trainer, features, outputs, weights);
+        return SGDExamples.of(name, set, indices, leftOut, trainer, features, outputs, weights);
     }
 
     private FeedForwardParameters parameters() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import io.github.inittrace.lifecycle.KnownExamples;
 import io.github.inittrace.onnx.NamedExport;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.ClassificationRecord.Confusion;
@@ -70,7 +71,8 @@ final class Classifications {
             for (int i = from; i < Math.min(count, from + AT_A_TIME); i++) {
                 int index = (int) ((long) i * data.size() / count);
                 Example<Label> example = data.getExample(index);
-                if (ids.containsKey(example.getOutput().getLabel()) && hasKnownFeature(example)) {
+                if (ids.containsKey(example.getOutput().getLabel())
+                        && KnownExamples.hasFeature(example, model.getFeatureIDMap())) {
                     indices.add(index);
                     known.add(example);
                 }
@@ -95,15 +97,6 @@ final class Classifications {
                         .toList();
         return new ClassificationRecord(
                 RunFolder.SCHEMA, set, examples, labels, confusion, mistakes);
-    }
-
-    private boolean hasKnownFeature(Example<Label> example) {
-        for (Feature feature : example) {
-            if (model.getFeatureIDMap().getID(feature.getName()) >= 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void add(int index, Example<Label> example, Prediction<Label> prediction) {

@@ -34,6 +34,8 @@ import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
+import org.tribuo.WeightedExamples;
+import org.tribuo.dataset.DatasetView;
 import org.tribuo.provenance.TrainerProvenance;
 
 /**
@@ -53,12 +55,15 @@ import org.tribuo.provenance.TrainerProvenance;
  * to a numbered folder inside the run folder: {@code run-0001}, {@code run-0002} and so on, after
  * those already there.
  *
+ * <p>The trace of a trainer that is a {@link WeightedExamples} is one as well, a {@link
+ * WeightedInitTrace}: composites ask their trainer whether it is.
+ *
  * <p>This file is long because every setting is a field for OLCUT and a method with its contract
  * for people.
  *
  * @param <T> the type of the model's output
  */
-public final class InitTrace<T extends Output<T>> implements Trainer<T> {
+public sealed class InitTrace<T extends Output<T>> implements Trainer<T> permits WeightedInitTrace {
     @Config(mandatory = true, description = "The trainer whose training to follow.")
     private @Nullable Trainer<T> trainer;
 
@@ -105,9 +110,9 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     private @Nullable ObservableTrainer<T> observable;
 
     /** For OLCUT. */
-    private InitTrace() {}
+    InitTrace() {}
 
-    private InitTrace(InitTrace<T> other) {
+    InitTrace(InitTrace<T> other) {
         trainer = other.trainer;
         runFolder = other.runFolder;
         inputShape = other.inputShape;
@@ -141,7 +146,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
         InitTrace<T> trace = new InitTrace<>();
         trace.trainer = trainer;
         trace.observable = Observables.of(trainer);
-        return trace;
+        return trace.copy();
     }
 
     /** For OLCUT: checks what was configured, and reads the validation sets. */
@@ -383,6 +388,7 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
      *     in the input shape
      * @throws UncheckedIOException if the run folder cannot be written, before or during training;
      *     the message is one sentence for the user
+     * @throws FullHistoryException if the records of the run fill the memory
      */
     public TracedRun<T> run(Dataset<T> examples) {
         return run(examples, Map.of(), INCREMENT_INVOCATION_COUNT);
@@ -416,11 +422,23 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     /**
      * Trains and traces as {@link #run(Dataset)} does, into a numbered folder of its own.
      *
+     * @throws IllegalArgumentException as {@link #run(Dataset)}, and if a configuration file made
+     *     this trace no {@link WeightedExamples} although its trainer is one, and the examples are a
+     *     sample drawn by weight, such as AdaBoost hands to trainers that are none
      * @throws UncheckedIOException as {@link #run(Dataset)}
      */
     @Override
     public Model<T> train(
             Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
+        if (weighs() && !(this instanceof WeightedExamples) && isDrawnByWeight(examples)) {
+            throw new IllegalArgumentException(
+                    "expected examples with their weights, which "
+                            + getProvenance().getClassName()
+                            + " takes, found a sample drawn by weight; configure the trace as "
+                            + WeightedInitTrace.class.getName()
+                            + " instead of "
+                            + InitTrace.class.getName());
+        }
         Path parent = runFolder;
         if (parent == null) {
             return run(examples, runProvenance, invocationCount, null).model();
@@ -492,6 +510,8 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
                                         runProvenance,
                                         invocationCount,
                                         settings.observation(recorder));
+            } catch (OutOfMemoryError e) {
+                throw recorder.memoryRanOut(e);
             } catch (RuntimeException | Error e) {
                 recorder.trainingThrew(e);
                 throw e;
@@ -524,9 +544,24 @@ public final class InitTrace<T extends Output<T>> implements Trainer<T> {
     }
 
     private InitTrace<T> with(Consumer<InitTrace<T>> change) {
-        InitTrace<T> changed = new InitTrace<>(this);
+        InitTrace<T> changed = copy();
         change.accept(changed);
         return changed;
+    }
+
+    /** The same settings in a trace that weighs examples if its trainer does. */
+    private InitTrace<T> copy() {
+        return weighs() ? new WeightedInitTrace<>(this) : new InitTrace<>(this);
+    }
+
+    /** Whether the trainer weighs its examples. */
+    boolean weighs() {
+        return trainer instanceof WeightedExamples;
+    }
+
+    private static boolean isDrawnByWeight(Dataset<?> examples) {
+        return examples.getProvenance() instanceof DatasetView.DatasetViewProvenance view
+                && view.isWeighted();
     }
 
     private ObservableTrainer<T> observable() {

@@ -262,6 +262,32 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         return settings.validation().keySet().stream().findFirst().orElse(TRAINING);
     }
 
+    /**
+     * Training ran out of memory. Finds out whether the records took most of it, by letting go of
+     * all but the last.
+     *
+     * @return a {@link FullHistoryException} to be thrown
+     * @throws OutOfMemoryError the same as before, if it was not them
+     */
+    FullHistoryException memoryRanOut(OutOfMemoryError error) {
+        int records = epochs.size();
+        long before = usedMemory();
+        epochs.subList(0, Math.max(0, records - 1)).clear();
+        long freed = before - usedMemory();
+        if (2 * freed < before) {
+            trainingThrew(error);
+            throw error;
+        }
+        FullHistoryException full = new FullHistoryException(records, freed, error);
+        trainingThrew(full);
+        return full;
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
     /** The trainer threw: leaves a folder that says so. What goes wrong here is only attached. */
     void trainingThrew(Throwable thrown) {
         if (failure != null) {
@@ -305,7 +331,8 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                                 e.examples(),
                                                 finite(e.loss()),
                                                 finite(e.accuracy()),
-                                                e.deadShare()))
+                                                finite(e.deadShare()),
+                                                e.leftOut()))
                         .toList();
         return new EpochRecord(
                 epoch.index(),

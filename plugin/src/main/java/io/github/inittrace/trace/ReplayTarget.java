@@ -3,6 +3,7 @@ package io.github.inittrace.trace;
 
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import io.github.inittrace.analysis.ModelWeights;
+import io.github.inittrace.lifecycle.StoppedEarly;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.onnx.OnnxTensor;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
@@ -53,6 +55,13 @@ record ReplayTarget(
                     "expected a model at the end of its training, found one with weights '"
                             + state
                             + "'");
+        }
+        OptionalInt within = StoppedEarly.within(model);
+        if (within.isPresent()) {
+            throw new IllegalArgumentException(
+                    "the model cannot be replayed: its training was stopped in the midst of epoch "
+                            + within.getAsInt()
+                            + ", at a minibatch that is not recorded");
         }
         ModelProvenance provenance = model.getProvenance();
         Map<String, String> environment = new LinkedHashMap<>();

@@ -51,20 +51,28 @@ final class RunSink implements Closeable {
         writer = RunFolderWriter.create(folder, overwrite);
         writer.writeRecord(record);
         weights = record.architecture().stream().map(TensorShape::name).toList();
-        if (initial instanceof ONNXExportable exportable) {
+        ONNXExportable exportable = exportable(initial);
+        if (exportable != null) {
             writer.writeNames(NamedExport.outputs(initial), NamedExport.features(initial));
             writer.writeInitialModel(bytes(exportable, initial));
         }
     }
 
+    /** Null as well for what training on no example leaves: a network without an end. */
+    private static @Nullable ONNXExportable exportable(@Nullable Model<?> model) {
+        return model instanceof ONNXExportable exportable && model.getOutputIDInfo().size() > 0
+                ? exportable
+                : null;
+    }
+
     /** Whether a model leaves a file. */
     boolean isExported(Model<?> model) {
-        return writer != null && model instanceof ONNXExportable;
+        return writer != null && exportable(model) != null;
     }
 
     /** Says that there will be no checkpoint, where there can be none. */
     void warnIfNotExportable(Model<?> initial) {
-        if (writer != null && !(initial instanceof ONNXExportable)) {
+        if (writer != null && exportable(initial) == null) {
             logger.warning(
                     () ->
                             initial.getClass().getName()
@@ -74,7 +82,8 @@ final class RunSink implements Closeable {
 
     /** Writes the model of an epoch, if it can be exported. */
     void checkpoint(int epoch, Model<?> model) throws IOException {
-        if (writer != null && model instanceof ONNXExportable exportable) {
+        ONNXExportable exportable = exportable(model);
+        if (writer != null && exportable != null) {
             writer.writeCheckpoint(epoch, bytes(exportable, model));
         }
     }
@@ -109,7 +118,8 @@ final class RunSink implements Closeable {
         if (writer == null) {
             return;
         }
-        if (trained instanceof ONNXExportable exportable) {
+        ONNXExportable exportable = exportable(trained);
+        if (trained != null && exportable != null) {
             writer.writeTrainedModel(bytes(exportable, trained));
         }
         writer.writeRecord(record);

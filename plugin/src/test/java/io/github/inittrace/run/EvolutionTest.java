@@ -49,7 +49,7 @@ class EvolutionTest {
                 null,
                 7,
                 null,
-                List.of(new ValidationRecord("test", 2, 2.0 / (1 + epoch), null, null)),
+                List.of(new ValidationRecord("test", 2, 2.0 / (1 + epoch), null, null, 0)),
                 deviation.tensors(),
                 deviation.total(),
                 0,

@@ -61,7 +61,7 @@ final class Samples {
                 0.5,
                 7,
                 0.5,
-                List.of(new ValidationRecord("test", 2, 1.0 / 3, null, 0.25)),
+                List.of(new ValidationRecord("test", 2, 1.0 / 3, null, 0.25, 1)),
                 d.tensors(),
                 d.total(),
                 0.25,

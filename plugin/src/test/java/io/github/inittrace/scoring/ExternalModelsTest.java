@@ -2,6 +2,7 @@
 package io.github.inittrace.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.inittrace.data.DigitsDataSource;
@@ -10,6 +11,7 @@ import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.InitTrace;
 import io.github.inittrace.trace.TracedRun;
+import io.github.inittrace.verify.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
+import org.tribuo.ImmutableDataset;
 import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
@@ -33,6 +36,7 @@ import org.tribuo.classification.sgd.fm.FMClassificationTrainer;
 import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.Hinge;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
+import org.tribuo.hash.MessageDigestHasher;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.interop.onnx.ONNXExternalModel;
 import org.tribuo.math.optimisers.AdaGrad;
@@ -99,6 +103,61 @@ class ExternalModelsTest {
                         .isTrue();
             }
         }
+    }
+
+    @Test
+    void hashedFeatures_areScoredRightInTheRunAndNotReadBackByName() throws IOException {
+        Path folder = temp.resolve("hashed");
+        Dataset<Label> hashed =
+                ImmutableDataset.hashFeatureMap(
+                        TRAIN, new MessageDigestHasher("SHA-256", "abcdefghabcdefghabcdefgh"));
+        TracedRun<Label> traced =
+                InitTrace.of(new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.01), 3, 7))
+                        .validateOn("test", TEST)
+                        .runFolder(folder)
+                        .run(hashed);
+        RunFolder run = RunFolder.open(folder);
+
+        assertThat(recorded(run, 3))
+                .isEqualTo(new LabelEvaluator().evaluate(traced.model(), TEST).accuracy())
+                .isGreaterThan(0.6);
+        assertThat(Verification.of(folder).differences()).isEmpty();
+        assertThatThrownBy(() -> ExternalModels.trained(run, Label.class))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        folder.resolve("trained.onnx")
+                                + " knows its features by hashed names, under which those of an"
+                                + " example are not found, and the hash's salt is kept nowhere; lay"
+                                + " the features out as the trained model's feature map numbers"
+                                + " them, and use RawScores.of");
+    }
+
+    @Test
+    void hashedFeatures_ofTheSameHash_areStartedFromAndOthersAreNot() {
+        Path folder = temp.resolve("hashed");
+        Dataset<Label> hashed =
+                ImmutableDataset.hashFeatureMap(
+                        TRAIN, new MessageDigestHasher("SHA-256", "abcdefghabcdefghabcdefgh"));
+        MLPClassificationTrainer.Builder small =
+                MLPClassificationTrainer.builder()
+                        .hiddenLayers(8)
+                        .epochs(2)
+                        .featureScaling(FeatureScaling.DIVIDE_BY_255);
+        TracedRun<Label> first =
+                InitTrace.of(small.build()).validateOn("test", TEST).runFolder(folder).run(hashed);
+        MLPClassificationTrainer again =
+                MLPClassificationTrainer.builder()
+                        .epochs(0)
+                        .featureScaling(FeatureScaling.DIVIDE_BY_255)
+                        .startFrom(folder.resolve("trained.onnx"))
+                        .build();
+        TracedRun<Label> started = InitTrace.of(again).validateOn("test", TEST).run(hashed);
+
+        assertThat(started.history().last().validation())
+                .isEqualTo(first.history().last().validation());
+        assertThatThrownBy(() -> again.train(TRAIN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the weights to start from must be for the data's feature");
     }
 
     @Test

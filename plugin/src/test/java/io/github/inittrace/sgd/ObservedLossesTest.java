@@ -212,25 +212,6 @@ class ObservedLossesTest {
         assertThat(trainer.getInvocationCount()).isZero();
     }
 
-    @Test
-    void validation_withALabelThatWasNotTrained_isRefusedInASentence() {
-        Dataset<Label> two = new MutableDataset<>(LABELS.getSourceProvenance(), new LabelFactory());
-        for (Example<Label> example : LABELS) {
-            if (!example.getOutput().getLabel().equals("c")) {
-                ((MutableDataset<Label>) two).add(example);
-            }
-        }
-
-        assertThatThrownBy(
-                        () ->
-                                InitTrace.of(new LogisticRegressionTrainer())
-                                        .validateOn("test", LABELS)
-                                        .run(two))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageMatching(
-                        "example \\d+ of test has the output 'c', which no training example has");
-    }
-
     private static <T extends Output<T>> Watched<T> watch(Trainer<T> trainer, Dataset<T> data) {
         Watched<T> watched = new Watched<>();
         ObservedSGDTrainer.of(trainer).train(data, Map.of(), -1, Observation.by(watched));

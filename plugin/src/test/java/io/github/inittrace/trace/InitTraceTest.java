@@ -66,7 +66,7 @@ class InitTraceTest {
         assertThat(last.epochEndAccuracy()).isEqualTo(0.25);
         assertThat(last.epochEndExamples()).isEqualTo(5);
         assertThat(last.validation())
-                .containsExactly(new ValidationRecord("test", 4, 0.5, 0.5, null));
+                .containsExactly(new ValidationRecord("test", 4, 0.5, 0.5, null, 0));
         assertThat(last.tensors())
                 .extracting(TensorMeasures::name)
                 .containsExactly(

@@ -30,7 +30,11 @@ public final class Logs implements AutoCloseable {
     }
 
     public static Logs of(Class<?> type) {
-        Logs logs = new Logs(Logger.getLogger(type.getName()));
+        return of(type.getName());
+    }
+
+    public static Logs of(String logger) {
+        Logs logs = new Logs(Logger.getLogger(logger));
         logs.logger.setUseParentHandlers(false);
         logs.logger.addHandler(logs.handler);
         return logs;

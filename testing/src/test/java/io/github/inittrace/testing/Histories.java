@@ -50,7 +50,7 @@ final class Histories {
                         testAccuracy,
                         10,
                         null,
-                        List.of(new ValidationRecord("test", 5, testLoss, testAccuracy, null)),
+                        List.of(new ValidationRecord("test", 5, testLoss, testAccuracy, null, 0)),
                         deviation.tensors(),
                         deviation.total(),
                         0.1,

@@ -37,8 +37,9 @@ final class Absence {
                                     : null;
                     case "runningLoss" -> record.index() == 0 ? NO_PASS : NOT_FINITE;
                     case "learningRate", "updateSize" -> record.index() == 0 ? NO_PASS : null;
-                    case "epochEndLoss" -> evaluated(record, NOT_FINITE);
-                    case "epochEndAccuracy" -> evaluated(record, accuracy(record.epochEndLoss()));
+                    case "epochEndLoss" -> evaluated(record.epochEndExamples(), NOT_FINITE);
+                    case "epochEndAccuracy" ->
+                            evaluated(record.epochEndExamples(), accuracy(record.epochEndLoss()));
                     default -> null;
                 };
         if (known == null) {
@@ -50,8 +51,8 @@ final class Absence {
         return known == null ? "null in epochs.jsonl" + UNKNOWN : known;
     }
 
-    private static String evaluated(EpochRecord record, String why) {
-        return record.epochEndExamples() == 0 ? "not evaluated" : why;
+    private static String evaluated(int examples, String why) {
+        return examples == 0 ? "not evaluated" : why;
     }
 
     private static String accuracy(@Nullable Double loss) {
@@ -62,10 +63,10 @@ final class Absence {
         for (ValidationRecord set : sets) {
             String start = "validation." + set.name();
             if (path.equals(start + ".loss")) {
-                return NOT_FINITE;
+                return evaluated(set.examples(), NOT_FINITE);
             }
             if (path.equals(start + ".accuracy")) {
-                return accuracy(set.loss());
+                return evaluated(set.examples(), accuracy(set.loss()));
             }
         }
         return null;

@@ -48,7 +48,7 @@ public record KeyFigure(
                             false,
                             last.index() == 0 ? "no pass yet" : NOT_FINITE,
                             "mean over the last pass"));
-            figures.add(accuracy("training", last.epochEndAccuracy(), last.epochEndLoss()));
+            figures.add(accuracy("training", last.epochEndAccuracy(), last.epochEndLoss(), ""));
             figures.add(lowest(run, "training", new FigurePath("epochEndLoss")));
         } else {
             ValidationRecord set = last.validation().get(0);
@@ -58,9 +58,10 @@ public record KeyFigure(
                             set.name() + " loss",
                             set.loss(),
                             false,
-                            NOT_FINITE,
+                            set.examples() == 0 ? "not evaluated" : NOT_FINITE,
                             untrained(last, before)));
-            figures.add(accuracy(set.name(), set.accuracy(), set.loss()));
+            String leftOut = set.isPartial() ? set.leftOutOfAll() + " left out" : "";
+            figures.add(accuracy(set.name(), set.accuracy(), set.loss(), leftOut));
             figures.add(
                     lowest(run, set.name(), new FigurePath("validation." + set.name() + ".loss")));
         }
@@ -109,9 +110,9 @@ public record KeyFigure(
     }
 
     private static KeyFigure accuracy(
-            String set, @Nullable Double accuracy, @Nullable Double loss) {
+            String set, @Nullable Double accuracy, @Nullable Double loss, String remark) {
         String why = loss == null ? "loss is not finite" : "no classes";
-        return new KeyFigure(set + " accuracy", accuracy, true, why, "");
+        return new KeyFigure(set + " accuracy", accuracy, true, why, remark);
     }
 
     private static KeyFigure lowest(NamedRun run, String set, FigurePath loss) {

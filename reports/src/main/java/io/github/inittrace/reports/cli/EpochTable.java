@@ -97,6 +97,11 @@ final class EpochTable implements AutoCloseable {
         Path report = folder.resolve(RunFolder.REPORT).resolve("index.html");
         line("");
         line(ending.reason() + ": " + ending.message());
+        for (ValidationRecord set : run.history().last().validation()) {
+            if (set.isPartial()) {
+                line("left out         " + set.leftOutOfAll() + " of " + set.name());
+            }
+        }
         line("lowest loss      " + AlarmLines.course(run.history()));
         line("alarms           " + AlarmLines.summary(run.history()));
         line("verdict          " + health.status().word() + ": " + health.reason());

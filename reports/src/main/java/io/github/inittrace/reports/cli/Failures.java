@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.reports.check.PlainText;
+import io.github.inittrace.trace.FullHistoryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +21,10 @@ final class Failures {
             say(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
+        if (e instanceof FullHistoryException full) {
+            say(full.sentence("--record-every"));
+            return CommandLine.ExitCode.USAGE;
+        }
         say("this is a bug in inittrace, please report it with the lines below");
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace));
@@ -27,12 +32,14 @@ final class Failures {
         return CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** Memory ran out: that is a matter of sizes, and no bug. */
+    /** Memory ran out: that is a matter of sizes, and no bug. What filled it, nobody knows here. */
     static int handle(OutOfMemoryError e) {
         say(
                 "the memory does not suffice ("
                         + e.getMessage()
-                        + "); give Java more with -Xmx, or choose smaller layers, batches or data");
+                        + "): Java may use "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB; give it more with -Xmx");
         return CommandLine.ExitCode.USAGE;
     }
 

@@ -133,7 +133,7 @@ final class EpochTables {
             cells.add(Markup.number(epoch.deadShare(), Reasons.NOT_FINITE));
         }
         for (ValidationRecord set : epoch.validation()) {
-            cells.add(Markup.number(set.loss(), Reasons.NOT_FINITE));
+            cells.add(Markup.number(set.loss(), Reasons.loss(set)));
             cells.add(accuracy(set.accuracy(), set.loss(), set.examples()));
             if (clipped) {
                 cells.add(Markup.number(set.deadShare(), Reasons.NOT_FINITE));

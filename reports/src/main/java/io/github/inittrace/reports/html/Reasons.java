@@ -5,6 +5,7 @@ import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.Moments;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.ValidationRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Why a number of the record is missing, in a few words. */
@@ -54,6 +55,11 @@ final class Reasons {
     /** Why there is no loss after a pass. */
     static String epochEnd(EpochRecord epoch) {
         return epoch.epochEndExamples() == 0 ? "not evaluated" : NOT_FINITE;
+    }
+
+    /** Why there is no loss on a validation set. */
+    static String loss(ValidationRecord set) {
+        return set.examples() == 0 ? "not evaluated" : NOT_FINITE;
     }
 
     /** Why there is no accuracy. */

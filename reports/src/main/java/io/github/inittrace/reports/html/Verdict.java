@@ -196,7 +196,10 @@ final class Verdict {
                         last.epochEndAccuracy()));
         for (ValidationRecord set : last.validation()) {
             text.append("; ")
-                    .append(loss(set.name(), set.loss(), Reasons.NOT_FINITE, set.accuracy()));
+                    .append(loss(set.name(), set.loss(), Reasons.loss(set), set.accuracy()));
+            if (set.isPartial()) {
+                text.append(" (").append(set.leftOutOfAll()).append(" left out)");
+            }
         }
         return text.append(".").toString();
     }

@@ -40,8 +40,8 @@ class AtOtherWeightsTest {
 
     private static List<ValidationRecord> scores(double loss, double accuracy) {
         return List.of(
-                new ValidationRecord("training sample", 2000, loss, accuracy, null),
-                new ValidationRecord("test", 500, null, accuracy / 2, null));
+                new ValidationRecord("training sample", 2000, loss, accuracy, null, null),
+                new ValidationRecord("test", 500, null, accuracy / 2, null, null));
     }
 
     private Page page(AnalysisRecord analysis) throws Exception {

@@ -131,7 +131,8 @@ final class FakeRuns {
                             test.examples(),
                             test.loss(),
                             test.accuracy(),
-                            0.05 * e.index());
+                            0.05 * e.index(),
+                            0);
             DeadUnitsRecord dead = new DeadUnitsRecord("hidden1", 24, e.index());
             dying.add(
                     copy(
@@ -216,7 +217,7 @@ final class FakeRuns {
                     null,
                     60000,
                     null,
-                    List.of(new ValidationRecord("test", 10000, null, null, null)),
+                    List.of(new ValidationRecord("test", 10000, null, null, null, 0)),
                     tensors.stream().map(FakeNetwork::broken).toList(),
                     FakeNetwork.broken(total),
                     1.5,
@@ -238,7 +239,7 @@ final class FakeRuns {
                 null,
                 List.of(
                         new ValidationRecord(
-                                "test", 10000, testLoss, 0.9 - 0.8 * Math.exp(-e), null)),
+                                "test", 10000, testLoss, 0.9 - 0.8 * Math.exp(-e), null, 0)),
                 tensors,
                 total,
                 e == 0 ? 0 : 1.5,

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
+
+/**
+ * The provenance of a trainer that would come to the end of a training that was stopped early. It
+ * is the configuration that says so, because a trainer is made again from that alone.
+ */
+final class StoppedTraining {
+    private StoppedTraining() {}
+
+    /**
+     * The same configuration with the epochs that were done, and with their learning rates.
+     *
+     * @param asked the provenance of the trainer that was stopped
+     * @param schedule its schedule
+     * @param planned how many epochs were configured
+     * @param done how many were done
+     */
+    static TrainerProvenance provenance(
+            TrainerProvenance asked, LearningRateSchedule schedule, int planned, int done) {
+        Map<String, Provenance> members = new HashMap<>();
+        asked.forEach(member -> members.put(member.getA(), member.getB()));
+        members.put("epochs", new IntProvenance("epochs", done));
+        boolean sameRates =
+                IntStream.rangeClosed(1, done)
+                        .allMatch(e -> schedule.factor(e, done) == schedule.factor(e, planned));
+        if (!sameRates) {
+            members.put("schedule", new PlannedRate(schedule, planned).getProvenance());
+        }
+        return new TrainerProvenanceImpl(members);
+    }
+}
