@@ -29,6 +29,7 @@ final class TrustedClasses {
                     "mlp.MLPClassificationTrainer",
                     "mlp.Mark",
                     "mlp.MultiStepRate",
+                    "mlp.PlannedRate",
                     "mlp.PolynomialRate",
                     "mlp.SGD",
                     "mlp.StepRate");
