@@ -208,7 +208,7 @@ class StartFromIT {
                     """
                     quantised | node MatMul#4 must take a constant as its input 2, found 'dense1.weight' from node DequantizeLinear#1
                     subgraphs | node 'choose' (If) is nothing a perceptron has
-                    sparse | node MatMul#1 must take a constant as its input 2, found 'dense1.weight'
+                    sparse | must be for the 784 features and 10 labels of the data, found 12 inputs and 4 outputs
                     element-types | it must have a layer of Gemm or MatMul, found none
                     future-opset | needs opset 99
                     future-ir | has IR version 99

@@ -77,6 +77,7 @@ class FolderLayoutTest {
     @Test
     void trainAndTest_besideOtherFolders_arePartsAndTheRestIsLeftOut() throws IOException {
         fill("train/bus");
+        fill("train/car");
         fill("test/bus");
         fill("val/bus");
 
@@ -86,7 +87,7 @@ class FolderLayoutTest {
                                         + folder
                                         + " are read as the parts to train on and"
                                         + " to test with; what else is there is left out"))
-                .containsExactly("bus");
+                .containsExactly("bus", "car");
     }
 
     @Test
