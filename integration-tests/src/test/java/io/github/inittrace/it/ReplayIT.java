@@ -100,10 +100,9 @@ class ReplayIT {
 
         Processes.Result result = Cli.here().run(folder, "replay", "rows");
 
-        assertThat(result.err())
-                .isEqualTo("inittrace: reading %s\n".replace("%s", file.toString()).repeat(2));
+        assertThat(result.err()).isEqualTo("inittrace: reading " + file + "\n");
         assertThat(result.out())
-                .isEqualTo("identical: all 20 values of 2 tensors have the same bits\n");
+                .isEqualTo("identical: all 6 values of 2 tensors have the same bits\n");
         assertThat(result.exit()).isZero();
     }
 

@@ -9,6 +9,8 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -19,11 +21,12 @@ final class LocalFiles {
             Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
     private final Consumer<? super Path> reading;
+    private final Set<Path> told = new HashSet<>();
 
     /**
      * Such files.
      *
-     * @param reading told each path before it is read
+     * @param reading told each path once, before it is read
      */
     LocalFiles(Consumer<? super Path> reading) {
         this.reading = reading;
@@ -79,7 +82,9 @@ final class LocalFiles {
                             + Shown.of(path.toString())
                             + ", found a device or the like, which is not read");
         }
-        reading.accept(path);
+        if (told.add(path)) {
+            reading.accept(path);
+        }
     }
 
     private static IOException remote(String address) {

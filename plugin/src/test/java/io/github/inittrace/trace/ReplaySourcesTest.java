@@ -60,7 +60,7 @@ class ReplaySourcesTest {
         ReplayVerdict verdict = Replay.of(run).onRead(read::add).run();
 
         assertThat(verdict.isIdentical()).isTrue();
-        assertThat(read).containsOnly(file);
+        assertThat(read).containsExactly(file);
     }
 
     @Test
