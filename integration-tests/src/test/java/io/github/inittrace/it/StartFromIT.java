@@ -191,7 +191,12 @@ class StartFromIT {
                 StandardCopyOption.REPLACE_EXISTING);
         Processes.Result changed = Cli.here().run(folder, "replay", "r");
         assertThat(changed.err())
-                .startsWith(rebuild + "the weights to start from have changed: expected ")
+                .startsWith(
+                        "inittrace: reading "
+                                + start
+                                + "\n"
+                                + rebuild
+                                + "the weights to start from have changed: expected ")
                 .endsWith(", found " + Folders.sha256(start) + "\n");
         assertThat(changed.exit()).isEqualTo(2);
 
