@@ -69,7 +69,7 @@ class FullHistoryTest {
         assertThat(said)
                 .matches(
                         "FullHistoryException: memory ran out: the [0-9,]+ records of this run fill"
-                                + " [0-9]+ of the 32 MiB that Java may use; take fewer with"
+                                + " [0-9]+ of the [0-9]+ MiB that Java may use; take fewer with"
                                 + " recordEvery, or give Java more with -Xmx");
         Ending ending = Objects.requireNonNull(RunFolder.open(folder).record().ending());
         assertThat(ending.reason()).isEqualTo("failed");
