@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -62,11 +61,6 @@ public record KnownExamples(
                 unknownOutputs,
                 known.length - count - unknownOutputs,
                 firstUnknown);
-    }
-
-    /** Every example of a set, as of the training data. */
-    public static int[] all(Dataset<?> data) {
-        return IntStream.range(0, data.size()).toArray();
     }
 
     /** Whether an example has a feature that a model knows. */

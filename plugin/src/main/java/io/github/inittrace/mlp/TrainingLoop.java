@@ -91,7 +91,7 @@ final class TrainingLoop implements TrainingSession<Label> {
      * @throws IllegalArgumentException if the data cannot be trained on; nothing was fired then
      */
     MLPClassificationModel run() {
-        DenseExamples examples = lay(data, KnownExamples.all(data), "the training data");
+        DenseExamples examples = lay(data, everything(data.size()), "the training data");
         requireWeight(examples);
         if (outputs.size() == 1) {
             logger.warning("all training examples have the same label; there is nothing to learn");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.inittrace.lifecycle.KnownExamples;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +81,7 @@ class OptimiserStepsTest {
         DenseExamples examples =
                 DenseExamples.of(
                         data,
-                        KnownExamples.all(data),
+                        IntStream.range(0, data.size()).toArray(),
                         "the fixture",
                         data.getFeatureIDMap(),
                         data.getOutputIDInfo(),
