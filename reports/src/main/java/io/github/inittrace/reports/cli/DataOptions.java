@@ -30,8 +30,8 @@ final class DataOptions {
             description = {
                 "Where its files are. mnist, fashion-mnist: a folder with the four IDX files;"
                         + " hasyv2: the tar.bz2 or its folder; png-folder: a folder with one folder"
-                        + " of PNG files per class, or with train and test in it; csv, libsvm: the"
-                        + " file.",
+                        + " of PNG files per class, or with train and test in it (16 bits a channel"
+                        + " are rounded to 8); csv, libsvm: the file.",
                 "mnist, fashion-mnist and hasyv2 are downloaded once if it is left out, into the"
                         + " folder that INITTRACE_CACHE names or the system's own for such files."
                         + " fashion-mnist takes Debian's dataset-fashion-mnist if it is installed."
