@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.TextFormat;
+import io.github.inittrace.onnx.StoredTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,14 +127,16 @@ class GraphDiffTest {
 
     @Test
     void nodeInFront_isOnlyInB_andWhatFollowsIsTheSame() throws IOException {
-        GraphDiff graph =
-                graph(
+        ModelDiff diff =
+                diff(
                         model(node("MatMul", "h", "x w"), node("Relu", "y", "h")),
                         model(
                                 constant("k", "value_float", "type: FLOAT f: 255"),
                                 node("Div", "d", "x k"),
                                 node("MatMul", "h", "d w"),
                                 node("Relu", "y", "h")));
+        assertThat(diff.onlyInB()).extracting(StoredTensor::name).containsExactly("k");
+        GraphDiff graph = diff.graph();
         assertThat(graph.onlyInB()).containsExactly(new GraphNode("", "Div", "", 2));
         assertThat(graph.onlyInA()).isEmpty();
         assertThat(graph.changed()).isEmpty();
@@ -260,10 +264,7 @@ class GraphDiffTest {
         String tensor = "type: TENSOR t { data_type: 1 raw_data: '\\000\\000\\177C' }"; // 255
         GraphDiff graph =
                 graph(
-                        model(
-                                constant("k", "value", tensor),
-                                constant("unused", "value_int", "type: INT i: 3"),
-                                node("Div", "y", "x k")),
+                        model(constant("k", "value", tensor), node("Div", "y", "x k")),
                         model(
                                 constant("c", "value_float", "type: FLOAT f: 255"),
                                 node("Div", "y", "x c")));
@@ -271,19 +272,18 @@ class GraphDiffTest {
     }
 
     @Test
-    void constant_another_isSaidOfTheNodeThatTakesIt() throws IOException {
-        GraphDiff graph =
-                graph(
+    void constant_another_isSaidAsATensorAndNotOfTheNodeAsWell() throws IOException {
+        ModelDiff diff =
+                diff(
                         model(
                                 constant("k", "value_float", "type: FLOAT f: 255"),
                                 node("Div", "y", "x k", "name: 'd'")),
                         model(
                                 constant("k", "value_float", "type: FLOAT f: 256"),
                                 node("Div", "y", "x k", "name: 'd'")));
-        assertThat(graph.changed().get(0).parts())
-                .containsExactly(
-                        new PartDiff(
-                                "input 2", "255.0", "256.0", new ValuesDiff(1, 1, 1.0, List.of())));
+        assertThat(diff.hasSameWeights()).isFalse();
+        assertThat(Objects.requireNonNull(diff.tensor("k").difference()).distance()).isEqualTo(1);
+        assertThat(diff.graph().isNone()).isTrue();
     }
 
     private static String branches(String alpha, String elsewhere) {

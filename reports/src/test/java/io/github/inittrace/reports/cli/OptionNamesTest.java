@@ -21,7 +21,7 @@ import picocli.CommandLine;
 
 class OptionNamesTest {
     private static final Pattern METHOD_IN_A_TEXT =
-            Pattern.compile("\"[^\"\\n]*\\b((?:[A-Z]\\w*\\.)?[a-z]\\w*\\(\\.\\.\\.\\))");
+            Pattern.compile("\"[^\"\\n]*(?<!%)\\b((?:[A-Z]\\w*\\.)?[a-z]\\w*\\(\\.\\.\\.\\))");
 
     /** What the command sets by itself. */
     private static final Set<String> NO_OPTIONS = Set.of("splitSeed", "downloads", "notices");

@@ -16,7 +16,7 @@ import org.w3c.dom.NodeList;
  * What users' tests get from us brings no JUnit: one half of ours beside one half of theirs finds no
  * test, or fails to start.
  */
-class TestingDependenciesIT {
+class UsersJUnitIT {
     @Test
     void junit_ofTheTestingModule_isNeverHandedOn() throws Exception {
         Path pom = Path.of(System.getProperty("inittrace.root"), "testing", "pom.xml");
