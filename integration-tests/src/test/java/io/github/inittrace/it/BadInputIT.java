@@ -35,7 +35,7 @@ class BadInputIT {
                     run --dataset mnist --data-dir nowhere | at nowhere, found nothing
                     run --dataset mnist --data-dir . | found no train-images-idx3-ubyte
                     run --dataset csv --data-dir . | column of labels, found none; give it by --response
-                    run --dataset libsvm | needs a file, found none; give one with --data-dir
+                    run --dataset libsvm | needs a file, found none; give one by --data-dir
                     run --fold 2 | --fold is for the data set hasyv2, found it with 'digits'
                     run --test-fraction 0.5 | --test-fraction is for the data set csv or
                     run --invert | --invert is for the data set hasyv2 or png-folder, found it with

@@ -16,8 +16,8 @@ import java.util.Set;
  * A matrix and its transpose are of one shape for that, and so are [1, n] and [n].
  *
  * @param pairs the pairs, in the first model's order
- * @param onlyInA what is left over of the first model
- * @param onlyInB what is left over of the second model
+ * @param onlyInA what is left over of the first model, but for settings of its nodes
+ * @param onlyInB what is left over of the second model, the same way
  */
 public record TensorPairs(
         List<TensorPair> pairs, List<StoredTensor> onlyInA, List<StoredTensor> onlyInB) {
@@ -43,7 +43,7 @@ public record TensorPairs(
             Weight weight = weightsA.get(i);
             int j = matching.partner(i);
             if (j < 0) {
-                onlyInA.add(weight.tensor());
+                addUnlessSetting(onlyInA, weight);
             } else {
                 TensorPair pair = pair(weight, weightsB.get(j), matching.isDoubtful(i));
                 found.put(weight.tensor().name(), pair);
@@ -51,7 +51,7 @@ public record TensorPairs(
         }
         for (int j = 0; j < weightsB.size(); j++) {
             if (matching.isLeft(j)) {
-                onlyInB.add(weightsB.get(j).tensor());
+                addUnlessSetting(onlyInB, weightsB.get(j));
             }
         }
         return new TensorPairs(
@@ -67,6 +67,13 @@ public record TensorPairs(
     /** How many values the first model's tensors of all pairs have together. */
     public long values() {
         return pairs.stream().mapToLong(pair -> pair.a().count()).sum();
+    }
+
+    /** A node's setting that has no counterpart is compared with the nodes, of which it is a part. */
+    private static void addUnlessSetting(List<StoredTensor> left, Weight weight) {
+        if (weight.tensor().isInitialiser() || !weight.isSetting()) {
+            left.add(weight.tensor());
+        }
     }
 
     private static TensorPair pair(Weight a, Weight b, boolean doubtful) {
