@@ -14,6 +14,9 @@ import java.util.List;
  * @param options options of the JVM
  */
 record Cli(Path home, List<String> options) {
+    /** For processes of some seconds the optimising compiler costs more than it saves. */
+    private static final List<String> QUICK_START =
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     /** The command on the JDK that runs these tests. */
     static Cli here() {
@@ -42,6 +45,7 @@ record Cli(Path home, List<String> options) {
         List<String> words = new ArrayList<>();
         words.add(home.resolve("bin/java").toString());
         words.add("-Xmx1g");
+        words.addAll(QUICK_START);
         words.addAll(Processes.words("inittrace.it.jvm"));
         words.addAll(options);
         words.add("-jar");

@@ -22,7 +22,10 @@ class PlainKernelsIT {
 
     @Test
     void plain_askedFor_isUsedAndRecorded() throws IOException {
-        Processes.Result result = Cli.here().with("-Dinittrace.kernels=plain").run(folder, SMALL);
+        Processes.Result result =
+                Cli.here()
+                        .with("-XX:TieredStopAtLevel=4", "-Dinittrace.kernels=plain")
+                        .run(folder, SMALL);
 
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.err()).isEmpty();
