@@ -22,7 +22,17 @@ public final class Shown {
                         : text.substring(0, START)
                                 + "..."
                                 + text.substring(text.length() - END, text.length());
-        return part.codePoints()
+        return onOneLine(part);
+    }
+
+    /**
+     * A sentence that may quote a file: the whole of it, on one line.
+     *
+     * @param text a sentence
+     * @return the sentence with question marks for what no terminal should get
+     */
+    public static String onOneLine(String text) {
+        return text.codePoints()
                 .map(c -> isPlain(c) ? c : '?')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * so that it makes no difference which of these a source has.
  */
 final class Rebuilder {
+    private static final int LONGEST_SENTENCE = 2000;
+
     private final TrustedClasses trusted;
     private final LocalFiles files;
 
@@ -236,6 +238,10 @@ final class Rebuilder {
         }
         String message =
                 root instanceof PropertyException property ? property.getMsg() : root.getMessage();
-        return Shown.of(message == null ? root.getClass().getSimpleName() : message);
+        if (message == null) {
+            return root.getClass().getSimpleName();
+        }
+        // A value that is quoted may be as long as a stranger likes, a sentence of ours is not.
+        return message.length() <= LONGEST_SENTENCE ? Shown.onOneLine(message) : Shown.of(message);
     }
 }
