@@ -49,10 +49,10 @@ def epochs(folder):
         ("running loss", lambda e: e["runningLoss"]),
         ("training loss", lambda e: e["epochEndLoss"]),
         ("training accuracy", lambda e: e["epochEndAccuracy"]),
-        ("training dead share", lambda e: e["deadShare"]),
+        ("training dead share", lambda e: e["deadFraction"]),
     ]
     for i, data in enumerate(folder.last["validation"]):
-        for key, name in (("loss", "loss"), ("accuracy", "accuracy"), ("deadShare", "dead share")):
+        for key, name in (("loss", "loss"), ("accuracy", "accuracy"), ("deadFraction", "dead share")):
             of = lambda e, i=i, key=key: e["validation"][i][key]  # noqa: E731
             columns.append((f"{data['name']} {name}", of))
     total = {"distance": "distance", "relative": "relativeDistance", "update": "updateSize"}

@@ -51,7 +51,7 @@ class BadInputIT {
                     run --epochs 1.5 | '1.5' is not an int
                     run --batch-size 0 | the batch size must be positive, found 0
                     run --seed abc | 'abc' is not a long
-                    run --start-from no.onnx | cannot read no.onnx: there is no such file
+                    run --start-from no.onnx | cannot read no.onnx: it does not exist
                     run --scaling log | but was 'log'
                     run --workers 0 | training needs at least one worker, found 0
                     run --loss-sample 0 | the loss sample must be positive, found 0

@@ -70,7 +70,7 @@ class DiffCommandIT {
         "a.onnx, 'expected two models or one run folder, found a.onnx alone'",
         "a.onnx b.onnx c.onnx, Unmatched argument at index 3: 'c.onnx'",
         "a.onnx b.onnx --jsn, Unknown option: '--jsn'",
-        "gone.onnx gone.onnx, cannot read gone.onnx: there is no such file",
+        "gone.onnx gone.onnx, cannot read gone.onnx: it does not exist",
         ". ., cannot read .: it is not a file",
     })
     void arguments_wrong_areRefusedInOneSentence(String arguments, String sentence)

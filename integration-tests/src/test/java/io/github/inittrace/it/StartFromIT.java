@@ -202,7 +202,7 @@ class StartFromIT {
 
         Files.delete(start);
         Processes.Result gone = Cli.here().run(folder, "replay", "r");
-        assertThat(gone.err()).startsWith(rebuild + "cannot read ").endsWith("no such file\n");
+        assertThat(gone.err()).startsWith(rebuild + "cannot read ").endsWith("it does not exist\n");
         assertThat(gone.exit()).isEqualTo(2);
     }
 

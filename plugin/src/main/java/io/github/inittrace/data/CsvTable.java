@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,16 +131,16 @@ final class CsvTable {
             throw refused(
                     "expected the number of a column of %s, from 1 to %d, found '%s'; name one by"
                             + " response(...)",
-                    file, columns.size(), Shown.of(name));
+                    file, columns.size(), SafeText.of(name));
         }
         if (found < 0 && namedByNumbers) {
             throw looksLikeData();
         }
         if (found < 0) {
-            List<String> some = columns.stream().limit(MOST_NAMED).map(Shown::of).toList();
+            List<String> some = columns.stream().limit(MOST_NAMED).map(SafeText::of).toList();
             throw refused(
                     "expected a column '%s' in %s, found %s%s; name one of them by response(...)%s",
-                    Shown.of(name),
+                    SafeText.of(name),
                     file,
                     String.join(", ", some),
                     some.size() < columns.size() ? ", ..." : "",
@@ -153,7 +154,7 @@ final class CsvTable {
                 "expected names of columns in the first row of %s, found what looks like data, %s;"
                         + " name the columns by header(...), or say noHeader(...)",
                 file,
-                String.join(", ", columns.stream().limit(5).map(Shown::of).toList())
+                String.join(", ", columns.stream().limit(5).map(SafeText::of).toList())
                         + (columns.size() > 5 ? ", ..." : ""));
     }
 
@@ -170,7 +171,7 @@ final class CsvTable {
             if (!seen.add(column)) {
                 throw refused(
                         "expected a name of its own for each column in %s, found '%s' twice; rename it",
-                        file, Shown.of(column));
+                        file, SafeText.of(column));
             }
         }
     }
@@ -216,10 +217,10 @@ final class CsvTable {
         return refused(
                 "expected a %s in column '%s', row %d of %s, found '%s'%s",
                 expected,
-                Shown.of(columns.get(column)),
+                SafeText.of(columns.get(column)),
                 rows.row(),
                 file,
-                Shown.of(cell),
+                SafeText.of(cell),
                 comma
                         ? ", with a decimal comma or one between thousands; write 1234.5 for 1.234,5"
                                 + " or 1,234.5"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -301,14 +302,14 @@ public final class DatasetLoader {
                         Locale.ROOT,
                         "expected at least two labels in column '%s', found one, '%s'; is response(...)"
                                 + " the right column, or is allowOneClass(...) meant?",
-                        Shown.of(String.valueOf(response)),
-                        Shown.of(label))
+                        SafeText.of(String.valueOf(response)),
+                        SafeText.of(label))
                 : String.format(
                         Locale.ROOT,
                         "expected at least two labels among the training examples of %s, found one,"
                                 + " '%s'; add examples of another, or say allowOneClass(...)",
                         path == null ? name : path,
-                        Shown.of(label));
+                        SafeText.of(label));
     }
 
     private LoadedData read() throws IOException {
@@ -418,7 +419,7 @@ public final class DatasetLoader {
                             Locale.ROOT,
                             "the separator must be a character such as a comma, a semicolon or a tab,"
                                     + " found '%s'",
-                            Shown.of(separator.toString())));
+                            SafeText.of(separator.toString())));
         }
         if (encoding != null) {
             TextFile.charset(encoding);

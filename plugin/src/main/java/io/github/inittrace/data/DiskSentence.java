@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import io.github.inittrace.files.FileFailure;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -19,7 +16,7 @@ final class DiskSentence {
                         Locale.ROOT,
                         "cannot write to %s: %s; free some space there, or choose another folder by %s",
                         path,
-                        reason(cause),
+                        FileFailure.reason(path, cause),
                         CacheFolder.VARIABLE),
                 cause);
     }
@@ -30,23 +27,7 @@ final class DiskSentence {
                         Locale.ROOT,
                         "cannot read %s: %s; check the path and its permissions",
                         path,
-                        reason(cause)),
+                        FileFailure.reason(path, cause)),
                 cause);
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "it does not exist";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "a file of that name is already there";
-        }
-        String text = e instanceof FileSystemException other ? other.getReason() : e.getMessage();
-        return text == null || text.isEmpty()
-                ? e.getClass().getSimpleName()
-                : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
     }
 }

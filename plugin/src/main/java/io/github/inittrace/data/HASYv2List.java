@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ final class HASYv2List {
                                     + " get it again",
                             row,
                             where,
-                            Shown.of(path)));
+                            SafeText.of(path)));
         }
         return String.join("/", names);
     }

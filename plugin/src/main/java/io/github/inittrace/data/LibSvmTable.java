@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class LibSvmTable {
             if (feature < 0 || Double.isNaN(value)) {
                 throw refused(
                         "'"
-                                + Shown.of(field)
+                                + SafeText.of(field)
                                 + (field.startsWith("qid:")
                                         ? "', a query to rank for; remove it, for a classifier ranks"
                                                 + " nothing"
@@ -148,7 +149,7 @@ final class LibSvmTable {
     private Label label(String text) throws DataFileException {
         double value = CsvTable.number(text);
         if (Double.isNaN(value)) {
-            String found = "'" + Shown.of(text) + "'";
+            String found = "'" + SafeText.of(text) + "'";
             if (text.indexOf(':') >= 0) {
                 throw refused("no label before " + found + "; correct it");
             }

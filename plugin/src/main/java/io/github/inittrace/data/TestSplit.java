@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import io.github.inittrace.text.SafeText;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,7 +62,7 @@ record TestSplit(MutableDataset<Label> train, MutableDataset<Label> test) {
                                     + " the test examples; give more examples of it or leave it"
                                     + " out",
                             where,
-                            Shown.of(unknown.iterator().next())));
+                            SafeText.of(unknown.iterator().next())));
         }
     }
 }

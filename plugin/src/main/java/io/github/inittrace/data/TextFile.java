@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import io.github.inittrace.text.SafeText;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -101,7 +102,7 @@ final class TextFile implements Closeable {
                             Locale.ROOT,
                             "the encoding must be one that Java knows, such as UTF-8 or"
                                     + " windows-1251, found '%s'",
-                            Shown.of(encoding)),
+                            SafeText.of(encoding)),
                     e);
         }
     }

@@ -5,8 +5,8 @@ import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
-import io.github.inittrace.onnx.Shown;
 import io.github.inittrace.onnx.StoredTensor;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,7 +214,8 @@ final class AttributeValue {
         int left = texts.size() + numbers.size() + notRead.size() - parts.size();
         return parts.isEmpty()
                 ? "nothing"
-                : Shown.of(String.join(", ", parts)) + (left > 0 ? " and " + left + " more" : "");
+                : SafeText.of(String.join(", ", parts))
+                        + (left > 0 ? " and " + left + " more" : "");
     }
 
     /** Two texts, of long ones the part from which on they differ. */
@@ -231,14 +232,14 @@ final class AttributeValue {
 
     private static String text(ByteString text, int from) {
         if (text.size() <= LONGEST_TEXT && from == 0) {
-            return "'" + Shown.of(text.toStringUtf8()) + "'";
+            return "'" + SafeText.of(text.toStringUtf8()) + "'";
         }
         int end = Math.min(text.size(), from + LONGEST_TEXT / 2);
         return String.format(
                 Locale.ROOT,
                 "'%s%s%s' (%,d bytes)",
                 from == 0 ? "" : "...",
-                Shown.of(text.substring(from, end).toStringUtf8()),
+                SafeText.of(text.substring(from, end).toStringUtf8()),
                 end == text.size() ? "" : "...",
                 text.size());
     }

@@ -3,7 +3,7 @@ package io.github.inittrace.diff;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Message;
-import io.github.inittrace.onnx.Shown;
+import io.github.inittrace.text.SafeText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -146,7 +146,7 @@ final class GraphBody {
 
     /** A value as messages name it, with the node that gives it. */
     String described(String name) {
-        String shown = "'" + Shown.of(name) + "'";
+        String shown = "'" + SafeText.of(name) + "'";
         return value(name) instanceof Made made
                 ? shown + " of " + made.body.node(made.node).label()
                 : shown;
@@ -157,7 +157,7 @@ final class GraphBody {
         OnnxMl.NodeProto owner = nodes.get(node);
         GraphNode plain = new GraphNode("", operator(owner), owner.getName(), places.get(node));
         String step = plain.label() + "." + attribute;
-        String inside = Shown.of(path.isEmpty() ? step : path + "/" + step);
+        String inside = SafeText.of(path.isEmpty() ? step : path + "/" + step);
         GraphBody body = new GraphBody(inside, graph.getNodeList(), tensors, this);
         body.initialisers(graph, tensors);
         return body;

@@ -3,8 +3,8 @@ package io.github.inittrace.diff;
 
 import ai.onnx.proto.OnnxMl;
 import io.github.inittrace.onnx.OnnxFile;
-import io.github.inittrace.onnx.Shown;
 import io.github.inittrace.onnx.StoredTensor;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +75,7 @@ final class GraphComparison {
             if (!declared && pair.isOfOneShape()) {
                 declarations.add(
                         new PartDiff(
-                                "tensor '" + Shown.of(pair.a().name()) + "'",
+                                "tensor '" + SafeText.of(pair.a().name()) + "'",
                                 declaration(pair.a()),
                                 declaration(pair.b())));
             }
@@ -104,7 +104,7 @@ final class GraphComparison {
                 (nameA, nameB) ->
                         declarations.addAll(
                                 nodes.values(
-                                        "output '" + Shown.of(nameA) + "'",
+                                        "output '" + SafeText.of(nameA) + "'",
                                         "the model",
                                         bodyA,
                                         List.of(nameA),
@@ -128,7 +128,7 @@ final class GraphComparison {
             if (!Objects.equals(one, other)) {
                 declarations.add(
                         new PartDiff(
-                                what + (domain.isEmpty() ? "" : " of " + Shown.of(domain)),
+                                what + (domain.isEmpty() ? "" : " of " + SafeText.of(domain)),
                                 one == null ? null : one.toString(),
                                 other == null ? null : other.toString()));
             }
@@ -185,7 +185,7 @@ final class GraphComparison {
     }
 
     private static String label(OnnxMl.FunctionProto function) {
-        return "'" + Shown.of(function.getName()) + "'";
+        return "'" + SafeText.of(function.getName()) + "'";
     }
 
     private void function(OnnxMl.FunctionProto one, OnnxMl.FunctionProto other) throws IOException {
@@ -206,8 +206,8 @@ final class GraphComparison {
             declarations.add(
                     new PartDiff(
                             "attributes of " + path,
-                            Shown.of(String.join(", ", one.getAttributeList())),
-                            Shown.of(String.join(", ", other.getAttributeList()))));
+                            SafeText.of(String.join(", ", one.getAttributeList())),
+                            SafeText.of(String.join(", ", other.getAttributeList()))));
         }
         OnnxMl.NodeProto defaultsA = defaults(one);
         OnnxMl.NodeProto defaultsB = defaults(other);
@@ -305,7 +305,7 @@ final class GraphComparison {
             }
             List<OnnxMl.GraphProto> graphsA = AttributeValue.graphs(one);
             List<OnnxMl.GraphProto> graphsB = AttributeValue.graphs(other);
-            String name = Shown.of(one.getName());
+            String name = SafeText.of(one.getName());
             if (graphsA.size() != graphsB.size()) {
                 parts.add(
                         new PartDiff(name, graphsA.size() + " graphs", graphsB.size() + " graphs"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.diff;
 
-import io.github.inittrace.onnx.Shown;
+import io.github.inittrace.text.SafeText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -79,7 +79,7 @@ public record GraphDiff(
                         + what
                         + operators.stream()
                                 .limit(MOST_OPERATORS)
-                                .map(Shown::of)
+                                .map(SafeText::of)
                                 .collect(Collectors.joining(", ", " (", ""))
                         + (operators.size() > MOST_OPERATORS ? ", ...)" : ")"));
     }

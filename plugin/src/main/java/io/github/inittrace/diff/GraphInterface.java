@@ -2,7 +2,7 @@
 package io.github.inittrace.diff;
 
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.github.inittrace.onnx.Shown;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -85,9 +85,9 @@ final class GraphInterface {
             } else if (!typeA.equals(typeB)) {
                 differences.add(
                         new PartDiff(
-                                what + " '" + Shown.of(one.getName()) + "'",
-                                Shown.of(typeA),
-                                Shown.of(typeB)));
+                                what + " '" + SafeText.of(one.getName()) + "'",
+                                SafeText.of(typeA),
+                                SafeText.of(typeB)));
             }
         }
         int[] paired = Arrays.stream(partners).filter(j -> j >= 0).toArray();
@@ -102,10 +102,14 @@ final class GraphInterface {
     }
 
     private static String names(List<ValueInfoProto> values) {
-        return Shown.of(String.join(", ", values.stream().map(ValueInfoProto::getName).toList()));
+        return SafeText.of(
+                String.join(", ", values.stream().map(ValueInfoProto::getName).toList()));
     }
 
     private static String text(ValueInfoProto value) {
-        return "'" + Shown.of(value.getName()) + "' " + Shown.of(ValueTypes.of(value.getType()));
+        return "'"
+                + SafeText.of(value.getName())
+                + "' "
+                + SafeText.of(ValueTypes.of(value.getType()));
     }
 }

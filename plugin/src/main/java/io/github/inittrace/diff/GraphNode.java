@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.diff;
 
-import io.github.inittrace.onnx.Shown;
+import io.github.inittrace.text.SafeText;
 
 /**
  * A node of a model, and where it is.
@@ -18,8 +18,8 @@ public record GraphNode(String graph, String operator, String name, int place) {
     public String label() {
         String node =
                 name.isEmpty()
-                        ? Shown.of(operator) + "#" + place
-                        : Shown.of(operator) + " '" + Shown.of(name) + "'";
+                        ? SafeText.of(operator) + "#" + place
+                        : SafeText.of(operator) + " '" + SafeText.of(name) + "'";
         return graph.isEmpty() ? node : node + " in " + graph;
     }
 }

@@ -3,8 +3,8 @@ package io.github.inittrace.diff;
 
 import ai.onnx.proto.OnnxMl;
 import io.github.inittrace.onnx.OnnxFile;
-import io.github.inittrace.onnx.Shown;
 import io.github.inittrace.onnx.StoredTensor;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -144,7 +144,7 @@ final class NodeComparison implements NodeMatching.AttributeDigests {
             OnnxMl.NodeProto b,
             OnnxMl.@Nullable AttributeProto other)
             throws IOException {
-        String part = Shown.of(name);
+        String part = SafeText.of(name);
         if (one == null && other != null) {
             OnnxMl.AttributeProto byDefault = AttributeDefaults.of(a, other);
             if (byDefault == null) {

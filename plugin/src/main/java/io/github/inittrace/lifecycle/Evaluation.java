@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     where no example was evaluated
  * @param accuracy the share of examples classified correctly, in [0, 1]; null where the task is
  *     not classification
- * @param deadShare the share of examples that the loss has lost: whose probability of their class
+ * @param deadFraction the share of examples that the loss has lost: whose probability of their class
  *     is below its clip, so that they have no gradient, in [0, 1]; null where the loss has no clip
  * @param leftOut how many more examples the set has that could not be evaluated, see {@link
  *     KnownExamples}
@@ -22,7 +22,7 @@ public record Evaluation(
         int examples,
         double loss,
         @Nullable Double accuracy,
-        @Nullable Double deadShare,
+        @Nullable Double deadFraction,
         int leftOut) {
 
     /** Of a whole set. */
@@ -31,8 +31,8 @@ public record Evaluation(
             int examples,
             double loss,
             @Nullable Double accuracy,
-            @Nullable Double deadShare) {
-        this(name, examples, loss, accuracy, deadShare, 0);
+            @Nullable Double deadFraction) {
+        this(name, examples, loss, accuracy, deadFraction, 0);
     }
 
     /** Of a whole set, by a loss that does not clip. */
@@ -42,6 +42,6 @@ public record Evaluation(
 
     /** The same of a part of a set. */
     public Evaluation leavingOut(int leftOut) {
-        return new Evaluation(name, examples, loss, accuracy, deadShare, leftOut);
+        return new Evaluation(name, examples, loss, accuracy, deadFraction, leftOut);
     }
 }

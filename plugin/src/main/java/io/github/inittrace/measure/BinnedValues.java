@@ -46,7 +46,7 @@ final class BinnedValues implements ValueCollector {
     /** The key of the largest float32 not above a number, and of one zero for both. */
     private static int key(double x) {
         float rounded = (float) x + 0f;
-        int key = SortedFloats.key(rounded);
+        int key = FloatRadixSort.key(rounded);
         return rounded > x ? key - 1 : key;
     }
 
@@ -151,7 +151,7 @@ final class BinnedValues implements ValueCollector {
             double edge =
                     bin == 1 << BITS
                             ? Double.POSITIVE_INFINITY
-                            : lowest(SortedFloats.value(bin << SHIFT));
+                            : lowest(FloatRadixSort.value(bin << SHIFT));
             return Math.max(min, Math.min(max, edge));
         }
 

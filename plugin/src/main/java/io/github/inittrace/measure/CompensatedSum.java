@@ -2,7 +2,7 @@
 package io.github.inittrace.measure;
 
 /**
- * Neumaier's compensated sum of block totals. Blocks of {@link Blocks#LENGTH} values are summed
+ * Neumaier's compensated sum of block totals. Blocks of {@link BlockReductions#LENGTH} values are summed
  * plainly, their totals here, so the error stays near that of a single block however long the
  * data is: below 1e-13 relative for sums of squares, about 1e-15 in practice.
  *

@@ -23,23 +23,23 @@ public record ConditionalBin(
         double high,
         long count,
         @Nullable Double initialMean,
-        Spread weights,
-        Spread deviations,
+        DistributionSummary weights,
+        DistributionSummary deviations,
         double skewnessError,
         @Nullable Double mode) {
 
     /** The statistics of the weights of one bin; the arrays are the caller's to lose. */
     static ConditionalBin of(double low, double high, double[] initial, double[] current) {
         double[] d = new double[initial.length];
-        Blocks.subtract(current, initial, 0, d.length, d);
-        Spread deviations = Spread.sorting(d);
+        BlockReductions.subtract(current, initial, 0, d.length, d);
+        DistributionSummary deviations = DistributionSummary.sorting(d);
         Double sd = deviations.sd();
         return new ConditionalBin(
                 low,
                 high,
                 d.length,
                 Moments.of(initial).mean(),
-                Spread.sorting(current),
+                DistributionSummary.sorting(current),
                 deviations,
                 Math.sqrt(6.0 / d.length),
                 sd == null ? null : KernelMode.of(d, sd));

@@ -25,7 +25,7 @@ public record ConditionalDistribution(
         long excluded,
         @Nullable Double halfWidth,
         List<ConditionalBin> bins,
-        List<OutwardBin> outward,
+        List<InitialMagnitudeBin> outward,
         @Nullable JointHistogram joint) {
 
     /** How many bins of w_i there are before neighbours are joined. */
@@ -81,8 +81,8 @@ public record ConditionalDistribution(
         int[] kept = IntStream.range(0, initial.length).filter(i -> !excluded[i]).toArray();
         double[] start = IntStream.of(kept).mapToDouble(i -> initial[i]).toArray();
         double[] end = IntStream.of(kept).mapToDouble(i -> current[i]).toArray();
-        double a = Blocks.largestMagnitude(start, 0, start.length);
-        double reach = Blocks.largestMagnitude(end, 0, end.length);
+        double a = BlockReductions.largestMagnitude(start, 0, start.length);
+        double reach = BlockReductions.largestMagnitude(end, 0, end.length);
         boolean isMeasurable = kept.length > 0 && Double.isFinite(2 * a + 2 * reach);
         long left = initial.length - kept.length;
         if (!isMeasurable || a == 0) {
@@ -112,7 +112,7 @@ public record ConditionalDistribution(
                 .toList();
     }
 
-    private static List<OutwardBin> outward(double[] start, double[] end, double a) {
+    private static List<InitialMagnitudeBin> outward(double[] start, double[] end, double a) {
         int[] signed = IntStream.range(0, start.length).filter(i -> start[i] != 0).toArray();
         double[] magnitudes = IntStream.of(signed).mapToDouble(i -> Math.abs(start[i])).toArray();
         double[] movements =
@@ -124,7 +124,7 @@ public record ConditionalDistribution(
                 .parallel()
                 .mapToObj(
                         g ->
-                                OutwardBin.of(
+                                InitialMagnitudeBin.of(
                                         groups.low(g),
                                         groups.high(g),
                                         groups.gather(g, magnitudes),

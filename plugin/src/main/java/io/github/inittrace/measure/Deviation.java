@@ -42,7 +42,7 @@ public record Deviation(List<TensorMeasures> tensors, TensorMeasures total) {
      * @return measures of each and of all; with no tensor, a total of no values
      */
     public static Deviation of(List<TensorValues> tensors) {
-        List<Piece> pieces = Piece.cut(tensors);
+        List<Chunk> pieces = Chunk.cut(tensors);
         List<TensorSums> parts = pieces.parallelStream().map(TensorSums::of).toList();
         List<TensorSums> own = tensors.stream().map(tensor -> new TensorSums()).toList();
         for (int i = 0; i < parts.size(); i++) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeviationCounts {
     private final @Nullable BinCounter[] counters;
-    private final Shares[] shares;
+    private final Fractions[] shares;
 
     /**
      * Counts.
@@ -19,13 +19,13 @@ final class DeviationCounts {
      *     where that is no positive number there is no histogram
      * @param halfWidths of each tensor's initial values
      */
-    DeviationCounts(List<Piece> pieces, double[] reaches, double[] halfWidths) {
+    DeviationCounts(List<Chunk> pieces, double[] reaches, double[] halfWidths) {
         counters = new BinCounter[reaches.length];
-        shares = new Shares[reaches.length];
+        shares = new Fractions[reaches.length];
         int total = reaches.length - 1;
         for (int i = 0; i <= total; i++) {
             counters[i] = counter(reaches[i]);
-            shares[i] = new Shares();
+            shares[i] = new Fractions();
         }
         List<OfPiece> parts =
                 pieces.parallelStream()
@@ -52,7 +52,7 @@ final class DeviationCounts {
     }
 
     /** The shares of a tensor, or of the total, by the place of its reach. */
-    Shares shares(int index) {
+    Fractions shares(int index) {
         return shares[index];
     }
 
@@ -69,16 +69,16 @@ final class DeviationCounts {
                 : null;
     }
 
-    private record OfPiece(@Nullable BinCounter own, @Nullable BinCounter total, Shares shares) {
-        static OfPiece of(Piece piece, double reach, double totalReach, double halfWidth) {
+    private record OfPiece(@Nullable BinCounter own, @Nullable BinCounter total, Fractions shares) {
+        static OfPiece of(Chunk piece, double reach, double totalReach, double halfWidth) {
             BinCounter own = counter(reach);
             BinCounter total = counter(totalReach);
-            Shares shares = new Shares();
+            Fractions shares = new Fractions();
             TensorValues tensor = piece.tensor();
-            double[] d = new double[Blocks.LENGTH];
-            for (int from = piece.from(); from < piece.to(); from += Blocks.LENGTH) {
-                int to = Math.min(piece.to(), from + Blocks.LENGTH);
-                Blocks.subtract(tensor.current(), tensor.initial(), from, to, d);
+            double[] d = new double[BlockReductions.LENGTH];
+            for (int from = piece.from(); from < piece.to(); from += BlockReductions.LENGTH) {
+                int to = Math.min(piece.to(), from + BlockReductions.LENGTH);
+                BlockReductions.subtract(tensor.current(), tensor.initial(), from, to, d);
                 shares.add(d, to - from, halfWidth);
                 if (own != null) {
                     own.add(d, 0, to - from);

@@ -28,8 +28,8 @@ public final class DifferenceMeter {
     /** What an array holds, with room to spare. */
     private static final long MOST_SORTED = 1 << 30;
 
-    private final double[][] a = new double[WAVE][Piece.LENGTH];
-    private final double[][] b = new double[WAVE][Piece.LENGTH];
+    private final double[][] a = new double[WAVE][Chunk.LENGTH];
+    private final double[][] b = new double[WAVE][Chunk.LENGTH];
     private final long most;
     private final boolean floats;
     private final SummarySums sumsA = new SummarySums();
@@ -84,7 +84,7 @@ public final class DifferenceMeter {
         Side sideA = new Side(first, a, ValueCollector.of(count, most, fitsFloat));
         Side sideB = new Side(second, b, ValueCollector.of(count, most, fitsFloat));
         DifferenceSums difference = new DifferenceSums();
-        long pieces = (count + Piece.LENGTH - 1) / Piece.LENGTH;
+        long pieces = (count + Chunk.LENGTH - 1) / Chunk.LENGTH;
         for (long from = 0; from < pieces; from += WAVE) {
             int size = (int) Math.min(WAVE, pieces - from);
             sideA.read(from, size);
@@ -143,7 +143,7 @@ public final class DifferenceMeter {
                 .mapToObj(
                         i ->
                                 DifferenceSums.of(
-                                        a[i], b[i], of.length(from + i), (from + i) * Piece.LENGTH))
+                                        a[i], b[i], of.length(from + i), (from + i) * Chunk.LENGTH))
                 .toList();
     }
 
@@ -180,8 +180,8 @@ public final class DifferenceMeter {
         }
 
         int length(long piece) {
-            long left = source.count() - piece * Piece.LENGTH;
-            return (int) Math.max(0, Math.min(Piece.LENGTH, left));
+            long left = source.count() - piece * Chunk.LENGTH;
+            return (int) Math.max(0, Math.min(Chunk.LENGTH, left));
         }
 
         void read(long from, int size) throws IOException {
@@ -199,7 +199,7 @@ public final class DifferenceMeter {
         private SummarySums readPiece(long from, int index) {
             int length = length(from + index);
             try {
-                source.read((from + index) * Piece.LENGTH, pieces[index], length);
+                source.read((from + index) * Chunk.LENGTH, pieces[index], length);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

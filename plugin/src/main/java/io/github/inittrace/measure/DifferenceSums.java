@@ -24,16 +24,16 @@ final class DifferenceSums {
         DifferenceSums sums = new DifferenceSums();
         sums.count = length;
         double[] d = new double[length];
-        Blocks.subtract(b, a, 0, length, d);
+        BlockReductions.subtract(b, a, 0, length, d);
         CompensatedSum sum = new CompensatedSum();
-        for (int from = 0; from < length; from += Blocks.LENGTH) {
-            int to = Math.min(length, from + Blocks.LENGTH);
+        for (int from = 0; from < length; from += BlockReductions.LENGTH) {
+            int to = Math.min(length, from + BlockReductions.LENGTH);
             sum.add(sums.addBlock(a, b, d, from, to));
-            sums.find(Blocks.largestMagnitude(d, from, to), d, from, to, first);
+            sums.find(BlockReductions.largestMagnitude(d, from, to), d, from, to, first);
         }
         PowerSums powers = new PowerSums(sum.value() / length);
-        for (int from = 0; from < length; from += Blocks.LENGTH) {
-            powers.addBlock(d, from, Math.min(length, from + Blocks.LENGTH));
+        for (int from = 0; from < length; from += BlockReductions.LENGTH) {
+            powers.addBlock(d, from, Math.min(length, from + BlockReductions.LENGTH));
         }
         sums.powers = powers.central();
         return sums;
@@ -53,7 +53,7 @@ final class DifferenceSums {
 
     /**
      * Adds what takes one look at each value, and returns the sum of d. One loop for all hides the
-     * latency of each sum behind the others; the order of additions is that of {@link Blocks}.
+     * latency of each sum behind the others; the order of additions is that of {@link BlockReductions}.
      */
     private double addBlock(double[] a, double[] b, double[] d, int from, int to) {
         double sumEven = 0;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the distribution of a tensor's values compares with the initial one. It has either a uniform
- * or a normal part, by the law the initial values have, see {@link InitialLaw}.
+ * or a normal part, by the law the initial values have, see {@link InitialDistribution}.
  *
  * @param tensor the tensor's name
  * @param count n
@@ -35,7 +35,7 @@ public record DistributionFit(
      * @return the comparison; null if the values are all equal or not all finite
      */
     public static @Nullable DistributionFit of(
-            String tensor, double[] values, InitialLaw law, Moments moments) {
+            String tensor, double[] values, InitialDistribution law, Moments moments) {
         Double mean = moments.mean();
         Double variance = moments.variance();
         Double kurtosis = moments.kurtosis();
@@ -43,11 +43,11 @@ public record DistributionFit(
             return null;
         }
         double bell = (kurtosis - 3 + 1.2) / 1.2;
-        if (law instanceof InitialLaw.Uniform uniform) {
+        if (law instanceof InitialDistribution.Uniform uniform) {
             UniformFit fit = UniformFit.of(values, uniform.bound());
             return new DistributionFit(tensor, values.length, bell, fit, null);
         }
-        NormalFit fit = NormalFit.of(values, (InitialLaw.Normal) law, mean, variance);
+        NormalFit fit = NormalFit.of(values, (InitialDistribution.Normal) law, mean, variance);
         return Double.isFinite(fit.meanShift() + fit.varianceRatio())
                 ? new DistributionFit(tensor, values.length, bell, null, fit)
                 : null;
@@ -61,9 +61,10 @@ public record DistributionFit(
      * @param law the law of its initial values
      * @return as {@link #of}
      */
-    public static @Nullable DistributionFit exact(String tensor, double[] values, InitialLaw law) {
+    public static @Nullable DistributionFit exact(
+            String tensor, double[] values, InitialDistribution law) {
         DistributionFit quick = of(tensor, values, law, Moments.of(values));
-        return quick != null && law instanceof InitialLaw.Normal normal
+        return quick != null && law instanceof InitialDistribution.Normal normal
                 ? new DistributionFit(
                         tensor, quick.count, quick.bell, null, NormalFit.exact(values, normal))
                 : quick;
@@ -80,7 +81,7 @@ public record DistributionFit(
     public static List<DistributionFit> all(
             List<TensorMeasures> measures,
             List<double[]> values,
-            List<? extends @Nullable InitialLaw> laws) {
+            List<? extends @Nullable InitialDistribution> laws) {
         return IntStream.range(0, laws.size())
                 .parallel()
                 .mapToObj(i -> of(measures.get(i), values.get(i), laws.get(i)))
@@ -89,7 +90,7 @@ public record DistributionFit(
     }
 
     private static @Nullable DistributionFit of(
-            TensorMeasures measures, double[] values, @Nullable InitialLaw law) {
+            TensorMeasures measures, double[] values, @Nullable InitialDistribution law) {
         return law == null ? null : of(measures.name(), values, law, measures.weights());
     }
 }

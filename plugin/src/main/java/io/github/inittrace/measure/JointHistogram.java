@@ -20,7 +20,7 @@ public record JointHistogram(double initialReach, double weightReach, List<List<
     }
 
     static JointHistogram of(double[] initial, double[] current, double a, int rows, int columns) {
-        double reach = Math.max(a, Blocks.largestMagnitude(current, 0, current.length));
+        double reach = Math.max(a, BlockReductions.largestMagnitude(current, 0, current.length));
         BinCounter row = new BinCounter(-a, a, rows);
         BinCounter column = new BinCounter(-reach, reach, columns);
         long[][] counts = new long[rows][columns];

@@ -26,12 +26,14 @@ public record Moments(
      */
     public static Moments of(double[] values) {
         CompensatedSum sum = new CompensatedSum();
-        for (int from = 0; from < values.length; from += Blocks.LENGTH) {
-            sum.add(Blocks.sum(values, from, Math.min(values.length, from + Blocks.LENGTH)));
+        for (int from = 0; from < values.length; from += BlockReductions.LENGTH) {
+            sum.add(
+                    BlockReductions.sum(
+                            values, from, Math.min(values.length, from + BlockReductions.LENGTH)));
         }
         PowerSums powers = new PowerSums(sum.value() / values.length);
-        for (int from = 0; from < values.length; from += Blocks.LENGTH) {
-            powers.addBlock(values, from, Math.min(values.length, from + Blocks.LENGTH));
+        for (int from = 0; from < values.length; from += BlockReductions.LENGTH) {
+            powers.addBlock(values, from, Math.min(values.length, from + BlockReductions.LENGTH));
         }
         return powers.central().moments();
     }

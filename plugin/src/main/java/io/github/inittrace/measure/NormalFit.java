@@ -31,7 +31,8 @@ public record NormalFit(
         double meanShift,
         double varianceRatio) {
 
-    static NormalFit of(double[] values, InitialLaw.Normal initial, double mean, double variance) {
+    static NormalFit of(
+            double[] values, InitialDistribution.Normal initial, double mean, double variance) {
         double deviation = Math.sqrt(variance);
         double initialDistance = EdgeCounts.distance(values, initial.mean(), initial.deviation());
         double fittedDistance = EdgeCounts.distance(values, mean, deviation);
@@ -46,7 +47,7 @@ public record NormalFit(
     }
 
     /** With exact distances, and a p-value of the initial one that is exact for small n. Sorts. */
-    static NormalFit exact(double[] values, InitialLaw.Normal initial) {
+    static NormalFit exact(double[] values, InitialDistribution.Normal initial) {
         Moments moments = Moments.of(values);
         double mean = Finite.orNaN(moments.mean());
         double variance = Finite.orNaN(moments.variance());
@@ -65,7 +66,7 @@ public record NormalFit(
 
     private static NormalFit fit(
             int n,
-            InitialLaw.Normal initial,
+            InitialDistribution.Normal initial,
             double mean,
             double variance,
             double initialDistance,

@@ -83,7 +83,7 @@ public record PairDistributions(
         if (counter == null) {
             return;
         }
-        double[] piece = new double[Piece.LENGTH];
+        double[] piece = new double[Chunk.LENGTH];
         for (long from = 0; from < values.count(); from += piece.length) {
             int length = (int) Math.min(piece.length, values.count() - from);
             values.read(from, piece, length);
@@ -94,14 +94,14 @@ public record PairDistributions(
     private static void subtract(
             ValueSource first, ValueSource second, BinCounter counter, @Nullable RmsCells cells)
             throws IOException {
-        double[] a = new double[Piece.LENGTH];
-        double[] b = new double[Piece.LENGTH];
-        double[] d = new double[Piece.LENGTH];
+        double[] a = new double[Chunk.LENGTH];
+        double[] b = new double[Chunk.LENGTH];
+        double[] d = new double[Chunk.LENGTH];
         for (long from = 0; from < first.count(); from += a.length) {
             int length = (int) Math.min(a.length, first.count() - from);
             first.read(from, a, length);
             second.read(from, b, length);
-            Blocks.subtract(b, a, 0, length, d);
+            BlockReductions.subtract(b, a, 0, length, d);
             counter.add(d, 0, length);
             if (cells != null) {
                 cells.add(from, d, length);

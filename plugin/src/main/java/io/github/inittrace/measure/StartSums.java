@@ -10,30 +10,30 @@ final class StartSums {
     private double largest;
 
     /** Adds a piece of which the mean of w and the sum of its squares about it are known. */
-    void add(Piece piece, PowerSums.Central weights) {
+    void add(Chunk piece, PowerSums.Central weights) {
         double[] w = piece.tensor().current();
         double[] w0 = piece.tensor().initial();
         CompensatedSum sum = new CompensatedSum();
-        for (int from = piece.from(); from < piece.to(); from += Blocks.LENGTH) {
-            int to = Math.min(piece.to(), from + Blocks.LENGTH);
-            sum.add(Blocks.sum(w0, from, to));
-            magnitudes.add(Blocks.sumOfMagnitudes(w0, from, to));
-            largest = Math.max(largest, Blocks.largestMagnitude(w0, from, to));
+        for (int from = piece.from(); from < piece.to(); from += BlockReductions.LENGTH) {
+            int to = Math.min(piece.to(), from + BlockReductions.LENGTH);
+            sum.add(BlockReductions.sum(w0, from, to));
+            magnitudes.add(BlockReductions.sumOfMagnitudes(w0, from, to));
+            largest = Math.max(largest, BlockReductions.largestMagnitude(w0, from, to));
         }
         double n = weights.n();
         double centre = sum.value() / n;
         CompensatedSum missed = new CompensatedSum();
         CompensatedSum xx = new CompensatedSum();
         CompensatedSum xy = new CompensatedSum();
-        double[] x = new double[Blocks.LENGTH];
-        double[] y = new double[Blocks.LENGTH];
-        for (int from = piece.from(); from < piece.to(); from += Blocks.LENGTH) {
-            int to = Math.min(piece.to(), from + Blocks.LENGTH);
-            Blocks.centre(w0, centre, from, to, x);
-            Blocks.centre(w, weights.mean(), from, to, y);
-            missed.add(Blocks.sum(x, 0, to - from));
-            xx.add(Blocks.dot(x, x, 0, to - from));
-            xy.add(Blocks.dot(x, y, 0, to - from));
+        double[] x = new double[BlockReductions.LENGTH];
+        double[] y = new double[BlockReductions.LENGTH];
+        for (int from = piece.from(); from < piece.to(); from += BlockReductions.LENGTH) {
+            int to = Math.min(piece.to(), from + BlockReductions.LENGTH);
+            BlockReductions.centre(w0, centre, from, to, x);
+            BlockReductions.centre(w, weights.mean(), from, to, y);
+            missed.add(BlockReductions.sum(x, 0, to - from));
+            xx.add(BlockReductions.dot(x, x, 0, to - from));
+            xy.add(BlockReductions.dot(x, y, 0, to - from));
         }
         // As in PowerSums: the rounded mean misses the exact one by this much. That of w is exact.
         double e = missed.value() / n;
@@ -66,7 +66,7 @@ final class StartSums {
      */
     Movement movement(
             @Nullable Double halfWidth,
-            Shares shares,
+            Fractions shares,
             double meanAbs,
             double norm,
             double distance) {

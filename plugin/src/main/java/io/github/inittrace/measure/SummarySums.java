@@ -15,21 +15,21 @@ final class SummarySums {
         SummarySums sums = new SummarySums();
         sums.count = length;
         CompensatedSum sum = new CompensatedSum();
-        for (int from = 0; from < length; from += Blocks.LENGTH) {
-            sum.add(sums.addBlock(values, from, Math.min(length, from + Blocks.LENGTH)));
+        for (int from = 0; from < length; from += BlockReductions.LENGTH) {
+            sum.add(sums.addBlock(values, from, Math.min(length, from + BlockReductions.LENGTH)));
         }
         if (!Double.isFinite(sums.squares.value())) {
             sums.notFinite = countNotFinite(values, length);
         }
         PowerSums powers = new PowerSums(sum.value() / length);
-        for (int from = 0; from < length; from += Blocks.LENGTH) {
-            powers.addBlock(values, from, Math.min(length, from + Blocks.LENGTH));
+        for (int from = 0; from < length; from += BlockReductions.LENGTH) {
+            powers.addBlock(values, from, Math.min(length, from + BlockReductions.LENGTH));
         }
         sums.powers = powers.central();
         return sums;
     }
 
-    /** As {@link DifferenceSums}: one loop for all, in the order of {@link Blocks}. */
+    /** As {@link DifferenceSums}: one loop for all, in the order of {@link BlockReductions}. */
     private double addBlock(double[] values, int from, int to) {
         double low = min;
         double high = max;

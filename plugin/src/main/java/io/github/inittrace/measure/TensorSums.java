@@ -19,7 +19,7 @@ final class TensorSums {
     private boolean updated = true;
     private long count;
 
-    static TensorSums of(Piece piece) {
+    static TensorSums of(Chunk piece) {
         TensorSums sums = new TensorSums();
         sums.count = piece.to() - piece.from();
         sums.updated = piece.tensor().previous() != null;
@@ -28,43 +28,43 @@ final class TensorSums {
     }
 
     /** Everything that needs no mean. Returns the means of w and of d over the piece. */
-    private double[] addSquares(Piece piece) {
+    private double[] addSquares(Chunk piece) {
         double[] w = piece.tensor().current();
         double[] w0 = piece.tensor().initial();
         double[] before = piece.tensor().previous();
-        double[] d = new double[Blocks.LENGTH];
+        double[] d = new double[BlockReductions.LENGTH];
         CompensatedSum sumW = new CompensatedSum();
         CompensatedSum sumD = new CompensatedSum();
-        for (int from = piece.from(); from < piece.to(); from += Blocks.LENGTH) {
-            int to = Math.min(piece.to(), from + Blocks.LENGTH);
+        for (int from = piece.from(); from < piece.to(); from += BlockReductions.LENGTH) {
+            int to = Math.min(piece.to(), from + BlockReductions.LENGTH);
             int length = to - from;
-            current.add(Blocks.dot(w, w, from, to));
-            initial.add(Blocks.dot(w0, w0, from, to));
-            product.add(Blocks.dot(w, w0, from, to));
-            sumW.add(Blocks.sum(w, from, to));
-            Blocks.subtract(w, w0, from, to, d);
-            squares.add(Blocks.dot(d, d, 0, length));
-            magnitudes.add(Blocks.sumOfMagnitudes(d, 0, length));
-            largest = Math.max(largest, Blocks.largestMagnitude(d, 0, length));
-            sumD.add(Blocks.sum(d, 0, length));
+            current.add(BlockReductions.dot(w, w, from, to));
+            initial.add(BlockReductions.dot(w0, w0, from, to));
+            product.add(BlockReductions.dot(w, w0, from, to));
+            sumW.add(BlockReductions.sum(w, from, to));
+            BlockReductions.subtract(w, w0, from, to, d);
+            squares.add(BlockReductions.dot(d, d, 0, length));
+            magnitudes.add(BlockReductions.sumOfMagnitudes(d, 0, length));
+            largest = Math.max(largest, BlockReductions.largestMagnitude(d, 0, length));
+            sumD.add(BlockReductions.sum(d, 0, length));
             if (before != null) {
-                Blocks.subtract(w, before, from, to, d);
-                update.add(Blocks.dot(d, d, 0, length));
+                BlockReductions.subtract(w, before, from, to, d);
+                update.add(BlockReductions.dot(d, d, 0, length));
             }
         }
         return new double[] {sumW.value() / count, sumD.value() / count};
     }
 
     /** Powers about the means. */
-    private void addPowers(Piece piece, double[] means) {
+    private void addPowers(Chunk piece, double[] means) {
         double[] w = piece.tensor().current();
-        double[] d = new double[Blocks.LENGTH];
+        double[] d = new double[BlockReductions.LENGTH];
         PowerSums ofWeights = new PowerSums(means[0]);
         PowerSums ofDeviations = new PowerSums(means[1]);
-        for (int from = piece.from(); from < piece.to(); from += Blocks.LENGTH) {
-            int to = Math.min(piece.to(), from + Blocks.LENGTH);
+        for (int from = piece.from(); from < piece.to(); from += BlockReductions.LENGTH) {
+            int to = Math.min(piece.to(), from + BlockReductions.LENGTH);
             ofWeights.addBlock(w, from, to);
-            Blocks.subtract(w, piece.tensor().initial(), from, to, d);
+            BlockReductions.subtract(w, piece.tensor().initial(), from, to, d);
             ofDeviations.addBlock(d, 0, to - from);
         }
         weights = ofWeights.central();
@@ -107,7 +107,7 @@ final class TensorSums {
             List<Integer> shape,
             @Nullable Histogram histogram,
             @Nullable Double halfWidth,
-            Shares shares) {
+            Fractions shares) {
         double norm = Math.sqrt(current.value());
         double initialNorm = Math.sqrt(initial.value());
         double distance = Math.sqrt(squares.value());

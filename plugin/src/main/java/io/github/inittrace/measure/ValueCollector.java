@@ -17,7 +17,7 @@ interface ValueCollector {
         if (count > most) {
             return new BinnedValues();
         }
-        return floats ? new KeptFloats((int) count) : new KeptDoubles((int) count);
+        return floats ? new SortedFloatSample((int) count) : new SortedDoubleSample((int) count);
     }
 
     /** How the distributions differ of two collectors made with the same arguments. */
@@ -25,6 +25,6 @@ interface ValueCollector {
         if (a instanceof BinnedValues binsA && b instanceof BinnedValues binsB) {
             return BinnedValues.between(binsA, binsB);
         }
-        return KeptValues.between((KeptValues) a, (KeptValues) b);
+        return SortedSample.between((SortedSample) a, (SortedSample) b);
     }
 }

@@ -74,7 +74,7 @@ public final class Adam extends Optimiser {
     }
 
     @Override
-    int memories() {
+    int stateSlots() {
         return 2;
     }
 
@@ -82,12 +82,12 @@ public final class Adam extends Optimiser {
     void step(
             float[] weights,
             float[] gradient,
-            float[][] memories,
+            float[][] stateSlots,
             int length,
             double rate,
             long step) {
-        float[] m = memories[0];
-        float[] v = memories[1];
+        float[] m = stateSlots[0];
+        float[] v = stateSlots[1];
         float keep2 = (float) beta2;
         float gain1 = (float) (1.0 - beta1);
         float gain2 = (float) (1.0 - beta2);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.kernels.FloatMatrix;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,7 +182,7 @@ final class Batch {
         }
 
         /** Looks which hidden units fired in the last pass forward. */
-        void look(SilentUnits silent, Scratch scratch) {
+        void look(DeadUnitDetector silent, Scratch scratch) {
             for (int l = 1; l < network.depth(); l++) {
                 if (silent.hasAny(l)) {
                     in[l].read(scratch.block);

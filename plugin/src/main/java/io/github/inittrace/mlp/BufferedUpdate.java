@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.kernels.FloatMatrix;
+import io.github.inittrace.kernels.MatrixKernels;
+import io.github.inittrace.kernels.WorkerTeam;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,12 +92,12 @@ final class BufferedUpdate implements WeightUpdate {
     private final class Piece {
         final FloatMatrix weights;
         final FloatMatrix gradient;
-        final float[][] memories;
+        final float[][] stateSlots;
 
         Piece(FloatMatrix block, FloatMatrix buffer, int from, int to) {
             weights = block.slice(from, to);
             gradient = buffer.slice(from, to);
-            memories = new float[optimiser.memories()][weights.length()];
+            stateSlots = new float[optimiser.stateSlots()][weights.length()];
         }
     }
 
@@ -174,7 +177,7 @@ final class BufferedUpdate implements WeightUpdate {
                     g[k] += decay * w[k];
                 }
             }
-            optimiser.step(w, g, piece.memories, length, rate, step);
+            optimiser.step(w, g, piece.stateSlots, length, rate, step);
             piece.weights.write(w);
         }
     }

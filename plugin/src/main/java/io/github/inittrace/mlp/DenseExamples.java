@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.kernels.FloatMatrix;
+import io.github.inittrace.kernels.MatrixKernels;
 import java.util.Arrays;
 import org.tribuo.Dataset;
 import org.tribuo.Example;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.kernels.WorkerTeam;
 import io.github.inittrace.lifecycle.DeadUnits;
 import io.github.inittrace.lifecycle.Evaluation;
 import java.util.List;
@@ -48,16 +49,19 @@ final class Evaluator {
         if (network.activation != Activation.RELU) {
             return new Result(evaluate(name, examples, order), null);
         }
-        SilentUnits[] silent = new SilentUnits[team.size()];
+        DeadUnitDetector[] silent = new DeadUnitDetector[team.size()];
         for (int i = 0; i < silent.length; i++) {
-            silent[i] = new SilentUnits(network);
+            silent[i] = new DeadUnitDetector(network);
         }
         Evaluation evaluation = evaluate(name, examples, order, silent);
-        return new Result(evaluation, SilentUnits.dead(silent));
+        return new Result(evaluation, DeadUnitDetector.dead(silent));
     }
 
     private Evaluation evaluate(
-            String name, DenseExamples examples, int[] order, SilentUnits @Nullable [] silent) {
+            String name,
+            DenseExamples examples,
+            int[] order,
+            DeadUnitDetector @Nullable [] silent) {
         double loss = 0.0;
         double correct = 0.0;
         double dead = 0.0;

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.lifecycle.ReweightableModel;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.lifecycle.WeightsState;

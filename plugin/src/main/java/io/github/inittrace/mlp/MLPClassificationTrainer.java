@@ -3,6 +3,8 @@ package io.github.inittrace.mlp;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.inittrace.kernels.MatrixKernels;
+import io.github.inittrace.kernels.WorkerTeam;
 import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.lifecycle.Observation;
 import java.nio.file.Path;
@@ -146,7 +148,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     private double biasScale;
 
     @Config(description = "Which initial weights are set to zero, so that they show a picture.")
-    private @Nullable Mark mark;
+    private @Nullable WeightMask mark;
 
     @Config(description = "An ONNX file of a perceptron whose weights are the initial ones.")
     private @Nullable Path startFrom;
@@ -766,7 +768,7 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
         }
 
         /** Which initial weights are set to zero, so that they show a picture; none by default. */
-        public Builder mark(@Nullable Mark mark) {
+        public Builder mark(@Nullable WeightMask mark) {
             trainer.mark = mark;
             return this;
         }

@@ -13,7 +13,7 @@ import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl
 public abstract class Optimiser implements Configurable, Provenancable<ConfiguredObjectProvenance> {
     /**
      * Added to a memory and taken off again, this rounds it to a multiple of 6e-33, far below what
-     * any step notices. Where a gradient stays zero, memories would otherwise decay to subnormal
+     * any step notices. Where a gradient stays zero, state would otherwise decay to subnormal
      * numbers and stay there, with which processors compute a hundred times more slowly.
      */
     static final float FLUSH = 1e-25f;
@@ -21,7 +21,7 @@ public abstract class Optimiser implements Configurable, Provenancable<Configure
     Optimiser() {}
 
     /** How many float32 values it remembers per weight. */
-    abstract int memories();
+    abstract int stateSlots();
 
     /** Whether a step is {@code w -= rate * g} and nothing else. */
     abstract boolean isPlain();
@@ -32,7 +32,7 @@ public abstract class Optimiser implements Configurable, Provenancable<Configure
      *
      * @param weights the weights w, changed in place
      * @param gradient the gradient g of the loss by them; may be overwritten
-     * @param memories {@link #memories} arrays, zeros before the first step, of the same length
+     * @param stateSlots {@link #stateSlots} arrays, zeros before the first step, of the same length
      * @param length how many of each
      * @param rate the learning rate of this step
      * @param step the number of this step, from 1
@@ -40,7 +40,7 @@ public abstract class Optimiser implements Configurable, Provenancable<Configure
     abstract void step(
             float[] weights,
             float[] gradient,
-            float[][] memories,
+            float[][] stateSlots,
             int length,
             double rate,
             long step);

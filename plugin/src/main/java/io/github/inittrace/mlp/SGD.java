@@ -47,7 +47,7 @@ public final class SGD extends Optimiser {
     }
 
     @Override
-    int memories() {
+    int stateSlots() {
         return isPlain() ? 0 : 1;
     }
 
@@ -55,7 +55,7 @@ public final class SGD extends Optimiser {
     void step(
             float[] weights,
             float[] gradient,
-            float[][] memories,
+            float[][] stateSlots,
             int length,
             double rate,
             long step) {
@@ -67,7 +67,7 @@ public final class SGD extends Optimiser {
             return;
         }
         float m = (float) momentum;
-        float[] velocity = memories[0];
+        float[] velocity = stateSlots[0];
         for (int k = 0; k < length; k++) {
             velocity[k] = (m * velocity[k] + gradient[k] + FLUSH) - FLUSH;
             weights[k] -= r * velocity[k];

@@ -222,9 +222,9 @@ final class StartWeights {
      * @throws IllegalArgumentException if the file or the user names others
      */
     Map<String, String> start(Network to, List<String> inputs, List<String> outputs) {
-        Columns ofFeatures =
-                Columns.ofFeatures(inputs, network.features(), features, arranged, file);
-        Columns ofLabels = Columns.ofLabels(outputs, network.labels(), labels, file);
+        ColumnMatching ofFeatures =
+                ColumnMatching.ofFeatures(inputs, network.features(), features, arranged, file);
+        ColumnMatching ofLabels = ColumnMatching.ofLabels(outputs, network.labels(), labels, file);
         to.write(layers(ofFeatures.places(), ofLabels.places(), to.biased));
         logger.info(
                 () ->
@@ -258,8 +258,8 @@ final class StartWeights {
         List<DenseLayer> layers = new ArrayList<>();
         for (int l = 1; l <= depth; l++) {
             OnnxMLP.Layer layer = network.layers().get(l - 1);
-            int[] rows = l == 1 ? inputs : Columns.inOrder(layer.inputs());
-            int[] columns = l == depth ? outputs : Columns.inOrder(layer.outputs());
+            int[] rows = l == 1 ? inputs : ColumnMatching.inOrder(layer.inputs());
+            int[] columns = l == depth ? outputs : ColumnMatching.inOrder(layer.outputs());
             float[][] weights = new float[rows.length][];
             for (int i = 0; i < rows.length; i++) {
                 weights[i] = picked(layer.weight(), rows[i] * layer.outputs(), columns);

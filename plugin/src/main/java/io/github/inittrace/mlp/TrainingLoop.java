@@ -2,6 +2,8 @@
 package io.github.inittrace.mlp;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.inittrace.kernels.MatrixKernels;
+import io.github.inittrace.kernels.WorkerTeam;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
@@ -135,8 +137,8 @@ final class TrainingLoop implements TrainingSession<Label> {
     private void train(DenseExamples examples, Report report, WorkerTeam team) {
         int epochs = trainer.epochs();
         int batchSize = trainer.isFullBatch() ? examples.size : trainer.batchSize();
-        Descent descent =
-                new Descent(
+        GradientDescent descent =
+                new GradientDescent(
                         network,
                         team,
                         examples,
@@ -148,7 +150,7 @@ final class TrainingLoop implements TrainingSession<Label> {
             int[] order = order(examples.size, random.split());
             double rate = trainer.rate(epoch + 1);
             long started = System.nanoTime();
-            Descent.Pass pass = descent.pass(order, rate, () -> stopReason.get() != null);
+            GradientDescent.Pass pass = descent.pass(order, rate, () -> stopReason.get() != null);
             double seconds = (System.nanoTime() - started) / 1e9;
             if (pass.batches() == 0) {
                 break;
@@ -323,7 +325,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         private final @Nullable Evaluator evaluator;
 
         // Of the last pass; none at the start.
-        private Descent.@Nullable Pass pass;
+        private GradientDescent.@Nullable Pass pass;
         private @Nullable Double rate;
 
         /** Of the passes since the last event. */
@@ -339,7 +341,7 @@ final class TrainingLoop implements TrainingSession<Label> {
                     observation.isWatched() ? new Evaluator(network, team, trainer.clip()) : null;
         }
 
-        void passed(Descent.Pass pass, double rate, double seconds) {
+        void passed(GradientDescent.Pass pass, double rate, double seconds) {
             this.pass = pass;
             this.rate = rate;
             this.seconds += seconds;
@@ -356,7 +358,7 @@ final class TrainingLoop implements TrainingSession<Label> {
             if (evaluator == null) {
                 return;
             }
-            Descent.Pass last = pass;
+            GradientDescent.Pass last = pass;
             long started = System.nanoTime();
             Evaluator.Result training = evaluator.evaluateWithUnits("training", examples, sample);
             List<Evaluation> others = new ArrayList<>();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.kernels.MatrixKernels;
+import io.github.inittrace.kernels.WorkerTeam;
 import java.util.List;
 
 /**

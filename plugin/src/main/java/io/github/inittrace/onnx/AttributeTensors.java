@@ -2,6 +2,7 @@
 package io.github.inittrace.onnx;
 
 import ai.onnx.proto.OnnxMl;
+import io.github.inittrace.text.SafeText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ final class AttributeTensors {
             tensors.add(
                     new StoredTensor(
                             file,
-                            Shown.of(owner) + "." + Shown.of(attribute.getName()),
+                            SafeText.of(owner) + "." + SafeText.of(attribute.getName()),
                             false,
                             new StoredTensor.Holder(tensor, List.of(tensor)),
                             tensor.getDataType(),

@@ -2,6 +2,7 @@
 package io.github.inittrace.onnx;
 
 import ai.onnx.proto.OnnxMl;
+import io.github.inittrace.text.Version;
 import java.util.ArrayList;
 import java.util.List;
 

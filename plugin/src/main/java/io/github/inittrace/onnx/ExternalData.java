@@ -2,6 +2,7 @@
 package io.github.inittrace.onnx;
 
 import ai.onnx.proto.OnnxMl;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -61,25 +62,27 @@ record ExternalData(Path file, long offset, long available, boolean isLength) {
             file = folder.resolve(location).normalize();
         } catch (InvalidPathException e) {
             throw new MalformedTensorException(
-                    "keeps its values in '" + Shown.of(location) + "', which is no name of a file");
+                    "keeps its values in '"
+                            + SafeText.of(location)
+                            + "', which is no name of a file");
         }
         if (Path.of(location).isAbsolute() || !file.startsWith(folder.normalize())) {
             throw new MalformedTensorException(
                     "keeps its values in '"
-                            + Shown.of(location)
+                            + SafeText.of(location)
                             + "', expected a file in the model's folder; such a file is not read");
         }
         if (!Files.isRegularFile(file)) {
             throw new MalformedTensorException(
                     "keeps its values in '"
-                            + Shown.of(location)
+                            + SafeText.of(location)
                             + "', but there is no such file beside the model; put it there");
         }
         Path real = file.toRealPath();
         if (!real.startsWith(folder.toRealPath()) && !real.startsWith(folder(model.toRealPath()))) {
             throw new MalformedTensorException(
                     "keeps its values in '"
-                            + Shown.of(location)
+                            + SafeText.of(location)
                             + "', a link that leaves the model's folder; such a file is not read");
         }
         return real;
@@ -108,9 +111,9 @@ record ExternalData(Path file, long offset, long available, boolean isLength) {
                     "says that its values have "
                             + key
                             + " "
-                            + Shown.of(text)
+                            + SafeText.of(text)
                             + " in '"
-                            + Shown.of(String.valueOf(file.getFileName()))
+                            + SafeText.of(String.valueOf(file.getFileName()))
                             + "', expected a number up to "
                             + most);
         }

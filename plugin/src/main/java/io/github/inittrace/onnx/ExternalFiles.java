@@ -3,6 +3,7 @@ package io.github.inittrace.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Message;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ExternalFiles {
                 throw new IOException(
                         model
                                 + " cannot be used: tensor '"
-                                + Shown.of(tensor.getName())
+                                + SafeText.of(tensor.getName())
                                 + "' "
                                 + e.getMessage(),
                         e);

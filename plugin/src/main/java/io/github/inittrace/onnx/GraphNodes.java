@@ -2,6 +2,7 @@
 package io.github.inittrace.onnx;
 
 import ai.onnx.proto.OnnxMl;
+import io.github.inittrace.text.SafeText;
 
 /** How messages and paths name nodes, many of which have no name. */
 final class GraphNodes {
@@ -14,8 +15,8 @@ final class GraphNodes {
      */
     static String name(OnnxMl.NodeProto node, int place) {
         return node.getName().isEmpty()
-                ? Shown.of(plain(node, place))
-                : "'" + Shown.of(node.getName()) + "'";
+                ? SafeText.of(plain(node, place))
+                : "'" + SafeText.of(node.getName()) + "'";
     }
 
     /**

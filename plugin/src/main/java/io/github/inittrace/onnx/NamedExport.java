@@ -4,6 +4,7 @@ package io.github.inittrace.onnx;
 import ai.onnx.proto.OnnxMl;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.text.Version;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

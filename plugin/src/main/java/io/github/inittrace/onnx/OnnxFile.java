@@ -3,13 +3,11 @@ package io.github.inittrace.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.inittrace.files.FileFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -74,7 +72,7 @@ public record OnnxFile(
         } catch (InvalidProtocolBufferException e) {
             throw new IOException(file + " is not a complete ONNX model: " + complaint(file, e), e);
         } catch (IOException e) {
-            throw new IOException("cannot read " + file + ": " + reason(e), e);
+            throw FileFailure.cannotRead(file, e);
         }
     }
 
@@ -121,30 +119,17 @@ public record OnnxFile(
 
     /** What is too large for a model may be something else altogether. */
     private static void requireNoOther(Path file) throws MalformedModelException {
-        String other = OtherFormat.of(file);
-        if (!other.equals(OtherFormat.NONE)) {
+        String other = FileSignature.of(file);
+        if (!other.equals(FileSignature.NONE)) {
             throw new MalformedModelException(
                     "is not an ONNX model: expected a graph, found " + other);
         }
     }
 
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof FileSystemException other && other.getReason() != null) {
-            return other.getReason();
-        }
-        return String.valueOf(e.getMessage());
-    }
-
     private static void requireKnown(Path file, OnnxMl.ModelProto model) throws IOException {
         if (!model.hasGraph()) {
             throw new MalformedModelException(
-                    "is not an ONNX model: expected a graph, found " + OtherFormat.of(file));
+                    "is not an ONNX model: expected a graph, found " + FileSignature.of(file));
         }
         if (model.getIrVersion() > NEWEST_IR) {
             throw new MalformedModelException(
@@ -171,7 +156,7 @@ public record OnnxFile(
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('.');
         String sentence = end < 0 ? message : message.substring(0, end);
-        String other = OtherFormat.of(file);
-        return other.equals(OtherFormat.NONE) ? sentence : "it looks like " + other;
+        String other = FileSignature.of(file);
+        return other.equals(FileSignature.NONE) ? sentence : "it looks like " + other;
     }
 }

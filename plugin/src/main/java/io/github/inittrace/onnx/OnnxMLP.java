@@ -81,7 +81,7 @@ public record OnnxMLP(
         OnnxFile opened = OnnxFile.open(file);
         OnnxMl.ModelProto model = opened.model();
         try {
-            StartFiles files = new StartFiles(opened);
+            StartTensors files = new StartTensors(opened);
             GraphIndex graph = new GraphIndex(model.getGraph());
             GraphConstants constants = new GraphConstants(graph, files);
             MLPChain chain = MLPChain.of(graph, constants);

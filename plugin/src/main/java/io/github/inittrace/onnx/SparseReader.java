@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.onnx;
 
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 
 /**
@@ -75,7 +76,7 @@ final class SparseReader implements TensorReader {
             throw new IOException(
                     tensor.model()
                             + " cannot be used: tensor '"
-                            + Shown.of(tensor.name())
+                            + SafeText.of(tensor.name())
                             + "' is sparse with an index that is out of order or outside its shape "
                             + tensor.shape());
         }

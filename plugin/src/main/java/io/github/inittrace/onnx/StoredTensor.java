@@ -4,6 +4,7 @@ package io.github.inittrace.onnx;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -185,13 +186,13 @@ public final class StoredTensor {
             return values.open();
         } catch (MalformedTensorException e) {
             throw new IOException(
-                    model + " cannot be used: tensor '" + Shown.of(name) + "' " + e.getMessage(),
+                    model + " cannot be used: tensor '" + SafeText.of(name) + "' " + e.getMessage(),
                     e);
         } catch (InvalidProtocolBufferException e) {
             throw new IOException(
                     model
                             + " cannot be used: tensor '"
-                            + Shown.of(name)
+                            + SafeText.of(name)
                             + "' has values cut in half",
                     e);
         } catch (IOException e) {
@@ -210,7 +211,7 @@ public final class StoredTensor {
                 throw new IOException(
                         model
                                 + " cannot be used: tensor '"
-                                + Shown.of(name)
+                                + SafeText.of(name)
                                 + "' has "
                                 + count
                                 + " values, expected at most "

@@ -3,6 +3,7 @@ package io.github.inittrace.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.UnknownFieldSet;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -190,7 +191,7 @@ final class TensorList {
         charge(name);
         if (!names.add(name)) {
             throw new MalformedModelException(
-                    "holds two tensors named '" + Shown.of(name) + "', expected one");
+                    "holds two tensors named '" + SafeText.of(name) + "', expected one");
         }
     }
 
@@ -199,7 +200,7 @@ final class TensorList {
         if (lengths.size() > MOST_DIMENSIONS) {
             throw new MalformedModelException(
                     "cannot be used: tensor '"
-                            + Shown.of(name)
+                            + SafeText.of(name)
                             + "' has "
                             + lengths.size()
                             + " dimensions, expected up to "
@@ -210,7 +211,7 @@ final class TensorList {
             if (length < 0 || length > Integer.MAX_VALUE) {
                 throw new MalformedModelException(
                         "cannot be used: tensor '"
-                                + Shown.of(name)
+                                + SafeText.of(name)
                                 + "' has the impossible shape "
                                 + lengths);
             }
@@ -226,7 +227,7 @@ final class TensorList {
         if (numbers.getVarintList().size() != 1) {
             throw new MalformedModelException(
                     "cannot be used: tensor '"
-                            + Shown.of(name)
+                            + SafeText.of(name)
                             + "' stands in it in several parts");
         }
         int number = Math.toIntExact(numbers.getVarintList().get(0));

@@ -2,6 +2,7 @@
 package io.github.inittrace.onnx;
 
 import ai.onnx.proto.OnnxMl;
+import io.github.inittrace.text.SafeText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class ValueOrder {
                             "makes no sense: node "
                                     + GraphNodes.name(node, place)
                                     + " takes '"
-                                    + Shown.of(input)
+                                    + SafeText.of(input)
                                     + "', which "
                                     + (later
                                             ? "comes after it, so its graph has a cycle or is out"

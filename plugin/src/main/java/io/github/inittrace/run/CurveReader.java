@@ -3,7 +3,8 @@ package io.github.inittrace.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.files.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ final class CurveReader {
         } catch (MalformedRecordException e) {
             throw e;
         } catch (IOException e) {
-            throw IoSentence.cannotRead(file, e);
+            throw FileFailure.cannotRead(file, e);
         }
         return reader.columns;
     }

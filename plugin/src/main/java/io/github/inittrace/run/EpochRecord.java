@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
-import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorMeasures;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochEndLoss the loss of a fresh pass with the weights of this record
  * @param epochEndAccuracy the accuracy of that fresh pass, in [0, 1]
  * @param epochEndExamples how many training examples the fresh pass saw
- * @param deadShare the share of these examples whose probability of their class is below the clip
+ * @param deadFraction the share of these examples whose probability of their class is below the clip
  *     of the loss, so that nothing is learned from them, in [0, 1]; null in older records, and
  *     where the loss has no clip
  * @param validation loss and accuracy on each validation set
@@ -49,7 +49,7 @@ public record EpochRecord(
         @Nullable Double epochEndLoss,
         @Nullable Double epochEndAccuracy,
         int epochEndExamples,
-        @AddedLater @Nullable Double deadShare,
+        @AddedLater @Nullable Double deadFraction,
         List<ValidationRecord> validation,
         List<TensorMeasures> tensors,
         TensorMeasures total,

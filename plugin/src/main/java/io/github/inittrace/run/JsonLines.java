@@ -2,6 +2,7 @@
 package io.github.inittrace.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.inittrace.files.FileFailure;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class JsonLines<R> {
         } catch (MalformedRecordException e) {
             throw e;
         } catch (IOException e) {
-            throw IoSentence.cannotRead(file, e);
+            throw FileFailure.cannotRead(file, e);
         }
         return records;
     }

@@ -2,6 +2,7 @@
 package io.github.inittrace.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.inittrace.files.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ public record Manifest(int schema, Map<String, Entry> files) {
             try {
                 return entry(file);
             } catch (IOException e) {
-                throw IoSentence.cannotRead(file, e);
+                throw FileFailure.cannotRead(file, e);
             }
         }
     }
@@ -91,9 +92,9 @@ public record Manifest(int schema, Map<String, Entry> files) {
                 }
             }
         } catch (UncheckedIOException e) {
-            throw IoSentence.cannotRead(folder, Objects.requireNonNull(e.getCause()));
+            throw FileFailure.cannotRead(folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
-            throw IoSentence.cannotRead(folder, e);
+            throw FileFailure.cannotRead(folder, e);
         }
         return files;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
+import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.files.Folders;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -40,8 +42,8 @@ public record NumberedFolder(Path path) {
                             + ": it holds a run itself; choose another folder");
         }
         RunFolderWriter.checkWritable(parent);
+        Folders.create(parent);
         try {
-            RunFolderWriter.createFolders(parent);
             for (int number = last(parent) + 1; ; number++) {
                 Path path = parent.resolve(String.format(Locale.ROOT, "run-%04d", number));
                 try {
@@ -51,7 +53,7 @@ public record NumberedFolder(Path path) {
                 }
             }
         } catch (IOException e) {
-            throw IoSentence.cannotWrite(parent, e);
+            throw FileFailure.cannotWrite(parent, e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.inittrace.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.inittrace.files.FileFailure;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -326,7 +327,7 @@ public final class RunFolder {
         try {
             content = Files.readAllBytes(file);
         } catch (IOException | OutOfMemoryError e) {
-            throw IoSentence.cannotRead(
+            throw FileFailure.cannotRead(
                     file, e instanceof IOException io ? io : new IOException("it is too large"));
         }
         try {

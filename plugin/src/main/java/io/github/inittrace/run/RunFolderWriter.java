@@ -2,6 +2,9 @@
 package io.github.inittrace.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.inittrace.files.AtomicFile;
+import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.files.Folders;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +37,7 @@ public final class RunFolderWriter implements Closeable {
      * @throws IOException if it would fail, as far as can be seen
      */
     public static void check(Path folder, boolean overwrite) throws IOException {
-        OldRun.in(folder, overwrite);
+        ExistingRun.in(folder, overwrite);
         checkWritable(folder);
     }
 
@@ -67,9 +70,9 @@ public final class RunFolderWriter implements Closeable {
      */
     public static RunFolderWriter create(Path folder, boolean overwrite) throws IOException {
         check(folder, overwrite);
+        Folders.create(folder);
         try {
-            createFolders(folder);
-            for (Path file : OldRun.in(folder, overwrite)) {
+            for (Path file : ExistingRun.in(folder, overwrite)) {
                 Files.delete(file);
             }
             // Of two runs that start in one folder, one fails here.
@@ -82,20 +85,8 @@ public final class RunFolderWriter implements Closeable {
         } catch (ForeignFileException e) {
             throw e;
         } catch (IOException e) {
-            throw IoSentence.cannotWrite(folder, e);
+            throw FileFailure.cannotWrite(folder, e);
         }
-    }
-
-    /**
-     * Makes a folder and those it lies in. Unlike Files.createDirectories, of {@code a/../b} it
-     * makes {@code a} as well, without which the system finds no {@code a/../b}.
-     */
-    static void createFolders(Path folder) throws IOException {
-        Path parent = folder.toAbsolutePath().getParent();
-        if (parent != null && !Files.isDirectory(parent)) {
-            createFolders(parent);
-        }
-        Files.createDirectories(folder);
     }
 
     /** The folder that is written. */
@@ -187,11 +178,7 @@ public final class RunFolderWriter implements Closeable {
         Path pictures =
                 folder.resolve(RunFolder.PICTURES)
                         .resolve(tensor.replaceAll("[^A-Za-z0-9._-]|^\\.+", "_"));
-        try {
-            Files.createDirectories(pictures);
-        } catch (IOException e) {
-            throw IoSentence.cannotWrite(pictures, e);
-        }
+        Folders.create(pictures);
         String name = String.format(Locale.ROOT, "epoch-%06d.png", epoch);
         AtomicFile.write(pictures.resolve(name), png);
     }
@@ -205,11 +192,7 @@ public final class RunFolderWriter implements Closeable {
      */
     public void writeCheckpoint(int epoch, byte[] onnx) throws IOException {
         Path checkpoints = folder.resolve(RunFolder.CHECKPOINTS);
-        try {
-            Files.createDirectories(checkpoints);
-        } catch (IOException e) {
-            throw IoSentence.cannotWrite(checkpoints, e);
-        }
+        Folders.create(checkpoints);
         AtomicFile.write(checkpoints.resolve(Checkpoints.name(epoch)), onnx);
     }
 
@@ -228,7 +211,7 @@ public final class RunFolderWriter implements Closeable {
         try {
             writeLine(epochs, epoch);
         } catch (IOException e) {
-            throw IoSentence.cannotWrite(file, e);
+            throw FileFailure.cannotWrite(file, e);
         }
     }
 
@@ -244,7 +227,7 @@ public final class RunFolderWriter implements Closeable {
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             writeLine(channel, conditional);
         } catch (IOException e) {
-            throw IoSentence.cannotWrite(file, e);
+            throw FileFailure.cannotWrite(file, e);
         }
     }
 
@@ -272,7 +255,7 @@ public final class RunFolderWriter implements Closeable {
         try {
             epochs.close();
         } catch (IOException e) {
-            throw IoSentence.cannotWrite(folder.resolve(RunFolder.EPOCHS), e);
+            throw FileFailure.cannotWrite(folder.resolve(RunFolder.EPOCHS), e);
         }
     }
 
@@ -282,7 +265,7 @@ public final class RunFolderWriter implements Closeable {
         try {
             json = Json.file(value);
         } catch (JsonProcessingException e) {
-            throw IoSentence.cannotWrite(file, e);
+            throw FileFailure.cannotWrite(file, e);
         }
         AtomicFile.write(file, json);
     }

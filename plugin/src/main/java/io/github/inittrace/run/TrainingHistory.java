@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
-import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.measure.EventTime;
-import io.github.inittrace.measure.LossCourse;
+import io.github.inittrace.measure.LossCurveAnalysis;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +44,7 @@ public record TrainingHistory(List<EpochRecord> epochs) implements Iterable<Epoc
     }
 
     /** What the training loss did, the fresh one of {@link EpochRecord#epochEndLoss}. */
-    public LossCourse trainingCourse() {
+    public LossCurveAnalysis trainingCourse() {
         return course(EpochRecord::epochEndLoss);
     }
 
@@ -54,7 +54,7 @@ public record TrainingHistory(List<EpochRecord> epochs) implements Iterable<Epoc
      * @param set the set's name
      * @throws IllegalArgumentException if a record has no such set
      */
-    public LossCourse validationCourse(String set) {
+    public LossCurveAnalysis validationCourse(String set) {
         return course(
                 epoch ->
                         only(epoch, "validation set", set, epoch.validation(), v -> v.name())
@@ -90,8 +90,8 @@ public record TrainingHistory(List<EpochRecord> epochs) implements Iterable<Epoc
                                                 name)));
     }
 
-    private LossCourse course(Function<EpochRecord, @Nullable Double> loss) {
-        return new LossCourse(
+    private LossCurveAnalysis course(Function<EpochRecord, @Nullable Double> loss) {
+        return new LossCurveAnalysis(
                 epochs.stream().mapToInt(EpochRecord::index).toArray(),
                 epochs.stream()
                         .mapToDouble(

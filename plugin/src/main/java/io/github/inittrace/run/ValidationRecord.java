@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param examples how many examples were evaluated
  * @param loss the mean loss; null once it is not finite, and where no example was evaluated
  * @param accuracy the share classified correctly, in [0, 1]; null where that has no meaning
- * @param deadShare the share whose probability of their class is below the clip of the loss, so
+ * @param deadFraction the share whose probability of their class is below the clip of the loss, so
  *     that nothing would be learned from them, in [0, 1]; null in older records, and where the loss
  *     has no clip
  * @param leftOut how many more examples the set has that count in none of these figures: with an
@@ -23,7 +23,7 @@ public record ValidationRecord(
         int examples,
         @Nullable Double loss,
         @Nullable Double accuracy,
-        @AddedLater @Nullable Double deadShare,
+        @AddedLater @Nullable Double deadFraction,
         @AddedLater @Nullable Integer leftOut) {
 
     /** Whether there are examples that count in none of these figures. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
-import io.github.inittrace.measure.AlarmKind;
-import io.github.inittrace.measure.AlarmSettings;
-import io.github.inittrace.measure.Threshold;
+import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.alarms.AlarmSettings;
+import io.github.inittrace.alarms.AlarmThreshold;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.Map;
  * that it takes to find the alarms again. Text, so that a kind that a later release adds can be read.
  *
  * @param kinds the kinds by {@link AlarmKind#id}; an alarm of another kind could not be raised
- * @param thresholds the value in force of every {@link Threshold}, by its name
+ * @param thresholds the value in force of every {@link AlarmThreshold}, by its name
  */
 public record WatchedAlarms(List<String> kinds, Map<String, Double> thresholds) {
     public WatchedAlarms {
@@ -26,7 +26,7 @@ public record WatchedAlarms(List<String> kinds, Map<String, Double> thresholds) 
     /** What these settings watch for. */
     public static WatchedAlarms of(AlarmSettings settings) {
         Map<String, Double> thresholds = new LinkedHashMap<>();
-        for (Threshold threshold : Threshold.values()) {
+        for (AlarmThreshold threshold : AlarmThreshold.values()) {
             thresholds.put(threshold.name(), settings.threshold(threshold));
         }
         return new WatchedAlarms(

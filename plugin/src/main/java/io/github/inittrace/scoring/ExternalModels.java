@@ -70,7 +70,8 @@ public final class ExternalModels {
             throws IOException {
         OutputKind<T> kind = OutputKind.of(type);
         OnnxFile.open(file).requireOwnFiles();
-        Columns columns = Columns.of(file, OnnxWeights.read(file).metadata(), kind.name());
+        ModelColumns columns =
+                ModelColumns.of(file, OnnxWeights.read(file).metadata(), kind.name());
         try {
             return Session.open(file, columns, kind);
         } catch (LinkageError e) {

@@ -27,7 +27,7 @@ final class Session {
     private Session() {}
 
     static <T extends Output<T>> ONNXExternalModel<T> open(
-            Path file, Columns columns, OutputKind<T> kind) throws IOException {
+            Path file, ModelColumns columns, OutputKind<T> kind) throws IOException {
         OrtEnvironment.getEnvironment(); // must exist before the first options do
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         try {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
-import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.run.EpochRecord;
 import java.util.List;
 import java.util.function.Predicate;

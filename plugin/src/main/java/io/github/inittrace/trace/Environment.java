@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import io.github.inittrace.text.Version;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ final class Environment {
     /** Versions and machine first, then what the trainer knows, in alphabetical order. */
     static Map<String, String> describe(Map<String, String> facts) {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("inittrace.version", version());
+        all.put("inittrace.version", Version.current());
         all.put("tribuo.version", Tribuo.VERSION);
         for (String property :
                 new String[] {"java.version", "java.vendor", "os.name", "os.version", "os.arch"}) {
@@ -22,10 +23,5 @@ final class Environment {
         all.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
         new TreeMap<>(facts).forEach(all::putIfAbsent);
         return all;
-    }
-
-    private static String version() {
-        String version = Environment.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 }

@@ -4,13 +4,13 @@ package io.github.inittrace.trace;
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.analysis.EndAnalysis;
 import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingSession;
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.measure.AlarmSettings;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.NumberedFolder;
 import io.github.inittrace.run.RunFolder;
@@ -145,7 +145,7 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T> permits
     public static <T extends Output<T>> InitTrace<T> of(Trainer<T> trainer) {
         InitTrace<T> trace = new InitTrace<>();
         trace.trainer = trainer;
-        trace.observable = Observables.of(trainer);
+        trace.observable = ObservableTrainers.of(trainer);
         return trace.copy();
     }
 
@@ -156,7 +156,7 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T> permits
         if (configured == null) {
             throw new PropertyException("", "trainer", "a trace needs a trainer, found none");
         }
-        check("trainer", () -> observable = Observables.of(configured));
+        check("trainer", () -> observable = ObservableTrainers.of(configured));
         check("inputShape", () -> TraceSettings.checkShape(inputShape));
         check("trainingSample", () -> TraceSettings.checkSample(trainingSample));
         check("recordEvery", () -> TraceSettings.checkInterval(recordEvery));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
-import io.github.inittrace.onnx.Shown;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -68,18 +68,19 @@ final class LocalFiles {
         try {
             require(Path.of(path));
         } catch (InvalidPathException e) {
-            throw new IOException("'" + Shown.of(path) + "' is no name of a file", e);
+            throw new IOException("'" + SafeText.of(path) + "' is no name of a file", e);
         }
     }
 
     private void require(Path path) throws IOException {
         if (!Files.exists(path)) {
-            throw new IOException("cannot read " + Shown.of(path.toString()) + ": no such file");
+            throw new IOException(
+                    "cannot read " + SafeText.of(path.toString()) + ": it does not exist");
         }
         if (!Files.isRegularFile(path) && !Files.isDirectory(path)) {
             throw new IOException(
                     "expected a file or a folder at "
-                            + Shown.of(path.toString())
+                            + SafeText.of(path.toString())
                             + ", found a device or the like, which is not read");
         }
         if (told.add(path)) {
@@ -90,7 +91,7 @@ final class LocalFiles {
     private static IOException remote(String address) {
         return new IOException(
                 "it came from "
-                        + Shown.of(address)
+                        + SafeText.of(address)
                         + ", and a replay reads files of this machine only: nothing is fetched");
     }
 }

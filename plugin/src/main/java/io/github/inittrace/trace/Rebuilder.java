@@ -17,7 +17,7 @@ import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.PrimitiveProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.impl.NullConfiguredProvenance;
-import io.github.inittrace.onnx.Shown;
+import io.github.inittrace.text.SafeText;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -96,7 +96,7 @@ final class Rebuilder {
         Set<String> others = new LinkedHashSet<>();
         for (ObjectProvenance object : objects) {
             if (!trusted.contains(object.getClassName())) {
-                others.add(Shown.of(object.getClassName()));
+                others.add(SafeText.of(object.getClassName()));
             }
         }
         if (!others.isEmpty()) {
@@ -172,7 +172,7 @@ final class Rebuilder {
                                     + " of "
                                     + object.getClassName()
                                     + ", found the text '"
-                                    + Shown.of(text)
+                                    + SafeText.of(text)
                                     + "'");
                 }
             }
@@ -242,6 +242,8 @@ final class Rebuilder {
             return root.getClass().getSimpleName();
         }
         // A value that is quoted may be as long as a stranger likes, a sentence of ours is not.
-        return message.length() <= LONGEST_SENTENCE ? Shown.onOneLine(message) : Shown.of(message);
+        return message.length() <= LONGEST_SENTENCE
+                ? SafeText.onOneLine(message)
+                : SafeText.of(message);
     }
 }

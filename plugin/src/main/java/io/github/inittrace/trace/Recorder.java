@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.ModelMonitor;
 import io.github.inittrace.analysis.EndAnalysis;
 import io.github.inittrace.lifecycle.DeadUnits;
 import io.github.inittrace.lifecycle.EndReason;
@@ -10,11 +12,9 @@ import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
-import io.github.inittrace.measure.Alarm;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.MarkMeasures;
-import io.github.inittrace.measure.ModelMonitor;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.DeadUnitsRecord;
@@ -198,7 +198,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         sink.end(record, model);
         AnalysisRecord analysis = settings.analyseEnd() ? analyse(initialModel, model) : null;
         sink.finish(
-                new EndFindings(
+                new EndArtifacts(
                         analysis,
                         sink.isExported(model) ? samples(initialModel, model) : null,
                         sink.hasFolder() ? classification(model) : null));
@@ -243,7 +243,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
             return null;
         }
         try {
-            return new Classifications(
+            return new ConfusionCounter(
                             trained.castModel(Label.class), settings.inputShape() != null)
                     .of(set, Dataset.castDataset(data, Label.class), most);
         } catch (RuntimeException e) {
@@ -308,7 +308,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         }
         try {
             sink.end(record, null);
-            sink.finish(EndFindings.NONE);
+            sink.finish(EndArtifacts.NONE);
         } catch (IOException | RuntimeException e) {
             thrown.addSuppressed(e);
         }
@@ -331,7 +331,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                                 e.examples(),
                                                 finite(e.loss()),
                                                 finite(e.accuracy()),
-                                                finite(e.deadShare()),
+                                                finite(e.deadFraction()),
                                                 e.leftOut()))
                         .toList();
         return new EpochRecord(
@@ -342,7 +342,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 finite(onTraining.loss()),
                 finite(onTraining.accuracy()),
                 onTraining.examples(),
-                onTraining.deadShare(),
+                onTraining.deadFraction(),
                 validation,
                 deviation.tensors(),
                 deviation.total(),

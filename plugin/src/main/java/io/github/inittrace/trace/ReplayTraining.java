@@ -32,7 +32,7 @@ final class ReplayTraining<T extends Output<T>> {
 
     ReplayVerdict run(Trainer<T> trainer, int invocation, Dataset<T> data) {
         Last last = new Last();
-        Observables.of(trainer)
+        ObservableTrainers.of(trainer)
                 .train(
                         data,
                         Map.of(),

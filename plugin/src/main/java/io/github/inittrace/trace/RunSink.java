@@ -126,7 +126,7 @@ final class RunSink implements Closeable {
     }
 
     /** Writes what was found out after training, if anything, and the manifest. */
-    void finish(EndFindings findings) throws IOException {
+    void finish(EndArtifacts findings) throws IOException {
         if (writer == null) {
             return;
         }

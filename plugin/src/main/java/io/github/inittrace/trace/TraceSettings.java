@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TrainingListener;
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.measure.AlarmSettings;
 import io.github.inittrace.run.EpochRecord;
 import java.util.ArrayList;
 import java.util.List;

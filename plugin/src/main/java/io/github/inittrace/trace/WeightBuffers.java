@@ -4,7 +4,7 @@ package io.github.inittrace.trace;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
-import io.github.inittrace.measure.InitialLaw;
+import io.github.inittrace.measure.InitialDistribution;
 import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.ConditionalRecord;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class WeightBuffers {
     private final List<TensorShape> shapes;
     private final double[][] initial;
-    private final @Nullable InitialLaw[] laws;
+    private final @Nullable InitialDistribution[] laws;
     private double[][] last;
     private double[][] spare;
     private final List<Integer> marked;
@@ -33,7 +33,11 @@ final class WeightBuffers {
     WeightBuffers(List<TensorView> views) {
         shapes = views.stream().map(v -> new TensorShape(v.name(), v.shape())).toList();
         initial = views.stream().map(TensorView::copy).toArray(double[][]::new);
-        laws = Arrays.stream(initial).parallel().map(InitialLaw::of).toArray(InitialLaw[]::new);
+        laws =
+                Arrays.stream(initial)
+                        .parallel()
+                        .map(InitialDistribution::of)
+                        .toArray(InitialDistribution[]::new);
         marked =
                 IntStream.range(0, initial.length)
                         .filter(i -> MarkMeasures.isMarked(shapes.get(i).shape(), initial[i]))

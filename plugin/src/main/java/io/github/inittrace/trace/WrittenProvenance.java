@@ -22,7 +22,7 @@ import com.oracle.labs.mlrg.olcut.provenance.io.ProvenanceSerializationException
 import com.oracle.labs.mlrg.olcut.provenance.io.SimpleMarshalledProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.EnumProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
-import io.github.inittrace.onnx.Shown;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -168,7 +168,7 @@ final class WrittenProvenance {
         ObjectMarshalledProvenance object = written.get(name);
         if (object == null) {
             throw new IOException(
-                    "it refers to '" + Shown.of(name) + "', which is not written in it");
+                    "it refers to '" + SafeText.of(name) + "', which is not written in it");
         }
         ObjectProvenance provenance = object(object);
         read.put(name, provenance);
@@ -185,18 +185,18 @@ final class WrittenProvenance {
         if (!kind.startsWith(PRIMITIVES)) {
             throw new IOException(
                     "expected a kind of value that OLCUT knows for '"
-                            + Shown.of(key)
+                            + SafeText.of(key)
                             + "', found "
-                            + Shown.of(kind));
+                            + SafeText.of(kind));
         }
         try {
             return simple.unmarshallPrimitive();
         } catch (RuntimeException e) {
             throw new IOException(
                     "'"
-                            + Shown.of(simple.getValue())
+                            + SafeText.of(simple.getValue())
                             + "' is no value of the kind that is said of '"
-                            + Shown.of(key)
+                            + SafeText.of(key)
                             + "'",
                     e);
         }

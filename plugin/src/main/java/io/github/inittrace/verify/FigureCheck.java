@@ -3,7 +3,7 @@ package io.github.inittrace.verify;
 
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
-import io.github.inittrace.measure.InitialLaw;
+import io.github.inittrace.measure.InitialDistribution;
 import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.measure.TensorValues;
@@ -210,9 +210,9 @@ final class FigureCheck {
             double[][] initial,
             double[][] current,
             Map<String, RecordComparison> comparisons) {
-        List<InitialLaw> laws = new ArrayList<>();
+        List<InitialDistribution> laws = new ArrayList<>();
         for (double[] tensor : initial) {
-            laws.add(InitialLaw.of(tensor));
+            laws.add(InitialDistribution.of(tensor));
         }
         if (record.distributions() == null) {
             left.add("distributions");

@@ -26,7 +26,7 @@ public fun mlpClassifier(
     bias: Boolean = true,
     biasInitialiser: BiasInitialiser = BiasInitialiser.ZERO,
     biasScale: Double = 0.0,
-    mark: Mark? = null,
+    mark: WeightMask? = null,
     startFrom: Path? = null,
     startFeatures: List<String> = emptyList(),
     startLabels: List<String> = emptyList(),

@@ -158,7 +158,7 @@ class DeviationTest {
 
     @Test
     void measures_equalValuesInManyPieces_haveNoShape() {
-        double[] values = new double[3 * Piece.LENGTH + 1];
+        double[] values = new double[3 * Chunk.LENGTH + 1];
         java.util.Arrays.fill(values, 0.1);
         TensorMeasures m = measure(values, null, values);
         assertThat(m.weights().variance()).isZero();
@@ -170,7 +170,7 @@ class DeviationTest {
     void measures_anyNumberOfThreads_haveTheSameBits(int threads) throws Exception {
         List<TensorValues> tensors =
                 List.of(
-                        SplitMix.tensor("w", List.of(5 * Piece.LENGTH + 3), 5, 0.1, 0.02, 0.003),
+                        SplitMix.tensor("w", List.of(5 * Chunk.LENGTH + 3), 5, 0.1, 0.02, 0.003),
                         SplitMix.tensor("b", List.of(10), 7, 0, 0.01, 0));
         ForkJoinPool pool = new ForkJoinPool(threads);
         try {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DifferenceMeterTest {
     /** More than a wave of pieces. */
-    private static final int LARGE = 33 * Piece.LENGTH + 1234;
+    private static final int LARGE = 33 * Chunk.LENGTH + 1234;
 
     private static TensorValues tensor(String name, int n, long seed) {
         return SplitMix.tensor(name, List.of(n), seed, 0.1, 0.02, 1e-4);
@@ -55,7 +55,7 @@ class DifferenceMeterTest {
                 List.of(
                         tensor("w1", LARGE, 1),
                         tensor("b1", 77, 2),
-                        tensor("w2", 2 * Piece.LENGTH, 3),
+                        tensor("w2", 2 * Chunk.LENGTH, 3),
                         tensor("b2", 1, 4));
         Deviation recorded = Deviation.of(tensors);
         long count = tensors.stream().mapToLong(t -> t.current().length).sum();
@@ -227,13 +227,13 @@ class DifferenceMeterTest {
 
     @Test
     void firstOfSeveralLargestDifferences_isNamed() throws IOException {
-        double[] a = new double[3 * Piece.LENGTH];
-        double[] b = new double[3 * Piece.LENGTH];
-        b[Piece.LENGTH + 2000] = -7;
-        b[Piece.LENGTH + 5] = 7;
-        b[2 * Piece.LENGTH] = 7;
+        double[] a = new double[3 * Chunk.LENGTH];
+        double[] b = new double[3 * Chunk.LENGTH];
+        b[Chunk.LENGTH + 2000] = -7;
+        b[Chunk.LENGTH + 5] = 7;
+        b[2 * Chunk.LENGTH] = 7;
         assertThat(Objects.requireNonNull(measure(a, b).difference()).maxAt())
-                .isEqualTo(Piece.LENGTH + 5);
+                .isEqualTo(Chunk.LENGTH + 5);
     }
 
     @Test

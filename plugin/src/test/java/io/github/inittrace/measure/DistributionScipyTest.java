@@ -30,8 +30,8 @@ class DistributionScipyTest {
             for (int i = 0; i < initial.length; i++) {
                 initial[i] *= scipy.get("initialScale").asDouble();
             }
-            InitialLaw law = InitialLaw.of(initial);
-            assertThat(law).isInstanceOf(InitialLaw.Uniform.class);
+            InitialDistribution law = InitialDistribution.of(initial);
+            assertThat(law).isInstanceOf(InitialDistribution.Uniform.class);
             DistributionFit fit = fit(moved(initial, scipy, 1), law);
             UniformFit found = fit.uniform();
             close(found.bound(), scipy, "bound", 1e-14);
@@ -48,8 +48,8 @@ class DistributionScipyTest {
     void normalFit_ofMovedNormalValues_agreesWithScipy() {
         for (JsonNode scipy : expected.get("normal")) {
             double[] initial = normal(scipy);
-            InitialLaw law = InitialLaw.of(initial);
-            assertThat(law).isInstanceOf(InitialLaw.Normal.class);
+            InitialDistribution law = InitialDistribution.of(initial);
+            assertThat(law).isInstanceOf(InitialDistribution.Normal.class);
             double[] values = moved(initial, scipy, 2);
             DistributionFit exact = DistributionFit.exact("w", values, law);
             NormalFit found = exact.normal();
@@ -96,7 +96,7 @@ class DistributionScipyTest {
         assertThat(PValues.kolmogorov(0, 1000)).isEqualTo(1);
     }
 
-    private static DistributionFit fit(double[] values, InitialLaw law) {
+    private static DistributionFit fit(double[] values, InitialDistribution law) {
         return DistributionFit.of("w", values, law, Moments.of(values));
     }
 

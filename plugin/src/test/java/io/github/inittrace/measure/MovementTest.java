@@ -75,7 +75,7 @@ class MovementTest {
 
     @Test
     void movement_constantStart_hasNoLineButShares() {
-        double[] start = new double[3 * Piece.LENGTH + 1];
+        double[] start = new double[3 * Chunk.LENGTH + 1];
         Arrays.fill(start, 0.1);
         double[] end = SplitMix.uniform(3, start.length);
         Movement m = movement(start, end);

@@ -17,7 +17,7 @@ class SortedFloatsPropertiesTest {
             assertThat(
                             Integer.signum(
                                     Integer.compareUnsigned(
-                                            SortedFloats.key(x), SortedFloats.key(y))))
+                                            FloatRadixSort.key(x), FloatRadixSort.key(y))))
                     .isEqualTo(Integer.signum(Float.compare(x, y)));
         }
     }
@@ -25,14 +25,14 @@ class SortedFloatsPropertiesTest {
     @Property
     void value_ofAKey_isTheFloat(@ForAll int bits) {
         float x = Float.intBitsToFloat(bits);
-        assertThat(Float.floatToRawIntBits(SortedFloats.value(SortedFloats.key(x))))
+        assertThat(Float.floatToRawIntBits(FloatRadixSort.value(FloatRadixSort.key(x))))
                 .isEqualTo(Float.floatToRawIntBits(x));
     }
 
     @Property
     void sort_anyKeys_putsThemInUnsignedOrder(@ForAll int[] keys) {
         int[] expected = Arrays.stream(keys).map(key -> key ^ Integer.MIN_VALUE).sorted().toArray();
-        int[] sorted = SortedFloats.sort(keys);
+        int[] sorted = FloatRadixSort.sort(keys);
         assertThat(Arrays.stream(sorted).map(key -> key ^ Integer.MIN_VALUE).toArray())
                 .isEqualTo(expected);
     }

@@ -94,7 +94,7 @@ class CollapseTest {
                 assertThat(epoch.training()).isEqualTo(epochs.get(from).training());
                 assertThat(epoch.training().loss())
                         .isBetween(14.3, 14.8)
-                        .isCloseTo(-Math.log(1e-7) * epoch.training().deadShare(), within(1e-3));
+                        .isCloseTo(-Math.log(1e-7) * epoch.training().deadFraction(), within(1e-3));
             }
         }
     }
@@ -117,7 +117,7 @@ class CollapseTest {
         Course course = rateJump(Loss.KERAS_CLIP, seed);
         assertThat(course.epochs.get(13).runningLoss())
                 .isGreaterThan(3 * course.epochs.get(12).runningLoss());
-        assertThat(course.epochs.get(12).training().deadShare()).isLessThan(0.01);
+        assertThat(course.epochs.get(12).training().deadFraction()).isLessThan(0.01);
         for (int matrix = 0; matrix < 3; matrix++) {
             assertThat(course.jump(matrix, 13)).as("matrix " + matrix).isGreaterThan(8);
         }
@@ -130,7 +130,7 @@ class CollapseTest {
     void logits_rateJumpsAtEpoch13_endsAtChance() {
         Course course = rateJump(Loss.LOGITS, 0);
         assertThat(course.lastLoss()).isBetween(2.30, 2.32);
-        assertThat(course.epochs.get(25).training().deadShare()).isNull();
+        assertThat(course.epochs.get(25).training().deadFraction()).isNull();
     }
 
     @Test
@@ -140,6 +140,6 @@ class CollapseTest {
                         small(Loss.KERAS_CLIP).epochs(4).learningRate(0.5),
                         RealImages.inverted(images));
         course.assertOnThePlateau(1);
-        assertThat(course.epochs.get(1).training().deadShare()).isCloseTo(0.9, within(0.01));
+        assertThat(course.epochs.get(1).training().deadFraction()).isCloseTo(0.9, within(0.01));
     }
 }

@@ -4,6 +4,7 @@ package io.github.inittrace.mlp;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.inittrace.kernels.PlainKernels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.github.inittrace.mlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.kernels.PlainKernels;
 import org.junit.jupiter.api.Test;
 
 /**

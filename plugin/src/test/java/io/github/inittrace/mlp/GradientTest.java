@@ -3,6 +3,8 @@ package io.github.inittrace.mlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.kernels.MatrixKernels;
+import io.github.inittrace.kernels.PlainKernels;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Observation;
 import java.util.ArrayList;

@@ -4,6 +4,9 @@ package io.github.inittrace.mlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.inittrace.kernels.FloatMatrix;
+import io.github.inittrace.kernels.MatrixKernels;
+import io.github.inittrace.kernels.PlainKernels;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;

@@ -85,23 +85,24 @@ class LossClipTest {
         ReproducibilityTest.assertSameBits(after.tensors(), before.tensors());
         for (EpochEnd<Label> epoch : epochs) {
             // Dead are here those that are wrong.
-            assertThat(epoch.training().deadShare())
+            assertThat(epoch.training().deadFraction())
                     .isCloseTo(1.0 - epoch.training().accuracy(), within(1e-12));
-            assertThat(epoch.validation().get(0).deadShare())
-                    .isEqualTo(epoch.training().deadShare());
+            assertThat(epoch.validation().get(0).deadFraction())
+                    .isEqualTo(epoch.training().deadFraction());
             assertThat(epoch.training()).isEqualTo(epochs.get(0).training());
         }
-        assertThat(epochs.get(0).training().deadShare()).isStrictlyBetween(0.1, 0.9);
+        assertThat(epochs.get(0).training().deadFraction()).isStrictlyBetween(0.1, 0.9);
     }
 
     @Test
-    void deadShare_lossOfLogits_isNull() {
+    void deadFraction_lossOfLogits_isNull() {
         ReproducibilityTest.small()
                 .build()
                 .train(
                         Blobs.of(90, 5, 3, 1),
                         Map.of(),
                         0,
-                        Observation.by(epoch -> assertThat(epoch.training().deadShare()).isNull()));
+                        Observation.by(
+                                epoch -> assertThat(epoch.training().deadFraction()).isNull()));
     }
 }

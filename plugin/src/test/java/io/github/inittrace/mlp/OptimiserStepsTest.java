@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.kernels.MatrixKernels;
+import io.github.inittrace.kernels.PlainKernels;
+import io.github.inittrace.kernels.WorkerTeam;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,18 +58,18 @@ class OptimiserStepsTest {
     @Test
     void memories_gradientStaysZero_fadeAndNeverBecomeSubnormal() {
         for (Optimiser optimiser : List.of(new SGD(0.9), new Adam(0.9, 0.9, 1e-8))) {
-            float[][] memories = new float[optimiser.memories()][3];
+            float[][] stateSlots = new float[optimiser.stateSlots()][3];
             float[] weights = {1f, -1f, 0.5f};
-            optimiser.step(weights, new float[] {0.1f, -3f, 1e-20f}, memories, 3, 0.1, 1);
+            optimiser.step(weights, new float[] {0.1f, -3f, 1e-20f}, stateSlots, 3, 0.1, 1);
             for (int step = 2; step < 2000; step++) {
-                optimiser.step(weights, new float[3], memories, 3, 0.1, step);
-                for (float[] memory : memories) {
+                optimiser.step(weights, new float[3], stateSlots, 3, 0.1, step);
+                for (float[] memory : stateSlots) {
                     for (float value : memory) {
                         assertThat(value == 0f || Math.abs(value) >= Float.MIN_NORMAL).isTrue();
                     }
                 }
             }
-            for (float[] memory : memories) {
+            for (float[] memory : stateSlots) {
                 for (float value : memory) {
                     assertThat(Math.abs(value)).isLessThan(1e-30f);
                 }
@@ -89,8 +92,8 @@ class OptimiserStepsTest {
                         kernels);
         try (MatrixKernels.ThreadScope thread = kernels.enterThread();
                 WorkerTeam team = new WorkerTeam(2, kernels)) {
-            Descent descent =
-                    new Descent(
+            GradientDescent descent =
+                    new GradientDescent(
                             network,
                             team,
                             examples,
@@ -102,7 +105,7 @@ class OptimiserStepsTest {
                 JsonNode step = expected.get("steps").get(s);
                 double rate = trainer.rate(s + 1);
                 assertThat(rate).isCloseTo(step.get("rate").asDouble(), within(1e-9));
-                Descent.Pass pass = descent.pass(order, rate, () -> false);
+                GradientDescent.Pass pass = descent.pass(order, rate, () -> false);
                 assertThat(pass.runningLoss())
                         .as("loss of step " + s)
                         .isCloseTo(step.get("loss").asDouble(), within(2e-6));

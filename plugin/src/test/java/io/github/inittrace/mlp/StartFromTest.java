@@ -115,7 +115,7 @@ class StartFromTest {
         Files.delete(file);
         assertThatThrownBy(() -> rebuilt(model))
                 .isInstanceOf(PropertyException.class)
-                .hasMessageContaining("cannot read " + file + ": there is no such file");
+                .hasMessageContaining("cannot read " + file + ": it does not exist");
     }
 
     @Test
@@ -246,7 +246,8 @@ class StartFromTest {
         assertRefused(started(file).initialiser(Initialiser.HE_NORMAL), refused);
         assertRefused(started(file).biasInitialiser(BiasInitialiser.FAN_IN_UNIFORM), refused);
         assertRefused(
-                started(file).mark(Mark.letterA("hidden2.weight", Mark.Zeroed.LETTER)), refused);
+                started(file).mark(WeightMask.letterA("hidden2.weight", WeightMask.Zeroed.LETTER)),
+                refused);
     }
 
     @Test

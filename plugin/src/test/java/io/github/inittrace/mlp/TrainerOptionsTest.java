@@ -44,11 +44,13 @@ class TrainerOptionsTest {
                 b -> b.inputOrder(List.of("0003", "0005", "0001", "0000", "0004", "0002")),
                 b -> b.initialiser(Initialiser.HE_NORMAL),
                 b -> b.initialiser(Initialiser.UNIFORM).initialiserScale(0.3),
-                b -> b.mark(Mark.letterA("hidden2.weight", Mark.Zeroed.LETTER)),
+                b -> b.mark(WeightMask.letterA("hidden2.weight", WeightMask.Zeroed.LETTER)),
                 b ->
                         b.mark(
-                                Mark.picture(
-                                        "hidden1.weight", Mark.Zeroed.LETTER, List.of("#.", ".#"))),
+                                WeightMask.picture(
+                                        "hidden1.weight",
+                                        WeightMask.Zeroed.LETTER,
+                                        List.of("#.", ".#"))),
                 b -> b.biasInitialiser(BiasInitialiser.FAN_IN_UNIFORM),
                 b -> b.biasInitialiser(BiasInitialiser.NORMAL).biasScale(0.1));
     }

@@ -141,7 +141,7 @@ class OnnxWeightsTest {
         Path missing = folder.resolve("missing.onnx");
         assertThatThrownBy(() -> OnnxWeights.read(missing))
                 .isInstanceOf(IOException.class)
-                .hasMessage("cannot read " + missing + ": there is no such file");
+                .hasMessage("cannot read " + missing + ": it does not exist");
         assertThatThrownBy(() -> OnnxWeights.read(folder))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot read " + folder + ": ");

@@ -26,7 +26,7 @@ class RunFolderTest {
     private static final List<String> ADDED_LATER =
             List.of(
                     "learningRate",
-                    "deadShare",
+                    "deadFraction",
                     "evaluationSeconds",
                     "measureSeconds",
                     "deadUnits");
@@ -212,8 +212,8 @@ class RunFolderTest {
                 .allSatisfy(
                         epoch -> {
                             assertThat(epoch.learningRate()).isNull();
-                            assertThat(epoch.deadShare()).isNull();
-                            assertThat(epoch.validation().get(0).deadShare()).isNull();
+                            assertThat(epoch.deadFraction()).isNull();
+                            assertThat(epoch.validation().get(0).deadFraction()).isNull();
                             assertThat(epoch.evaluationSeconds()).isNull();
                             assertThat(epoch.measureSeconds()).isNull();
                             assertThat(epoch.marks()).isNull();

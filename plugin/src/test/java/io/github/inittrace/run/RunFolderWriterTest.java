@@ -109,7 +109,7 @@ class RunFolderWriterTest {
     @Test
     void create_overwritingARun_removesAllOfIt() throws IOException {
         Path folder = finishedRun();
-        Files.writeString(folder.resolve(".run.json.tmp"), "half");
+        Files.writeString(folder.resolve(".run.json.7-7.tmp"), "half");
         RunFolderWriter.check(folder, true);
         assertThat(folder.resolve("initial.onnx")).exists();
         try (RunFolderWriter writer = RunFolderWriter.create(folder, true)) {
@@ -208,8 +208,8 @@ class RunFolderWriterTest {
                     .hasMessage(
                             "cannot write to "
                                     + record
-                                    + ": "
-                                    + folder.resolve(".run.json.tmp")
+                                    + ": the folder "
+                                    + folder
                                     + " does not exist");
         }
     }

@@ -2,16 +2,16 @@
 package io.github.inittrace.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.measure.AlarmKind;
-import io.github.inittrace.measure.AlarmSettings;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.alarms.AlarmSettings;
+import io.github.inittrace.alarms.AlarmThreshold;
+import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.NormalFit;
-import io.github.inittrace.measure.Severity;
 import io.github.inittrace.measure.TensorValues;
-import io.github.inittrace.measure.Threshold;
 import io.github.inittrace.measure.UniformFit;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,8 @@ final class Samples {
                 List.of(1, 3),
                 new DataRecord("training", 7, Map.of("class-name", "x", "hash", "ö\"\n")),
                 List.of(new DataRecord("test", 2, Map.of())),
-                WatchedAlarms.of(AlarmSettings.defaults().threshold(Threshold.NORM_RANGE, 0.1)),
+                WatchedAlarms.of(
+                        AlarmSettings.defaults().threshold(AlarmThreshold.NORM_RANGE, 0.1)),
                 Map.of("java.version", "17"),
                 JsonNodeFactory.instance.objectNode().put("p", 1),
                 ending);

@@ -85,7 +85,7 @@ class UnreadableModelsTest {
         Path file = temp.resolve("nowhere.onnx");
         assertRefused(
                 () -> ExternalModels.read(file, Label.class),
-                "cannot read " + file + ": there is no such file");
+                "cannot read " + file + ": it does not exist");
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.github.inittrace.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.measure.AlarmKind;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.mlp.Initialiser;
 import io.github.inittrace.mlp.StepRate;
 import io.github.inittrace.run.ConditionalRecord;

@@ -3,10 +3,10 @@ package io.github.inittrace.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.measure.AlarmKind;
-import io.github.inittrace.measure.AlarmSettings;
-import io.github.inittrace.measure.Threshold;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.alarms.AlarmSettings;
+import io.github.inittrace.alarms.AlarmThreshold;
 import io.github.inittrace.mlp.StepRate;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
@@ -78,12 +78,12 @@ class AlarmStopTest {
         AlarmSettings settings =
                 AlarmSettings.none()
                         .enable(AlarmKind.NORM_GROWTH_OUT_OF_RANGE, AlarmKind.NON_FINITE)
-                        .threshold(Threshold.NORM_RANGE, 0.1);
+                        .threshold(AlarmThreshold.NORM_RANGE, 0.1);
         WatchedAlarms watched = jumping().alarms(settings).run(DIGITS).record().alarms();
         assertThat(watched).isNotNull();
         assertThat(watched.kinds()).containsExactly("non_finite", "norm_growth_out_of_range");
         assertThat(watched.thresholds())
-                .hasSize(Threshold.values().length)
+                .hasSize(AlarmThreshold.values().length)
                 .containsEntry("NORM_RANGE", 0.1)
                 .containsEntry("RECENT", 20.0);
     }

@@ -111,7 +111,7 @@ class CheckpointsTest {
     void overwrite_aRunWithCheckpoints_leavesNoneOfThem() throws IOException {
         InitTrace<Label> traced = InitTrace.of(new FakeTrainer()).runFolder(folder).overwrite(true);
         traced.checkpointsEvery(1).run(data);
-        Files.write(folder.resolve("checkpoints/.epoch-000004.onnx.tmp"), new byte[] {8});
+        Files.write(folder.resolve("checkpoints/.epoch-000004.onnx.7-7.tmp"), new byte[] {8});
         traced.run(data);
         assertThat(folder.resolve("checkpoints")).doesNotExist();
     }

@@ -204,7 +204,7 @@ class ReplaySourcesTest {
                 .hasMessage(
                         "the training data cannot be loaded again from its provenance: cannot read "
                                 + file
-                                + ": no such file; you can hand the data over by Replay.on(...)");
+                                + ": it does not exist; you can hand the data over by Replay.on(...)");
     }
 
     private void assertIdentical(DataSource<Label> source) throws IOException {

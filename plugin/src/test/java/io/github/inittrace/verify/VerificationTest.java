@@ -86,7 +86,7 @@ class VerificationTest {
                         "AGREES output.bias: 36 figures agree",
                         "NOTE epochs.jsonl: networks do not tell updateSize, complete,"
                                 + " runningLoss, learningRate, epochEndLoss, epochEndAccuracy,"
-                                + " epochEndExamples, deadShare, validation, seconds,"
+                                + " epochEndExamples, deadFraction, validation, seconds,"
                                 + " evaluationSeconds, measureSeconds, deadUnits, alarms; training"
                                 + " again does: inittrace replay RUN")
                 .anyMatch(line -> line.startsWith("AGREES trained.onnx: 16 predictions replayed"));

@@ -84,7 +84,7 @@ class MLPClassificationTrainerExtensionsTest {
     fun mlpClassifier_startFrom_isTheBuilders() {
         assertThatThrownBy { mlpClassifier(startFrom = Path.of("nowhere.onnx")) }
             .isInstanceOf(IllegalArgumentException::class.java)
-            .hasMessage("cannot read nowhere.onnx: there is no such file")
+            .hasMessage("cannot read nowhere.onnx: it does not exist")
     }
 
     @Test

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace
 
+import io.github.inittrace.alarms.AlarmKind
+import io.github.inittrace.alarms.AlarmSettings
 import io.github.inittrace.lifecycle.TrainingEnd
 import io.github.inittrace.lifecycle.TrainingListener
-import io.github.inittrace.measure.AlarmKind
-import io.github.inittrace.measure.AlarmSettings
 import io.github.inittrace.run.RunFolder
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy

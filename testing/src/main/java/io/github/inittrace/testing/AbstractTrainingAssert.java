@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.testing;
 
-import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.ValidationRecord;
+import io.github.inittrace.text.Numbers;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;

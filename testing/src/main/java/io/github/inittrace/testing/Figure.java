@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.testing;
 
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.ValidationRecord;
+import io.github.inittrace.text.Numbers;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;

@@ -114,7 +114,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
 
     @Test
     void training_thatCompletes_firesStartEpochsAndEnd() {
-        Witness<T> witness = witness();
+        RecordingListener<T> witness = witness();
         TrainingStart<T> start = witness.start();
         require(
                 start.plannedEpochs() >= FEWEST_EPOCHS,
@@ -131,7 +131,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
 
     @Test
     void start_always_describesTheTask() {
-        Witness<T> witness = new Witness<>();
+        RecordingListener<T> witness = new RecordingListener<>();
         Model<T> model = train(trainer(), observe(witness));
         TrainingStart<T> start = witness.start();
         requireEqual(
@@ -150,7 +150,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
 
     @Test
     void epoch0_always_describesTheUntrainedNetwork() {
-        Witness<T> witness = witness();
+        RecordingListener<T> witness = witness();
         String rule = "epoch 0 describes the untrained network, before any pass";
         requireSame(witness.at("start").weights(), witness.at("epoch 0").weights(), rule);
         EpochEnd<T> first = witness.epochs.get(0);
@@ -165,7 +165,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
 
     @Test
     void lastEpoch_always_describesTheModel() {
-        Witness<T> witness = new Witness<>();
+        RecordingListener<T> witness = new RecordingListener<>();
         Model<T> model = train(trainer(), observe(witness));
         requireSame(
                 witness.atLastEpoch().weights(),
@@ -177,7 +177,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
     @Test
     void recordEvery_aboveOne_leavesOutPassesInBetween() {
         for (int every : new int[] {2, FEWEST_EPOCHS, Integer.MAX_VALUE}) {
-            Witness<T> witness = new Witness<>();
+            RecordingListener<T> witness = new RecordingListener<>();
             Model<T> model =
                     train(
                             trainer(),
@@ -198,7 +198,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
         sets.put("zebra", validationData());
         sets.put("ant", trainingData());
         sets.put("monkey", validationData());
-        Witness<T> witness = new Witness<>();
+        RecordingListener<T> witness = new RecordingListener<>();
         Model<T> model =
                 train(trainer(), new Observation<>(List.of(witness), sets, Observation.ALL, 1));
         List<String> expected =
@@ -222,7 +222,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
     @Test
     void trainingSample_always_boundsTheTrainingExamplesEvaluated() {
         for (int sample : new int[] {1, Observation.ALL}) {
-            Witness<T> witness = new Witness<>();
+            RecordingListener<T> witness = new RecordingListener<>();
             train(trainer(), new Observation<>(List.of(witness), Map.of(), sample, 1));
             witness.at("epoch 0");
             for (EpochEnd<T> epoch : witness.epochs) {
@@ -236,8 +236,8 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
 
     @Test
     void weights_handedOut_areReadOnly() {
-        Witness<T> witness = new Witness<>();
-        Meddler<T> meddler = new Meddler<>();
+        RecordingListener<T> witness = new RecordingListener<>();
+        TamperingListener<T> meddler = new TamperingListener<>();
         Model<T> model = train(trainer(), observe(witness, meddler));
         witness.start();
         meddler.requireNothingChanged();
@@ -246,7 +246,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
 
     @Test
     void snapshot_keptUntilTheEnd_isUnchanged() {
-        Witness<T> witness = witness();
+        RecordingListener<T> witness = witness();
         for (String event : List.of("start", "epoch 0", "epoch 1")) {
             requireSame(
                     witness.at(event).weights(),
@@ -257,7 +257,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
 
     @Test
     void snapshot_always_saysInItsProvenanceWhenItWasTaken() {
-        Witness<T> witness = new Witness<>();
+        RecordingListener<T> witness = new RecordingListener<>();
         Model<T> model = train(trainer(), observe(witness));
         List<Object> taken = new ArrayList<>(List.of(facts(model)));
         for (String event : List.of("epoch 0", "epoch 1", "epoch 2")) {
@@ -273,7 +273,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
 
     @Test
     void tensors_always_haveNamesAndShapes() {
-        Witness<T> witness = new Witness<>();
+        RecordingListener<T> witness = new RecordingListener<>();
         TensorRules<T> rules = new TensorRules<>();
         train(trainer(), observe(witness, rules));
         witness.at("epoch 0");
@@ -293,7 +293,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
         int before = shared.getInvocationCount();
         ParallelCalls<T> parallel = ParallelCalls.of(shared, trainingData(), calls);
         parallel.requireSessionsOfTheirOwn();
-        for (Witness<T> witness : parallel.witnesses()) {
+        for (RecordingListener<T> witness : parallel.witnesses()) {
             requireEqual(
                     completed(witness.start().plannedEpochs(), 1),
                     witness.sequence,
@@ -318,11 +318,11 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
     @Test
     void listener_thatThrows_isLoggedAndChangesNothing() {
         RuntimeException mistake = new IllegalStateException("thrown by a listener on purpose");
-        Witness<T> witness = new Witness<>();
+        RecordingListener<T> witness = new RecordingListener<>();
         String rule = "an exception thrown by a listener is logged, and training goes on";
         LoggedExceptions log = new LoggedExceptions();
         try {
-            Model<T> model = train(trainer(), observe(new Thrower<>(mistake), witness));
+            Model<T> model = train(trainer(), observe(new ThrowingListener<>(mistake), witness));
             requireSame(alone(), weights(model), rule);
         } catch (RuntimeException e) {
             throw new AssertionError(
@@ -337,7 +337,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
     @Test
     void error_ofAListener_propagatesAfterTheEnd() {
         Error error = new AssertionError("thrown by a listener on purpose");
-        Witness<T> witness = new Witness<>();
+        RecordingListener<T> witness = new RecordingListener<>();
         Throwable thrown =
                 thrownBy(
                         trainingData(),
@@ -356,7 +356,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
     @Test
     void training_thatFails_firesAnEndThatSaysSo() {
         Dataset<T> data = given(failingData(), "failingData()");
-        Witness<T> witness = new Witness<>();
+        RecordingListener<T> witness = new RecordingListener<>();
         Throwable thrown = thrownBy(data, observe(witness));
         require(
                 thrown instanceof RuntimeException,
@@ -369,7 +369,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
     @Test
     void data_thatIsRefused_firesNothing() {
         Dataset<T> data = given(refusedData(), "refusedData()");
-        Witness<T> witness = new Witness<>();
+        RecordingListener<T> witness = new RecordingListener<>();
         Throwable thrown = thrownBy(data, observe(witness));
         require(
                 thrown instanceof IllegalArgumentException,
@@ -393,7 +393,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
                             data,
                             instance,
                             Trainer.INCREMENT_INVOCATION_COUNT,
-                            observe(new Witness<>()));
+                            observe(new RecordingListener<>()));
             requireSame(weights(expected), weights(found), NOTHING_CHANGES);
             requireEqual(facts(expected), facts(found), NOTHING_CHANGES);
         }
@@ -404,7 +404,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
     void invocationCount_always_advancesByOnePerCall() {
         ObservableTrainer<T> trainer = trainer();
         int before = trainer.getInvocationCount();
-        train(trainer, observe(new Witness<>()));
+        train(trainer, observe(new RecordingListener<>()));
         train(trainer, Observation.none());
         trainer.train(trainingData());
         requireEqual(
@@ -418,10 +418,10 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
         ObservableTrainer<T> trainer = trainer();
         List<Weights> first = new ArrayList<>();
         for (int count = 0; count < 2; count++) {
-            first.add(weights(train(trainer, observe(new Witness<>()))));
+            first.add(weights(train(trainer, observe(new RecordingListener<>()))));
         }
         for (int count = 1; count >= 0; count--) {
-            Witness<T> witness = new Witness<>();
+            RecordingListener<T> witness = new RecordingListener<>();
             Model<T> again = trainer.train(trainingData(), Map.of(), count, observe(witness));
             String rule = "replaying invocation " + count + " gives the same weights again";
             requireSame(first.get(count), weights(again), rule);
@@ -436,8 +436,8 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
     @Test
     void requestStop_whereStoppable_endsTrainingEarly() {
         assumeTrue(isStoppable(), "sessions of this trainer cannot be stopped");
-        Witness<T> witness = new Witness<>();
-        Model<T> model = train(trainer(), observe(witness, new Stopper<>()));
+        RecordingListener<T> witness = new RecordingListener<>();
+        Model<T> model = train(trainer(), observe(witness, new StoppingListener<>()));
         String rule = "a request to stop ends training after the current minibatch";
         int last = witness.epochs.get(witness.epochs.size() - 1).index();
         require(
@@ -449,7 +449,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
         expected.set(expected.size() - 1, end(EndReason.STOPPED, last));
         requireEqual(expected, witness.sequence, rule + ", with the reason STOPPED");
         requireEqual(
-                Stopper.FIRST_REASON,
+                StoppingListener.FIRST_REASON,
                 witness.ends.get(0).message(),
                 "the first reason given for a stop is recorded");
         requireSame(witness.atLastEpoch().weights(), weights(model), rule + " and leaves a model");
@@ -459,8 +459,8 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
     @Test
     void requestStop_whereNotStoppable_changesNothing() {
         assumeFalse(isStoppable(), "sessions of this trainer can be stopped");
-        Witness<T> witness = new Witness<>();
-        Model<T> model = train(trainer(), observe(witness, new Stopper<>()));
+        RecordingListener<T> witness = new RecordingListener<>();
+        Model<T> model = train(trainer(), observe(witness, new StoppingListener<>()));
         String rule = "a request to stop does nothing where a session cannot be stopped";
         requireEqual(completed(witness.start().plannedEpochs(), 1), witness.sequence, rule);
         requireSame(alone(), weights(model), rule);
@@ -482,7 +482,7 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
         return "end " + reason + " after epoch " + epoch;
     }
 
-    private static void requireFailedEnd(Witness<?> witness) {
+    private static void requireFailedEnd(RecordingListener<?> witness) {
         List<String> last =
                 witness.sequence.subList(
                         Math.max(0, witness.sequence.size() - 1), witness.sequence.size());
@@ -529,8 +529,8 @@ public abstract class ObservableTrainerContract<T extends Output<T>> {
     }
 
     /** What is told of a training that nothing disturbs. */
-    private Witness<T> witness() {
-        Witness<T> witness = new Witness<>();
+    private RecordingListener<T> witness() {
+        RecordingListener<T> witness = new RecordingListener<>();
         train(trainer(), observe(witness));
         return witness;
     }

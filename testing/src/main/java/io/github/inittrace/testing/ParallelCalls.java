@@ -27,17 +27,18 @@ import org.tribuo.Trainer;
  * @param witnesses what each call told
  * @param models what each call returned
  */
-record ParallelCalls<T extends Output<T>>(List<Witness<T>> witnesses, List<Model<T>> models) {
+record ParallelCalls<T extends Output<T>>(
+        List<RecordingListener<T>> witnesses, List<Model<T>> models) {
 
     static <T extends Output<T>> ParallelCalls<T> of(
             ObservableTrainer<T> trainer, Dataset<T> data, int calls) {
         CountDownLatch begun = new CountDownLatch(calls);
-        List<Witness<T>> witnesses = new ArrayList<>();
+        List<RecordingListener<T>> witnesses = new ArrayList<>();
         List<Future<Model<T>>> results = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(calls);
         try {
             for (int i = 0; i < calls; i++) {
-                Witness<T> witness = new Witness<>();
+                RecordingListener<T> witness = new RecordingListener<>();
                 witnesses.add(witness);
                 Observation<T> observation = Observation.by(witness, new Meeting<>(begun));
                 results.add(
@@ -71,7 +72,7 @@ record ParallelCalls<T extends Output<T>>(List<Witness<T>> witnesses, List<Model
     void requireSessionsOfTheirOwn() {
         String rule = "a session's id is different for every call of train, and stays the same";
         Set<String> all = new HashSet<>();
-        for (Witness<T> witness : witnesses) {
+        for (RecordingListener<T> witness : witnesses) {
             Set<String> own = new HashSet<>(witness.sessionIds);
             Contract.require(own.size() == 1, "one session id in a call", own, rule);
             all.addAll(own);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.testing;
 
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.measure.AlarmKind;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.EpochRecord;
@@ -85,7 +85,7 @@ final class Histories {
                         last.epochEndLoss(),
                         last.epochEndAccuracy(),
                         last.epochEndExamples(),
-                        last.deadShare(),
+                        last.deadFraction(),
                         last.validation(),
                         last.tensors(),
                         last.total(),

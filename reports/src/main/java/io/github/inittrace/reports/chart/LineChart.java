@@ -50,7 +50,7 @@ public final class LineChart {
     private final List<Series> series = new ArrayList<>();
     private final List<Series> faint = new ArrayList<>();
     private final List<Band> bands = new ArrayList<>();
-    private final List<Curves.EndLabel> labels = new ArrayList<>();
+    private final List<CurvePainter.EndLabel> labels = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
 
     private record Mark(double x, String text) {}
@@ -124,7 +124,7 @@ public final class LineChart {
 
     /** Adds a line with a short word beside its end. */
     public LineChart line(Series line, String label) {
-        labels.add(new Curves.EndLabel(line, label));
+        labels.add(new CurvePainter.EndLabel(line, label));
         return line(line);
     }
 
@@ -221,7 +221,7 @@ public final class LineChart {
         String y = frame.y().logarithmic() ? yTitle + ", log axis" : yTitle;
         Svg drawing = Svg.of("g").with(frame.draw(xTitle, y));
         notes(frame).forEach(drawing::with);
-        Curves curves = new Curves(frame, column(), kept());
+        CurvePainter curves = new CurvePainter(frame, column(), kept());
         bands.forEach(band -> drawing.with(curves.band(band)));
         faint.forEach(line -> drawing.with(curves.plain(line)));
         String xName = xTitle.isEmpty() ? "at" : xTitle.replaceFirst(" \\(.*", "");

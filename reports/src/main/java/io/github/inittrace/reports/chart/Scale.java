@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.chart;
 
+import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -31,7 +31,7 @@ final class Absence {
         }
         String known =
                 switch (figure.name()) {
-                    case "deadShare" ->
+                    case "deadFraction" ->
                             "LOGITS".equals(run.run().configuration().get("loss"))
                                     ? "the loss LOGITS has no dead share"
                                     : null;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.measure.AlarmKind;
-import io.github.inittrace.measure.Severity;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.measure.TensorMeasures;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ record AlarmRule(
         @Nullable Severity worst,
         Set<AlarmKind> kinds,
         List<String> tensors,
-        Place place)
+        RuleLocation place)
         implements Rule {
     private static final int QUOTED = 3;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
-import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.alarms.Alarm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ public final class CheckMarkdown {
      */
     public static String of(CheckResult result, int largest) {
         List<String> lines = new ArrayList<>();
-        Health health = result.health();
+        RunVerdict health = result.health();
         String sign = result.violated().isEmpty() ? "✓" : "✗";
         lines.add("## InitTrace: " + sign + " " + result.word() + ", " + result.summary());
         lines.add("");
@@ -105,7 +105,7 @@ public final class CheckMarkdown {
         }
         lines.add("| figure | this run | baseline | difference |");
         lines.add("|---|---:|---:|---:|");
-        for (Difference row : Difference.of(result.run(), baseline)) {
+        for (BaselineComparison row : BaselineComparison.of(result.run(), baseline)) {
             lines.add(
                     "| "
                             + MarkdownText.escaped(row.label())

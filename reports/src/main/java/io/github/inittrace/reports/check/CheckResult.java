@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param results what came of each rule, in order
  */
 public record CheckResult(
-        NamedRun run, @Nullable NamedRun baseline, Health health, List<RuleResult> results) {
+        NamedRun run, @Nullable NamedRun baseline, RunVerdict health, List<RuleResult> results) {
     public CheckResult {
         results = List.copyOf(results);
     }
@@ -33,7 +33,7 @@ public record CheckResult(
         for (Rule rule : rules) {
             results.add(rule.check(run, baseline));
         }
-        return new CheckResult(run, baseline, Health.of(run.run(), run.history()), results);
+        return new CheckResult(run, baseline, RunVerdict.of(run.run(), run.history()), results);
     }
 
     /** The rules that the run does not obey. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
-import io.github.inittrace.measure.LossCourse;
-import io.github.inittrace.measure.LossCourse.Learner;
-import io.github.inittrace.measure.LossCourse.Regime;
+import io.github.inittrace.measure.LossCurveAnalysis;
+import io.github.inittrace.measure.LossCurveAnalysis.Learner;
+import io.github.inittrace.measure.LossCurveAnalysis.Regime;
 import io.github.inittrace.reports.check.EpochChoice.Kind;
 import io.github.inittrace.reports.check.FigurePath.UnknownFigureException;
 import io.github.inittrace.run.EpochRecord;
@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the course of a loss has to look like, by {@link LossCourse}: the class of the run, or the
+ * What the course of a loss has to look like, by {@link LossCurveAnalysis}: the class of the run, or the
  * regime at epochs.
  *
  * @param name its name; null for what it demands
@@ -34,7 +34,7 @@ record CourseRule(
         Set<Regime> regimes,
         EpochChoice epoch,
         double strong,
-        Place place)
+        RuleLocation place)
         implements Rule {
     CourseRule {
         learners = Set.copyOf(learners);
@@ -82,8 +82,9 @@ record CourseRule(
                     false);
         }
         int[] epochs = indices.stream().mapToInt(Integer::intValue).toArray();
-        LossCourse course =
-                new LossCourse(epochs, losses.stream().mapToDouble(Double::doubleValue).toArray());
+        LossCurveAnalysis course =
+                new LossCurveAnalysis(
+                        epochs, losses.stream().mapToDouble(Double::doubleValue).toArray());
         return regimes.isEmpty() ? learner(course) : regime(course, epochs);
     }
 
@@ -95,7 +96,7 @@ record CourseRule(
         }
     }
 
-    private Found learner(LossCourse course) {
+    private Found learner(LossCurveAnalysis course) {
         Learner learner = course.learner(strong);
         String words =
                 learner == Learner.UNSTABLE
@@ -104,7 +105,7 @@ record CourseRule(
         return new Found(words, learners.contains(learner));
     }
 
-    private Found regime(LossCourse course, int[] indices) {
+    private Found regime(LossCurveAnalysis course, int[] indices) {
         List<Regime> all = course.regimes(strong);
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < indices.length; i++) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
-import io.github.inittrace.measure.Severity;
+import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.ValidationRecord;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * baseline, it is not clearly worse. {@code docs/gate.md} says why these numbers. Stateless.
  */
 public final class DefaultRules {
-    private static final Place PLACE = new Place("the default rules", 0, "");
+    private static final RuleLocation PLACE = new RuleLocation("the default rules", 0, "");
     private static final Bound LOSS = new Bound(Bound.Kind.MAX_INCREASE, 10, true);
     private static final Bound ACCURACY = new Bound(Bound.Kind.MAX_DECREASE, 0.01, false);
     private static final Bound DISTANCE = new Bound(Bound.Kind.WITHIN_FACTOR, 2, false);

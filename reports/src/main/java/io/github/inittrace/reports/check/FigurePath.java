@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
-import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.ValidationRecord;
@@ -57,7 +57,7 @@ record FigurePath(String text) {
 
     /** Whether it goes from 0 to 1. */
     boolean isShare() {
-        return isAccuracy() || name().equals("deadShare");
+        return isAccuracy() || name().equals("deadFraction");
     }
 
     /** The last part, which says what it is. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.check.EpochChoice.Kind;
 import io.github.inittrace.reports.check.FigurePath.UnknownFigureException;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ record FigureRule(
         FigurePath figure,
         EpochChoice epoch,
         List<Bound> bounds,
-        Place place)
+        RuleLocation place)
         implements Rule {
     FigureRule {
         bounds = List.copyOf(bounds);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
+import io.github.inittrace.text.SafeText;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -35,7 +36,7 @@ public final class JUnitXml {
             counts(xml, result);
             line(xml, "  ");
             xml.writeStartElement("testsuite");
-            xml.writeAttribute("name", printable(result.run().name()));
+            xml.writeAttribute("name", SafeText.forXml(result.run().name()));
             counts(xml, result);
             // A dot in it would make a package of its beginning.
             String className = PACKAGE + result.run().name().replace('.', '_');
@@ -47,7 +48,8 @@ public final class JUnitXml {
             line(xml, "    ");
             xml.writeStartElement("system-out");
             xml.writeCharacters(
-                    printable(result.health().status().word() + ": " + result.health().reason()));
+                    SafeText.forXml(
+                            result.health().status().word() + ": " + result.health().reason()));
             xml.writeEndElement();
             line(xml, "  ");
             xml.writeEndElement();
@@ -83,15 +85,16 @@ public final class JUnitXml {
             XMLStreamWriter xml, String className, String name, RuleResult rule)
             throws XMLStreamException {
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", printable(className));
-        xml.writeAttribute("name", printable(name));
+        xml.writeAttribute("classname", SafeText.forXml(className));
+        xml.writeAttribute("name", SafeText.forXml(name));
         xml.writeAttribute("time", "0");
         if (!rule.isObeyed()) {
             xml.writeStartElement("failure");
             xml.writeAttribute("type", "violated");
-            xml.writeAttribute("message", printable(rule.demanded() + "; " + rule.findings()));
+            xml.writeAttribute(
+                    "message", SafeText.forXml(rule.demanded() + "; " + rule.findings()));
             xml.writeCharacters(
-                    printable(
+                    SafeText.forXml(
                             "rule      "
                                     + rule.name()
                                     + "\nexpected  "
@@ -108,18 +111,5 @@ public final class JUnitXml {
 
     private static void line(XMLStreamWriter xml, String indent) throws XMLStreamException {
         xml.writeCharacters("\n" + indent);
-    }
-
-    /** Characters that XML cannot hold or that a terminal obeys become replacement characters. */
-    private static String printable(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().map(c -> isAllowed(c) ? c : 0xfffd).forEach(clean::appendCodePoint);
-        return clean.toString();
-    }
-
-    private static boolean isAllowed(int c) {
-        boolean control = Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r';
-        boolean surrogate = c >= 0xd800 && c <= 0xdfff;
-        return !control && !surrogate && c != 0xfffe && c != 0xffff;
     }
 }

@@ -2,9 +2,9 @@
 package io.github.inittrace.reports.check;
 
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.ValidationRecord;
+import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -13,14 +13,14 @@ final class RuleFields {
             Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
     private final Map<String, YamlNode.Field> fields;
-    private final Place place;
+    private final RuleLocation place;
 
-    RuleFields(YamlNode.Mapping mapping, Place place) {
+    RuleFields(YamlNode.Mapping mapping, RuleLocation place) {
         this.fields = mapping.fields();
         YamlNode.Field name = fields.get("name");
         this.place =
                 name != null && name.value() instanceof YamlNode.Scalar s && s.text() != null
-                        ? new Place(
+                        ? new RuleLocation(
                                 place.file(),
                                 place.line(),
                                 place.rule() + " ('" + YamlReader.shortened(s.text()) + "')")
@@ -28,7 +28,7 @@ final class RuleFields {
     }
 
     /** Where the rule stands, with its name. */
-    Place place() {
+    RuleLocation place() {
         return place;
     }
 
@@ -112,7 +112,7 @@ final class RuleFields {
     }
 
     /** Where a key stands. */
-    Place at(String key) {
+    RuleLocation at(String key) {
         YamlNode.Field field = fields.get(key);
         return field == null ? place : place.at(field.line());
     }

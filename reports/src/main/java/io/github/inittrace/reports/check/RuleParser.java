@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
-import io.github.inittrace.measure.AlarmKind;
-import io.github.inittrace.measure.LossCourse.Learner;
-import io.github.inittrace.measure.LossCourse.Regime;
-import io.github.inittrace.measure.Severity;
+import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.alarms.Severity;
+import io.github.inittrace.measure.LossCurveAnalysis.Learner;
+import io.github.inittrace.measure.LossCurveAnalysis.Regime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -33,7 +33,7 @@ final class RuleParser {
                     List.of("learner", "strong", "loss"));
 
     private final RuleFields fields;
-    private final Place place;
+    private final RuleLocation place;
 
     RuleParser(RuleFields fields) {
         this.fields = fields;

@@ -47,7 +47,7 @@ public final class RulesFile {
     static List<Rule> parse(byte[] content, String file) throws BrokenRulesException {
         YamlNode root = YamlReader.read(content, file);
         if (!(root instanceof YamlNode.Sequence list) || list.items().isEmpty()) {
-            throw new Place(file, root.line(), "")
+            throw new RuleLocation(file, root.line(), "")
                     .broken(
                             "expected a list of rules, each beginning with '- ', found "
                                     + (root instanceof YamlNode.Sequence
@@ -56,7 +56,7 @@ public final class RulesFile {
         }
         List<Rule> rules = new ArrayList<>();
         for (YamlNode item : list.items()) {
-            Place place = new Place(file, item.line(), "rule " + (rules.size() + 1));
+            RuleLocation place = new RuleLocation(file, item.line(), "rule " + (rules.size() + 1));
             if (!(item instanceof YamlNode.Mapping mapping)) {
                 throw place.broken(
                         "expected keys and values, such as 'ending: completed', found "

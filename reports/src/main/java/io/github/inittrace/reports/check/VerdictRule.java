@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param name its name; null for what it demands
  * @param accepted the verdicts to accept
  */
-record VerdictRule(@Nullable String name, Set<Health.Status> accepted) implements Rule {
+record VerdictRule(@Nullable String name, Set<RunVerdict.Status> accepted) implements Rule {
     /** The words for verdicts. */
     static final List<String> KNOWN =
-            Stream.of(Health.Status.values()).map(Health.Status::word).toList();
+            Stream.of(RunVerdict.Status.values()).map(RunVerdict.Status::word).toList();
 
     VerdictRule {
         accepted = Set.copyOf(accepted);
@@ -29,18 +29,21 @@ record VerdictRule(@Nullable String name, Set<Health.Status> accepted) implement
                 Set.copyOf(
                         words.stream()
                                 .distinct()
-                                .map(word -> Health.Status.valueOf(word.toUpperCase(Locale.ROOT)))
+                                .map(
+                                        word ->
+                                                RunVerdict.Status.valueOf(
+                                                        word.toUpperCase(Locale.ROOT)))
                                 .toList()));
     }
 
     @Override
     public RuleResult check(NamedRun run, @Nullable NamedRun baseline) {
-        Health health = health(run);
+        RunVerdict health = health(run);
         String demanded =
                 "verdict: "
                         + String.join(
                                 " or ",
-                                accepted.stream().sorted().map(Health.Status::word).toList());
+                                accepted.stream().sorted().map(RunVerdict.Status::word).toList());
         boolean isObeyed = accepted.contains(health.status());
         return new RuleResult(
                 name == null ? demanded : name,
@@ -50,7 +53,7 @@ record VerdictRule(@Nullable String name, Set<Health.Status> accepted) implement
                 isObeyed);
     }
 
-    private static Health health(NamedRun run) {
-        return Health.of(run.run(), run.history());
+    private static RunVerdict health(NamedRun run) {
+        return RunVerdict.of(run.run(), run.history());
     }
 }

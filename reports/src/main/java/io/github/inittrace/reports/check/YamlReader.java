@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.text.Numbers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -48,7 +48,7 @@ final class YamlReader {
      */
     static YamlNode read(byte[] content, String file) throws BrokenRulesException {
         if (content.length > LARGEST) {
-            throw new Place(file, 0, "")
+            throw new RuleLocation(file, 0, "")
                     .broken(
                             "expected rules, found more than "
                                     + Numbers.count(LARGEST)
@@ -61,7 +61,8 @@ final class YamlReader {
         } catch (JsonProcessingException e) {
             throw notYaml(e, file);
         } catch (IOException | YAMLException e) {
-            throw new Place(file, 0, "").broken("this is not YAML: " + firstLine(e.getMessage()));
+            throw new RuleLocation(file, 0, "")
+                    .broken("this is not YAML: " + firstLine(e.getMessage()));
         }
     }
 
@@ -78,7 +79,7 @@ final class YamlReader {
         String text = chars.flip().toString();
         if (result.isError()) {
             int line = 1 + (int) text.chars().filter(c -> c == '\n').count();
-            throw new Place(file, line, "")
+            throw new RuleLocation(file, line, "")
                     .broken("expected text in UTF-8, found other bytes; save it as UTF-8");
         }
         return text.startsWith("\ufeff") ? text.substring(1) : text;
@@ -142,8 +143,8 @@ final class YamlReader {
         return Math.max(1, parser.currentTokenLocation().getLineNr());
     }
 
-    private Place place() {
-        return new Place(file, line(), "");
+    private RuleLocation place() {
+        return new RuleLocation(file, line(), "");
     }
 
     private static BrokenRulesException notYaml(JsonProcessingException e, String file) {
@@ -151,7 +152,7 @@ final class YamlReader {
             // The mark of the problem; Jackson tells where the last part began.
             int line = marked.getProblemMark().getLine() + 1;
             String problem = firstLine(marked.getProblem());
-            return new Place(file, line, "")
+            return new RuleLocation(file, line, "")
                     .broken(
                             "this is not YAML: "
                                     + (problem.contains("(TAB)")
@@ -160,7 +161,7 @@ final class YamlReader {
                                             : problem));
         }
         int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
-        return new Place(file, line, "")
+        return new RuleLocation(file, line, "")
                 .broken("this is not YAML: " + firstLine(e.getOriginalMessage()));
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import io.github.inittrace.measure.AlarmKind;
-import io.github.inittrace.measure.AlarmSettings;
-import io.github.inittrace.measure.Threshold;
+import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.alarms.AlarmSettings;
+import io.github.inittrace.alarms.AlarmThreshold;
 import io.github.inittrace.trace.Alarms;
 import io.github.inittrace.trace.InitTrace;
 import java.util.EnumMap;
@@ -37,7 +37,7 @@ final class AlarmOptions {
             description =
                     "Change a number in the condition of an alarm, such as NORM_RANGE=0.1;"
                             + " may be given several times.")
-    private Map<Threshold, Double> thresholds = new EnumMap<>(Threshold.class);
+    private Map<AlarmThreshold, Double> thresholds = new EnumMap<>(AlarmThreshold.class);
 
     /** A trace that watches so. */
     InitTrace<Label> configure(InitTrace<Label> trace) {
@@ -45,7 +45,7 @@ final class AlarmOptions {
         if (only.length > 0) {
             settings = settings.only(only);
         }
-        for (Map.Entry<Threshold, Double> threshold : thresholds.entrySet()) {
+        for (Map.Entry<AlarmThreshold, Double> threshold : thresholds.entrySet()) {
             settings = settings.threshold(threshold.getKey(), threshold.getValue());
         }
         InitTrace<Label> watching = trace.alarms(settings.enable(stopOn));

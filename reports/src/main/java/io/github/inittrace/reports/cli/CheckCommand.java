@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.reports.check.BaselineMismatch;
 import io.github.inittrace.reports.check.CheckResult;
 import io.github.inittrace.reports.check.DefaultRules;
 import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.reports.check.Rule;
 import io.github.inittrace.reports.check.RulesFile;
-import io.github.inittrace.reports.check.Unlike;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
         RunFolder folder = RunFolder.open(path);
         String wrong = folder.wrongEnd().orElse(null);
         if (wrong != null) {
-            throw new UserException(
+            throw new UsageException(
                     path.resolve(RunFolder.EPOCHS)
                             + " is not whole: "
                             + wrong
@@ -105,7 +105,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void warn(NamedRun checked, NamedRun compared) {
-        List<String> sentences = new ArrayList<>(Unlike.sentences(checked, compared));
+        List<String> sentences = new ArrayList<>(BaselineMismatch.sentences(checked, compared));
         if (rules == null) {
             sentences.addAll(DefaultRules.leftOut(checked, compared));
         }

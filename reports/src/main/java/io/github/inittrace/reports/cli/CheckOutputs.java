@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.files.AtomicFile;
 import io.github.inittrace.reports.check.CheckMarkdown;
 import io.github.inittrace.reports.check.CheckResult;
 import io.github.inittrace.reports.check.JUnitXml;
-import io.github.inittrace.reports.html.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +90,7 @@ final class CheckOutputs {
                                 && Files.isRegularFile(other.file)
                                 && Files.isSameFile(one.file, other.file));
         if (isSame) {
-            throw new UserException(
+            throw new UsageException(
                     "expected different files for "
                             + one.option
                             + " and "

@@ -78,7 +78,7 @@ final class CompareCommand implements Callable<Integer> {
             runs.addAll(runsIn(folder));
         }
         if (runs.size() < 2) {
-            throw new UserException(
+            throw new UsageException(
                     "expected two runs or more to compare, found "
                             + (runs.isEmpty() ? "none" : "one, " + runs.get(0))
                             + "; name another one, or a folder of runs");
@@ -89,7 +89,7 @@ final class CompareCommand implements Callable<Integer> {
         List<String> unread =
                 read.stream().flatMap(run -> Stream.ofNullable(run.complaint())).toList();
         if (curves.isEmpty()) {
-            throw new UserException(
+            throw new UsageException(
                     "none of the " + runs.size() + " runs can be read: " + unread.get(0));
         }
         Comparison comparison = Comparison.of(curves, unread);
@@ -101,7 +101,7 @@ final class CompareCommand implements Callable<Integer> {
     /** A folder if it is a run's, or the runs directly inside, run-2 before run-10. */
     private static List<Path> runsIn(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new UserException(
+            throw new UsageException(
                     "expected a run folder or a folder of runs, found "
                             + (Files.exists(folder) ? "the file " : "nothing at ")
                             + folder);

@@ -68,7 +68,7 @@ final class CourseOptions {
         }
         Matcher every = EVERY.matcher(checkpoints);
         if (!every.matches()) {
-            throw new UserException(
+            throw new UsageException(
                     "--checkpoints is every=N with a number of epochs from 1 to 999999999, such as"
                             + " every=100, found '"
                             + checkpoints

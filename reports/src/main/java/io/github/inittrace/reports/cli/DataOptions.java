@@ -114,7 +114,7 @@ final class DataOptions {
 
     LoadedData load(boolean quiet) throws IOException {
         try (DownloadBar bar = new DownloadBar(quiet)) {
-            return UserException.orUsersMistake(
+            return UsageException.orUsersMistake(
                     () ->
                             DatasetLoader.of(dataset)
                                     .path(dataDir)

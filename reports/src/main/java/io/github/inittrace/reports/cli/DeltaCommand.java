@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.files.AtomicFile;
 import io.github.inittrace.onnx.DeltaModel;
 import io.github.inittrace.onnx.OnnxWeights;
-import io.github.inittrace.reports.html.AtomicFile;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +68,7 @@ final class DeltaCommand implements Callable<Integer> {
         OnnxWeights initial = read(folder.initialModel(), RunFolder.INITIAL);
         OnnxWeights trained = read(folder.trainedModel(), RunFolder.TRAINED);
         byte[] model =
-                UserException.orUsersMistake(
+                UsageException.orUsersMistake(
                                 () ->
                                         DeltaModel.of(
                                                 new DeltaModel.State("initial", initial),
@@ -88,7 +88,7 @@ final class DeltaCommand implements Callable<Integer> {
 
     private OnnxWeights read(Optional<Path> file, String name) throws IOException {
         if (file.isEmpty()) {
-            throw new UserException(
+            throw new UsageException(
                     run
                             + " holds no "
                             + name
@@ -102,18 +102,18 @@ final class DeltaCommand implements Callable<Integer> {
     private void checkOutput() throws IOException {
         Path parent = output.toAbsolutePath().normalize().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw new UserException(
+            throw new UsageException(
                     "cannot write to " + output + ": expected a file in an existing folder");
         }
         if (parent.toRealPath().startsWith(run.toRealPath())) {
-            throw new UserException(
+            throw new UsageException(
                     "cannot write to "
                             + output
                             + ": it lies in the run folder, whose files are fixed by its manifest;"
                             + " name a file elsewhere with -o");
         }
         if (Files.exists(output) && !force) {
-            throw new UserException(
+            throw new UsageException(
                     output + " is there already; name another file with -o, or use --force");
         }
     }

@@ -102,7 +102,7 @@ final class DiffCommand implements Callable<Integer> {
         Path b = models.get(models.size() - 1);
         if (models.size() == 1) {
             if (!Files.isDirectory(a)) {
-                throw new UserException(
+                throw new UsageException(
                         "expected two models or one run folder, found "
                                 + a
                                 + " alone; name the model to compare it with");
@@ -112,7 +112,7 @@ final class DiffCommand implements Callable<Integer> {
             a = run.model(chosen[0]);
             b = run.model(chosen[1]);
         } else if (epochs != null) {
-            throw new UserException(
+            throw new UsageException(
                     "--epochs goes with one run folder, found two models; leave it out, or give"
                             + " the folder");
         }
@@ -120,7 +120,7 @@ final class DiffCommand implements Callable<Integer> {
         // Models may have all their numbers in attributes, as those of scikit-learn do.
         boolean weights = !(diff.onlyInA().isEmpty() && diff.onlyInB().isEmpty());
         if (diff.tensors().isEmpty() && (weights || diff.graph().common() == 0)) {
-            throw new UserException(
+            throw new UsageException(
                     a
                             + " and "
                             + b
@@ -156,7 +156,7 @@ final class DiffCommand implements Callable<Integer> {
             return new int[] {0, run.history().last().index()};
         }
         if (epochs.length != 2) {
-            throw new UserException(
+            throw new UsageException(
                     "--epochs takes two epochs, as in --epochs 0,100; found " + epochs.length);
         }
         return epochs;

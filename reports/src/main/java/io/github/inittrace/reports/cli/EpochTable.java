@@ -4,7 +4,7 @@ package io.github.inittrace.reports.cli;
 import io.github.inittrace.data.ImageShape;
 import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
-import io.github.inittrace.reports.check.Health;
+import io.github.inittrace.reports.check.RunVerdict;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
@@ -92,7 +92,7 @@ final class EpochTable implements AutoCloseable {
     }
 
     /** How it ended and where everything is. */
-    void summary(TracedRun<Label> run, Path folder, Health health) {
+    void summary(TracedRun<Label> run, Path folder, RunVerdict health) {
         Ending ending = run.ending();
         Path report = folder.resolve(RunFolder.REPORT).resolve("index.html");
         line("");

@@ -15,7 +15,7 @@ final class Failures {
     private Failures() {}
 
     static int handle(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        if (e instanceof UserException
+        if (e instanceof UsageException
                 || e instanceof IOException
                 || e instanceof UncheckedIOException) {
             say(e.getMessage());

@@ -17,14 +17,14 @@ final class NameList {
     /**
      * The names, none of them blank if they come from a file.
      *
-     * @throws UserException if there is neither a comma nor a file, or it cannot be read as text
+     * @throws UsageException if there is neither a comma nor a file, or it cannot be read as text
      */
     static List<String> of(String option, String given) {
         if (isFile(given)) {
             return lines(option, Path.of(given));
         }
         if (!given.contains(",")) {
-            throw new UserException(
+            throw new UsageException(
                     option
                             + " takes names with commas between them, or a file with one on each"
                             + " line, found neither in '"
@@ -48,14 +48,14 @@ final class NameList {
             String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
             return unmarked.lines().filter(line -> !line.isBlank()).toList();
         } catch (CharacterCodingException e) {
-            throw new UserException(
+            throw new UsageException(
                     option
                             + " takes a file of UTF-8 text with a name on each line, found other bytes"
                             + " in "
                             + file
                             + "; save it as UTF-8");
         } catch (IOException e) {
-            throw new UserException(
+            throw new UsageException(
                     option + " names " + file + ", which cannot be read; see who may read it");
         }
     }

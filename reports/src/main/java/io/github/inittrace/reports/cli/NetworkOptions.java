@@ -6,7 +6,7 @@ import io.github.inittrace.mlp.Activation;
 import io.github.inittrace.mlp.BiasInitialiser;
 import io.github.inittrace.mlp.Initialiser;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
-import io.github.inittrace.mlp.Mark;
+import io.github.inittrace.mlp.WeightMask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +72,7 @@ final class NetworkOptions {
             description =
                     "The part of --mark that is zero: ${COMPLETION-CANDIDATES}."
                             + " Default: SURROUNDINGS.")
-    private Mark.@Nullable Zeroed markZeroes;
+    private WeightMask.@Nullable Zeroed markZeroes;
 
     @Option(
             names = "--start-from",
@@ -117,26 +117,26 @@ final class NetworkOptions {
             return List.of();
         }
         if (startFrom == null) {
-            throw new UserException(option + " needs --start-from");
+            throw new UsageException(option + " needs --start-from");
         }
         return NameList.of(option, given);
     }
 
-    private @Nullable Mark mark() throws IOException {
+    private @Nullable WeightMask mark() throws IOException {
         if (mark == null) {
             if (markZeroes != null) {
-                throw new UserException("--mark-zeroes needs --mark");
+                throw new UsageException("--mark-zeroes needs --mark");
             }
             return null;
         }
-        Mark.Zeroed zeroed = markZeroes == null ? Mark.Zeroed.SURROUNDINGS : markZeroes;
+        WeightMask.Zeroed zeroed = markZeroes == null ? WeightMask.Zeroed.SURROUNDINGS : markZeroes;
         if (mark.equals("a")) {
-            return Mark.letterA(BETWEEN_HIDDEN, zeroed);
+            return WeightMask.letterA(BETWEEN_HIDDEN, zeroed);
         }
         if (mark.toLowerCase(Locale.ROOT).endsWith(".png")) {
-            return Mark.picture(BETWEEN_HIDDEN, zeroed, PngBitmap.rows(Path.of(mark)));
+            return WeightMask.picture(BETWEEN_HIDDEN, zeroed, PngBitmap.rows(Path.of(mark)));
         }
-        throw new UserException(
+        throw new UsageException(
                 "a mark is the letter a or a file named .png, found '" + mark + "'");
     }
 }

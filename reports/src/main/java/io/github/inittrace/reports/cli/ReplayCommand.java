@@ -80,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
         ReplayVerdict verdict;
         try (ProgressBar bar = quiet || !Terminal.isInteractive() ? null : bar(record)) {
             verdict =
-                    UserException.orUsersMistake(
+                    UsageException.orUsersMistake(
                             () -> {
                                 Replay replay =
                                         Replay.of(folder)

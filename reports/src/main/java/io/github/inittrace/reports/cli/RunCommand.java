@@ -6,7 +6,7 @@ import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
-import io.github.inittrace.reports.check.Health;
+import io.github.inittrace.reports.check.RunVerdict;
 import io.github.inittrace.reports.html.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunFolderWriter;
@@ -163,16 +163,16 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter stdout = CommandSpecs.out(spec);
         // Before anything is loaded, so that a wrong option is told at once.
         MLPClassificationTrainer unarranged =
-                UserException.orUsersMistake(() -> trainer(List.of()));
+                UsageException.orUsersMistake(() -> trainer(List.of()));
         if (lossSample < 1) {
-            throw new UserException("the loss sample must be positive, found " + lossSample);
+            throw new UsageException("the loss sample must be positive, found " + lossSample);
         }
         if (course.recordEvery() < 1) {
-            throw new UserException(
+            throw new UsageException(
                     "a record must be taken every 1 or more epochs, found " + course.recordEvery());
         }
         if (course.conditionalEvery() < 0) {
-            throw new UserException(
+            throw new UsageException(
                     "the interval of conditional distributions must not be negative, found "
                             + course.conditionalEvery());
         }
@@ -184,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
         MLPClassificationTrainer trainer =
                 loaded.inputOrder().isEmpty()
                         ? unarranged
-                        : UserException.orUsersMistake(() -> trainer(loaded.inputOrder()));
+                        : UsageException.orUsersMistake(() -> trainer(loaded.inputOrder()));
         ImageShape shape = loaded.shape();
 
         Interruption interruption = Interruption.install();
@@ -203,17 +203,17 @@ final class RunCommand implements Callable<Integer> {
                             .listener(interruption.listener())
                             .listener(new StartNotes(table::say))
                             .onRecord(table::row);
-            InitTrace<Label> traced = UserException.orUsersMistake(() -> course.configure(plain));
+            InitTrace<Label> traced = UsageException.orUsersMistake(() -> course.configure(plain));
             InitTrace<Label> watching =
-                    UserException.orUsersMistake(() -> alarms.configure(traced));
+                    UsageException.orUsersMistake(() -> alarms.configure(traced));
             InitTrace<Label> shaped =
                     shape == null ? watching : watching.inputShape(shape.height(), shape.width());
             interruption.begin();
-            TracedRun<Label> run = UserException.orUsersMistake(() -> shaped.run(loaded.train()));
+            TracedRun<Label> run = UsageException.orUsersMistake(() -> shaped.run(loaded.train()));
             table.close();
             RunFolder written = RunFolder.open(folder);
             RunReport.write(written, null, singleFile, Failures::say);
-            table.summary(run, folder, Health.of(written.record(), written.history()));
+            table.summary(run, folder, RunVerdict.of(written.record(), written.history()));
             if (singleFile != null) {
                 stdout.println("in one file      " + singleFile);
             }
@@ -225,7 +225,7 @@ final class RunCommand implements Callable<Integer> {
 
     private MLPClassificationTrainer trainer(List<String> inputOrder) throws IOException {
         if (course.isFullBatch() && batchSize != null) {
-            throw new UserException("--batch-size and --full-batch exclude each other");
+            throw new UsageException("--batch-size and --full-batch exclude each other");
         }
         MLPClassificationTrainer.Builder builder =
                 MLPClassificationTrainer.builder()

@@ -36,7 +36,7 @@ final class SingleFile {
      *
      * @param run the run folder; it need not exist yet
      * @return null if none was asked for
-     * @throws UserException if there is no folder for it
+     * @throws UsageException if there is no folder for it
      */
     @Nullable Path in(Path run) {
         if (file == null || file.equals(USUAL)) {
@@ -44,7 +44,7 @@ final class SingleFile {
         }
         Path folder = file.getParent();
         if (folder != null && !Files.isDirectory(folder)) {
-            throw new UserException(
+            throw new UsageException(
                     "--single-file needs a folder that exists, found none of the name " + folder);
         }
         return file;

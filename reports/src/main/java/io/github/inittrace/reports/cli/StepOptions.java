@@ -153,7 +153,7 @@ final class StepOptions {
             refuse(drop, "--rate-drop", "--schedule STEP or MULTI_STEP");
         }
         if (schedule != ScheduleName.MULTI_STEP && after.length > 0) {
-            throw new UserException("--rate-after goes with --schedule MULTI_STEP only");
+            throw new UsageException("--rate-after goes with --schedule MULTI_STEP only");
         }
         if (schedule != ScheduleName.STEP) {
             refuse(every, "--rate-every", "--schedule STEP");
@@ -172,7 +172,7 @@ final class StepOptions {
 
     private static void refuse(@Nullable Number given, String option, String needed) {
         if (given != null) {
-            throw new UserException(option + " goes with " + needed + " only");
+            throw new UsageException(option + " goes with " + needed + " only");
         }
     }
 

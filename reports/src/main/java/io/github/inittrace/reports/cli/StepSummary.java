@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.reports.check.CheckMarkdown;
 import io.github.inittrace.reports.check.CheckResult;
-import io.github.inittrace.reports.html.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -50,7 +50,7 @@ final class StepSummary {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
-            warn(AtomicFile.cannotWrite(file, e).getMessage());
+            warn(FileFailure.cannotWrite(file, e).getMessage());
         }
     }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import io.github.inittrace.mlp.KernelInfo;
+import io.github.inittrace.kernels.KernelInfo;
+import io.github.inittrace.text.Version;
 import java.io.IOException;
 import org.tribuo.Tribuo;
 import picocli.CommandLine.IVersionProvider;
@@ -10,10 +11,9 @@ import picocli.CommandLine.IVersionProvider;
 final class Versions implements IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
-        String version = Versions.class.getPackage().getImplementationVersion();
-        KernelInfo kernels = UserException.orUsersMistake(KernelInfo::ofThisProcess);
+        KernelInfo kernels = UsageException.orUsersMistake(KernelInfo::ofThisProcess);
         return new String[] {
-            "inittrace " + (version == null ? "development" : version),
+            "inittrace " + Version.current(),
             "Tribuo " + Tribuo.VERSION,
             "matrix products by " + kernels.library() + ", " + kernels.instructionSet(),
             "Java "

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  */
 public record Comparison(
         List<ComparedRun> runs,
-        List<Line> lines,
+        List<RunGroup> lines,
         Map<String, String> common,
         List<CurveId> curves,
         List<String> remarks) {
@@ -85,25 +85,25 @@ public record Comparison(
     }
 
     /** The numbers that sum up a run: losses and accuracies, and how far it moved in all. */
-    public List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>();
+    public List<CurveStatistic> measures() {
+        List<CurveStatistic> measures = new ArrayList<>();
         for (CurveId curve : curves.stream().sorted(MOST_TELLING_FIRST).toList()) {
             if (curve.kind() != CurveId.Kind.RELATIVE_DISTANCE) {
-                measures.add(new Measure(curve, Measure.Kind.LAST));
-                measures.add(new Measure(curve, Measure.Kind.BEST));
-                measures.add(new Measure(curve, Measure.Kind.BEST_EPOCH));
+                measures.add(new CurveStatistic(curve, CurveStatistic.Kind.LAST));
+                measures.add(new CurveStatistic(curve, CurveStatistic.Kind.BEST));
+                measures.add(new CurveStatistic(curve, CurveStatistic.Kind.BEST_EPOCH));
             } else if (curve.of().equals(TOTAL)) {
-                measures.add(new Measure(curve, Measure.Kind.LAST));
+                measures.add(new CurveStatistic(curve, CurveStatistic.Kind.LAST));
             }
         }
         return measures;
     }
 
     /** How far each weight matrix moved. */
-    public List<Measure> matrices() {
+    public List<CurveStatistic> matrices() {
         return curves.stream()
                 .filter(c -> c.kind() == CurveId.Kind.RELATIVE_DISTANCE && !c.of().equals(TOTAL))
-                .map(c -> new Measure(c, Measure.Kind.LAST))
+                .map(c -> new CurveStatistic(c, CurveStatistic.Kind.LAST))
                 .toList();
     }
 
@@ -111,11 +111,11 @@ public record Comparison(
      * By what lines are ranked: the lowest loss on the first validation set, or in training where
      * there is none; the highest accuracy where there is no loss at all. None if there is neither.
      */
-    public List<Measure> ranking() {
+    public List<CurveStatistic> ranking() {
         return curves.stream()
                 .filter(c -> c.kind() != CurveId.Kind.RELATIVE_DISTANCE)
                 .min(Comparator.comparingInt(Comparison::preference))
-                .map(c -> List.of(new Measure(c, Measure.Kind.BEST)))
+                .map(c -> List.of(new CurveStatistic(c, CurveStatistic.Kind.BEST)))
                 .orElse(List.of());
     }
 
@@ -138,7 +138,7 @@ public record Comparison(
 
     /** Whether some runs differ in nothing but the seed. */
     public boolean hasGroups() {
-        return lines.stream().anyMatch(Line::isGroup);
+        return lines.stream().anyMatch(RunGroup::isGroup);
     }
 
     private static int preference(CurveId curve) {
@@ -168,7 +168,8 @@ public record Comparison(
         return only;
     }
 
-    private static List<Line> lines(List<ComparedRun> runs, List<Map<String, String>> settings) {
+    private static List<RunGroup> lines(
+            List<ComparedRun> runs, List<Map<String, String>> settings) {
         Map<Map<String, String>, List<ComparedRun>> groups = new LinkedHashMap<>();
         for (int i = 0; i < runs.size(); i++) {
             groups.computeIfAbsent(Settings.withoutSeeds(settings.get(i)), any -> new ArrayList<>())
@@ -178,9 +179,9 @@ public record Comparison(
         List<String> labels = all.stream().map(Comparison::label).toList();
         List<String> names = all.stream().map(group -> group.get(0).name()).toList();
         List<String> distinct = Names.distinct(labels, names);
-        List<Line> lines = new ArrayList<>();
+        List<RunGroup> lines = new ArrayList<>();
         for (List<ComparedRun> group : all) {
-            lines.add(new Line(distinct.get(lines.size()), group));
+            lines.add(new RunGroup(distinct.get(lines.size()), group));
         }
         return List.copyOf(lines);
     }

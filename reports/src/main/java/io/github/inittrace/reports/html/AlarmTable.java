@@ -12,8 +12,8 @@ import static j2html.TagCreator.section;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.text;
 
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Comparator;

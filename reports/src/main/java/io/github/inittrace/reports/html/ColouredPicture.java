@@ -7,8 +7,8 @@ import static j2html.TagCreator.h3;
 import static j2html.TagCreator.text;
 
 import io.github.inittrace.image.DivergingColours;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.chart.Svg;
+import io.github.inittrace.text.Numbers;
 import j2html.TagCreator;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.ImgTag;

@@ -20,13 +20,13 @@ import static j2html.TagCreator.ul;
 import io.github.inittrace.reports.chart.Band;
 import io.github.inittrace.reports.chart.LineChart;
 import io.github.inittrace.reports.chart.LineStyle;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.chart.Series;
 import io.github.inittrace.reports.compare.Comparison;
-import io.github.inittrace.reports.compare.Line;
-import io.github.inittrace.reports.compare.Measure;
+import io.github.inittrace.reports.compare.CurveStatistic;
+import io.github.inittrace.reports.compare.RunGroup;
 import io.github.inittrace.reports.compare.Statistics;
 import io.github.inittrace.run.CurveId;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,11 +80,11 @@ final class CompareCharts {
         }
         if (!looks.others().isEmpty()) {
             text.append("Coloured are the first");
-            for (Measure measure : comparison.ranking()) {
+            for (CurveStatistic measure : comparison.ranking()) {
                 boolean loss = measure.curve().kind().isLoss();
                 text.append(", the three with the ")
                         .append(loss ? "lowest " : "highest ")
-                        .append(Measure.title(measure.curve()))
+                        .append(CurveStatistic.title(measure.curve()))
                         .append(" and the three with the ")
                         .append(loss ? "highest" : "lowest")
                         .append(" (the best of all epochs counts)");
@@ -114,13 +114,13 @@ final class CompareCharts {
     private DomContent figureOf(CurveId curve, int index) {
         LineChart chart = LineChart.of("curve-" + (index + 1), heading(curve));
         List<Series> styled = new ArrayList<>();
-        for (Line line : looks.others()) {
+        for (RunGroup line : looks.others()) {
             chart.faint(series(line, line.course(curve), LineStyle.faint(), scale(curve)));
         }
         looks.styles()
                 .forEach(
                         (line, style) -> {
-                            Line.Course course = line.course(curve);
+                            RunGroup.GroupCurve course = line.course(curve);
                             Series series = series(line, course, style, scale(curve));
                             if (line.isGroup()) {
                                 chart.band(band(line, course, style, scale(curve)));
@@ -146,11 +146,13 @@ final class CompareCharts {
                         CurveTable.of(heading(curve), curve, looks.styles().keySet())));
     }
 
-    private static Series series(Line line, Line.Course course, LineStyle style, double scale) {
+    private static Series series(
+            RunGroup line, RunGroup.GroupCurve course, LineStyle style, double scale) {
         return new Series(line.label(), style, course.x(), scaled(course.mean(), scale));
     }
 
-    private static Band band(Line line, Line.Course course, LineStyle style, double scale) {
+    private static Band band(
+            RunGroup line, RunGroup.GroupCurve course, LineStyle style, double scale) {
         return new Band(
                 line.label() + ", smallest to largest",
                 style.colour(),
@@ -176,7 +178,7 @@ final class CompareCharts {
                         comparison.runs().stream()
                                 .mapToDouble(
                                         run ->
-                                                new Measure(curve, Measure.Kind.LAST)
+                                                new CurveStatistic(curve, CurveStatistic.Kind.LAST)
                                                         .of(run.curves()))
                                 .toArray());
         return ends.count()

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.reports.compare.ComparedRun;
 import io.github.inittrace.reports.compare.Comparison;
-import io.github.inittrace.reports.compare.Line;
-import io.github.inittrace.reports.compare.Measure;
+import io.github.inittrace.reports.compare.CurveStatistic;
+import io.github.inittrace.reports.compare.RunGroup;
 import io.github.inittrace.reports.compare.Statistics;
 import io.github.inittrace.run.CurveId;
 import java.io.ByteArrayOutputStream;
@@ -63,15 +63,15 @@ final class CompareJson {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("lines");
-        for (Line line : comparison.lines()) {
+        for (RunGroup line : comparison.lines()) {
             line(line);
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private List<Measure> measures() {
-        List<Measure> measures = new ArrayList<>(comparison.measures());
+    private List<CurveStatistic> measures() {
+        List<CurveStatistic> measures = new ArrayList<>(comparison.measures());
         measures.addAll(comparison.matrices());
         return measures;
     }
@@ -96,25 +96,25 @@ final class CompareJson {
         }
         json.writeEndArray();
         json.writeObjectFieldStart("figures");
-        for (Measure measure : measures()) {
+        for (CurveStatistic measure : measures()) {
             number(measure.title(), measure.of(run.curves()));
         }
         json.writeEndObject();
         json.writeObjectFieldStart("againstFirst");
-        for (Measure measure : comparison.measures()) {
+        for (CurveStatistic measure : comparison.measures()) {
             number(measure.title(), measure.of(run.curves()) - measure.of(first.curves()));
         }
         json.writeEndObject();
         json.writeEndObject();
     }
 
-    private void line(Line line) throws IOException {
+    private void line(RunGroup line) throws IOException {
         start();
         json.writeStringField("label", line.label());
         texts("runs", line.runs().stream().map(ComparedRun::name).toList());
-        Line first = comparison.lines().get(0);
+        RunGroup first = comparison.lines().get(0);
         json.writeObjectFieldStart("figures");
-        for (Measure measure : measures()) {
+        for (CurveStatistic measure : measures()) {
             Statistics of = line.statistics(measure);
             json.writeObjectFieldStart(measure.title());
             json.writeNumberField("runs", of.count());
@@ -134,9 +134,9 @@ final class CompareJson {
         json.writeEndObject();
     }
 
-    private void curve(Line line, CurveId curve) throws IOException {
-        Line.Course course = line.course(curve);
-        json.writeObjectFieldStart(Measure.title(curve));
+    private void curve(RunGroup line, CurveId curve) throws IOException {
+        RunGroup.GroupCurve course = line.course(curve);
+        json.writeObjectFieldStart(CurveStatistic.title(curve));
         json.writeFieldName("epochs");
         json.writeArray(course.epochs(), 0, course.epochs().length);
         numbers(line.isGroup() ? "mean" : "values", course.mean());

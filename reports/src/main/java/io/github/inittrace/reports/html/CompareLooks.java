@@ -3,8 +3,8 @@ package io.github.inittrace.reports.html;
 
 import io.github.inittrace.reports.chart.LineStyle;
 import io.github.inittrace.reports.compare.Comparison;
-import io.github.inittrace.reports.compare.Line;
-import io.github.inittrace.reports.compare.Measure;
+import io.github.inittrace.reports.compare.CurveStatistic;
+import io.github.inittrace.reports.compare.RunGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -24,20 +24,20 @@ final class CompareLooks {
 
     private static final int BEST = 3;
 
-    private final Map<Line, LineStyle> styles = new LinkedHashMap<>();
-    private final Map<Line, String> numbers = new LinkedHashMap<>();
-    private final List<Line> others = new ArrayList<>();
+    private final Map<RunGroup, LineStyle> styles = new LinkedHashMap<>();
+    private final Map<RunGroup, String> numbers = new LinkedHashMap<>();
+    private final List<RunGroup> others = new ArrayList<>();
 
     CompareLooks(Comparison comparison) {
-        List<Line> lines = comparison.lines();
-        for (Line line : lines) {
+        List<RunGroup> lines = comparison.lines();
+        for (RunGroup line : lines) {
             numbers.put(line, Integer.toString(numbers.size() + 1));
         }
-        Set<Line> styled =
+        Set<RunGroup> styled =
                 lines.size() <= MOST_STYLED
                         ? new LinkedHashSet<>(lines)
                         : outstanding(lines, comparison.ranking());
-        for (Line line : lines) {
+        for (RunGroup line : lines) {
             if (styled.contains(line)) {
                 styles.put(line, LineStyle.of(styles.size()));
             } else {
@@ -46,36 +46,36 @@ final class CompareLooks {
         }
     }
 
-    private static Set<Line> outstanding(List<Line> lines, List<Measure> ranking) {
-        Set<Line> outstanding = new LinkedHashSet<>(lines.subList(0, 1));
-        for (Measure measure : ranking) {
+    private static Set<RunGroup> outstanding(List<RunGroup> lines, List<CurveStatistic> ranking) {
+        Set<RunGroup> outstanding = new LinkedHashSet<>(lines.subList(0, 1));
+        for (CurveStatistic measure : ranking) {
             boolean high = measure.curve().kind().isAccuracy();
-            Comparator<Line> byMean =
+            Comparator<RunGroup> byMean =
                     Comparator.comparingDouble(line -> rank(line, measure, high ? -1 : 1));
-            List<Line> ranked = lines.stream().sorted(byMean).toList();
+            List<RunGroup> ranked = lines.stream().sorted(byMean).toList();
             outstanding.addAll(ranked.subList(0, BEST));
             outstanding.addAll(ranked.subList(lines.size() - BEST, lines.size()));
         }
         return outstanding;
     }
 
-    private static double rank(Line line, Measure measure, int sign) {
+    private static double rank(RunGroup line, CurveStatistic measure, int sign) {
         double mean = line.statistics(measure).mean();
         return Double.isNaN(mean) ? Double.POSITIVE_INFINITY : sign * mean;
     }
 
     /** The lines with a style, in order. */
-    Map<Line, LineStyle> styles() {
+    Map<RunGroup, LineStyle> styles() {
         return styles;
     }
 
     /** The lines without. */
-    List<Line> others() {
+    List<RunGroup> others() {
         return others;
     }
 
     /** The number by which charts name a line: that of its row in the tables. */
-    String number(Line line) {
+    String number(RunGroup line) {
         return numbers.getOrDefault(line, "");
     }
 }

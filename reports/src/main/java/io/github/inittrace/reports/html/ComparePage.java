@@ -14,12 +14,12 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.compare.ComparedRun;
 import io.github.inittrace.reports.compare.Comparison;
-import io.github.inittrace.reports.compare.Measure;
+import io.github.inittrace.reports.compare.CurveStatistic;
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,17 +117,17 @@ final class ComparePage {
         CurveId accuracy = first(curve -> curve.kind() == CurveId.Kind.VALIDATION_ACCURACY);
         accuracy = accuracy == null ? first(curve -> curve.kind().isAccuracy()) : accuracy;
         if (loss != null && comparison.hasOneData()) {
-            Measure lowest = new Measure(loss, Measure.Kind.BEST);
-            card(cards, "lowest " + Measure.title(loss), lowest, 1, false);
+            CurveStatistic lowest = new CurveStatistic(loss, CurveStatistic.Kind.BEST);
+            card(cards, "lowest " + CurveStatistic.title(loss), lowest, 1, false);
         }
         if (accuracy != null && comparison.hasOneData()) {
-            Measure highest = new Measure(accuracy, Measure.Kind.BEST);
-            card(cards, "highest " + Measure.title(accuracy), highest, -1, true);
+            CurveStatistic highest = new CurveStatistic(accuracy, CurveStatistic.Kind.BEST);
+            card(cards, "highest " + CurveStatistic.title(accuracy), highest, -1, true);
         }
         CurveId distance =
                 first(c -> c.kind() == CurveId.Kind.RELATIVE_DISTANCE && c.of().equals("total"));
         if (distance != null) {
-            Measure last = new Measure(distance, Measure.Kind.LAST);
+            CurveStatistic last = new CurveStatistic(distance, CurveStatistic.Kind.LAST);
             card(cards, "nearest to its start", last, 1, false);
             card(cards, "farthest from its start", last, -1, false);
         }
@@ -151,7 +151,11 @@ final class ComparePage {
 
     /** The run with the lowest number, times a sign; no card if none has one. */
     private void card(
-            List<DomContent> cards, String name, Measure measure, int sign, boolean percent) {
+            List<DomContent> cards,
+            String name,
+            CurveStatistic measure,
+            int sign,
+            boolean percent) {
         comparison.runs().stream()
                 .filter(run -> Double.isFinite(measure.of(run.curves())))
                 .min(Comparator.comparingDouble(run -> sign * measure.of(run.curves())))

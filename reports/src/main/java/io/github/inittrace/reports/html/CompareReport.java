@@ -3,6 +3,8 @@ package io.github.inittrace.reports.html;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.inittrace.files.AtomicFile;
+import io.github.inittrace.files.Folders;
 import io.github.inittrace.reports.compare.Comparison;
 import io.github.inittrace.run.RunCurves;
 import io.github.inittrace.run.RunFolder;
@@ -43,7 +45,7 @@ public final class CompareReport {
      */
     public static Path write(Comparison comparison, Path folder) throws IOException {
         String page = new ComparePage(comparison, folder).markup();
-        AtomicFile.folder(folder);
+        Folders.create(folder);
         AtomicFile.write(folder.resolve(STYLES), Resources.read(STYLES));
         AtomicFile.write(folder.resolve(CompareJson.FILE), CompareJson.of(comparison));
         Path index = folder.resolve("index.html");

@@ -17,14 +17,14 @@ import static j2html.TagCreator.text;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.reports.compare.ComparedRun;
 import io.github.inittrace.reports.compare.Comparison;
-import io.github.inittrace.reports.compare.Line;
-import io.github.inittrace.reports.compare.Measure;
+import io.github.inittrace.reports.compare.CurveStatistic;
+import io.github.inittrace.reports.compare.RunGroup;
 import io.github.inittrace.reports.compare.Settings;
 import io.github.inittrace.reports.compare.Statistics;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +104,7 @@ final class CompareTables {
                                                                         + " networks.")),
                                         differences()))
                         .withId("differences"));
-        List<Measure> matrices = comparison.matrices();
+        List<CurveStatistic> matrices = comparison.matrices();
         if (!matrices.isEmpty()) {
             sections.add(
                     section(
@@ -127,13 +127,13 @@ final class CompareTables {
     }
 
     private DomContent groups() {
-        List<Measure> measures = comparison.measures();
+        List<CurveStatistic> measures = comparison.measures();
         List<String> heads = new ArrayList<>(List.of("configuration", "runs"));
         measures.forEach(measure -> heads.add(measure.title()));
         List<DomContent> rows = new ArrayList<>();
-        for (Line line : comparison.lines()) {
+        for (RunGroup line : comparison.lines()) {
             List<DomContent> cells = new ArrayList<>(List.of(Markup.count(line.runs().size())));
-            for (Measure measure : measures) {
+            for (CurveStatistic measure : measures) {
                 cells.add(statistics(line.statistics(measure), line.runs().size()));
             }
             rows.add(Markup.row(looks.number(line) + " " + line.label(), cells));
@@ -157,7 +157,7 @@ final class CompareTables {
     private DomContent runs() {
         Set<String> settings = new LinkedHashSet<>();
         comparison.runs().forEach(run -> settings.addAll(run.settings().keySet()));
-        List<Measure> measures = comparison.measures();
+        List<CurveStatistic> measures = comparison.measures();
         List<String> heads = new ArrayList<>(List.of("run"));
         heads.addAll(settings);
         heads.addAll(List.of("recorded epochs", "ending", "alarms"));
@@ -180,15 +180,15 @@ final class CompareTables {
     }
 
     /** Runs in the order of their lines, so that seeds stand together. */
-    private void eachRun(BiConsumer<Line, ComparedRun> visitor) {
-        for (Line line : comparison.lines()) {
+    private void eachRun(BiConsumer<RunGroup, ComparedRun> visitor) {
+        for (RunGroup line : comparison.lines()) {
             for (ComparedRun run : line.runs()) {
                 visitor.accept(line, run);
             }
         }
     }
 
-    private DomContent name(Line line, ComparedRun run) {
+    private DomContent name(RunGroup line, ComparedRun run) {
         String number = looks.number(line) + " ";
         Path report = run.curves().path().resolve("report").resolve("index.html");
         if (!Files.isRegularFile(report)) {
@@ -212,9 +212,9 @@ final class CompareTables {
                         .collect(Collectors.joining(", "));
     }
 
-    private DomContent value(ComparedRun run, Measure measure) {
+    private DomContent value(ComparedRun run, CurveStatistic measure) {
         double value = measure.of(run.curves());
-        if (measure.kind() == Measure.Kind.BEST_EPOCH && Double.isFinite(value)) {
+        if (measure.kind() == CurveStatistic.Kind.BEST_EPOCH && Double.isFinite(value)) {
             return Markup.count((long) value);
         }
         boolean has = run.curves().values().containsKey(measure.curve());
@@ -222,9 +222,9 @@ final class CompareTables {
     }
 
     private DomContent differences() {
-        List<Measure> measures =
+        List<CurveStatistic> measures =
                 comparison.measures().stream()
-                        .filter(measure -> measure.kind() != Measure.Kind.BEST_EPOCH)
+                        .filter(measure -> measure.kind() != CurveStatistic.Kind.BEST_EPOCH)
                         .toList();
         ComparedRun first = comparison.runs().get(0);
         DomContent runs =
@@ -236,13 +236,13 @@ final class CompareTables {
         if (!comparison.hasGroups()) {
             return folded("All runs", false, runs);
         }
-        Line reference = comparison.lines().get(0);
+        RunGroup reference = comparison.lines().get(0);
         List<String> heads = new ArrayList<>(List.of("configuration"));
         measures.forEach(measure -> heads.add(measure.title()));
         List<DomContent> rows = new ArrayList<>();
-        for (Line line : comparison.lines()) {
+        for (RunGroup line : comparison.lines()) {
             List<DomContent> cells = new ArrayList<>();
-            for (Measure measure : measures) {
+            for (CurveStatistic measure : measures) {
                 double mean = line.statistics(measure).mean();
                 cells.add(signed(mean - reference.statistics(measure).mean()));
             }
@@ -272,8 +272,8 @@ final class CompareTables {
 
     private DomContent perRun(
             String title,
-            List<Measure> measures,
-            BiFunction<ComparedRun, Measure, DomContent> cell) {
+            List<CurveStatistic> measures,
+            BiFunction<ComparedRun, CurveStatistic, DomContent> cell) {
         List<String> heads = new ArrayList<>(List.of("run"));
         measures.forEach(measure -> heads.add(measure.title()));
         List<DomContent> rows = new ArrayList<>();

@@ -6,7 +6,7 @@ import static j2html.TagCreator.summary;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.text;
 
-import io.github.inittrace.reports.compare.Line;
+import io.github.inittrace.reports.compare.RunGroup;
 import io.github.inittrace.run.CurveId;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -29,21 +29,21 @@ final class CurveTable {
      * @param title what the chart shows
      * @param lines the lines that have a name in it
      */
-    static DomContent of(String title, CurveId curve, Collection<Line> lines) {
+    static DomContent of(String title, CurveId curve, Collection<RunGroup> lines) {
         List<String> heads = new ArrayList<>(List.of("epoch"));
-        for (Line line : lines) {
+        for (RunGroup line : lines) {
             heads.add(line.label() + (line.isGroup() ? ", mean" : ""));
             if (line.isGroup()) {
                 heads.addAll(List.of("smallest", "largest"));
             }
         }
-        List<Line.Course> courses = lines.stream().map(line -> line.course(curve)).toList();
+        List<RunGroup.GroupCurve> courses = lines.stream().map(line -> line.course(curve)).toList();
         List<DomContent> rows = new ArrayList<>();
         for (int epoch : some(courses)) {
             List<DomContent> cells = new ArrayList<>();
             int next = 0;
-            for (Line line : lines) {
-                Line.Course course = courses.get(next++);
+            for (RunGroup line : lines) {
+                RunGroup.GroupCurve course = courses.get(next++);
                 cells.add(cell(course, course.mean(), epoch));
                 if (line.isGroup()) {
                     cells.add(cell(course, course.min(), epoch));
@@ -58,13 +58,13 @@ final class CurveTable {
                 Markup.numbers(title + ", by epoch", heads, rows));
     }
 
-    private static DomContent cell(Line.Course course, double[] values, int epoch) {
+    private static DomContent cell(RunGroup.GroupCurve course, double[] values, int epoch) {
         int at = Arrays.binarySearch(course.epochs(), epoch);
         return at < 0 ? td() : Markup.number(values[at], Reasons.NOT_FINITE);
     }
 
     /** The first epoch, some at even distances, and the last of every line. */
-    private static Set<Integer> some(List<Line.Course> courses) {
+    private static Set<Integer> some(List<RunGroup.GroupCurve> courses) {
         int[] all =
                 courses.stream()
                         .flatMapToInt(course -> Arrays.stream(course.epochs()))
@@ -76,7 +76,7 @@ final class CurveTable {
         for (int i = 0; i < count; i++) {
             some.add(all[count == 1 ? 0 : (int) ((long) i * (all.length - 1) / (count - 1))]);
         }
-        for (Line.Course course : courses) {
+        for (RunGroup.GroupCurve course : courses) {
             if (course.epochs().length > 0) {
                 some.add(course.epochs()[course.epochs().length - 1]);
             }

@@ -16,8 +16,8 @@ import static j2html.TagCreator.text;
 import io.github.inittrace.measure.Histogram;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.HistogramChart;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +27,10 @@ final class Deviations {
     private final int epoch;
     private final String remark;
     private final List<TensorMeasures> shown;
-    private final Spreading spreading;
+    private final DeviationMaps spreading;
 
     Deviations(ReportInput input) {
-        spreading = new Spreading(input);
+        spreading = new DeviationMaps(input);
         EpochRecord last = LastFinite.of(input.history());
         epoch = last.index();
         remark = last == input.history().last() ? "" : LastFinite.REMARK;

@@ -23,7 +23,7 @@ import io.github.inittrace.measure.PairDistributions;
 import io.github.inittrace.measure.PairMeasures;
 import io.github.inittrace.measure.RmsGrid;
 import io.github.inittrace.reports.chart.HistogramChart;
-import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.util.ArrayList;

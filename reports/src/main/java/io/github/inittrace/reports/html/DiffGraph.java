@@ -9,7 +9,7 @@ import static j2html.TagCreator.td;
 import static j2html.TagCreator.text;
 
 import io.github.inittrace.diff.GraphDiff;
-import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;

@@ -22,7 +22,7 @@ import io.github.inittrace.diff.ModelDiff;
 import io.github.inittrace.diff.PairingNotes;
 import io.github.inittrace.measure.Difference;
 import io.github.inittrace.measure.PairMeasures;
-import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.util.ArrayList;

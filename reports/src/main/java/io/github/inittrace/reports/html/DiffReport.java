@@ -4,6 +4,8 @@ package io.github.inittrace.reports.html;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.inittrace.diff.ModelDiff;
+import io.github.inittrace.files.AtomicFile;
+import io.github.inittrace.files.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,7 +28,7 @@ public final class DiffReport {
      */
     public static Path write(ModelDiff diff, Path folder) throws IOException {
         DiffFigures figures = DiffFigures.of(diff);
-        AtomicFile.folder(folder.resolve("img"));
+        Folders.create(folder.resolve("img"));
         for (Map.Entry<String, byte[]> picture : figures.files().entrySet()) {
             AtomicFile.write(folder.resolve(picture.getKey()), picture.getValue());
         }

@@ -8,14 +8,14 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 import static j2html.TagCreator.text;
 
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.measure.Severity;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.LineChart;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.chart.Series;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +67,7 @@ final class EpochCharts {
                                                         + " of "),
                                         a("every epoch").withHref("#table"),
                                         text(".")),
-                                new Course(input).content(),
+                                new LossDistanceChart(input).content(),
                                 div(
                                                 div(Markup.lines(left)).withClass("column"),
                                                 div(Markup.lines(right)).withClass("column"))
@@ -195,7 +195,7 @@ final class EpochCharts {
 
     /** Marks where something first failed, or else where the validation loss is lowest. */
     private LineChart remarks(LineChart chart) {
-        OptionalInt diverged = Verdict.divergedAt(input);
+        OptionalInt diverged = VerdictSection.divergedAt(input);
         if (diverged.isPresent()) {
             return chart.mark(diverged.getAsInt(), "diverged at epoch " + diverged.getAsInt());
         }

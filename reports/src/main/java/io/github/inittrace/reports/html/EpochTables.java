@@ -11,11 +11,11 @@ import static j2html.TagCreator.summary;
 import static j2html.TagCreator.text;
 
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.ValidationRecord;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +97,7 @@ final class EpochTables {
         List<String> heads =
                 new ArrayList<>(
                         List.of("epoch", "running loss", "training loss", "training accuracy"));
-        boolean clipped = epochs.get(0).deadShare() != null;
+        boolean clipped = epochs.get(0).deadFraction() != null;
         if (clipped) {
             heads.add("training dead share");
         }
@@ -130,13 +130,13 @@ final class EpochTables {
         cells.add(
                 accuracy(epoch.epochEndAccuracy(), epoch.epochEndLoss(), epoch.epochEndExamples()));
         if (clipped) {
-            cells.add(Markup.number(epoch.deadShare(), Reasons.NOT_FINITE));
+            cells.add(Markup.number(epoch.deadFraction(), Reasons.NOT_FINITE));
         }
         for (ValidationRecord set : epoch.validation()) {
             cells.add(Markup.number(set.loss(), Reasons.loss(set)));
             cells.add(accuracy(set.accuracy(), set.loss(), set.examples()));
             if (clipped) {
-                cells.add(Markup.number(set.deadShare(), Reasons.NOT_FINITE));
+                cells.add(Markup.number(set.deadFraction(), Reasons.NOT_FINITE));
             }
         }
         TensorMeasures total = epoch.total();

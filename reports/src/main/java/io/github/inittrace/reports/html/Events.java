@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
-import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.measure.EventTime;
-import io.github.inittrace.measure.LossCourse;
-import io.github.inittrace.measure.Severity;
-import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.measure.LossCurveAnalysis;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
+import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -112,13 +112,13 @@ final class Events {
     }
 
     private void divergence(ReportInput input) {
-        OptionalInt at = Verdict.divergedAt(input);
+        OptionalInt at = VerdictSection.divergedAt(input);
         if (at.isPresent()) {
             add(at.getAsInt(), Severity.FAILURE, "diverged: a number is not finite any more");
             return;
         }
         TrainingHistory history = input.history();
-        LossCourse course = history.trainingCourse();
+        LossCurveAnalysis course = history.trainingCourse();
         EventTime time = course.divergence();
         if (course.lowest().isEmpty() || time.isCensored()) {
             return;
@@ -143,7 +143,7 @@ final class Events {
 
     /** A loss that is not finite has an event already. */
     private void regime(TrainingHistory history) {
-        int at = history.trainingCourse().regimes(0).indexOf(LossCourse.Regime.UNTRAINABLE);
+        int at = history.trainingCourse().regimes(0).indexOf(LossCurveAnalysis.Regime.UNTRAINABLE);
         if (at >= 0 && history.epochs().get(at).epochEndLoss() != null) {
             add(
                     history.epochs().get(at).index(),

@@ -10,8 +10,8 @@ import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
 import io.github.inittrace.reports.chart.LineChart;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.chart.Series;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.stream.Collectors;

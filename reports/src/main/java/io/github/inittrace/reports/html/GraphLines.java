@@ -5,7 +5,7 @@ import io.github.inittrace.diff.GraphDiff;
 import io.github.inittrace.diff.NodeDiff;
 import io.github.inittrace.diff.PartDiff;
 import io.github.inittrace.diff.ValuesDiff;
-import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

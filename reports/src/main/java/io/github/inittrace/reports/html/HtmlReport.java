@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html;
 
+import io.github.inittrace.files.AtomicFile;
+import io.github.inittrace.files.Folders;
 import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
@@ -56,7 +58,7 @@ public final class HtmlReport {
             throws IOException {
         FolderAssets assets = new FolderAssets(reportFolder);
         String page = new ReportPage(input, assets).markup();
-        AtomicFile.folder(reportFolder.resolve("img"));
+        Folders.create(reportFolder.resolve("img"));
         // A manifest that outlived its report would be wrong about it.
         Path manifest = reportFolder.resolve(RunFolder.MANIFEST);
         Files.deleteIfExists(manifest);

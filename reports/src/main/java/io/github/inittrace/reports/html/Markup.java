@@ -12,7 +12,8 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
-import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.text.Numbers;
+import io.github.inittrace.text.SafeText;
 import j2html.Config;
 import j2html.rendering.FlatHtml;
 import j2html.tags.DomContent;
@@ -90,24 +91,11 @@ final class Markup {
         Config config =
                 Config.defaults()
                         .withEmptyTagsClosed(true)
-                        .withTextEscaper(text -> EscapeUtil.escape(printable(text)));
+                        .withTextEscaper(text -> EscapeUtil.escape(SafeText.forXml(text)));
         try {
             return page.render(FlatHtml.into(new StringBuilder(), config)).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a StringBuilder throws none
         }
-    }
-
-    /** Characters that XML cannot hold become replacement characters. */
-    private static String printable(String text) {
-        StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().map(c -> allowed(c) ? c : 0xfffd).forEach(clean::appendCodePoint);
-        return clean.toString();
-    }
-
-    private static boolean allowed(int c) {
-        boolean control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
-        boolean surrogate = c >= 0xd800 && c <= 0xdfff;
-        return !control && !surrogate && c != 0xfffe && c != 0xffff;
     }
 }

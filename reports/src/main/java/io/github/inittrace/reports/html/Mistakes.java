@@ -16,11 +16,11 @@ import static j2html.TagCreator.text;
 
 import io.github.inittrace.image.Png;
 import io.github.inittrace.reports.chart.ConfusionChart;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.compare.NaturalOrder;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.ClassificationRecord.Confusion;
 import io.github.inittrace.run.ClassificationRecord.Mistake;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -9,10 +9,10 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.strong;
 import static j2html.TagCreator.text;
 
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.util.List;
@@ -51,7 +51,10 @@ final class ReportPage {
                 new Part("epochs", "Epoch by epoch", new EpochCharts(input).content()),
                 new Part("alarms", "Alarms", new AlarmTable(input).content()),
                 new Part("deviations", "How single weights moved", new Deviations(input).content()),
-                new Part("conditional", "Where weights went", new WhereTo(input).content()),
+                new Part(
+                        "conditional",
+                        "Where weights went",
+                        new ConditionalSection(input).content()),
                 new Part("laws", "Start and end", new WeightLaws(input).content()),
                 new Part("weights", "First layer", new WeightPictures(input, assets).content()),
                 new Part("mark", "One matrix", new MarkedMatrix(input, assets).content()),
@@ -60,7 +63,7 @@ final class ReportPage {
                         "At other weights",
                         analysis == null
                                 ? List.of()
-                                : List.of(new AtOtherWeights(analysis).content())),
+                                : List.of(new WeightPathSection(analysis).content())),
                 new Part(
                         "mistakes",
                         "What it takes for what",
@@ -96,7 +99,7 @@ final class ReportPage {
                                                 + " examples; started "
                                                 + RunText.when(run.startedAt())))
                         .withClass("subtitle"),
-                new Verdict(input).content(),
+                new VerdictSection(input).content(),
                 nav(each(parts, part -> each(a(part.name()).withHref("#" + part.id()), text("\n"))))
                         .attr("aria-label", "Parts of this page"));
     }

@@ -11,10 +11,10 @@ import static j2html.TagCreator.text;
 
 import io.github.inittrace.reports.chart.LineChart;
 import io.github.inittrace.reports.chart.LineStyle;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.chart.Series;
 import io.github.inittrace.run.MatrixSpectra;
 import io.github.inittrace.run.Spectrum;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,10 +16,10 @@ import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
 import io.github.inittrace.measure.Histogram;
-import io.github.inittrace.measure.InitialLaw;
+import io.github.inittrace.measure.InitialDistribution;
 import io.github.inittrace.reports.chart.HistogramChart;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.image.WeightMatrix;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ final class WeightLaws {
             String name,
             Histogram start,
             @Nullable Histogram end,
-            @Nullable InitialLaw law,
+            @Nullable InitialDistribution law,
             List<Double> expected) {}
 
     private final List<Pair> pairs;
@@ -68,7 +68,7 @@ final class WeightLaws {
         boolean isShown = trained != null && Double.isFinite(reach);
         double range = isShown ? reach : a;
         range = a > 0 ? Math.min(range, WIDEST * a) : range;
-        InitialLaw law = InitialLaw.of(initial);
+        InitialDistribution law = InitialDistribution.of(initial);
         Histogram from = Histogram.of(initial, -range, range, BINS);
         return Optional.of(
                 new Pair(
@@ -79,7 +79,7 @@ final class WeightLaws {
                         law == null ? List.of() : expected(law, from.edges(), initial.length)));
     }
 
-    private static List<Double> expected(InitialLaw law, double[] edges, int count) {
+    private static List<Double> expected(InitialDistribution law, double[] edges, int count) {
         return IntStream.range(0, edges.length - 1)
                 .mapToObj(i -> count * (law.cumulative(edges[i + 1]) - law.cumulative(edges[i])))
                 .toList();
@@ -179,11 +179,11 @@ final class WeightLaws {
                 + " outside the range.";
     }
 
-    private static String law(@Nullable InitialLaw law) {
-        if (law instanceof InitialLaw.Uniform uniform) {
+    private static String law(@Nullable InitialDistribution law) {
+        if (law instanceof InitialDistribution.Uniform uniform) {
             return "uniform over ±" + Numbers.text(uniform.bound());
         }
-        if (law instanceof InitialLaw.Normal normal) {
+        if (law instanceof InitialDistribution.Normal normal) {
             return "normal with mean "
                     + Numbers.text(normal.mean())
                     + " and standard deviation "

@@ -7,10 +7,10 @@ import static j2html.TagCreator.img;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
 
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.image.ColourRange;
 import io.github.inittrace.reports.image.UnitTiles;
 import io.github.inittrace.reports.image.WeightMatrix;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;

@@ -20,7 +20,7 @@ class BrokenRulesTest {
     /** What a path can begin with. */
     private static final String TOP =
             "index, runningLoss, learningRate, epochEndLoss, epochEndAccuracy, epochEndExamples,"
-                    + " deadShare, validation, tensors, total, seconds, evaluationSeconds,"
+                    + " deadFraction, validation, tensors, total, seconds, evaluationSeconds,"
                     + " measureSeconds, deadUnits, distributions, marks, run";
 
     static Stream<Arguments> mistakes() {

@@ -3,7 +3,7 @@ package io.github.inittrace.reports.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.inittrace.measure.AlarmKind;
+import io.github.inittrace.alarms.AlarmKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,8 +103,8 @@ class RulesTest {
 
     @Test
     void baseline_ofAnotherLengthOrOtherData_isSaid() {
-        assertThat(Unlike.sentences(RUN.run(), Runs.of(2, 1, 1, 1).run())).isEmpty();
-        assertThat(Unlike.sentences(RUN.run(), Runs.of(2, 1).trainedOn("other").run()))
+        assertThat(BaselineMismatch.sentences(RUN.run(), Runs.of(2, 1, 1, 1).run())).isEmpty();
+        assertThat(BaselineMismatch.sentences(RUN.run(), Runs.of(2, 1).trainedOn("other").run()))
                 .containsExactly(
                         "the last epoch of the run is 3, that of the baseline 1, so their last"
                                 + " figures are of trainings of different lengths",
@@ -165,16 +165,16 @@ class RulesTest {
 
     @Test
     void figureThatIsNull_violatesAndSaysWhy() throws IOException {
-        assertThat(line("- {figure: deadShare, max: 1}", RUN))
+        assertThat(line("- {figure: deadFraction, max: 1}", RUN))
                 .isEqualTo(
-                        "FAIL  deadShare at the last epoch: at most 1; found undefined (null in"
+                        "FAIL  deadFraction at the last epoch: at most 1; found undefined (null in"
                                 + " epochs.jsonl: not finite, not defined or not recorded)");
         assertThat(
                         line(
                                 "- {figure: epochEndLoss, epoch: every, max: 5}",
                                 Runs.of(2, 1, Double.NaN)))
                 .endsWith("found undefined (not finite) at epoch 2, the only one among 2 epochs");
-        assertThat(line("- {figure: deadShare, max: 1}", Runs.of(2, 1).with("loss", "LOGITS")))
+        assertThat(line("- {figure: deadFraction, max: 1}", Runs.of(2, 1).with("loss", "LOGITS")))
                 .endsWith("found undefined (the loss LOGITS has no dead share)");
         assertThat(line("- {figure: runningLoss, epoch: 0, max: 1}", RUN))
                 .endsWith("found undefined (no pass yet at epoch 0)");
@@ -286,10 +286,10 @@ class RulesTest {
                 .isEqualTo(
                         "FAIL  epochEndLoss, regime at every epoch: high or low; found untrainable"
                                 + " at epoch 2");
-        assertThat(line("- {regime: [low, high], loss: deadShare}", RUN))
+        assertThat(line("- {regime: [low, high], loss: deadFraction}", RUN))
                 .isEqualTo(
-                        "FAIL  deadShare, regime at the last epoch: high or low; found unknown:"
-                                + " deadShare is null at every epoch: null in epochs.jsonl: not"
+                        "FAIL  deadFraction, regime at the last epoch: high or low; found unknown:"
+                                + " deadFraction is null at every epoch: null in epochs.jsonl: not"
                                 + " finite, not defined or not recorded");
         assertThat(line("- {learner: strong, strong: 0.8, loss: runningLoss}", RUN))
                 .as("null at epoch 0 by design")

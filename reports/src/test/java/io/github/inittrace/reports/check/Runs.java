@@ -2,9 +2,9 @@
 package io.github.inittrace.reports.check;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.measure.AlarmKind;
-import io.github.inittrace.measure.AlarmSettings;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.DataRecord;

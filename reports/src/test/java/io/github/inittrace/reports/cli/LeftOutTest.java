@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
-import io.github.inittrace.reports.check.Health;
+import io.github.inittrace.reports.check.RunVerdict;
 import io.github.inittrace.reports.html.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.InitTrace;
@@ -49,7 +49,7 @@ class LeftOutTest {
         StringWriter text = new StringWriter();
         try (EpochTable table = new EpochTable(new PrintWriter(text), 2, false)) {
             run.history().forEach(table::row);
-            table.summary(run, folder, Health.of(run.record(), run.history()));
+            table.summary(run, folder, RunVerdict.of(run.record(), run.history()));
         }
         return text.toString();
     }

@@ -33,14 +33,14 @@ class NameListTest {
     @Test
     void names_ofNeitherKind_areRefused() throws IOException {
         assertThatThrownBy(() -> NameList.of("--start-labels", "names.txt"))
-                .isInstanceOf(UserException.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessage(
                         "--start-labels takes names with commas between them, or a file with one on"
                                 + " each line, found neither in 'names.txt'");
         Path latin = folder.resolve("latin.txt");
         Files.write(latin, "Säge\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> NameList.of("--start-features", latin.toString()))
-                .isInstanceOf(UserException.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessage(
                         "--start-features takes a file of UTF-8 text with a name on each line, found"
                                 + " other bytes in "

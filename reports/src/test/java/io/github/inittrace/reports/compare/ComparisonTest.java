@@ -25,7 +25,7 @@ class ComparisonTest {
     }
 
     private static List<String> lines(Comparison comparison) {
-        return comparison.lines().stream().map(Line::label).toList();
+        return comparison.lines().stream().map(RunGroup::label).toList();
     }
 
     @Test
@@ -123,7 +123,7 @@ class ComparisonTest {
         RunCurves b = new FakeCurves("b", "seed", "2").epochs(3).run();
         RunCurves c = new FakeCurves("c", "seed", "3").epochs(5).brokenFrom(2).run();
         Comparison comparison = Comparison.of(List.of(a, b, c), List.of());
-        Line.Course course = comparison.lines().get(0).course(LOSS);
+        RunGroup.GroupCurve course = comparison.lines().get(0).course(LOSS);
         double[] x = a.values().get(LOSS);
         double[] y = b.values().get(LOSS);
         double[] z = c.values().get(LOSS);
@@ -139,9 +139,9 @@ class ComparisonTest {
     void measures_areLastBestAndWhere() {
         RunCurves run = new FakeCurves("a").epochs(9).brokenFrom(7).run();
         double[] loss = run.values().get(LOSS);
-        assertThat(new Measure(LOSS, Measure.Kind.LAST).of(run)).isNaN();
-        double best = new Measure(LOSS, Measure.Kind.BEST).of(run);
-        int at = (int) new Measure(LOSS, Measure.Kind.BEST_EPOCH).of(run);
+        assertThat(new CurveStatistic(LOSS, CurveStatistic.Kind.LAST).of(run)).isNaN();
+        double best = new CurveStatistic(LOSS, CurveStatistic.Kind.BEST).of(run);
+        int at = (int) new CurveStatistic(LOSS, CurveStatistic.Kind.BEST_EPOCH).of(run);
         assertThat(loss[at]).isEqualTo(best);
         assertThat(Arrays.stream(loss).filter(Double::isFinite)).allMatch(v -> v >= best);
     }

@@ -3,9 +3,9 @@ package io.github.inittrace.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.measure.AlarmKind;
-import io.github.inittrace.measure.Severity;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.alarms.Severity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

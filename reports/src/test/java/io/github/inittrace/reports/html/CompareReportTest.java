@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.inittrace.reports.compare.ComparedRun;
 import io.github.inittrace.reports.compare.Comparison;
+import io.github.inittrace.reports.compare.CurveStatistic;
 import io.github.inittrace.reports.compare.FakeCurves;
-import io.github.inittrace.reports.compare.Line;
-import io.github.inittrace.reports.compare.Measure;
+import io.github.inittrace.reports.compare.RunGroup;
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.RunCurves;
 import java.nio.file.Files;
@@ -105,9 +105,9 @@ class CompareReportTest {
             Axis x = Axis.of(page, svg, "middle", "x", 0);
             Axis y = Axis.of(page, svg, "end", "y", -4.5);
             double unit = curve.kind().isAccuracy() ? 100 : 1;
-            for (Line line : comparison.lines()) {
+            for (RunGroup line : comparison.lines()) {
                 String group = svg + "/g[title=" + literal(line.label()) + "]/path[@fill='none']";
-                Line.Course course = line.course(curve);
+                RunGroup.GroupCurve course = line.course(curve);
                 for (String path : page.all(group + "/@d")) {
                     Matcher point = POINT.matcher(path);
                     while (point.find()) {
@@ -132,7 +132,7 @@ class CompareReportTest {
         List<ComparedRun> runs =
                 comparison.lines().stream().flatMap(line -> line.runs().stream()).toList();
         assertThat(rows).hasSameSizeAs(runs);
-        List<Measure> measures = comparison.measures();
+        List<CurveStatistic> measures = comparison.measures();
         for (int r = 0; r < rows.size(); r++) {
             List<String> row = rows.get(r);
             RunCurves run = runs.get(r).curves();
@@ -154,8 +154,8 @@ class CompareReportTest {
                 }
             }
         }
-        List<Measure> differences =
-                measures.stream().filter(m -> m.kind() != Measure.Kind.BEST_EPOCH).toList();
+        List<CurveStatistic> differences =
+                measures.stream().filter(m -> m.kind() != CurveStatistic.Kind.BEST_EPOCH).toList();
         List<List<String>> against = page.table("Every run minus a");
         for (int r = 0; r < against.size(); r++) {
             for (int m = 0; m < differences.size(); m++) {
@@ -173,12 +173,12 @@ class CompareReportTest {
         JsonNode json = new ObjectMapper().readTree(folder.resolve("compare.json").toFile());
         assertThat(json.get("schema").asInt()).isEqualTo(1);
         for (int l = 0; l < comparison.lines().size(); l++) {
-            Line line = comparison.lines().get(l);
+            RunGroup line = comparison.lines().get(l);
             JsonNode node = json.get("lines").get(l);
             assertThat(node.get("label").asText()).isEqualTo(line.label());
             for (CurveId curve : comparison.curves()) {
-                Line.Course course = line.course(curve);
-                JsonNode written = node.get("curves").get(Measure.title(curve));
+                RunGroup.GroupCurve course = line.course(curve);
+                JsonNode written = node.get("curves").get(CurveStatistic.title(curve));
                 JsonNode mean = written.get(line.isGroup() ? "mean" : "values");
                 for (int i = 0; i < course.epochs().length; i++) {
                     assertThat(written.get("epochs").get(i).asInt()).isEqualTo(course.epochs()[i]);
@@ -194,7 +194,7 @@ class CompareReportTest {
         }
         for (int r = 0; r < comparison.runs().size(); r++) {
             JsonNode figures = json.get("runs").get(r).get("figures");
-            for (Measure measure : comparison.measures()) {
+            for (CurveStatistic measure : comparison.measures()) {
                 assertSame(
                         figures.get(measure.title()),
                         measure.of(comparison.runs().get(r).curves()));

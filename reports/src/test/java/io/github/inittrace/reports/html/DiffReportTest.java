@@ -12,7 +12,7 @@ import io.github.inittrace.diff.ModelDiff;
 import io.github.inittrace.diff.TensorDiff;
 import io.github.inittrace.measure.Difference;
 import io.github.inittrace.measure.PairDistributions;
-import io.github.inittrace.reports.chart.Numbers;
+import io.github.inittrace.text.Numbers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.inittrace.measure.ConditionalBin;
 import io.github.inittrace.measure.ConditionalDistribution;
 import io.github.inittrace.measure.Histogram;
+import io.github.inittrace.measure.InitialMagnitudeBin;
 import io.github.inittrace.measure.JointHistogram;
-import io.github.inittrace.measure.OutwardBin;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.ConditionalRecord;
+import io.github.inittrace.text.Numbers;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -113,7 +113,7 @@ class DistributionChartsTest {
         List<List<String>> outward = page.table("Movement of hidden1.weight by |w₀|, at epoch 6");
         assertThat(outward).hasSameSizeAs(all.outward());
         for (int i = 0; i < outward.size(); i++) {
-            OutwardBin bin = all.outward().get(i);
+            InitialMagnitudeBin bin = all.outward().get(i);
             assertThat(Double.parseDouble(outward.get(i).get(5))).isEqualTo(bin.movement().mean());
         }
         assertThat(page.all("//h3[starts-with(.,'hidden1.weight at epoch')]"))

@@ -3,9 +3,9 @@ package io.github.inittrace.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.inittrace.measure.Alarm;
-import io.github.inittrace.measure.AlarmKind;
-import io.github.inittrace.measure.Severity;
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import java.nio.file.Path;
@@ -132,7 +132,7 @@ class EventsTest {
                 loss,
                 e.epochEndAccuracy(),
                 e.epochEndExamples(),
-                e.deadShare(),
+                e.deadFraction(),
                 e.validation(),
                 e.tensors(),
                 e.total(),

@@ -2,7 +2,7 @@
 package io.github.inittrace.reports.html;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.inittrace.measure.Alarm;
+import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.check.NamedRun;
@@ -49,7 +49,7 @@ final class FakeRuns {
         ReportInput run = healthy(3, 64, 24, 10);
         List<EpochRecord> epochs = new ArrayList<>(run.history().epochs());
         EpochRecord e = epochs.remove(3);
-        epochs.add(copy(e, e.deadShare(), e.validation(), e.deadUnits(), alarms, e.marks()));
+        epochs.add(copy(e, e.deadFraction(), e.validation(), e.deadUnits(), alarms, e.marks()));
         return new ReportInput(
                 run.run(), new TrainingHistory(epochs), run.initialWeights(), List.of());
     }
@@ -93,7 +93,7 @@ final class FakeRuns {
     /** A record with other values for what not every run has. */
     static EpochRecord copy(
             EpochRecord e,
-            @Nullable Double deadShare,
+            @Nullable Double deadFraction,
             List<ValidationRecord> validation,
             @Nullable List<DeadUnitsRecord> deadUnits,
             @Nullable List<Alarm> alarms,
@@ -106,7 +106,7 @@ final class FakeRuns {
                 e.epochEndLoss(),
                 e.epochEndAccuracy(),
                 e.epochEndExamples(),
-                deadShare,
+                deadFraction,
                 validation,
                 e.tensors(),
                 e.total(),

@@ -3,9 +3,9 @@ package io.github.inittrace.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.text.Numbers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -35,7 +35,7 @@ class MarkedMatrixTest {
         Double visibility = e.index() == 30 ? null : 1 - 0.125 * e.index() / 32;
         MarkMeasures mark = new MarkMeasures("hidden2.weight", 160, visibility, 0.25);
         return FakeRuns.copy(
-                e, e.deadShare(), e.validation(), e.deadUnits(), e.alarms(), List.of(mark));
+                e, e.deadFraction(), e.validation(), e.deadUnits(), e.alarms(), List.of(mark));
     }
 
     @Test

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.measure.Movement;
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.reports.chart.Numbers;
 import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.text.Numbers;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -125,8 +125,8 @@ class ReportContentTest {
         List<List<String>> units = page.table("Dead units of each hidden layer");
         for (EpochRecord epoch : run.history()) {
             List<String> row = losses.get(epoch.index());
-            assertThat(row.get(4)).isEqualTo(exact(epoch.deadShare(), ""));
-            assertThat(row.get(7)).isEqualTo(exact(epoch.validation().get(0).deadShare(), ""));
+            assertThat(row.get(4)).isEqualTo(exact(epoch.deadFraction(), ""));
+            assertThat(row.get(7)).isEqualTo(exact(epoch.validation().get(0).deadFraction(), ""));
             assertThat(units.get(epoch.index()))
                     .containsExactly(
                             Integer.toString(epoch.index()),

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces a file in one step: a reader sees the old content or the new one, never half of it, and
+ * what was written stays when the machine goes down. Until then the new content lies beside it in a
+ * draft, which a process that is killed leaves behind.
+ */
+public final class AtomicFile {
+    /** The dot hides it; process and time keep two writers of one file apart. */
+    private static final Pattern DRAFT = Pattern.compile("\\.(.+)\\.[0-9]+-[0-9]+\\.tmp");
+
+    /** As many as Linux follows. */
+    private static final int MOST_LINKS = 40;
+
+    private AtomicFile() {}
+
+    /**
+     * Writes a file. Where there is a symbolic link, the file that it leads to is replaced; a pipe,
+     * a device or an open stream such as {@code /dev/stdout} is written to as it is.
+     *
+     * @param file its path, in a folder that exists
+     * @param content what it is to hold
+     * @throws IOException if it cannot be written; one sentence that names it
+     */
+    public static void write(Path file, byte[] content) throws IOException {
+        try {
+            Path target = target(file);
+            if (Files.isDirectory(target)) {
+                throw new IOException("it is a folder; move it away");
+            }
+            if (isReplaceable(target)) {
+                replace(target, content);
+            } else {
+                Files.write(target, content, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            }
+        } catch (IOException | RuntimeException e) {
+            throw FileFailure.cannotWrite(file, e);
+        }
+    }
+
+    /**
+     * Removes the file that {@link #write} would replace, if there is one.
+     *
+     * @param file its path
+     * @throws IOException if it cannot be removed; one sentence that names it
+     */
+    public static void remove(Path file) throws IOException {
+        try {
+            Path target = target(file);
+            if (Files.isRegularFile(target) && isReplaceable(target)) {
+                Files.delete(target);
+            }
+        } catch (IOException e) {
+            throw FileFailure.cannotWrite(file, e);
+        }
+    }
+
+    /**
+     * The file that a draft was to replace.
+     *
+     * @param name the name of a file, without folders
+     * @return the name of the file it is a draft of; null if it is none
+     */
+    public static @Nullable String draftOf(String name) {
+        Matcher draft = DRAFT.matcher(name);
+        return draft.matches() ? draft.group(1) : null;
+    }
+
+    static boolean isDraft(Path file) {
+        return file.getFileName() != null && draftOf(file.getFileName().toString()) != null;
+    }
+
+    private static void replace(Path file, byte[] content) throws IOException {
+        // Not Files.createTempFile: its files are private, and a CI server reads as another user.
+        String unique = ProcessHandle.current().pid() + "-" + Math.abs(System.nanoTime());
+        Path draft = file.resolveSibling("." + file.getFileName() + "." + unique + ".tmp");
+        try {
+            writeForced(draft, content);
+            move(draft, file);
+        } catch (IOException | RuntimeException e) {
+            try {
+                Files.deleteIfExists(draft);
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private static void writeForced(Path file, byte[] content) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Where links lead to in the end, whether or not there is anything. */
+    private static Path target(Path file) throws IOException {
+        Path target = file;
+        for (int links = 0; Files.isSymbolicLink(target) && !isOpenStream(target); links++) {
+            if (links == MOST_LINKS) {
+                throw new IOException("its links lead in a circle");
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
+    }
+
+    private static boolean isReplaceable(Path target) {
+        return !isOpenStream(target) && (!Files.exists(target) || Files.isRegularFile(target));
+    }
+
+    /** Somebody goes on writing to it, so that it must stay the same file. */
+    private static boolean isOpenStream(Path path) {
+        return path.startsWith("/proc");
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Makes folders. */
+public final class Folders {
+    private Folders() {}
+
+    /**
+     * Makes a folder and those it lies in, as far as they are missing. Unlike {@link
+     * Files#createDirectories}, of {@code a/../b} it makes {@code a} as well, without which the
+     * system finds no {@code a/../b}.
+     *
+     * @param folder its path
+     * @throws IOException if it cannot be made; one sentence that names it
+     */
+    public static void create(Path folder) throws IOException {
+        try {
+            createAll(folder);
+        } catch (IOException e) {
+            throw FileFailure.cannotWrite(folder, e);
+        }
+    }
+
+    private static void createAll(Path folder) throws IOException {
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            createAll(parent);
+        }
+        Files.createDirectories(folder);
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.mlp;
+
+import io.github.inittrace.kernels.WorkerTeam;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gradient descent on one network, batch by batch.
+ *
+ * <p>A step has two phases. First, every slice of the batch goes forward, takes its loss and goes
+ * backward, independent of the other slices. Then every block of weight rows is updated by its
+ * gradient over the whole batch. Everything is laid out once; a step allocates nothing.
+ */
+final class GradientDescent {
+    private final Network network;
+    private final WorkerTeam team;
+    private final DenseExamples examples;
+    private final int batchSize;
+    private final @Nullable LossClip clip;
+    private final WeightUpdate update;
+    private final Batch.Scratch[] scratch;
+
+    // Every epoch ends with a batch of the same smaller size, if the data do not divide evenly.
+    private final Step full;
+    private final Step last;
+
+    GradientDescent(
+            Network network,
+            WorkerTeam team,
+            DenseExamples examples,
+            int batchSize,
+            @Nullable LossClip clip,
+            WeightUpdate update) {
+        this.network = network;
+        this.team = team;
+        this.examples = examples;
+        this.batchSize = Math.min(batchSize, examples.size);
+        this.clip = clip;
+        this.update = update;
+        scratch = new Batch.Scratch[team.size()];
+        for (int i = 0; i < scratch.length; i++) {
+            scratch[i] = new Batch.Scratch(network);
+        }
+        full = new Step(this.batchSize);
+        int rest = examples.size % this.batchSize;
+        last = rest == 0 ? full : new Step(rest);
+    }
+
+    /**
+     * What a pass did.
+     *
+     * @param runningLoss the weighted mean of the losses, each taken before its batch's update
+     * @param batches how many batches were seen
+     * @param complete whether every batch was seen
+     * @param diverged whether a batch's loss was not finite; its update was not made
+     */
+    record Pass(double runningLoss, int batches, boolean complete, boolean diverged) {}
+
+    /**
+     * Trains on every example once, in the given order.
+     *
+     * @param rate the learning rate of all its steps
+     * @param stop asked before each step whether to end the pass there
+     */
+    Pass pass(int[] order, double rate, BooleanSupplier stop) {
+        double loss = 0.0;
+        double weight = 0.0;
+        int batches = 0;
+        for (int start = 0; start < order.length; start += batchSize) {
+            if (stop.getAsBoolean()) {
+                return new Pass(loss / weight, batches, false, false);
+            }
+            batches++;
+            Step step = start + batchSize <= order.length ? full : last;
+            double batchWeight = step.weight(order, start);
+            if (batchWeight > 0.0) {
+                double batchLoss = step.run(order, start, batchWeight, rate);
+                loss += batchLoss;
+                weight += batchWeight;
+                if (!Double.isFinite(batchLoss)) {
+                    return new Pass(loss / weight, batches, false, true);
+                }
+            }
+        }
+        return new Pass(loss / weight, batches, true, false);
+    }
+
+    /** The workspace of batches of one size. */
+    private final class Step {
+        private final Batch batch;
+        private final List<WeightBlock.Gradient> gradients;
+
+        // What the tasks of the current step read; the tasks themselves are made once.
+        private int[] order = {};
+        private int start;
+        private double batchWeight;
+
+        private final WorkerTeam.Task slices = this::slice;
+
+        Step(int rows) {
+            batch = new Batch(network, rows, true);
+            gradients = update.blocks().stream().map(block -> block.gradientIn(batch)).toList();
+        }
+
+        double weight(int[] order, int start) {
+            double sum = 0.0;
+            for (int i = 0; i < batch.rows; i++) {
+                sum += examples.weights[order[start + i]];
+            }
+            return sum;
+        }
+
+        double run(int[] order, int start, double batchWeight, double rate) {
+            this.order = order;
+            this.start = start;
+            this.batchWeight = batchWeight;
+            team.run(batch.sliceCount(), slices);
+            double loss = batch.lossSum();
+            if (Double.isFinite(loss)) {
+                update.apply(gradients, rate);
+            }
+            return loss;
+        }
+
+        private void slice(int index, int worker) {
+            Batch.Slice slice = batch.slice(index);
+            slice.gather(examples, order, start);
+            slice.forward(scratch[worker]);
+            slice.backward(examples, order, start, batchWeight, clip, scratch[worker]);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MatrixKernelsTest {
+    private static final int[][] SHAPES = {
+        {1, 1, 1}, {1, 784, 10}, {3, 17, 5}, {31, 16, 16}, {32, 65, 33}, {128, 10, 784}, {96, 64, 3}
+    };
+
+    static Stream<Named<MatrixKernels>> kernels() {
+        MatrixKernels best = MatrixKernels.Choice.choose(null);
+        Stream<Named<MatrixKernels>> plain = Stream.of(Named.of("plain", new PlainKernels()));
+        return best instanceof PlainKernels
+                ? plain
+                : Stream.concat(plain, Stream.of(Named.of(best.name(), best)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void products_oddShapes_agreeWithDouble(MatrixKernels kernels) {
+        Random random = new Random(1);
+        try (MatrixKernels.ThreadScope scope = kernels.enterThread()) {
+            for (int[] shape : SHAPES) {
+                int m = shape[0];
+                int k = shape[1];
+                int n = shape[2];
+                FloatMatrix a = random(kernels, m, k, random);
+                FloatMatrix b = random(kernels, k, n, random);
+                FloatMatrix c = random(kernels, m, n, random);
+                kernels.multiply(a, b, c);
+                assertClose(c, product(doubles(a), doubles(b)));
+
+                FloatMatrix bt = random(kernels, n, k, random);
+                kernels.multiplyByTransposed(a, bt, c);
+                assertClose(c, product(doubles(a), transpose(doubles(bt))));
+
+                FloatMatrix at = random(kernels, k, m, random);
+                double[][] expected = doubles(c);
+                double[][] added = product(transpose(doubles(at)), doubles(b));
+                for (int i = 0; i < m; i++) {
+                    for (int j = 0; j < n; j++) {
+                        expected[i][j] += -0.25 * added[i][j];
+                    }
+                }
+                kernels.addTransposedProduct(-0.25f, at, b, c);
+                assertClose(c, expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void addTransposedProduct_blocksOfRows_equalOneProduct(MatrixKernels kernels) {
+        Random random = new Random(2);
+        try (MatrixKernels.ThreadScope scope = kernels.enterThread()) {
+            FloatMatrix a = random(kernels, 40, 70, random);
+            FloatMatrix b = random(kernels, 40, 19, random);
+            FloatMatrix blocks = kernels.allocate(70, 19);
+            kernels.addTransposedProduct(1f, a.columns(0, 33), b, blocks.slice(0, 33));
+            kernels.addTransposedProduct(1f, a.columns(33, 70), b, blocks.slice(33, 70));
+            assertClose(blocks, product(transpose(doubles(a)), doubles(b)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void slice_writtenTo_changesItsMatrixOnly(MatrixKernels kernels) {
+        FloatMatrix matrix = kernels.allocate(5, 20);
+        FloatMatrix slice = matrix.slice(2, 4);
+        float[] all = new float[slice.length()];
+        java.util.Arrays.fill(all, 7f);
+        slice.write(all);
+        double[][] values = doubles(matrix);
+        for (int i = 0; i < 5; i++) {
+            assertThat(values[i]).containsOnly(i == 2 || i == 3 ? 7.0 : 0.0);
+        }
+        int[] bits = new int[slice.length()];
+        slice.readBits(bits);
+        assertThat(bits[0]).isEqualTo(Float.floatToRawIntBits(7f));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void multiply_nanInFactor_reachesTheProduct(MatrixKernels kernels) {
+        FloatMatrix a = kernels.allocate(2, 20);
+        FloatMatrix b = kernels.allocate(20, 3);
+        b.writeRow(7, new float[] {Float.NaN, 0f, 0f}, 0, 3);
+        FloatMatrix c = kernels.allocate(2, 3);
+        kernels.multiply(a, b, c);
+        assertThat(doubles(c)[1][0]).isNaN();
+    }
+
+    @Test
+    void choose_unknownName_saysWhatIsAllowed() {
+        assertThatThrownBy(() -> MatrixKernels.Choice.choose("cublas"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "system property inittrace.kernels must be onednn or plain, found 'cublas'");
+    }
+
+    private static FloatMatrix random(MatrixKernels kernels, int rows, int cols, Random random) {
+        FloatMatrix matrix = kernels.allocate(rows, cols);
+        for (int i = 0; i < rows; i++) {
+            float[] row = new float[cols];
+            for (int j = 0; j < cols; j++) {
+                row[j] = (float) random.nextGaussian();
+            }
+            matrix.writeRow(i, row, 0, cols);
+        }
+        return matrix;
+    }
+
+    private static double[][] doubles(FloatMatrix matrix) {
+        double[][] values = new double[matrix.rows][matrix.cols];
+        float[] row = new float[matrix.cols];
+        for (int i = 0; i < matrix.rows; i++) {
+            matrix.readRow(i, row, 0, row.length);
+            for (int j = 0; j < row.length; j++) {
+                values[i][j] = row[j];
+            }
+        }
+        return values;
+    }
+
+    private static double[][] transpose(double[][] x) {
+        double[][] t = new double[x[0].length][x.length];
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < x[0].length; j++) {
+                t[j][i] = x[i][j];
+            }
+        }
+        return t;
+    }
+
+    private static double[][] product(double[][] a, double[][] b) {
+        double[][] c = new double[a.length][b[0].length];
+        for (int i = 0; i < a.length; i++) {
+            for (int k = 0; k < b.length; k++) {
+                for (int j = 0; j < b[0].length; j++) {
+                    c[i][j] += a[i][k] * b[k][j];
+                }
+            }
+        }
+        return c;
+    }
+
+    private static void assertClose(FloatMatrix actual, double[][] expected) {
+        double[][] values = doubles(actual);
+        for (int i = 0; i < expected.length; i++) {
+            for (int j = 0; j < expected[0].length; j++) {
+                assertThat(values[i][j]).isCloseTo(expected[i][j], within(3e-4));
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import io.github.inittrace.text.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A figure of a run beside that of its baseline, in words.
+ *
+ * @param label what it is
+ * @param value the run's
+ * @param baseline the baseline's
+ * @param difference how they differ; empty where one has none
+ */
+public record BaselineComparison(String label, String value, String baseline, String difference) {
+    /**
+     * The verdicts and the figures that say most, side by side.
+     *
+     * @param run a run
+     * @param baseline the run to compare with
+     */
+    public static List<BaselineComparison> of(NamedRun run, NamedRun baseline) {
+        List<BaselineComparison> rows = new ArrayList<>();
+        String own = RunVerdict.of(run.run(), run.history()).status().word();
+        String old = RunVerdict.of(baseline.run(), baseline.history()).status().word();
+        rows.add(new BaselineComparison("verdict", own, old, own.equals(old) ? "equal" : ""));
+        rows.add(count("epochs", run.history().last().index(), baseline.history().last().index()));
+        rows.add(
+                count("alarms", run.history().alarms().size(), baseline.history().alarms().size()));
+        List<KeyFigure> before = KeyFigure.of(baseline);
+        for (KeyFigure figure : KeyFigure.of(run)) {
+            KeyFigure same =
+                    before.stream()
+                            .filter(other -> other.label().equals(figure.label()))
+                            .findFirst()
+                            .orElse(null);
+            rows.add(
+                    new BaselineComparison(
+                            figure.label(),
+                            figure.text(),
+                            same == null ? "not recorded" : same.text(),
+                            same == null ? "" : figure.against(same)));
+        }
+        return rows;
+    }
+
+    private static BaselineComparison count(String label, int value, int baseline) {
+        int more = value - baseline;
+        return new BaselineComparison(
+                label,
+                Numbers.count(value),
+                Numbers.count(baseline),
+                more == 0 ? "equal" : (more > 0 ? "+" : "−") + Numbers.count(Math.abs(more)));
+    }
+}

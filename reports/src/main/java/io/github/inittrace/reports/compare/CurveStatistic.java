@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.compare;
+
+import io.github.inittrace.run.CurveId;
+import io.github.inittrace.run.RunCurves;
+
+/**
+ * A number that sums up a curve.
+ *
+ * @param curve the curve
+ * @param kind which number of it
+ */
+public record CurveStatistic(CurveId curve, Kind kind) {
+
+    /** Which number of a curve. */
+    public enum Kind {
+        /** That of the last recorded epoch. */
+        LAST,
+        /** The lowest of a loss, the highest of an accuracy. */
+        BEST,
+        /** The first epoch with the best. */
+        BEST_EPOCH
+    }
+
+    /** The number for a run; NaN where it has none or it is not finite. */
+    public double of(RunCurves run) {
+        double[] values = run.values().get(curve);
+        if (values == null) {
+            return Double.NaN;
+        }
+        if (kind == Kind.LAST) {
+            return values[values.length - 1];
+        }
+        int best = best(values);
+        if (best < 0) {
+            return Double.NaN;
+        }
+        return kind == Kind.BEST ? values[best] : run.epochs()[best];
+    }
+
+    private int best(double[] values) {
+        int best = -1;
+        double sign = curve.kind().isAccuracy() ? -1 : 1;
+        for (int i = 0; i < values.length; i++) {
+            boolean better = best < 0 || sign * values[i] < sign * values[best];
+            if (Double.isFinite(values[i]) && better) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /** What it is called: {@code test loss, lowest}. */
+    public String title() {
+        return title(curve)
+                + switch (kind) {
+                    case LAST -> ", last";
+                    case BEST -> curve.kind().isLoss() ? ", lowest" : ", highest";
+                    case BEST_EPOCH ->
+                            curve.kind().isLoss() ? ", lowest at epoch" : ", highest at epoch";
+                };
+    }
+
+    /** What a curve is called: {@code test loss}. */
+    public static String title(CurveId curve) {
+        return switch (curve.kind()) {
+            case TRAINING_LOSS -> "training loss";
+            case TRAINING_ACCURACY -> "training accuracy";
+            case VALIDATION_LOSS -> curve.of() + " loss";
+            case VALIDATION_ACCURACY -> curve.of() + " accuracy";
+            case RELATIVE_DISTANCE -> "distance of " + curve.of();
+        };
+    }
+}

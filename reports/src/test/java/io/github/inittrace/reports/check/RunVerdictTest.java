@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.reports.check.RunVerdict.Status;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class RunVerdictTest {
+    @Test
+    void completedRun_withNoticesAtWorst_isHealthy() {
+        Runs runs = Runs.of(2, 1).alarm(AlarmKind.DISTANCE_PLATEAU, "hidden1.weight");
+        assertThat(health(runs))
+                .isEqualTo(
+                        new RunVerdict(
+                                Status.HEALTHY,
+                                "training completed, and no alarm was worse than a notice"));
+    }
+
+    @Test
+    void runStoppedByItsUser_isHealthy() {
+        assertThat(health(Runs.of(2, 1).ending("stopped", "good enough")))
+                .isEqualTo(
+                        new RunVerdict(
+                                Status.HEALTHY,
+                                "training ended (stopped), and no alarm was worse than a notice"));
+    }
+
+    @Test
+    void warning_isToBeWatched() {
+        Runs runs =
+                Runs.of(2, 1)
+                        .alarm(AlarmKind.DISTANCE_JUMP, "hidden1.weight")
+                        .alarm(AlarmKind.DISTANCE_JUMP, "hidden1.bias");
+        assertThat(health(runs))
+                .isEqualTo(
+                        new RunVerdict(
+                                Status.WATCH,
+                                "warnings were raised, first distance_jump in 2 tensors at"
+                                        + " epoch 1, "
+                                        + AlarmKind.DISTANCE_JUMP.meaning()));
+    }
+
+    @Test
+    void killedRun_isToBeWatched() {
+        assertThat(health(Runs.of(2, 1).killed()))
+                .isEqualTo(
+                        new RunVerdict(
+                                Status.WATCH,
+                                "no end is recorded after epoch 1: the process was killed, or"
+                                        + " training is still going on"));
+    }
+
+    @Test
+    void runStoppedByANotice_isToBeWatched() {
+        Runs runs =
+                Runs.of(2, 1)
+                        .alarm(AlarmKind.DISTANCE_PLATEAU, "hidden1.weight")
+                        .ending("stopped", "alarm distance_plateau in hidden1.weight");
+        assertThat(health(runs))
+                .isEqualTo(
+                        new RunVerdict(
+                                Status.WATCH,
+                                "an alarm stopped training: alarm distance_plateau in"
+                                        + " hidden1.weight"));
+    }
+
+    @Test
+    void failureAlarm_isBroken_alsoBesideWarnings() {
+        Runs runs =
+                Runs.of(2, 1)
+                        .alarm(AlarmKind.DISTANCE_JUMP, "hidden1.weight")
+                        .alarm(AlarmKind.DISTANCE_FROZEN, "hidden1.weight");
+        assertThat(health(runs).status()).isEqualTo(Status.BROKEN);
+        assertThat(health(runs).reason())
+                .startsWith("a failure was raised: distance_frozen in hidden1.weight at epoch 1,");
+    }
+
+    @Test
+    void layerOfDeadUnits_isBroken_howeverShortTheRun() {
+        double[] losses = new double[9]; // whose last record has 8 of 8 units dead
+        Arrays.fill(losses, 2.3);
+        assertThat(health(Runs.of(losses)))
+                .isEqualTo(
+                        new RunVerdict(
+                                Status.BROKEN,
+                                "every unit of hidden1 is dead at epoch 8: what the network says no"
+                                        + " longer depends on its input"));
+    }
+
+    @Test
+    void failedAndDivergedRuns_areBroken() {
+        assertThat(health(Runs.of(2, Double.NaN).ending("diverged", "the loss is not finite")))
+                .isEqualTo(
+                        new RunVerdict(Status.BROKEN, "training diverged: the loss is not finite"));
+        assertThat(health(Runs.of(2, 1).ending("failed", "")))
+                .isEqualTo(new RunVerdict(Status.BROKEN, "training failed"));
+    }
+
+    @Test
+    void lossThatStaysFarAboveItsMinimum_isBroken() {
+        double[] losses = new double[20];
+        Arrays.fill(losses, 14.5);
+        losses[0] = 2.3;
+        losses[1] = 1;
+        assertThat(health(Runs.of(losses)))
+                .isEqualTo(
+                        new RunVerdict(
+                                Status.BROKEN,
+                                "from epoch 2 on the training loss stays at more than three times"
+                                        + " its minimum"));
+    }
+
+    private static RunVerdict health(Runs runs) {
+        NamedRun run = runs.run();
+        return RunVerdict.of(run.run(), run.history());
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NumbersTest {
+    private final Locale before = Locale.getDefault();
+
+    @BeforeEach
+    void germanMachine() {
+        Locale.setDefault(Locale.GERMANY);
+    }
+
+    @AfterEach
+    void restore() {
+        Locale.setDefault(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "-0.0, 0",
+        "0.0213456, 0.02135",
+        "11.398, 11.40",
+        "-1.5, -1.5",
+        "999.96, 1000",
+        "123456.7, 123457",
+        "0.00012345, 0.0001234",
+        "0.00001234567, 1.235e-5",
+        "99999999, 1.000e+8",
+        "1e300, 1.000e+300"
+    })
+    void text_hasFourDigits(double value, String expected) {
+        assertThat(Numbers.text(value)).isEqualTo(expected);
+    }
+
+    @Test
+    void text_undefined_saysWhy() {
+        assertThat(Numbers.text(null, "starts at 0")).isEqualTo("undefined (starts at 0)");
+        assertThat(Numbers.text(Double.NaN, "no pass yet")).isEqualTo("undefined (no pass yet)");
+        assertThat(Numbers.text(Double.NEGATIVE_INFINITY)).isEqualTo("undefined (not finite)");
+        assertThat(Numbers.percent(Double.NaN)).isEqualTo("undefined (not finite)");
+        assertThat(Numbers.exact(Double.NaN)).isEqualTo("undefined (not finite)");
+    }
+
+    @Test
+    void countPercentDuration_readInAnyLocale() {
+        assertThat(Numbers.count(1234567)).isEqualTo("1,234,567");
+        assertThat(Numbers.percent(0.98123)).isEqualTo("98.12\u00a0%");
+        assertThat(Numbers.duration(0.25)).isEqualTo("0.250\u00a0s");
+        assertThat(Numbers.duration(59.9)).isEqualTo("59.9\u00a0s");
+        assertThat(Numbers.duration(59.97)).isEqualTo("1\u00a0min 0\u00a0s");
+        assertThat(Numbers.duration(7500)).isEqualTo("2\u00a0h 5\u00a0min");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0.2, 0",
+        "0.6, 0.2, 0.6",
+        "1, 0.2, 1.0",
+        "-0.05, 0.05, -0.05",
+        "200, 50, 200",
+        "0.00002, 0.00001, 2e-5",
+        "-0.000015, 0.000005, -1.5e-5",
+        "50000000, 10000000, 5e7"
+    })
+    void tick_hasTheDigitsOfItsStep(double value, double step, String expected) {
+        assertThat(Numbers.tick(value, step)).isEqualTo(expected);
+    }
+
+    @Test
+    void inPercent_movesThePointOnly() {
+        assertThat(Numbers.inPercent(0.0905)).isEqualTo(9.05);
+        assertThat(Numbers.inPercent(1.0)).isEqualTo(100);
+        assertThat(Numbers.inPercent(null)).isNull();
+        assertThat(Numbers.inPercent(Double.NaN)).isNaN();
+    }
+}
