@@ -27,7 +27,7 @@ final class TrustedClasses {
                     "mlp.ConstantRate",
                     "mlp.CosineRate",
                     "mlp.MLPClassificationTrainer",
-                    "mlp.Mark",
+                    "mlp.WeightMask",
                     "mlp.MultiStepRate",
                     "mlp.PlannedRate",
                     "mlp.PolynomialRate",
