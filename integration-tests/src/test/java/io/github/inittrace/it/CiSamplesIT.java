@@ -4,7 +4,7 @@ package io.github.inittrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
 
 /** The shell steps of the pipelines in docs/ci.md, taken from the page and run as a CI system would. */
 class CiSamplesIT {
@@ -115,6 +116,6 @@ class CiSamplesIT {
     }
 
     private static JsonNode yaml(String name) throws IOException {
-        return new YAMLMapper().readTree(Pages.sample(name));
+        return new ObjectMapper().valueToTree(new Yaml().load(Pages.sample(name)));
     }
 }

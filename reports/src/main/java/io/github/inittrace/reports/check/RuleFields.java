@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
+import io.github.inittrace.text.YamlNode;
+import io.github.inittrace.text.YamlReader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.measure.LossCurveAnalysis.Learner;
 import io.github.inittrace.measure.LossCurveAnalysis.Regime;
+import io.github.inittrace.text.YamlReader;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

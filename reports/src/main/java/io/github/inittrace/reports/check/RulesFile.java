@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
+import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.text.MalformedYamlException;
+import io.github.inittrace.text.YamlNode;
+import io.github.inittrace.text.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a file of rules; {@code docs/gate.md} has its form. Stateless. */
 public final class RulesFile {
-    /** One byte more than {@link YamlReader} takes, so that it says what is wrong. */
-    private static final int MOST = (1 << 18) + 1;
-
     private RulesFile() {}
 
     /**
@@ -27,25 +27,19 @@ public final class RulesFile {
     public static List<Rule> read(Path file) throws IOException {
         byte[] content;
         try (InputStream in = Files.newInputStream(file)) {
-            content = in.readNBytes(MOST);
-        } catch (NoSuchFileException e) {
-            throw new IOException("cannot read " + file + ": it does not exist", e);
+            content = in.readNBytes(YamlReader.LARGEST + 1);
         } catch (IOException e) {
-            throw new IOException(
-                    "cannot read "
-                            + file
-                            + ": "
-                            + (Files.isDirectory(file)
-                                    ? "it is a folder; name a file of rules"
-                                    : e.getMessage()),
-                    e);
+            throw Files.isDirectory(file)
+                    ? new IOException(
+                            "cannot read " + file + ": it is a folder; name a file of rules", e)
+                    : FileFailure.cannotRead(file, e);
         }
         return parse(content, file.toString());
     }
 
     /** As {@link #read}, of a file's content. */
     static List<Rule> parse(byte[] content, String file) throws BrokenRulesException {
-        YamlNode root = YamlReader.read(content, file);
+        YamlNode root = root(content, file);
         if (!(root instanceof YamlNode.Sequence list) || list.items().isEmpty()) {
             throw new RuleLocation(file, root.line(), "")
                     .broken(
@@ -65,5 +59,13 @@ public final class RulesFile {
             rules.add(new RuleParser(new RuleFields(mapping, place)).rule());
         }
         return List.copyOf(rules);
+    }
+
+    private static YamlNode root(byte[] content, String file) throws BrokenRulesException {
+        try {
+            return YamlReader.read(content);
+        } catch (MalformedYamlException e) {
+            throw new RuleLocation(file, e.line(), "").broken(String.valueOf(e.getMessage()));
+        }
     }
 }

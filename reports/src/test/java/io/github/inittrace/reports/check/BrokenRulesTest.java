@@ -25,7 +25,9 @@ class BrokenRulesTest {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                Arguments.of("", ", line 1: expected a list of rules, found nothing"),
+                Arguments.of(
+                        "",
+                        ", line 1: expected a list of rules, each beginning with '- ', found nothing"),
                 Arguments.of(
                         "[]",
                         ", line 1: expected a list of rules, each beginning with '- ', found an"
@@ -248,21 +250,21 @@ class BrokenRulesTest {
     void secondDocument_isRefused() {
         assertBroken(
                 "- ending: completed\n---\n- ending: stopped\n",
-                ", line 3: expected one YAML document, found another; remove it");
+                ", line 2: expected one YAML document, found another; remove it");
     }
 
     @Test
     void deepNesting_isRefused() {
         assertBroken(
                 "[".repeat(5000),
-                ", line 1: expected rules, found lists or mappings nested too deep");
+                ", line 1: expected values, found lists or mappings nested too deep");
     }
 
     @Test
     void hugeFile_isRefused() {
         assertBroken(
                 "#".repeat(300_000),
-                ": expected rules, found more than 262,144 bytes; is this another file?");
+                ": expected at most 262,144 bytes, found more; is this another file?");
     }
 
     @Test
