@@ -5,15 +5,8 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.tribuo.ConfigurableDataSource;
-import org.tribuo.Example;
-import org.tribuo.OutputFactory;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.provenance.ConfiguredDataSourceProvenance;
 
 /**
  * Examples from a CSV file, gzipped or plain, in which one column holds the labels and all others
@@ -24,7 +17,7 @@ import org.tribuo.provenance.ConfiguredDataSourceProvenance;
  * provenance suffices to read the file again. Reads everything when it is made; safe to share
  * between threads after that, as long as nobody changes an example.
  */
-public final class CsvFileDataSource implements ConfigurableDataSource<Label> {
+public final class CsvFileDataSource extends LabelDataSource {
 
     @Config(mandatory = true, description = "The CSV file, gzipped or plain.")
     private @Nullable Path path;
@@ -46,11 +39,7 @@ public final class CsvFileDataSource implements ConfigurableDataSource<Label> {
     @Config(description = "Whether the columns have no names; they go by their numbers then.")
     private boolean noHeader;
 
-    private final LabelFactory labelFactory = new LabelFactory();
-    private List<Example<Label>> examples = List.of();
     private List<String> columns = List.of();
-    private List<String> notices = List.of();
-    private @Nullable TableSourceProvenance provenance;
 
     /** For olcut. */
     private CsvFileDataSource() {}
@@ -88,13 +77,12 @@ public final class CsvFileDataSource implements ConfigurableDataSource<Label> {
         char found = format.separator(path, response);
         try (TextFile text = format.open(path)) {
             CsvTable.Content content = CsvTable.read(path, text, found, response, format);
-            notices = notices(path, text, content, format);
-            examples = content.examples();
+            List<String> notices = notices(path, text, content, format);
             columns = content.features();
             // What was found out is recorded, so that it need not be found out again.
             separator = String.valueOf(found);
             encoding = text.charset().name();
-            provenance = new TableSourceProvenance(this, path, text.sha256());
+            keep(content.examples(), new TableSourceProvenance(this, path, text.sha256()), notices);
         } catch (DataFileException e) {
             throw e;
         } catch (IOException e) {
@@ -122,39 +110,9 @@ public final class CsvFileDataSource implements ConfigurableDataSource<Label> {
         return notices;
     }
 
-    /** What was found out about the file, in sentences; nothing about one as most are. */
-    List<String> notices() {
-        return notices;
-    }
-
     /** {@return the names of the columns of numbers, in the file's order} */
     public List<String> getColumns() {
         return columns;
-    }
-
-    /** {@return the number of examples} */
-    public int size() {
-        return examples.size();
-    }
-
-    /** Each pass hands out the same examples, in the file's order. */
-    @Override
-    public Iterator<Example<Label>> iterator() {
-        return examples.iterator();
-    }
-
-    @Override
-    public OutputFactory<Label> getOutputFactory() {
-        return labelFactory;
-    }
-
-    /** The configuration, as far as it was found out too, and the file's SHA-256. */
-    @Override
-    public ConfiguredDataSourceProvenance getProvenance() {
-        if (provenance == null) {
-            throw new IllegalStateException("the file must be read first, found none");
-        }
-        return provenance;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.DataSource;
 import org.tribuo.ImmutableOutputInfo;
@@ -61,6 +62,7 @@ public final class DatasetLoader {
     public static final double TEST_FRACTION = 0.2;
 
     private static final long SPLIT_SEED = 1;
+    private static final Logger logger = Logger.getLogger(DatasetLoader.class.getName());
 
     private final String name;
     private @Nullable Path path;
@@ -73,7 +75,7 @@ public final class DatasetLoader {
     private @Nullable Double testFraction;
     private @Nullable Integer fold;
     private boolean invert;
-    private Consumer<String> notices = notice -> {};
+    private Consumer<String> notices = logger::warning;
     private long splitSeed = SPLIT_SEED;
     private DownloadListener listener = DownloadListener.NONE;
     private Path debian = ImageSets.DEBIAN_FASHION_MNIST;
@@ -198,8 +200,9 @@ public final class DatasetLoader {
     }
 
     /**
-     * Who is told, in one sentence each, how a file is read that is not as most are: gzipped, in
-     * another encoding than UTF-8, or parted by other than commas, where nobody said so.
+     * Who is told, in one sentence each, how data are read that are not as most are: gzipped, in
+     * another encoding than UTF-8, parted by other than commas where nobody said so, in a folder
+     * whose parts may be classes, or rounded. Unless set, they are logged as warnings.
      *
      * @param notices called on the thread that loads
      * @return this
@@ -322,24 +325,29 @@ public final class DatasetLoader {
                 }
                 CsvFileDataSource source =
                         new CsvFileDataSource(required("file"), response, csvFormat());
-                source.notices().forEach(notices);
-                yield split(source, source.getColumns());
+                yield split(heard(source), source.getColumns());
             }
             case LIBSVM -> {
                 LibSvmFileDataSource source =
                         new LibSvmFileDataSource(
                                 required("file"), encoding == null ? "" : encoding);
-                source.notices().forEach(notices);
-                yield split(source, List.of());
+                yield split(heard(source), List.of());
             }
             case DIGITS -> ImageSets.digits();
             case MNIST -> ImageSets.idx(name, path != null ? path : fetch(PublicFiles.MNIST));
             case FASHION_MNIST -> ImageSets.idx(name, fashionMnist());
             case HASYV2 -> ImageSets.hasyv2(hasyv2(), fold == null ? 1 : fold, invert);
             case PNG_FOLDER ->
-                    ImageSets.pngFolder(required("folder"), invert, testFraction, splitSeed);
+                    ImageSets.pngFolder(
+                            required("folder"), invert, testFraction, splitSeed, notices);
             default -> throw new IllegalStateException("no loader for '" + name + "'");
         };
+    }
+
+    /** Passes on what the source found out. */
+    private <S extends LabelDataSource> S heard(S source) {
+        source.notices().forEach(notices);
+        return source;
     }
 
     private Path fashionMnist() throws IOException {

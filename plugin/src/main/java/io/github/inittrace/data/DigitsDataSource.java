@@ -6,19 +6,11 @@ import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil.HashType;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
-import org.tribuo.ConfigurableDataSource;
-import org.tribuo.Example;
-import org.tribuo.OutputFactory;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.provenance.ConfiguredDataSourceProvenance;
 
 /**
  * Handwriting-like digits drawn by code: 28x28 grey pixels 0..255, labels {@code "0"} to
@@ -27,7 +19,7 @@ import org.tribuo.provenance.ConfiguredDataSourceProvenance;
  * <p>The same seed gives the same bytes on every JVM, and the first images do not depend on how
  * many follow. Draws everything when it is made; safe to share between threads after that.
  */
-public final class DigitsDataSource implements ConfigurableDataSource<Label> {
+public final class DigitsDataSource extends ImageDataSource {
 
     /** The height and the width of every image in pixels. */
     public static final int SIDE = 28;
@@ -49,10 +41,6 @@ public final class DigitsDataSource implements ConfigurableDataSource<Label> {
 
     @Config(description = "The seed of everything that is random in them.")
     private long seed = TRAINING_SEED;
-
-    private final LabelFactory labelFactory = new LabelFactory();
-    private final List<ImageExample<Label>> images = new ArrayList<>();
-    private @Nullable ImageSourceProvenance provenance;
 
     /** For olcut. */
     private DigitsDataSource() {}
@@ -106,11 +94,12 @@ public final class DigitsDataSource implements ConfigurableDataSource<Label> {
                     "", "count", "the number of images must be positive, found " + count);
         }
         SplittableRandom random = new SplittableRandom(seed);
-        MessageDigest digest = sha256();
+        MessageDigest digest = LabelledImages.sha256();
         Label[] labels = new Label[CLASSES];
         for (int digit = 0; digit < CLASSES; digit++) {
             labels[digit] = new Label(Integer.toString(digit));
         }
+        List<ImageExample<Label>> images = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int digit = i % CLASSES;
             byte[] pixels = new DigitArtist(SIDE, random.split()).draw(digit);
@@ -119,7 +108,7 @@ public final class DigitsDataSource implements ConfigurableDataSource<Label> {
             images.add(ImageExample.around(labels[digit], pixels));
         }
         String hash = HexFormat.of().withUpperCase().formatHex(digest.digest());
-        provenance =
+        ImageSourceProvenance provenance =
                 new ImageSourceProvenance(
                         this,
                         List.of(
@@ -127,39 +116,7 @@ public final class DigitsDataSource implements ConfigurableDataSource<Label> {
                                         HashType.SHA256,
                                         ImageSourceProvenance.CONTENT_HASH,
                                         hash)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform must have SHA-256", e);
-        }
-    }
-
-    /** {@return the number of images} */
-    public int size() {
-        return images.size();
-    }
-
-    /** Each pass hands out new examples, which share the pixels until one of them is changed. */
-    @Override
-    public Iterator<Example<Label>> iterator() {
-        return images.stream().<Example<Label>>map(ImageExample::copy).iterator();
-    }
-
-    @Override
-    public OutputFactory<Label> getOutputFactory() {
-        return labelFactory;
-    }
-
-    /** The configuration and a SHA-256 of all images, each followed by its label. */
-    @Override
-    public ConfiguredDataSourceProvenance getProvenance() {
-        if (provenance == null) {
-            throw new IllegalStateException("the images must be drawn first, found none");
-        }
-        return provenance;
+        keep(images, SIDE, SIDE, provenance, List.of());
     }
 
     @Override

@@ -6,18 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.Logger;
+import java.util.function.Consumer;
 
 /**
  * Whether the folders {@code train} and {@code test} in a folder of images are its parts or two of
- * its classes: a train is a thing to be recognised, too. Where both can be meant, a warning says
+ * its classes: a train is a thing to be recognised, too. Where both can be meant, a notice says
  * what was taken.
  */
 final class FolderLayout {
     static final String TRAIN = "train";
     static final String TEST = "test";
-
-    private static final Logger logger = Logger.getLogger(FolderLayout.class.getName());
 
     private FolderLayout() {}
 
@@ -25,9 +23,10 @@ final class FolderLayout {
      * Whether a folder has parts: both are there, or the one that is there holds folders or is all
      * there is.
      *
+     * @param notices told what was taken where both can be meant
      * @throws IOException if a folder cannot be read
      */
-    static boolean hasParts(Path folder) throws IOException {
+    static boolean hasParts(Path folder, Consumer<String> notices) throws IOException {
         if (!Files.isDirectory(folder)) {
             return false;
         }
@@ -43,14 +42,14 @@ final class FolderLayout {
                         || others.isEmpty()
                         || !PngFolderDataSource.folders(parts.get(0)).isEmpty();
         if (!hasParts) {
-            logger.warning(
+            notices.accept(
                     String.format(
                             Locale.ROOT,
                             "the folder '%s' in %s is read as a class, for it holds no folders",
                             first,
                             folder));
         } else if (parts.size() == 2 && !others.isEmpty()) {
-            logger.warning(
+            notices.accept(
                     String.format(
                             Locale.ROOT,
                             "train and test in %s are read as the parts to train on and to test with;"

@@ -7,17 +7,11 @@ import io.github.inittrace.data.HASYv2Reader.Part;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.tribuo.ConfigurableDataSource;
-import org.tribuo.Example;
-import org.tribuo.OutputFactory;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.provenance.ConfiguredDataSourceProvenance;
 
 /**
  * Handwritten symbols from HASYv2 (Thoma, 2017): 32x32 grey pixels, labelled by LaTeX name.
@@ -27,7 +21,7 @@ import org.tribuo.provenance.ConfiguredDataSourceProvenance;
  * light on dark, as MNIST is. Every pixel is a feature. Reads everything when it is made; safe to
  * share between threads after that.
  */
-public final class HASYv2DataSource implements ConfigurableDataSource<Label> {
+public final class HASYv2DataSource extends ImageDataSource {
 
     /** The height and the width of every image in pixels. */
     public static final int SIDE = HASYv2Reader.SIDE;
@@ -43,10 +37,6 @@ public final class HASYv2DataSource implements ConfigurableDataSource<Label> {
 
     @Config(description = "Whether ink becomes light and paper dark.")
     private boolean invert;
-
-    private final LabelFactory labelFactory = new LabelFactory();
-    private @Nullable LabelledImages images;
-    private @Nullable ImageSourceProvenance provenance;
 
     /** For olcut. */
     private HASYv2DataSource() {}
@@ -127,40 +117,7 @@ public final class HASYv2DataSource implements ConfigurableDataSource<Label> {
         if (read == null) {
             throw new IllegalStateException("the reader must return the part that was asked for");
         }
-        images = read;
-        provenance = read.provenance(this);
-    }
-
-    private LabelledImages images() {
-        if (images == null) {
-            throw new IllegalStateException("the images must be read first, found none");
-        }
-        return images;
-    }
-
-    /** {@return the number of images} */
-    public int size() {
-        return images().size();
-    }
-
-    /** Each pass hands out new examples, which share the pixels until one of them is changed. */
-    @Override
-    public Iterator<Example<Label>> iterator() {
-        return images().iterator();
-    }
-
-    @Override
-    public OutputFactory<Label> getOutputFactory() {
-        return labelFactory;
-    }
-
-    /** The configuration and a SHA-256 of all images, each followed by its label. */
-    @Override
-    public ConfiguredDataSourceProvenance getProvenance() {
-        if (provenance == null) {
-            throw new IllegalStateException("the images must be read first, found none");
-        }
-        return provenance;
+        read.keepIn(this, List.of());
     }
 
     @Override

@@ -11,16 +11,10 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.tribuo.ConfigurableDataSource;
-import org.tribuo.Example;
-import org.tribuo.OutputFactory;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.provenance.ConfiguredDataSourceProvenance;
 
 /**
  * Grey images and their labels from a pair of IDX files, gzipped or plain, such as MNIST's.
@@ -29,19 +23,13 @@ import org.tribuo.provenance.ConfiguredDataSourceProvenance;
  * 28x28 images always give 784 features. Pixels stay 0..255 and labels become {@code "0"},
  * {@code "1"}, .... Reads everything when it is made; safe to share between threads after that.
  */
-public final class IDXImageDataSource implements ConfigurableDataSource<Label> {
+public final class IDXImageDataSource extends ImageDataSource {
 
     @Config(mandatory = true, description = "The IDX file of images, gzipped or plain.")
     private @Nullable Path imagesPath;
 
     @Config(mandatory = true, description = "The IDX file of labels, gzipped or plain.")
     private @Nullable Path labelsPath;
-
-    private final LabelFactory labelFactory = new LabelFactory();
-    private final List<ImageExample<Label>> images = new ArrayList<>();
-    private int height;
-    private int width;
-    private @Nullable ImageSourceProvenance provenance;
 
     /** For olcut. */
     private IDXImageDataSource() {}
@@ -83,8 +71,7 @@ public final class IDXImageDataSource implements ConfigurableDataSource<Label> {
                                 numbers.count(),
                                 labelsFile));
             }
-            height = pictures.rows();
-            width = pictures.columns();
+            List<ImageExample<Label>> images = new ArrayList<>();
             @Nullable Label[] labels = new Label[256];
             for (int i = 0; i < pictures.count(); i++) {
                 int number = numbers.next()[0] & 0xff;
@@ -97,7 +84,7 @@ public final class IDXImageDataSource implements ConfigurableDataSource<Label> {
             }
             pictures.finish();
             numbers.finish();
-            provenance =
+            ImageSourceProvenance provenance =
                     new ImageSourceProvenance(
                             this,
                             List.of(
@@ -118,6 +105,7 @@ public final class IDXImageDataSource implements ConfigurableDataSource<Label> {
                                             HashType.SHA256,
                                             ImageSourceProvenance.LABELS_RESOURCE_HASH,
                                             numbers.sha256())));
+            keep(images, pictures.rows(), pictures.columns(), provenance, List.of());
         }
     }
 
@@ -126,40 +114,6 @@ public final class IDXImageDataSource implements ConfigurableDataSource<Label> {
                 key,
                 OffsetDateTime.ofInstant(
                         Files.getLastModifiedTime(file).toInstant(), ZoneId.systemDefault()));
-    }
-
-    /** {@return the number of images} */
-    public int size() {
-        return images.size();
-    }
-
-    /** {@return the height of every image in pixels} */
-    public int getHeight() {
-        return height;
-    }
-
-    /** {@return the width of every image in pixels} */
-    public int getWidth() {
-        return width;
-    }
-
-    /** Each pass hands out new examples, which share the pixels until one of them is changed. */
-    @Override
-    public Iterator<Example<Label>> iterator() {
-        return images.stream().<Example<Label>>map(ImageExample::copy).iterator();
-    }
-
-    @Override
-    public OutputFactory<Label> getOutputFactory() {
-        return labelFactory;
-    }
-
-    @Override
-    public ConfiguredDataSourceProvenance getProvenance() {
-        if (provenance == null) {
-            throw new IllegalStateException("the images must be read first, found none");
-        }
-        return provenance;
     }
 
     @Override

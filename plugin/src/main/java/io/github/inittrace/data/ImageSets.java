@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
@@ -46,10 +47,16 @@ final class ImageSets {
     }
 
     /** The folders train and test in a folder, or a share of one folder's images. */
-    static LoadedData pngFolder(Path path, boolean invert, @Nullable Double fraction, long seed)
+    static LoadedData pngFolder(
+            Path path,
+            boolean invert,
+            @Nullable Double fraction,
+            long seed,
+            Consumer<String> notices)
             throws IOException {
-        if (!FolderLayout.hasParts(path)) {
+        if (!FolderLayout.hasParts(path, notices)) {
             PngFolderDataSource all = new PngFolderDataSource(path, invert);
+            all.notices().forEach(notices);
             double share = fraction == null ? DatasetLoader.TEST_FRACTION : fraction;
             TestSplit split = TestSplit.of(all, share, seed, path);
             return new LoadedData(
@@ -70,6 +77,8 @@ final class ImageSets {
         Path testPath = path.resolve(FolderLayout.TEST);
         PngFolderDataSource train = new PngFolderDataSource(trainPath, invert);
         PngFolderDataSource test = new PngFolderDataSource(testPath, invert);
+        train.notices().forEach(notices);
+        test.notices().forEach(notices);
         checkSizes(
                 new ImageShape(train.getHeight(), train.getWidth()),
                 trainPath,

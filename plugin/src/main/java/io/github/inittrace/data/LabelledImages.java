@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
-import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil.HashType;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.DateTimeProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.HashProvenance;
@@ -13,10 +12,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.tribuo.Example;
 import org.tribuo.classification.Label;
 
 /** Images of one size with their labels, in the order in which they were added. */
@@ -30,8 +27,13 @@ final class LabelledImages {
     LabelledImages(int height, int width) {
         this.height = height;
         this.width = width;
+        digest = sha256();
+    }
+
+    /** A digest that every Java platform has. */
+    static MessageDigest sha256() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform must have SHA-256", e);
         }
@@ -53,32 +55,27 @@ final class LabelledImages {
         return width;
     }
 
-    int size() {
-        return images.size();
-    }
-
-    /** Each pass hands out new examples, which share the pixels until one of them is changed. */
-    Iterator<Example<Label>> iterator() {
-        return images.stream().<Example<Label>>map(ImageExample::copy).iterator();
-    }
-
-    /** The host's configuration and a SHA-256 of all images, each followed by its label. */
-    <C extends Configurable> ImageSourceProvenance provenance(C host) {
-        byte[] hash;
-        try {
-            hash = ((MessageDigest) digest.clone()).digest();
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("every Java platform can clone SHA-256", e);
-        }
-        return new ImageSourceProvenance(
-                host,
-                List.of(
-                        new DateTimeProvenance(
-                                ImageSourceProvenance.DATASOURCE_CREATION_TIME,
-                                OffsetDateTime.now(ZoneId.systemDefault())),
-                        new HashProvenance(
-                                HashType.SHA256,
-                                ImageSourceProvenance.CONTENT_HASH,
-                                HexFormat.of().withUpperCase().formatHex(hash))));
+    /**
+     * Hands them to their source, with its configuration and a SHA-256 of all images, each followed
+     * by its label. Nothing may be added after.
+     *
+     * @param host the source
+     * @param notices what was found out about them
+     */
+    void keepIn(ImageDataSource host, List<String> notices) {
+        ImageSourceProvenance provenance =
+                new ImageSourceProvenance(
+                        host,
+                        List.of(
+                                new DateTimeProvenance(
+                                        ImageSourceProvenance.DATASOURCE_CREATION_TIME,
+                                        OffsetDateTime.now(ZoneId.systemDefault())),
+                                new HashProvenance(
+                                        HashType.SHA256,
+                                        ImageSourceProvenance.CONTENT_HASH,
+                                        HexFormat.of()
+                                                .withUpperCase()
+                                                .formatHex(digest.digest()))));
+        host.keep(images, height, width, provenance, notices);
     }
 }

@@ -8,32 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.tribuo.ConfigurableDataSource;
-import org.tribuo.Example;
-import org.tribuo.OutputFactory;
-import org.tribuo.classification.Label;
-import org.tribuo.classification.LabelFactory;
-import org.tribuo.provenance.ConfiguredDataSourceProvenance;
 
 /**
  * Grey images from a folder with one folder per class, whose name is the label and whose PNG files,
- * all of one size, are the images. Colours become grey, and 16 bits are rounded to 8, with a warning
+ * all of one size, are the images. Colours become grey, and 16 bits are rounded to 8, with a notice
  * where that loses anything. Classes and files come in the order of their names; hidden files and
  * files that are not named {@code .png} are passed over.
  *
  * <p>Every pixel is a feature. Reads everything when it is made; safe to share between threads
  * after that.
  */
-public final class PngFolderDataSource implements ConfigurableDataSource<Label> {
+public final class PngFolderDataSource extends ImageDataSource {
     private static final int MOST_FILE_BYTES = 1 << 24;
-    private static final Logger logger = Logger.getLogger(PngFolderDataSource.class.getName());
 
     @Config(mandatory = true, description = "The folder with one folder per class.")
     private @Nullable Path path;
@@ -41,13 +33,10 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
     @Config(description = "Whether dark becomes light and light dark.")
     private boolean invert;
 
-    private final LabelFactory labelFactory = new LabelFactory();
-
     /** The brightest grey of the images that lost depth; negative if none did. */
     private int brightestRounded = -1;
 
     private @Nullable LabelledImages images;
-    private @Nullable ImageSourceProvenance provenance;
 
     /** For olcut. */
     private PngFolderDataSource() {}
@@ -94,10 +83,12 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
         for (Path folder : classes) {
             readClass(folder);
         }
-        if (brightestRounded >= 0) {
-            logger.warning(rounding(path, brightestRounded));
-        }
-        provenance = images().provenance(this);
+        Objects.requireNonNull(images, "every class has images")
+                .keepIn(
+                        this,
+                        brightestRounded < 0
+                                ? List.of()
+                                : List.of(rounding(path, brightestRounded)));
     }
 
     /** Every folder is one label, and no two are one or look like one. */
@@ -205,48 +196,6 @@ public final class PngFolderDataSource implements ConfigurableDataSource<Label> 
         } catch (IOException e) {
             throw DiskSentence.cannotRead(folder, e);
         }
-    }
-
-    private LabelledImages images() {
-        if (images == null) {
-            throw new IllegalStateException("the images must be read first, found none");
-        }
-        return images;
-    }
-
-    /** {@return the number of images} */
-    public int size() {
-        return images().size();
-    }
-
-    /** {@return the height of every image in pixels} */
-    public int getHeight() {
-        return images().height();
-    }
-
-    /** {@return the width of every image in pixels} */
-    public int getWidth() {
-        return images().width();
-    }
-
-    /** Each pass hands out new examples, which share the pixels until one of them is changed. */
-    @Override
-    public Iterator<Example<Label>> iterator() {
-        return images().iterator();
-    }
-
-    @Override
-    public OutputFactory<Label> getOutputFactory() {
-        return labelFactory;
-    }
-
-    /** The configuration and a SHA-256 of all images, each followed by its label. */
-    @Override
-    public ConfiguredDataSourceProvenance getProvenance() {
-        if (provenance == null) {
-            throw new IllegalStateException("the images must be read first, found none");
-        }
-        return provenance;
     }
 
     @Override

@@ -25,7 +25,7 @@ class FolderLayoutTest {
 
     /** The labels, after a look at what was said. */
     private List<String> labels(String... said) throws IOException {
-        try (Logs logs = Logs.of(FolderLayout.class)) {
+        try (Logs logs = Logs.of(DatasetLoader.class)) {
             LoadedData data = DatasetLoader.of("png-folder").path(folder).load();
             assertThat(logs.messages()).containsExactly(said);
             return data.train().getOutputInfo().getDomain().stream()

@@ -3,7 +3,6 @@ package io.github.inittrace.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.inittrace.trace.Logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +31,7 @@ class PngDepthTest {
     }
 
     private void said(boolean invert, String... messages) throws IOException {
-        try (Logs logs = Logs.of(PngFolderDataSource.class)) {
-            new PngFolderDataSource(folder, invert);
-            assertThat(logs.messages()).containsExactly(messages);
-        }
+        assertThat(new PngFolderDataSource(folder, invert).notices()).containsExactly(messages);
     }
 
     @Test
