@@ -75,10 +75,11 @@ class PyTorchReferenceTest {
     private static void measure(
             LoadedData data, JsonNode run, int seed, Map<String, List<Double>> into) {
         int width = run.get("width").asInt();
+        int passes = run.get("epochs").asInt();
         MLPClassificationTrainer trainer =
                 MLPClassificationTrainer.builder()
                         .hiddenLayers(width, width)
-                        .epochs(run.get("epochs").asInt())
+                        .epochs(passes)
                         .featureScaling(FeatureScaling.DIVIDE_BY_255)
                         .seed(seed)
                         .build();
@@ -92,7 +93,8 @@ class PyTorchReferenceTest {
                                     models.add((MLPClassificationModel) epoch.session().model());
                                 }),
                         Map.of("test", data.test()),
-                        Observation.ALL);
+                        Observation.ALL,
+                        passes); // the figures are of the start and the end
         trainer.train(data.train(), Map.of(), 0, observation);
         EpochEnd<Label> last = epochs.get(epochs.size() - 1);
         Evaluation test = last.validation().get(0);
