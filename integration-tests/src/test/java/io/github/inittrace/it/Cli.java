@@ -42,14 +42,19 @@ record Cli(Path home, List<String> options) {
 
     /** The words of the command line. */
     List<String> command(String... arguments) {
+        Path java = home.resolve("bin/java");
+        Path jar = Path.of(System.getProperty("inittrace.jar")).toAbsolutePath();
         List<String> words = new ArrayList<>();
-        words.add(home.resolve("bin/java").toString());
+        words.add(java.toString());
         words.add("-Xmx1g");
         words.addAll(QUICK_START);
+        if (home.equals(Path.of(System.getProperty("java.home")))) {
+            words.addAll(SharedClasses.options(java, QUICK_START, jar));
+        }
         words.addAll(Processes.words("inittrace.it.jvm"));
         words.addAll(options);
         words.add("-jar");
-        words.add(Path.of(System.getProperty("inittrace.jar")).toAbsolutePath().toString());
+        words.add(jar.toString());
         words.addAll(List.of(arguments));
         return words;
     }
