@@ -44,7 +44,7 @@ class LayersTest {
 
     @ArchTest static final ArchRule image = knowsOnly("image");
 
-    @ArchTest static final ArchRule run = knowsOnly("run", "measure", "alarms");
+    @ArchTest static final ArchRule run = knowsOnly("run", "lifecycle", "measure", "alarms");
 
     @ArchTest static final ArchRule mlp = knowsOnly("mlp", "kernels", "lifecycle", "onnx");
 

@@ -3,6 +3,7 @@ package io.github.inittrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,7 +153,7 @@ class CommandIT {
         assertPrintsFiles(result.out(), folder);
         RunFolder run = RunFolder.open(folder.resolve("mine"));
         assertThat(run.record().ending()).isNotNull();
-        assertThat(run.record().ending().reason()).isEqualTo("diverged");
+        assertThat(run.record().ending().reason()).isEqualTo(EndReason.DIVERGED);
         assertThat(run.manifest().orElseThrow().differences(run.path())).isEmpty();
         assertThat(Files.readString(run.report().resolve("index.html"))).contains("diverged");
     }

@@ -4,6 +4,7 @@ package io.github.inittrace.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.onnx.OnnxTensor;
 import io.github.inittrace.onnx.OnnxWeights;
@@ -90,7 +91,7 @@ class InterruptedRunIT {
                                 + " kept");
         RunFolder run = RunFolder.open(mine());
         assertThat(run.record().ending()).isNotNull();
-        assertThat(run.record().ending().reason()).isEqualTo("stopped");
+        assertThat(run.record().ending().reason()).isEqualTo(EndReason.STOPPED);
         assertThat(run.record().ending().message()).isEqualTo("interrupted");
         assertThat(run.history().last().index()).isBetween(2, 1999);
         assertThat(run.history().epochs().stream().limit(run.history().epochs().size() - 1))

@@ -36,13 +36,14 @@ final class NoKotlinProgram {
                         .validateOn("same", digits)
                         .runFolder(folder)
                         .run(digits);
-        System.out.println(run.history().last().index() + " epochs, " + run.ending().reason());
+        System.out.println(
+                run.history().last().index() + " epochs, " + run.ending().reason().word());
         System.out.println(RunFolder.open(folder).trainedModel().isPresent());
         TracedRun<Label> stock = InitTrace.of(new LogisticRegressionTrainer()).run(digits);
         System.out.println(
                 "Tribuo's own: "
                         + stock.history().last().index()
                         + " epochs, "
-                        + stock.ending().reason());
+                        + stock.ending().reason().word());
     }
 }

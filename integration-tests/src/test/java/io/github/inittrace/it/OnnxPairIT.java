@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.inittrace.data.DatasetLoader;
 import io.github.inittrace.data.DigitsDataSource;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.mlp.Activation;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationModel;
@@ -200,7 +201,7 @@ class OnnxPairIT {
                         .runFolder(target)
                         .run(digits);
 
-        assertThat(run.ending().reason()).isEqualTo("completed");
+        assertThat(run.ending().reason()).isEqualTo(EndReason.COMPLETED);
         Path initial = target.resolve("initial.onnx");
         Path trained = target.resolve("trained.onnx");
         assertThat(metadata(trained).get("inittrace.feature-scaling")).startsWith(scaling.name());

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.it.Pages;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationModel;
@@ -48,7 +49,7 @@ class PageSamplesIT {
     @Test
     void kotlin_sample_runsAsPrintedAndStopsEarly(@TempDir Path folder) throws IOException {
         TracedRun<Label> run = FirstRunInKotlinKt.firstRunInKotlin(TRAIN, TEST, folder);
-        assertThat(run.ending().reason()).isEqualTo("stopped");
+        assertThat(run.ending().reason()).isEqualTo(EndReason.STOPPED);
         assertThat(run.ending().message()).isEqualTo("good enough");
         assertThat(run.history().last().epochEndLoss()).isLessThan(0.2);
         assertPrinted("FirstRun.kt", part(SOURCES.resolve("kotlin"), "FirstRunInKotlin.kt"));

@@ -2,6 +2,7 @@
 package io.github.inittrace.it
 
 import io.github.inittrace.data.DigitsDataSource
+import io.github.inittrace.lifecycle.EndReason
 import io.github.inittrace.mlp.FeatureScaling
 import io.github.inittrace.mlp.MLPClassificationModel
 import io.github.inittrace.mlp.MLPClassificationTrainer

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -124,7 +125,9 @@ final class Json {
         @Override
         public Boolean hasRequiredMarker(AnnotatedMember member) {
             // Measures know nothing of records: what was added to them is known by its type.
-            return !member.hasAnnotation(AddedLater.class) && member.getRawType() != Movement.class;
+            return !member.hasAnnotation(AddedLater.class)
+                    && !member.hasAnnotation(JsonInclude.class) // left out where it is null
+                    && member.getRawType() != Movement.class;
         }
 
         /** A component may be null where its type says so. */

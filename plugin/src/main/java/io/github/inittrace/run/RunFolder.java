@@ -158,7 +158,7 @@ public final class RunFolder {
                         + " holds no complete record: the run ended before its first one"
                         + (ending == null
                                 ? ""
-                                : " (" + ending.reason() + ": " + ending.message() + ")"));
+                                : " (" + ending.reason().word() + ": " + ending.message() + ")"));
     }
 
     /** The folder. */

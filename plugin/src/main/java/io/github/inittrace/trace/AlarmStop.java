@@ -2,6 +2,8 @@
 package io.github.inittrace.trace;
 
 import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.lifecycle.EndReason;
+import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
 import io.github.inittrace.run.EpochRecord;
@@ -27,20 +29,39 @@ final class AlarmStop {
         }
     }
 
-    /** Asks training to stop at the first alarm of this record that is to stop it. */
-    static void check(
+    /** Asks training to stop at the first alarm of this record that is to stop it, if any. */
+    static @Nullable Alarm check(
             @Nullable Predicate<? super Alarm> stopWhen,
             EpochRecord epoch,
             TrainingSession<?> session) {
         List<Alarm> alarms = epoch.alarms();
         if (stopWhen == null || alarms == null || !session.isStoppable()) {
-            return;
+            return null;
         }
         for (Alarm alarm : alarms) {
             if (stopWhen.test(alarm)) {
-                session.requestStop("alarm " + alarm.summary());
-                return;
+                session.requestStop(reason(alarm));
+                return alarm;
             }
         }
+        return null;
+    }
+
+    /**
+     * The alarm that ended training; null if none did.
+     *
+     * @param asked the alarm at which training was asked to stop; null if there was none
+     * @param end how it ended: of several that ask, the first is heard
+     */
+    static @Nullable Alarm cause(@Nullable Alarm asked, TrainingEnd<?> end) {
+        boolean isHeard =
+                asked != null
+                        && end.reason() == EndReason.STOPPED
+                        && end.message().equals(reason(asked));
+        return isHeard ? asked : null;
+    }
+
+    private static String reason(Alarm alarm) {
+        return "alarm " + alarm.summary();
     }
 }

@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +60,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private @Nullable RunRecord record;
     private @Nullable Model<T> initialModel;
     private @Nullable Exception failure;
+
+    /** The first alarm at which training was asked to stop. */
+    private @Nullable Alarm stopping;
 
     /** The last epoch with conditional distributions; epoch 0 needs none. */
     private int lastConditional;
@@ -129,7 +131,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 });
         if (failure == null) {
             EpochRecord taken = epochs.get(epochs.size() - 1);
-            AlarmStop.check(settings.stopWhen(), taken, epoch.session());
+            if (stopping == null) {
+                stopping = AlarmStop.check(settings.stopWhen(), taken, epoch.session());
+            }
             settings.consumers().forEach(consumer -> consumer.accept(taken));
         }
     }
@@ -161,16 +165,16 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                         pictures.ended(lastIndex(), weights);
                     }
                     String trainer = record.trainer();
-                    String reason = end.reason().name().toLowerCase(Locale.ROOT);
                     String digest = epochs.isEmpty() ? null : weights.digest();
                     record =
                             record.endedBy(
                                     new Ending(
-                                            reason,
+                                            end.reason(),
                                             end.message(),
                                             lastIndex(),
                                             end.seconds(),
-                                            digest));
+                                            digest,
+                                            AlarmStop.cause(stopping, end)));
                     if (end.reason() != EndReason.FAILED
                             && !weights.areAsRecorded(end.session().weights())) {
                         logger.warning(
@@ -300,10 +304,11 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
             record =
                     record.endedBy(
                             new Ending(
-                                    EndReason.FAILED.name().toLowerCase(Locale.ROOT),
+                                    EndReason.FAILED,
                                     String.valueOf(thrown),
                                     lastIndex(),
                                     0,
+                                    null,
                                     null));
         }
         try {

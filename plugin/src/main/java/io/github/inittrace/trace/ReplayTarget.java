@@ -3,6 +3,7 @@ package io.github.inittrace.trace;
 
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import io.github.inittrace.analysis.ModelWeights;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.StoppedEarly;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.lifecycle.WeightsState;
@@ -99,7 +100,7 @@ record ReplayTarget(
         if (ending == null) {
             throw new IOException(run.path() + " cannot be replayed: its training has no end");
         }
-        boolean stopped = ending.reason().equals("stopped");
+        boolean stopped = ending.reason() == EndReason.STOPPED;
         if (stopped && !run.history().last().complete()) {
             throw new IOException(
                     run.path()

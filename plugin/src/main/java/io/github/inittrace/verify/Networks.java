@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.verify;
 
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.onnx.OnnxTensor;
 import io.github.inittrace.onnx.OnnxWeights;
@@ -69,7 +70,7 @@ final class Networks {
     double @Nullable [][] trained() {
         Ending ending = run.record().ending();
         boolean expected =
-                isOurs && initial != null && ending != null && !ending.reason().equals("failed");
+                isOurs && initial != null && ending != null && ending.reason() != EndReason.FAILED;
         if (!Files.exists(run.path().resolve(RunFolder.TRAINED))) {
             String text = "there is none: training " + (ending == null ? "has no end" : "failed");
             if (expected) {

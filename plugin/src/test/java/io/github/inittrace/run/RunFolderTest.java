@@ -249,6 +249,19 @@ class RunFolderTest {
     }
 
     @Test
+    void open_endForAnUnknownReason_isRefused() throws IOException {
+        Path file = folder.resolve("run.json");
+        String record = Files.readString(file);
+        assertThat(record).contains("\"reason\" : \"completed\"").doesNotContain("\"alarm\"");
+        Files.writeString(file, record.replace("\"completed\"", "\"bored\""));
+        assertThatThrownBy(() -> RunFolder.open(folder))
+                .isInstanceOf(MalformedRecordException.class)
+                .hasMessageStartingWith(file + " ")
+                .hasMessageContaining("at 'reason': ")
+                .hasMessageContaining("\"bored\"");
+    }
+
+    @Test
     void wrongEnd_ofRecordsThatAreCutShort_isSaid() throws IOException {
         assertThat(RunFolder.open(folder).wrongEnd()).isEmpty();
         List<String> lines = Files.readAllLines(epochs);

@@ -7,6 +7,7 @@ import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.alarms.AlarmThreshold;
 import io.github.inittrace.alarms.Severity;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.MarkMeasures;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Small records to write and read. */
 final class Samples {
-    static final Ending COMPLETED = new Ending("completed", "all 2 epochs done", 2, 1.5, "ab12");
+    static final Ending COMPLETED =
+            new Ending(EndReason.COMPLETED, "all 2 epochs done", 2, 1.5, "ab12", null);
 
     private Samples() {}
 

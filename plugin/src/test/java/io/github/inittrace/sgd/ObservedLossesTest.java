@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
 import io.github.inittrace.lifecycle.Observation;
@@ -174,7 +175,7 @@ class ObservedLossesTest {
         assertThat(run.history().epochs()).hasSize(6);
         assertThat(run.history().first().total().distance()).isZero();
         assertThat(run.history().last().total().relativeDistance()).isNull();
-        assertThat(run.ending().reason()).isEqualTo("completed");
+        assertThat(run.ending().reason()).isEqualTo(EndReason.COMPLETED);
         assertThat(run.record().architecture().stream().map(shape -> shape.name()))
                 .containsExactly("linear_sgd_weights", "linear_sgd_bias");
     }

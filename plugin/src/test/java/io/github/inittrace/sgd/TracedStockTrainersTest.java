@@ -3,6 +3,7 @@ package io.github.inittrace.sgd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.onnx.OnnxTensor;
 import io.github.inittrace.onnx.OnnxWeights;
@@ -90,7 +91,7 @@ class TracedStockTrainersTest {
             assertThat(logs.messages()).hasSize(1);
         }
 
-        assertThat(run.ending().reason()).isEqualTo("completed");
+        assertThat(run.ending().reason()).isEqualTo(EndReason.COMPLETED);
         assertThat(run.history()).extracting(EpochRecord::index).containsExactly(0, 1, 2, 3, 4, 5);
         assertThat(run.history())
                 .allSatisfy(

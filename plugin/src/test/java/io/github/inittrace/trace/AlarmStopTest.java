@@ -7,6 +7,8 @@ import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.alarms.AlarmThreshold;
+import io.github.inittrace.lifecycle.EndReason;
+import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.mlp.StepRate;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
@@ -40,12 +42,14 @@ class AlarmStopTest {
                         .runFolder(folder.resolve("run"))
                         .onRecord(seen::add)
                         .run(DIGITS);
-        assertThat(run.ending().reason()).isEqualTo("stopped");
+        assertThat(run.ending().reason()).isEqualTo(EndReason.STOPPED);
         assertThat(run.ending().message()).startsWith("alarm distance_jump in hidden1.weight at ");
         assertThat(run.ending().epochs()).isEqualTo(9);
+        assertThat(run.ending().alarm()).isEqualTo(run.history().alarms().get(0));
         assertThat(run.history().alarms()).extracting(Alarm::epoch).containsOnly(9);
         assertThat(seen.get(9).alarms()).isEqualTo(run.history().alarms());
         RunFolder read = RunFolder.open(folder.resolve("run"));
+        assertThat(read.record().ending()).isEqualTo(run.ending());
         assertThat(read.history().alarms()).isEqualTo(run.history().alarms());
         assertThat(read.history().last().distributions())
                 .isEqualTo(run.history().last().distributions())
@@ -60,8 +64,23 @@ class AlarmStopTest {
                         .stopWhen(Alarms.of(AlarmKind.DISTANCE_PLATEAU))
                         .stopWhen(alarm -> alarm.epoch() > 100)
                         .run(DIGITS);
-        assertThat(run.ending().reason()).isNotEqualTo("stopped");
+        assertThat(run.ending().reason()).isNotEqualTo(EndReason.STOPPED);
+        assertThat(run.ending().alarm()).isNull();
         assertThat(run.history().alarms()).isNotEmpty();
+    }
+
+    @Test
+    void cause_ifSomebodyElseAskedFirst_isNotTheAlarm() {
+        Alarm alarm = Alarm.of(AlarmKind.DISTANCE_JUMP, 9, "hidden1.weight", Map.of());
+        String sentence = "alarm distance_jump in hidden1.weight at epoch 9";
+        assertThat(AlarmStop.cause(alarm, end(EndReason.STOPPED, sentence))).isEqualTo(alarm);
+        assertThat(AlarmStop.cause(null, end(EndReason.STOPPED, sentence))).isNull();
+        assertThat(AlarmStop.cause(alarm, end(EndReason.STOPPED, "far enough"))).isNull();
+        assertThat(AlarmStop.cause(alarm, end(EndReason.COMPLETED, "all epochs done"))).isNull();
+    }
+
+    private static TrainingEnd<Label> end(EndReason reason, String message) {
+        return new TrainingEnd<>(null, reason, message, 9, 1);
     }
 
     @Test
@@ -103,7 +122,7 @@ class AlarmStopTest {
                     InitTrace.of(new LogisticRegressionTrainer())
                             .stopWhen(Alarms.any())
                             .run(TrainedImages.digits(100));
-            assertThat(run.ending().reason()).isEqualTo("completed");
+            assertThat(run.ending().reason()).isEqualTo(EndReason.COMPLETED);
             assertThat(logs.messages())
                     .containsExactly(
                             LogisticRegressionTrainer.class.getName()

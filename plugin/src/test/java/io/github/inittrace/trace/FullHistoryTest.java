@@ -3,6 +3,7 @@ package io.github.inittrace.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
@@ -72,7 +73,7 @@ class FullHistoryTest {
                                 + " [0-9]+ of the [0-9]+ MiB that Java may use; take fewer with"
                                 + " recordEvery, or give Java more with -Xmx");
         Ending ending = Objects.requireNonNull(RunFolder.open(folder).record().ending());
-        assertThat(ending.reason()).isEqualTo("failed");
+        assertThat(ending.reason()).isEqualTo(EndReason.FAILED);
         assertThat(RunFolder.open(folder).trainedModel()).isEmpty();
     }
 

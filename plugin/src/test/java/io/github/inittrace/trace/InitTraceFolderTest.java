@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TrainingListener;
@@ -146,7 +147,7 @@ class InitTraceFolderTest {
                 .hasMessage("the machine broke down")
                 .hasNoSuppressedExceptions();
         RunFolder run = RunFolder.open(folder);
-        assertThat(run.record().ending().reason()).isEqualTo("failed");
+        assertThat(run.record().ending().reason()).isEqualTo(EndReason.FAILED);
         assertThat(run.record().ending().message()).isEqualTo("the machine broke down");
         assertThat(run.record().ending().epochs()).isEqualTo(1);
         assertThat(run.history().epochs()).hasSize(2);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.oracle.labs.mlrg.olcut.config.json.JsonProvenanceSerialization;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.run.DataRecord;
@@ -54,7 +55,8 @@ class InitTraceTest {
         assertThat(run.ending())
                 .usingRecursiveComparison()
                 .ignoringFields("weightsSha256")
-                .isEqualTo(new Ending("completed", "all 3 epochs done", 3, 1.5, null));
+                .isEqualTo(
+                        new Ending(EndReason.COMPLETED, "all 3 epochs done", 3, 1.5, null, null));
         assertThat(run.folder()).isNull();
         EpochRecord first = run.history().first();
         assertThat(first.runningLoss()).isNull();
@@ -269,7 +271,7 @@ class InitTraceTest {
         assertThat(run.ending())
                 .usingRecursiveComparison()
                 .ignoringFields("weightsSha256")
-                .isEqualTo(new Ending("stopped", "far enough", 2, 1.5, null));
+                .isEqualTo(new Ending(EndReason.STOPPED, "far enough", 2, 1.5, null, null));
         assertThat(run.history().last().index()).isEqualTo(2);
     }
 
@@ -279,7 +281,7 @@ class InitTraceTest {
         trainer.divergeIn = 2;
         TracedRun<Label> run = InitTrace.of(trainer).validateOn("t", data).run(data);
         EpochRecord last = run.history().last();
-        assertThat(run.ending().reason()).isEqualTo("diverged");
+        assertThat(run.ending().reason()).isEqualTo(EndReason.DIVERGED);
         assertThat(last.complete()).isFalse();
         assertThat(last.epochEndLoss()).isNull();
         assertThat(last.validation().get(0).loss()).isNull();

@@ -3,6 +3,7 @@ package io.github.inittrace.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.SamplePredictions;
@@ -97,7 +98,7 @@ class SamplesTest {
                         .learningRate(1e30)
                         .build();
         TracedRun<Label> run = InitTrace.of(wild).runFolder(folder).run(FakeData.of(40));
-        assertThat(run.record().ending().reason()).isEqualTo("diverged");
+        assertThat(run.record().ending().reason()).isEqualTo(EndReason.DIVERGED);
         assertThat(RunFolder.open(folder).samples().orElseThrow().samples())
                 .hasSize(16)
                 .allSatisfy(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run
 
+import io.github.inittrace.lifecycle.EndReason
 import io.github.inittrace.lifecycle.EpochEnd
 import io.github.inittrace.lifecycle.TrainingListener
 import io.github.inittrace.trace.FakeData

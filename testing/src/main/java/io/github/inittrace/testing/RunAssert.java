@@ -6,7 +6,6 @@ import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,20 +37,19 @@ public final class RunAssert<A> extends AbstractTrainingAssert<RunAssert<A>, A> 
      * @throws AssertionError if training ended otherwise, or has not ended
      */
     public RunAssert<A> endedBecause(EndReason reason) {
-        String expected = reason.name().toLowerCase(Locale.ROOT);
         Ending found = ending;
         if (found == null) {
             throw broken(
                     "expected training to have ended as "
-                            + expected
+                            + reason.word()
                             + ", found no end: it goes on, or its process was killed");
         }
-        if (!found.reason().equals(expected)) {
+        if (found.reason() != reason) {
             throw broken(
                     "expected training to have ended as "
-                            + expected
+                            + reason.word()
                             + ", found "
-                            + found.reason()
+                            + found.reason().word()
                             + " after epoch "
                             + found.epochs()
                             + ": "

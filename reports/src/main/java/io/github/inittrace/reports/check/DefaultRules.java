@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.check;
 
 import io.github.inittrace.alarms.Severity;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.ValidationRecord;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class DefaultRules {
      */
     public static List<Rule> of(NamedRun run, @Nullable NamedRun baseline) {
         List<Rule> rules = new ArrayList<>();
-        rules.add(new EndingRule(null, List.of("completed")));
+        rules.add(new EndingRule(null, List.of(EndReason.COMPLETED)));
         rules.add(new AlarmRule(null, Severity.WARNING, Set.of(), List.of(), PLACE));
         rules.add(VerdictRule.of(null, List.of("healthy", "watch")));
         if (baseline == null) {

@@ -1,28 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.run.Ending;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How training has to end.
  *
  * @param name its name; null for what it demands
- * @param accepted the endings to accept, such as {@code completed}
+ * @param accepted the endings to accept
  */
-record EndingRule(@Nullable String name, List<String> accepted) implements Rule {
+record EndingRule(@Nullable String name, List<EndReason> accepted) implements Rule {
     /** How training can end. */
-    static final List<String> KNOWN = List.of("completed", "stopped", "diverged", "failed");
+    static final List<String> KNOWN = Stream.of(EndReason.values()).map(EndReason::word).toList();
 
     EndingRule {
         accepted = List.copyOf(accepted);
     }
 
+    /** Of words that are known. */
+    static EndingRule of(@Nullable String name, List<String> words) {
+        return new EndingRule(
+                name,
+                words.stream()
+                        .map(word -> EndReason.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .toList());
+    }
+
     @Override
     public RuleResult check(NamedRun run, @Nullable NamedRun baseline) {
         Ending ending = run.run().ending();
-        String demanded = "ending: " + String.join(" or ", accepted);
+        String demanded =
+                "ending: " + String.join(" or ", accepted.stream().map(EndReason::word).toList());
         return new RuleResult(
                 name == null ? demanded : name,
                 demanded,
@@ -36,8 +49,8 @@ record EndingRule(@Nullable String name, List<String> accepted) implements Rule 
         if (ending == null) {
             return "no end recorded after epoch " + run.history().last().index();
         }
-        return ending.reason()
-                + (ending.reason().equals("completed") || ending.message().isBlank()
+        return ending.reason().word()
+                + (ending.reason() == EndReason.COMPLETED || ending.message().isBlank()
                         ? ""
                         : ": " + ending.message());
     }

@@ -69,7 +69,7 @@ final class RuleParser {
         }
         String name = fields.has("name") ? fields.text("name") : null;
         return switch (keys.get(0)) {
-            case "ending" -> new EndingRule(name, fields.words("ending", EndingRule.KNOWN));
+            case "ending" -> EndingRule.of(name, fields.words("ending", EndingRule.KNOWN));
             case "verdict" -> VerdictRule.of(name, fields.words("verdict", VerdictRule.KNOWN));
             case "alarms" -> alarms(name);
             case "figure" -> figure(name);

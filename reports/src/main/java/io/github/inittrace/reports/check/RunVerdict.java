@@ -3,6 +3,7 @@ package io.github.inittrace.reports.check;
 
 import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.Severity;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.measure.EventTime;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.Ending;
@@ -56,9 +57,9 @@ public record RunVerdict(Status status, String reason) {
      */
     public static RunVerdict of(RunRecord run, TrainingHistory history) {
         Ending ending = run.ending();
-        if (ending != null && (is(ending, "diverged") || is(ending, "failed"))) {
+        if (ending != null && (is(ending, EndReason.DIVERGED) || is(ending, EndReason.FAILED))) {
             return new RunVerdict(
-                    Status.BROKEN, "training " + ending.reason() + reason(ending.message()));
+                    Status.BROKEN, "training " + ending.reason().word() + reason(ending.message()));
         }
         List<Alarm> alarms = history.alarms();
         if (count(alarms, Severity.FAILURE) > 0) {
@@ -92,21 +93,21 @@ public record RunVerdict(Status status, String reason) {
                             + history.last().index()
                             + ": the process was killed, or training is still going on");
         }
-        if (is(ending, "stopped") && ending.message().startsWith("alarm ")) {
+        if (ending.alarm() != null) {
             return new RunVerdict(
                     Status.WATCH, "an alarm stopped training" + reason(ending.message()));
         }
         return new RunVerdict(
                 Status.HEALTHY,
                 "training "
-                        + (is(ending, "completed")
+                        + (is(ending, EndReason.COMPLETED)
                                 ? "completed"
-                                : "ended (" + ending.reason() + ")")
+                                : "ended (" + ending.reason().word() + ")")
                         + ", and no alarm was worse than a notice");
     }
 
-    private static boolean is(Ending ending, String reason) {
-        return ending.reason().equals(reason);
+    private static boolean is(Ending ending, EndReason reason) {
+        return ending.reason() == reason;
     }
 
     private static String reason(String message) {

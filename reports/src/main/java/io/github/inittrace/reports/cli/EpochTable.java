@@ -96,7 +96,7 @@ final class EpochTable implements AutoCloseable {
         Ending ending = run.ending();
         Path report = folder.resolve(RunFolder.REPORT).resolve("index.html");
         line("");
-        line(ending.reason() + ": " + ending.message());
+        line(ending.reason().word() + ": " + ending.message());
         for (ValidationRecord set : run.history().last().validation()) {
             if (set.isPartial()) {
                 line("left out         " + set.leftOutOfAll() + " of " + set.name());

@@ -26,6 +26,6 @@ public record ComparedRun(
     /** How it ended, in a word. */
     public String ending() {
         Ending ending = curves.record().ending();
-        return ending == null ? "none recorded" : ending.reason();
+        return ending == null ? "none recorded" : ending.reason().word();
     }
 }

@@ -14,6 +14,7 @@ import static j2html.TagCreator.span;
 import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.reports.compare.ComparedRun;
 import io.github.inittrace.reports.compare.Comparison;
 import io.github.inittrace.reports.compare.CurveStatistic;
@@ -132,7 +133,7 @@ final class ComparePage {
             card(cards, "farthest from its start", last, -1, false);
         }
         long alarmed = count(run -> !run.curves().alarms().isEmpty());
-        long completed = count(run -> run.ending().equals("completed"));
+        long completed = count(run -> run.ending().equals(EndReason.COMPLETED.word()));
         cards.add(
                 card(
                         "runs with alarms",

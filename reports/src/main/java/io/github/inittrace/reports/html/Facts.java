@@ -75,7 +75,7 @@ final class Facts {
         facts.put("epochs planned", Numbers.count(run.plannedEpochs()));
         facts.put("epochs recorded", Numbers.count(input.history().last().index()));
         if (run.ending() != null) {
-            facts.put("ending", run.ending().reason());
+            facts.put("ending", run.ending().reason().word());
             facts.put("wall time", Numbers.duration(run.ending().wallSeconds()));
         } else {
             facts.put("ending", "none recorded");

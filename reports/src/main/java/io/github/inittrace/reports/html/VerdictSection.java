@@ -10,6 +10,7 @@ import static j2html.TagCreator.strong;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.ul;
 
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.check.BaselineComparison;
 import io.github.inittrace.reports.check.BaselineMismatch;
@@ -97,7 +98,7 @@ final class VerdictSection {
     /** The first epoch with a loss or norm that is not finite, if training diverged. */
     static OptionalInt divergedAt(ReportInput input) {
         Ending ending = input.run().ending();
-        if (ending == null || !ending.reason().equals("diverged")) {
+        if (ending == null || ending.reason() != EndReason.DIVERGED) {
             return OptionalInt.empty();
         }
         return input.history().epochs().stream()
@@ -113,12 +114,11 @@ final class VerdictSection {
             return "No end recorded after epoch " + last.index() + ".";
         }
         return switch (ending.reason()) {
-            case "completed" -> "Training completed " + epochs() + ".";
-            case "stopped" -> "Training was stopped after " + epochs() + ".";
-            case "diverged" ->
+            case COMPLETED -> "Training completed " + epochs() + ".";
+            case STOPPED -> "Training was stopped after " + epochs() + ".";
+            case DIVERGED ->
                     "Training diverged at epoch " + divergedAt(input).orElse(ending.epochs()) + ".";
-            case "failed" -> "Training failed after " + epochs() + ".";
-            default -> "Training ended (" + ending.reason() + ") after " + epochs() + ".";
+            case FAILED -> "Training failed after " + epochs() + ".";
         };
     }
 
@@ -136,9 +136,9 @@ final class VerdictSection {
         }
         String took = "It took " + Numbers.duration(ending.wallSeconds()) + ".";
         return switch (ending.reason()) {
-            case "completed", "failed" -> took;
-            case "diverged" -> lastFinite() + took;
-            default -> sentence(ending.message()) + " " + took;
+            case COMPLETED, FAILED -> took;
+            case DIVERGED -> lastFinite() + took;
+            case STOPPED -> sentence(ending.message()) + " " + took;
         };
     }
 

@@ -4,6 +4,7 @@ package io.github.inittrace.reports.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.lifecycle.EndReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class RulesTest {
                 .isEqualTo("ok    ending: completed; found completed");
         assertThat(line("- ending: [completed, stopped]", RUN))
                 .isEqualTo("ok    ending: completed or stopped; found completed");
-        assertThat(line("- ending: completed", Runs.of(2).ending("failed", "no memory")))
+        assertThat(line("- ending: completed", Runs.of(2).ending(EndReason.FAILED, "no memory")))
                 .isEqualTo("FAIL  ending: completed; found failed: no memory");
         assertThat(line("- ending: completed", Runs.of(2, 1).killed()))
                 .isEqualTo("FAIL  ending: completed; found no end recorded after epoch 1");
@@ -42,7 +43,10 @@ class RulesTest {
         assertThat(line("- verdict: healthy", killed))
                 .startsWith(
                         "FAIL  verdict: healthy; found watch: no end is recorded after epoch 1");
-        assertThat(line("- {name: n, verdict: [healthy, watch]}", Runs.of(2).ending("failed", "")))
+        assertThat(
+                        line(
+                                "- {name: n, verdict: [healthy, watch]}",
+                                Runs.of(2).ending(EndReason.FAILED, "")))
                 .isEqualTo("FAIL  n (verdict: healthy or watch); found broken: training failed");
     }
 

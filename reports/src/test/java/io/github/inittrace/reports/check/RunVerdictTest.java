@@ -4,6 +4,7 @@ package io.github.inittrace.reports.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.reports.check.RunVerdict.Status;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class RunVerdictTest {
 
     @Test
     void runStoppedByItsUser_isHealthy() {
-        assertThat(health(Runs.of(2, 1).ending("stopped", "good enough")))
+        assertThat(health(Runs.of(2, 1).ending(EndReason.STOPPED, "good enough")))
                 .isEqualTo(
                         new RunVerdict(
                                 Status.HEALTHY,
@@ -58,13 +59,13 @@ class RunVerdictTest {
         Runs runs =
                 Runs.of(2, 1)
                         .alarm(AlarmKind.DISTANCE_PLATEAU, "hidden1.weight")
-                        .ending("stopped", "alarm distance_plateau in hidden1.weight");
+                        .stoppedByItsAlarm();
         assertThat(health(runs))
                 .isEqualTo(
                         new RunVerdict(
                                 Status.WATCH,
                                 "an alarm stopped training: alarm distance_plateau in"
-                                        + " hidden1.weight"));
+                                        + " hidden1.weight at epoch 1 (step 3.500)"));
     }
 
     @Test
@@ -92,10 +93,13 @@ class RunVerdictTest {
 
     @Test
     void failedAndDivergedRuns_areBroken() {
-        assertThat(health(Runs.of(2, Double.NaN).ending("diverged", "the loss is not finite")))
+        assertThat(
+                        health(
+                                Runs.of(2, Double.NaN)
+                                        .ending(EndReason.DIVERGED, "the loss is not finite")))
                 .isEqualTo(
                         new RunVerdict(Status.BROKEN, "training diverged: the loss is not finite"));
-        assertThat(health(Runs.of(2, 1).ending("failed", "")))
+        assertThat(health(Runs.of(2, 1).ending(EndReason.FAILED, "")))
                 .isEqualTo(new RunVerdict(Status.BROKEN, "training failed"));
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.alarms.AlarmSettings;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.DataRecord;
@@ -42,7 +43,7 @@ final class Runs {
         for (double loss : losses) {
             runs.epoch(Double.isNaN(loss) ? null : loss, 0.9, List.of());
         }
-        return runs.ending("completed", "all epochs done");
+        return runs.ending(EndReason.COMPLETED, "all epochs done");
     }
 
     Runs named(String other) {
@@ -106,8 +107,17 @@ final class Runs {
         return half;
     }
 
-    Runs ending(String reason, String message) {
-        ending = new Ending(reason, message, epochs.size() - 1, 12.5, null);
+    Runs ending(EndReason reason, String message) {
+        ending = new Ending(reason, message, epochs.size() - 1, 12.5, null, null);
+        return this;
+    }
+
+    /** Stopped by the alarm that was raised last. */
+    Runs stoppedByItsAlarm() {
+        List<Alarm> alarms = epochs.get(epochs.size() - 1).alarms();
+        Alarm alarm = alarms.get(alarms.size() - 1);
+        String message = "alarm " + alarm.summary();
+        ending = new Ending(EndReason.STOPPED, message, epochs.size() - 1, 12.5, null, alarm);
         return this;
     }
 

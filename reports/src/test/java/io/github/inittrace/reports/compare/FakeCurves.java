@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.compare;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.CurveId.Kind;
 import io.github.inittrace.run.DataRecord;
@@ -113,6 +114,6 @@ public final class FakeCurves {
                 null,
                 Map.of(),
                 JsonNodeFactory.instance.objectNode(),
-                ended ? new Ending("completed", "", epochs, 1.5, null) : null);
+                ended ? new Ending(EndReason.COMPLETED, "", epochs, 1.5, null, null) : null);
     }
 }

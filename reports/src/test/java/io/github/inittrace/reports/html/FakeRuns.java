@@ -3,6 +3,7 @@ package io.github.inittrace.reports.html;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.check.NamedRun;
@@ -29,13 +30,23 @@ final class FakeRuns {
 
     /** A run that went well. */
     static ReportInput healthy(int epochs, int... sizes) {
-        return run(epochs, epochs, NEVER, new Ending("completed", "", epochs, 42.5, null), sizes);
+        return run(
+                epochs,
+                epochs,
+                NEVER,
+                new Ending(EndReason.COMPLETED, "", epochs, 42.5, null, null),
+                sizes);
     }
 
     /** A run whose numbers are not finite from an epoch on. */
     static ReportInput diverged(int planned, int at, int... sizes) {
         String message = "the training loss of epoch " + at + " is not finite";
-        return run(planned, at, at, new Ending("diverged", message, at, 3.25, null), sizes);
+        return run(
+                planned,
+                at,
+                at,
+                new Ending(EndReason.DIVERGED, message, at, 3.25, null, null),
+                sizes);
     }
 
     /** A run without an end and without final weights. */
