@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What two models have besides their weights. */
+/**
+ * What two models have besides their weights. This file is long because every difference is a pair
+ * of graphs, made where it is looked at.
+ */
 @Timeout(120)
 class GraphDiffTest {
     private static final String SAME =

@@ -16,6 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/**
+ * Which tensors of two models belong together. This file is long because every case is a pair of
+ * models, made where it is looked at.
+ */
 @Timeout(60)
 class TensorPairsTest {
     @TempDir Path folder;
