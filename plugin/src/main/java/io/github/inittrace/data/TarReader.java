@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * content is read on demand and skipped otherwise, so an archive of any size takes a few kilobytes.
  *
  * <p>Of the extensions, long names count (GNU's and POSIX's). What is skipped is bounded by the
- * whole archive's bound, because compressed zeros cost their sender nothing.
+ * whole archive's bound, because compressed zeros cost their sender nothing. That is why this is
+ * not Commons Compress' reader, which takes a long name into memory whole, as long as its header
+ * says it is.
  */
 final class TarReader {
     private static final int BLOCK = 512;
