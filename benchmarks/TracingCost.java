@@ -8,6 +8,7 @@ import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Recording;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class TracingCost {
     private void turn() throws Exception {
         double untraced = seconds(() -> trainer().train(data.train()));
         double measured =
-                seconds(() -> InitTrace.of(trainer()).trainingSample(1).run(data.train()));
+                seconds(() -> InitTrace.of(trainer()).recording(Recording.full().trainingSample(1)).run(data.train()));
         Path folder = Files.createTempDirectory("tracing-cost");
         InitTrace<Label> trace =
                 InitTrace.of(trainer())

@@ -54,7 +54,8 @@ class BadInputIT {
                     run --start-from no.onnx | cannot read no.onnx: it does not exist
                     run --scaling log | but was 'log'
                     run --workers 0 | training needs at least one worker, found 0
-                    run --loss-sample 0 | the loss sample must be positive, found 0
+                    run --loss-sample 0 | the training sample must hold at least one example, found 0
+                    run --record-every 0 | such as every=100, found 'every=0'
                     run --checkpoints every=0 | such as every=100, found 'every=0'
                     run --checkpoints 100 | such as every=100, found '100'
                     run --checkpoints every=1e2 | such as every=100, found 'every=1e2'

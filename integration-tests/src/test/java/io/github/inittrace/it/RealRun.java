@@ -8,6 +8,7 @@ import io.github.inittrace.mlp.MLPClassificationModel;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Recording;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ record RealRun(LoadedData data, TracedRun<Label> run, RunFolder folder) {
                 InitTrace.of(trainer)
                         .validateOn("test", data.test())
                         .inputShape(28, 28)
-                        .trainingSample(1000)
+                        .recording(Recording.full().trainingSample(1000))
                         .runFolder(folder)
                         .run(data.train());
         return new RealRun(data, run, RunFolder.open(folder));

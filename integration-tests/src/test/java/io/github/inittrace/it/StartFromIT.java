@@ -14,6 +14,7 @@ import io.github.inittrace.mlp.MLPClassificationModel;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Recording;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,7 +137,7 @@ class StartFromIT {
         TracedRun<Label> run =
                 InitTrace.of(trainer)
                         .validateOn("test", data.test())
-                        .trainingSample(data.train().size())
+                        .recording(Recording.full().trainingSample(data.train().size()))
                         .run(data.train());
 
         for (EpochRecord epoch : run.history()) {

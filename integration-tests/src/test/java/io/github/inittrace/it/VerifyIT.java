@@ -11,6 +11,8 @@ import io.github.inittrace.reports.html.RunReport;
 import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Recording;
+import io.github.inittrace.trace.Schedule;
 import io.github.inittrace.verify.Finding;
 import io.github.inittrace.verify.Verification;
 import java.io.IOException;
@@ -45,8 +47,7 @@ class VerifyIT {
         Path folder = temporary.resolve("run");
         InitTrace.of(trainer)
                 .validateOn("test", test)
-                .checkpointsEvery(2)
-                .analyseEnd(true)
+                .recording(Recording.full().checkpoints(Schedule.every(2)).analysis(true))
                 .runFolder(folder)
                 .run(data);
         RunReport.write(RunFolder.open(folder), complaint -> assertThat(complaint).isNull());

@@ -2,7 +2,7 @@
 package io.github.inittrace.samples;
 
 import io.github.inittrace.run.RunFolder;
-import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Replay;
 import io.github.inittrace.trace.ReplayVerdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ final class Again {
     /** Trains a run again. */
     static String of(Path folder) throws IOException {
         // sample: begin
-        ReplayVerdict verdict = InitTrace.replay(RunFolder.open(folder)); // or of a saved model
+        ReplayVerdict verdict = Replay.of(RunFolder.open(folder)).run(); // or of a saved model
         String sentence = verdict.isIdentical() ? "the same bits" : verdict.sentence();
         // sample: end
         return sentence;

@@ -2,8 +2,8 @@
 package io.github.inittrace.analysis;
 
 import io.github.inittrace.lifecycle.KnownExamples;
-import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.ReweightableModel;
+import io.github.inittrace.lifecycle.Sample;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.LayerReset;
@@ -92,7 +92,7 @@ public final class EndAnalysis {
         int[] known =
                 KnownExamples.of(data, model.getFeatureIDMap(), model.getOutputIDInfo()).indices();
         List<Example<Label>> chosen = new ArrayList<>();
-        for (int i : new Observation<>(List.of(), Map.of(), SAMPLE).sample(known.length)) {
+        for (int i : Sample.of(known.length, SAMPLE)) {
             chosen.add((Example<Label>) data.getExample(known[i]));
         }
         return chosen;

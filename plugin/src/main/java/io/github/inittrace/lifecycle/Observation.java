@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.lifecycle;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,16 +37,25 @@ public record Observation<T extends Output<T>>(
     private static final Logger logger = Logger.getLogger(Observation.class.getName());
 
     public Observation {
-        if (trainingSample < 1) {
-            throw new IllegalArgumentException(
-                    "the training sample must hold at least one example, found " + trainingSample);
-        }
+        checkSample(trainingSample);
         if (recordEvery < 1) {
             throw new IllegalArgumentException(
                     "a record must be taken every 1 or more epochs, found " + recordEvery);
         }
         listeners = List.copyOf(listeners);
         validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
+    }
+
+    /**
+     * Refuses a number of training examples to evaluate that nothing can be told from.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public static void checkSample(int examples) {
+        if (examples < 1) {
+            throw new IllegalArgumentException(
+                    "the training sample must hold at least one example, found " + examples);
+        }
     }
 
     /** Every pass has its event. */
@@ -77,31 +84,13 @@ public record Observation<T extends Output<T>>(
     }
 
     /**
-     * The training examples to evaluate at every epoch: a random sample, the same for every data
-     * set of a size, or all of them. Never every k-th, for data sets alternate (MNIST's training
-     * images come from two groups of writers in turn). For trainers.
+     * The training examples to evaluate at every epoch, chosen by {@link Sample}. For trainers.
      *
      * @param size how many training examples there are
      * @return their indices in increasing order, {@link #trainingSample} of them at most
      */
     public int[] sample(int size) {
-        int[] indices = new int[size];
-        for (int i = 0; i < size; i++) {
-            indices[i] = i;
-        }
-        if (trainingSample >= size) {
-            return indices;
-        }
-        SplittableRandom fixed = new SplittableRandom(size);
-        for (int i = 0; i < trainingSample; i++) {
-            int j = fixed.nextInt(i, size);
-            int held = indices[i];
-            indices[i] = indices[j];
-            indices[j] = held;
-        }
-        int[] chosen = Arrays.copyOf(indices, trainingSample);
-        Arrays.sort(chosen);
-        return chosen;
+        return Sample.of(size, trainingSample);
     }
 
     /** Tells every listener that training starts. For trainers. */

@@ -2,6 +2,7 @@
 package io.github.inittrace.mlp;
 
 import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.lifecycle.Sample;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class StartDoubt {
             Evaluator evaluator,
             DenseExamples examples,
             ImmutableOutputInfo<Label> outputs) {
-        int[] sample = Observation.<Label>none().sample(examples.size);
+        int[] sample = Sample.of(examples.size, Observation.DEFAULT_TRAINING_SAMPLE);
         double[] weights = new double[outputs.size()];
         double all = 0.0;
         int most = 0;

@@ -2,6 +2,7 @@
 package io.github.inittrace.trace;
 
 import io.github.inittrace.lifecycle.KnownExamples;
+import io.github.inittrace.lifecycle.Sample;
 import io.github.inittrace.onnx.NamedExport;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.ClassificationRecord.Confusion;
@@ -61,15 +62,15 @@ final class ConfusionCounter {
      * that it knows, are left out.
      *
      * @param set what the set is called
-     * @param most how many examples to classify at most, at even distances
+     * @param most how many examples to classify at most, chosen by {@link Sample}
      */
     ClassificationRecord of(String set, Dataset<Label> data, int most) {
-        int count = Math.min(most, data.size());
-        for (int from = 0; from < count; from += AT_A_TIME) {
+        int[] chosen = Sample.of(data.size(), most);
+        for (int from = 0; from < chosen.length; from += AT_A_TIME) {
             List<Integer> indices = new ArrayList<>();
             List<Example<Label>> known = new ArrayList<>();
-            for (int i = from; i < Math.min(count, from + AT_A_TIME); i++) {
-                int index = (int) ((long) i * data.size() / count);
+            for (int i = from; i < Math.min(chosen.length, from + AT_A_TIME); i++) {
+                int index = chosen[i];
                 Example<Label> example = data.getExample(index);
                 if (ids.containsKey(example.getOutput().getLabel())
                         && KnownExamples.hasFeature(example, model.getFeatureIDMap())) {

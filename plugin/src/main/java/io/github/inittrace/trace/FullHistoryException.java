@@ -14,7 +14,7 @@ public final class FullHistoryException extends IllegalStateException {
     private final long mebibytes;
 
     FullHistoryException(int records, long bytes, OutOfMemoryError cause) {
-        super(sentence(records, bytes >> 20, "recordEvery"), cause);
+        super(sentence(records, bytes >> 20, "Recording.records"), cause);
         this.records = records;
         mebibytes = bytes >> 20;
     }

@@ -8,52 +8,40 @@ import java.util.List;
 
 /** Draws one weight matrix of one run at some of its records. */
 final class Pictures {
-    private final Wish wish;
+    private final String name;
+    private final Schedule schedule;
     private final int tensor;
     private final MatrixPicture picture;
     private final RunSink sink;
     private int drawn = -1;
 
     /**
-     * What a user wants drawn.
-     *
-     * @param tensor the name of the matrix
-     * @param every how many epochs there are from one picture to the next
-     */
-    record Wish(String tensor, int every) {
-        Wish {
-            if (every < 1) {
-                throw new IllegalArgumentException(
-                        "a picture must be drawn every 1 or more epochs, found " + every);
-            }
-        }
-    }
-
-    /**
      * Gets ready.
      *
+     * @param name the name of the matrix
      * @throws IllegalArgumentException if there is no such matrix
      */
-    Pictures(Wish wish, WeightBuffers weights, RunSink sink) {
-        this.wish = wish;
+    Pictures(String name, Schedule schedule, WeightBuffers weights, RunSink sink) {
+        this.name = name;
+        this.schedule = schedule;
         this.sink = sink;
         List<String> matrices =
                 weights.shapes().stream()
                         .filter(shape -> shape.shape().size() == 2)
                         .map(TensorShape::name)
                         .toList();
-        if (!matrices.contains(wish.tensor)) {
+        if (!matrices.contains(name)) {
             throw new IllegalArgumentException(
-                    "pictures must be of one of " + matrices + ", found '" + wish.tensor + "'");
+                    "pictures must be of one of " + matrices + ", found '" + name + "'");
         }
-        tensor = weights.shapes().stream().map(TensorShape::name).toList().indexOf(wish.tensor);
+        tensor = weights.shapes().stream().map(TensorShape::name).toList().indexOf(name);
         List<Integer> shape = weights.shapes().get(tensor).shape();
         picture = new MatrixPicture(shape.get(0), shape.get(1), weights.initial(tensor));
     }
 
     /** After a record: draws where it is the turn of its epoch. */
     void recorded(int epoch, WeightBuffers weights) throws IOException {
-        if (epoch % wish.every == 0) {
+        if (schedule.isDue(epoch)) {
             draw(epoch, weights);
         }
     }
@@ -67,6 +55,6 @@ final class Pictures {
 
     private void draw(int epoch, WeightBuffers weights) throws IOException {
         drawn = epoch;
-        sink.picture(wish.tensor, epoch, picture.png(weights.last(tensor)));
+        sink.picture(name, epoch, picture.png(weights.last(tensor)));
     }
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.ModelMonitor;
-import io.github.inittrace.analysis.EndAnalysis;
 import io.github.inittrace.lifecycle.DeadUnits;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
+import io.github.inittrace.lifecycle.ObservableTrainer;
+import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingSession;
@@ -15,27 +17,21 @@ import io.github.inittrace.lifecycle.TrainingStart;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.MarkMeasures;
-import io.github.inittrace.run.AnalysisRecord;
-import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
-import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
-import io.github.inittrace.run.SamplePredictions;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.ValidationRecord;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
+import java.util.Map;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Output;
-import org.tribuo.classification.Label;
 
 /**
  * Takes the record of one run. Used on the thread that trains.
@@ -47,10 +43,8 @@ import org.tribuo.classification.Label;
 final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private static final Logger logger = Logger.getLogger(Recorder.class.getName());
 
-    /** What the training data is called among sets of examples. */
-    private static final String TRAINING = "training";
-
-    private final TraceSettings<T> settings;
+    private final InitTrace<T> trace;
+    private final Recording recording;
     private final Dataset<T> training;
     private final RunSink sink;
     private final List<EpochRecord> epochs = new ArrayList<>();
@@ -67,11 +61,49 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     /** The last epoch with conditional distributions; epoch 0 needs none. */
     private int lastConditional;
 
-    Recorder(TraceSettings<T> settings, Dataset<T> training, RunSink sink) {
-        this.settings = settings;
+    /**
+     * Gets ready to record one run.
+     *
+     * @param trace whose settings to follow
+     */
+    Recorder(InitTrace<T> trace, Dataset<T> training, RunSink sink) {
+        this.trace = trace;
         this.training = training;
         this.sink = sink;
-        monitor = new ModelMonitor(settings.alarms());
+        recording = trace.recording();
+        monitor = new ModelMonitor(trace.watchers().alarms());
+    }
+
+    /**
+     * Trains and records.
+     *
+     * @throws FullHistoryException if the records fill the memory
+     */
+    TracedRun<T> train(
+            ObservableTrainer<T> trainer,
+            Map<String, Provenance> runProvenance,
+            int invocationCount)
+            throws IOException {
+        // The recorder first, so that it sees what nobody touched.
+        List<TrainingListener<T>> all = new ArrayList<>();
+        all.add(this);
+        all.addAll(trace.watchers().listeners());
+        Observation<T> observation =
+                new Observation<>(
+                        all,
+                        trace.validation().byName(),
+                        recording.trainingSample(),
+                        recording.records().interval());
+        Model<T> model;
+        try {
+            model = trainer.train(training, runProvenance, invocationCount, observation);
+        } catch (OutOfMemoryError e) {
+            throw memoryRanOut(e);
+        } catch (RuntimeException | Error e) {
+            trainingThrew(e);
+            throw e;
+        }
+        return finish(model);
     }
 
     @Override
@@ -79,15 +111,16 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         guard(
                 start.session(),
                 () -> {
-                    AlarmStop.warnIfDeaf(settings.stopWhen(), start);
+                    trace.watchers().warnIfDeaf(start);
                     weights = new WeightBuffers(start.session().weights());
                     initialModel = start.session().model();
-                    record = RunRecords.of(start, settings, training, weights.shapes());
-                    if (settings.pictures() != null && sink.hasFolder()) {
-                        pictures = new Pictures(settings.pictures(), weights, sink);
+                    record = RunRecords.of(start, trace, training, weights.shapes());
+                    String pictured = recording.pictured();
+                    if (pictured != null && !recording.pictures().isNever() && sink.hasFolder()) {
+                        pictures = new Pictures(pictured, recording.pictures(), weights, sink);
                     }
                     sink.start(record, initialModel);
-                    if (settings.checkpointsEvery() > 0) {
+                    if (!recording.checkpoints().isNever()) {
                         sink.warnIfNotExportable(initialModel);
                     }
                 });
@@ -119,10 +152,12 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                     epoch, deviation, distributions, alarms, marks, measureSeconds);
                     sink.append(next);
                     epochs.add(next);
-                    if (settings.wantsConditional(epoch.index()) || !alarms.isEmpty()) {
+                    if (recording.conditionals().isDue(epoch.index()) || !alarms.isEmpty()) {
                         appendConditionals(weights);
                     }
-                    if (settings.wantsCheckpoint(epoch.index()) && sink.hasFolder()) {
+                    if (epoch.index() > 0
+                            && recording.checkpoints().isDue(epoch.index())
+                            && sink.hasFolder()) {
                         sink.checkpoint(epoch.index(), epoch.session().model());
                     }
                     if (pictures != null) {
@@ -132,14 +167,16 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         if (failure == null) {
             EpochRecord taken = epochs.get(epochs.size() - 1);
             if (stopping == null) {
-                stopping = AlarmStop.check(settings.stopWhen(), taken, epoch.session());
+                stopping = trace.watchers().stop(taken, epoch.session());
             }
-            settings.consumers().forEach(consumer -> consumer.accept(taken));
+            trace.watchers().hand(taken);
         }
     }
 
     private void appendConditionals(WeightBuffers of) throws IOException {
-        if (sink.hasFolder() && lastIndex() > lastConditional) {
+        if (!recording.conditionals().isNever()
+                && sink.hasFolder()
+                && lastIndex() > lastConditional) {
             sink.append(of.conditionals(lastIndex()));
             lastConditional = lastIndex();
         }
@@ -174,7 +211,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                             lastIndex(),
                                             end.seconds(),
                                             digest,
-                                            AlarmStop.cause(stopping, end)));
+                                            Watchers.cause(stopping, end)));
                     if (end.reason() != EndReason.FAILED
                             && !weights.areAsRecorded(end.session().weights())) {
                         logger.warning(
@@ -187,7 +224,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     }
 
     /** The trainer returned: completes the folder and hands out the run. */
-    TracedRun<T> finish(Model<T> model, @Nullable Path folder) throws IOException {
+    private TracedRun<T> finish(Model<T> model) throws IOException {
         if (failure instanceof IOException io) {
             throw io;
         }
@@ -200,70 +237,15 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                             + " epoch 0 and its end");
         }
         sink.end(record, model);
-        AnalysisRecord analysis = settings.analyseEnd() ? analyse(initialModel, model) : null;
-        sink.finish(
-                new EndArtifacts(
-                        analysis,
-                        sink.isExported(model) ? samples(initialModel, model) : null,
-                        sink.hasFolder() ? classification(model) : null));
+        EndArtifacts artifacts = EndArtifacts.of(trace, training, initialModel, model, sink);
+        sink.finish(artifacts);
         return new TracedRun<>(
-                model, initialModel, record, new TrainingHistory(epochs), analysis, folder);
-    }
-
-    /** Null, and a line in the log, if it fails: the training is worth more. */
-    private @Nullable AnalysisRecord analyse(Model<T> initial, Model<T> trained) {
-        try {
-            return EndAnalysis.of(initial, trained, training, settings.validation());
-        } catch (RuntimeException e) {
-            logger.log(Level.WARNING, "the end of the run could not be analysed", e);
-            return null;
-        }
-    }
-
-    /** Of the first validation set, or else of the training data. Null as {@link #analyse}. */
-    private @Nullable SamplePredictions samples(Model<T> initial, Model<T> trained) {
-        String set = firstSet();
-        Dataset<T> data = settings.validation().getOrDefault(set, training);
-        try {
-            return new SampleTaker<>(initial, trained, SampleTaker.MOST_NUMBERS).of(set, data);
-        } catch (RuntimeException e) {
-            logger.log(
-                    Level.WARNING,
-                    e,
-                    () ->
-                            trained.getClass().getName()
-                                    + " predicts no examples, so there are no "
-                                    + RunFolder.SAMPLES);
-            return null;
-        }
-    }
-
-    /** Of the set as {@link #samples}; null if the model is no classifier, and as there. */
-    private @Nullable ClassificationRecord classification(Model<T> trained) {
-        String set = firstSet();
-        Dataset<T> data = settings.validation().getOrDefault(set, training);
-        int most = set.equals(TRAINING) ? settings.trainingSample() : data.size();
-        if (!(trained.getOutputIDInfo().getOutput(0) instanceof Label)) {
-            return null;
-        }
-        try {
-            return new ConfusionCounter(
-                            trained.castModel(Label.class), settings.inputShape() != null)
-                    .of(set, Dataset.castDataset(data, Label.class), most);
-        } catch (RuntimeException e) {
-            logger.log(
-                    Level.FINE,
-                    e,
-                    () ->
-                            trained.getClass().getName()
-                                    + " predicts no examples, so there is no "
-                                    + RunFolder.CLASSIFICATION);
-            return null;
-        }
-    }
-
-    private String firstSet() {
-        return settings.validation().keySet().stream().findFirst().orElse(TRAINING);
+                model,
+                initialModel,
+                record,
+                new TrainingHistory(epochs),
+                artifacts.analysis(),
+                sink.folder());
     }
 
     /**
@@ -273,7 +255,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
      * @return a {@link FullHistoryException} to be thrown
      * @throws OutOfMemoryError the same as before, if it was not them
      */
-    FullHistoryException memoryRanOut(OutOfMemoryError error) {
+    private FullHistoryException memoryRanOut(OutOfMemoryError error) {
         int records = epochs.size();
         long before = usedMemory();
         epochs.subList(0, Math.max(0, records - 1)).clear();
@@ -293,7 +275,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     }
 
     /** The trainer threw: leaves a folder that says so. What goes wrong here is only attached. */
-    void trainingThrew(Throwable thrown) {
+    private void trainingThrew(Throwable thrown) {
         if (failure != null) {
             thrown.addSuppressed(failure);
         }

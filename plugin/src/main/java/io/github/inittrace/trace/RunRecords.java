@@ -21,7 +21,7 @@ final class RunRecords {
 
     static <T extends Output<T>> RunRecord of(
             TrainingStart<T> start,
-            TraceSettings<T> settings,
+            InitTrace<T> trace,
             Dataset<T> training,
             List<TensorShape> architecture) {
         return new RunRecord(
@@ -36,12 +36,12 @@ final class RunRecords {
                 start.features(),
                 start.outputs(),
                 architecture,
-                settings.inputShape(),
+                trace.inputShape(),
                 data("training", training),
-                settings.validation().entrySet().stream()
+                trace.validation().byName().entrySet().stream()
                         .map(set -> data(set.getKey(), set.getValue()))
                         .toList(),
-                WatchedAlarms.of(settings.alarms()),
+                WatchedAlarms.of(trace.watchers().alarms()),
                 Environment.describe(start.facts()),
                 Provenances.json(start.provenance()),
                 null);

@@ -94,6 +94,11 @@ final class RunSink implements Closeable {
         }
     }
 
+    /** Where the run is written; null for nowhere. */
+    @Nullable Path folder() {
+        return folder;
+    }
+
     /** Whether anything is kept of what is written. */
     boolean hasFolder() {
         return folder != null;

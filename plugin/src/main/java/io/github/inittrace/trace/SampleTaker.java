@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import io.github.inittrace.lifecycle.Sample;
 import io.github.inittrace.onnx.NamedExport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.SamplePredictions;
-import io.github.inittrace.run.SamplePredictions.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +47,7 @@ final class SampleTaker<T extends Output<T>> {
     }
 
     /**
-     * Asks about examples at even distances. Those with a feature that is not finite in float32, or
+     * Asks about examples chosen by {@link Sample}. Those with a feature that is not finite in float32, or
      * with none that the model knows, are left out.
      *
      * @param set what the examples are called
@@ -56,10 +56,9 @@ final class SampleTaker<T extends Output<T>> {
     @Nullable SamplePredictions of(String set, Dataset<T> data) {
         int features = trained.getFeatureIDMap().size();
         int count = Math.min(Math.min(EXAMPLES, most / features), data.size());
-        List<Sample> samples = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int index = (int) ((long) i * data.size() / count);
-            Sample sample = sample(index, data.getExample(index));
+        List<SamplePredictions.Sample> samples = new ArrayList<>();
+        for (int index : Sample.of(data.size(), count)) {
+            SamplePredictions.Sample sample = sample(index, data.getExample(index));
             if (sample != null) {
                 samples.add(sample);
             }
@@ -69,7 +68,7 @@ final class SampleTaker<T extends Output<T>> {
                 : new SamplePredictions(RunFolder.SCHEMA, set, outputs, samples);
     }
 
-    private @Nullable Sample sample(int index, Example<T> example) {
+    private SamplePredictions.@Nullable Sample sample(int index, Example<T> example) {
         ImmutableFeatureMap map = trained.getFeatureIDMap();
         Float[] row = new Float[map.size()];
         Arrays.fill(row, 0f);
@@ -96,7 +95,7 @@ final class SampleTaker<T extends Output<T>> {
                         example.getOutput(),
                         names.toArray(String[]::new),
                         values.stream().mapToDouble(Double::doubleValue).toArray());
-        return new Sample(
+        return new SamplePredictions.Sample(
                 index,
                 example.getOutput().getSerializableForm(false),
                 List.of(row),

@@ -24,7 +24,7 @@ import org.tribuo.Output;
  * @param record what was trained, on what, by what, and how it ended
  * @param history the records of all epochs; the last describes {@code model}
  * @param analysis what the initial and the trained weights tell together; null unless {@link
- *     InitTrace#analyseEnd} asked for it, or if it failed, which is logged
+ *     Recording#analysis} asked for it, or if it failed, which is logged
  * @param folder where the run was written; null if it was not
  * @param <T> the type of the model's output
  */

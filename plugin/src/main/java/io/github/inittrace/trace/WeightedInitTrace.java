@@ -2,8 +2,10 @@
 package io.github.inittrace.trace;
 
 import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import org.tribuo.Dataset;
 import org.tribuo.Output;
 import org.tribuo.WeightedExamples;
+import org.tribuo.dataset.DatasetView;
 
 /**
  * The trace of a trainer that weighs its examples. {@link InitTrace#of} makes it where it is due; in
@@ -15,12 +17,8 @@ import org.tribuo.WeightedExamples;
 public final class WeightedInitTrace<T extends Output<T>> extends InitTrace<T>
         implements WeightedExamples {
 
-    /** For OLCUT. */
-    private WeightedInitTrace() {}
-
-    WeightedInitTrace(InitTrace<T> other) {
-        super(other);
-    }
+    /** For OLCUT, and {@link InitTrace#of}. */
+    WeightedInitTrace() {}
 
     @Override
     public void postConfig() {
@@ -32,6 +30,27 @@ public final class WeightedInitTrace<T extends Output<T>> extends InitTrace<T>
                     "expected a trainer that weighs its examples, found "
                             + getProvenance().getClassName()
                             + "; configure the trace as "
+                            + InitTrace.class.getName());
+        }
+    }
+
+    /**
+     * Refuses a sample drawn by weight for a trace that could take the weights themselves.
+     *
+     * @throws IllegalArgumentException if a configuration file made the trace of a trainer that
+     *     weighs its examples no {@link WeightedExamples}
+     */
+    static void requireWeights(InitTrace<?> trace, Dataset<?> examples) {
+        boolean drawn =
+                examples.getProvenance() instanceof DatasetView.DatasetViewProvenance view
+                        && view.isWeighted();
+        if (drawn && trace.weighs() && !(trace instanceof WeightedExamples)) {
+            throw new IllegalArgumentException(
+                    "expected examples with their weights, which "
+                            + trace.getProvenance().getClassName()
+                            + " takes, found a sample drawn by weight; configure the trace as "
+                            + WeightedInitTrace.class.getName()
+                            + " instead of "
                             + InitTrace.class.getName());
         }
     }

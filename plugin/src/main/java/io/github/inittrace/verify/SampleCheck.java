@@ -40,7 +40,7 @@ final class SampleCheck {
                         findings.note(
                                 Topic.SAMPLES,
                                 RunFolder.SAMPLES,
-                                "there is none, so no prediction was replayed");
+                                "not recorded, so no prediction was replayed");
                         return;
                     }
                     check(RunFolder.INITIAL, samples, Sample::initial);

@@ -14,7 +14,7 @@ import java.util.List;
  * the recorded tensors, its records the figures that the networks give, and its networks still
  * predict what was recorded.
  *
- * <p>What networks cannot tell, such as losses, takes training again: {@code InitTrace.replay}.
+ * <p>What networks cannot tell, such as losses, takes training again: {@code Replay}.
  *
  * @param findings what each check found, topic by topic
  */

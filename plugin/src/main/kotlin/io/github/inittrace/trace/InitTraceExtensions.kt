@@ -4,7 +4,6 @@ package io.github.inittrace.trace
 import io.github.inittrace.alarms.Alarm
 import io.github.inittrace.alarms.AlarmSettings
 import io.github.inittrace.lifecycle.EpochEnd
-import io.github.inittrace.lifecycle.Observation
 import io.github.inittrace.lifecycle.TrainingListener
 import io.github.inittrace.run.EpochRecord
 import org.tribuo.Dataset
@@ -40,20 +39,8 @@ public class TraceBuilder<T : Output<T>> internal constructor(
     /** [InitTrace.overwrite]. */
     public var overwrite: Boolean = false
 
-    /** [InitTrace.trainingSample]. */
-    public var trainingSample: Int = Observation.DEFAULT_TRAINING_SAMPLE
-
-    /** [InitTrace.recordEvery]. */
-    public var recordEvery: Int = 1
-
-    /** [InitTrace.conditionalEvery]. */
-    public var conditionalEvery: Int = 0
-
-    /** [InitTrace.checkpointsEvery]. */
-    public var checkpointsEvery: Int = 0
-
-    /** [InitTrace.analyseEnd]. */
-    public var analyseEnd: Boolean = false
+    /** [InitTrace.recording], such as `Recording.light().records(Schedule.every(5))`. */
+    public var recording: Recording = Recording.full()
 
     /** [InitTrace.alarms]. */
     public fun alarms(settings: AlarmSettings) {
@@ -68,14 +55,6 @@ public class TraceBuilder<T : Output<T>> internal constructor(
     /** [InitTrace.inputShape]. */
     public fun inputShape(vararg lengths: Int) {
         trace = trace.inputShape(*lengths)
-    }
-
-    /** [InitTrace.pictures]. */
-    public fun pictures(
-        tensor: String,
-        everyEpochs: Int,
-    ) {
-        trace = trace.pictures(tensor, everyEpochs)
     }
 
     /** [InitTrace.validateOn]. */
@@ -102,14 +81,7 @@ public class TraceBuilder<T : Output<T>> internal constructor(
     }
 
     internal fun build(): InitTrace<T> {
-        val set =
-            trace
-                .overwrite(overwrite)
-                .trainingSample(trainingSample)
-                .recordEvery(recordEvery)
-                .conditionalEvery(conditionalEvery)
-                .checkpointsEvery(checkpointsEvery)
-                .analyseEnd(analyseEnd)
+        val set = trace.overwrite(overwrite).recording(recording)
         return runFolder?.let(set::runFolder) ?: set
     }
 }

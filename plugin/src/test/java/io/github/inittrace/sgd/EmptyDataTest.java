@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Recording;
+import io.github.inittrace.trace.Schedule;
 import io.github.inittrace.trace.TracedRun;
 import io.github.inittrace.verify.Verification;
 import java.io.IOException;
@@ -78,13 +80,15 @@ class EmptyDataTest {
         Class<?> plain = given.trainer.train(given.data()).getClass();
         Path folder = temp.resolve("run");
 
-        TracedRun<T> memory = InitTrace.of(given.trainer).analyseEnd(true).run(given.data());
+        TracedRun<T> memory =
+                InitTrace.of(given.trainer)
+                        .recording(Recording.full().analysis(true))
+                        .run(given.data());
         TracedRun<T> written =
                 InitTrace.of(given.trainer)
                         .runFolder(folder)
                         .validateOn("test", given.data())
-                        .analyseEnd(true)
-                        .checkpointsEvery(1)
+                        .recording(Recording.full().analysis(true).checkpoints(Schedule.every(1)))
                         .run(given.data());
 
         assertThat(memory.model()).isInstanceOf(plain);

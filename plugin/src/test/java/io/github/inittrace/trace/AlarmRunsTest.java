@@ -30,7 +30,7 @@ class AlarmRunsTest {
     private static TrainingHistory history(
             Dataset<Label> data, int width, double rate, int epochs, long seed) {
         return InitTrace.of(TrainedImages.trainer(width, rate, epochs).seed(seed).build())
-                .trainingSample(100)
+                .recording(Recording.full().trainingSample(100))
                 .run(data)
                 .history();
     }

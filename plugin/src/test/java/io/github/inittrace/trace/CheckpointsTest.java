@@ -40,7 +40,11 @@ class CheckpointsTest {
                 List.of(
                         MLPClassificationTrainer.builder().hiddenLayers(3).epochs(4).build(),
                         new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.1), 4, 1L))) {
-            InitTrace.of(trainer).runFolder(folder).overwrite(true).checkpointsEvery(2).run(data);
+            InitTrace.of(trainer)
+                    .runFolder(folder)
+                    .overwrite(true)
+                    .recording(Recording.full().checkpoints(Schedule.every(2)))
+                    .run(data);
 
             RunFolder run = RunFolder.open(folder);
             assertThat(run.checkpoints()).containsOnlyKeys(2, 4);
@@ -66,8 +70,8 @@ class CheckpointsTest {
     void checkpoints_whereNotEveryEpochIsRecorded_areOfRecordsOnly() throws IOException {
         InitTrace.of(new FakeTrainer(8))
                 .runFolder(folder)
-                .recordEvery(3)
-                .checkpointsEvery(2)
+                .recording(
+                        Recording.full().records(Schedule.every(3)).checkpoints(Schedule.every(2)))
                 .run(data);
         assertThat(RunFolder.open(folder).checkpoints()).containsOnlyKeys(6, 8);
     }
@@ -77,7 +81,10 @@ class CheckpointsTest {
         FakeTrainer trainer = new FakeTrainer();
         trainer.exports = false;
         try (Logs logs = Logs.of(RunSink.class)) {
-            InitTrace.of(trainer).runFolder(folder).checkpointsEvery(1).run(data);
+            InitTrace.of(trainer)
+                    .runFolder(folder)
+                    .recording(Recording.full().checkpoints(Schedule.every(1)))
+                    .run(data);
             assertThat(logs.messages())
                     .containsExactly(
                             "io.github.inittrace.trace.OpaqueModel cannot be exported as ONNX, so"
@@ -97,7 +104,10 @@ class CheckpointsTest {
 
     @Test
     void model_ofAnEpoch_isTheFileThatHoldsIt() throws IOException {
-        InitTrace.of(new FakeTrainer(5)).runFolder(folder).checkpointsEvery(2).run(data);
+        InitTrace.of(new FakeTrainer(5))
+                .runFolder(folder)
+                .recording(Recording.full().checkpoints(Schedule.every(2)))
+                .run(data);
         RunFolder run = RunFolder.open(folder);
         assertThat(run.model(0)).isEqualTo(folder.resolve("initial.onnx"));
         assertThat(run.model(4)).isEqualTo(folder.resolve("checkpoints/epoch-000004.onnx"));
@@ -110,7 +120,7 @@ class CheckpointsTest {
     @Test
     void overwrite_aRunWithCheckpoints_leavesNoneOfThem() throws IOException {
         InitTrace<Label> traced = InitTrace.of(new FakeTrainer()).runFolder(folder).overwrite(true);
-        traced.checkpointsEvery(1).run(data);
+        traced.recording(Recording.full().checkpoints(Schedule.every(1))).run(data);
         Files.write(folder.resolve("checkpoints/.epoch-000004.onnx.7-7.tmp"), new byte[] {8});
         traced.run(data);
         assertThat(folder.resolve("checkpoints")).doesNotExist();
@@ -119,7 +129,7 @@ class CheckpointsTest {
     @Test
     void overwrite_foreignFilesAmongCheckpoints_isRefused() throws IOException {
         InitTrace<Label> traced = InitTrace.of(new FakeTrainer()).runFolder(folder).overwrite(true);
-        traced.checkpointsEvery(1).run(data);
+        traced.recording(Recording.full().checkpoints(Schedule.every(1))).run(data);
         Files.writeString(folder.resolve("checkpoints/notes.txt"), "mine");
         assertThatThrownBy(() -> traced.run(data))
                 .hasMessage(
@@ -128,15 +138,6 @@ class CheckpointsTest {
                                         "cannot overwrite %s: 'checkpoints/notes.txt' is not part of a run; move it",
                                         folder)
                                 + " away or choose another folder");
-    }
-
-    @Test
-    void checkpoints_negativeInterval_isRefused() {
-        assertThatThrownBy(() -> InitTrace.of(new FakeTrainer()).checkpointsEvery(-1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "a checkpoint must be taken every 1 or more epochs, or 0 for none, found"
-                                + " -1");
     }
 
     private static float[][] values(Path model) throws IOException {

@@ -26,6 +26,10 @@ class ConfiguredInitTraceTest {
     private static final String TRAINER = "<property name='trainer' value='trainer'/>";
 
     @TempDir private Path folder;
+    private String recording =
+            property("trainingSample", "5")
+                    + property("records", "every=2")
+                    + property("checkpoints", "every=2");
 
     @Test
     void lookup_everySetting_reachesTheTrace() throws IOException {
@@ -37,9 +41,7 @@ class ConfiguredInitTraceTest {
                                                 Locale.ROOT,
                                                 "<property name='runFolder' value='%s'/>",
                                                 folder.resolve("run"))
-                                        + "<property name='trainingSample' value='5'/>"
-                                        + "<property name='recordEvery' value='2'/>"
-                                        + "<property name='checkpointsEvery' value='2'/>"
+                                        + "<property name='recording' value='recording'/>"
                                         + list("inputShape", "1", "2")
                                         + sources("first", "second"))
                         .run(FakeData.of(6));
@@ -71,15 +73,20 @@ class ConfiguredInitTraceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "recordEvery | 0 | a record must be taken every 1 or more epochs, found 0",
+                "records | never | the last epoch of a run is always recorded: expected every=N or"
+                        + " last, found never",
                 "trainingSample | 0 | the training sample must hold at least one example, found 0",
+                "checkpoints | every=0 | expected last, never or every=N with a number of epochs"
+                        + " from 1 to 999999999, such as every=100, found 'every=0'",
+                "conditionals | 5 | expected last, never or every=N with a number of epochs"
+                        + " from 1 to 999999999, such as every=100, found '5'",
+                "pictures | last | pictures need the name of a matrix in 'pictured', found none",
             })
-    void lookup_aNumberOutOfRange_isRefused(String name, String value, String sentence) {
+    void lookup_aRecordingOutOfRange_isRefused(String name, String value, String sentence) {
+        recording = property(name, value);
         assertRefused(
                 FakeTrainer.class,
-                TRAINER
-                        + String.format(
-                                Locale.ROOT, "<property name='%s' value='%s'/>", name, value),
+                TRAINER + property("recording", "recording"),
                 "Property: " + name + ", " + sentence);
     }
 
@@ -118,6 +125,10 @@ class ConfiguredInitTraceTest {
                 .hasMessageContaining("trainer");
     }
 
+    private static String property(String name, String value) {
+        return String.format(Locale.ROOT, "<property name='%s' value='%s'/>", name, value);
+    }
+
     private static String list(String name, String... items) {
         return String.format(
                 Locale.ROOT,
@@ -152,6 +163,7 @@ class ConfiguredInitTraceTest {
                         "<config>"
                                 + component("traced", InitTrace.class, properties)
                                 + component("trainer", trainer, dummy)
+                                + component("recording", Recording.class, recording)
                                 + component(
                                         "digits",
                                         DigitsDataSource.class,

@@ -71,7 +71,7 @@ class FullHistoryTest {
                 .matches(
                         "FullHistoryException: memory ran out: the [0-9,]+ records of this run fill"
                                 + " [0-9]+ of the [0-9]+ MiB that Java may use; take fewer with"
-                                + " recordEvery, or give Java more with -Xmx");
+                                + " Recording.records, or give Java more with -Xmx");
         Ending ending = Objects.requireNonNull(RunFolder.open(folder).record().ending());
         assertThat(ending.reason()).isEqualTo(EndReason.FAILED);
         assertThat(RunFolder.open(folder).trainedModel()).isEmpty();

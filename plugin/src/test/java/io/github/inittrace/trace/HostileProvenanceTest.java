@@ -139,7 +139,7 @@ class HostileProvenanceTest {
                                 LibSVMDataSource.LibSVMDataSourceProvenance.class.getName(),
                                 PayloadProvenance.class.getName()));
 
-        assertThat(InitTrace.replay(RunFolder.open(folder)).isIdentical()).isTrue();
+        assertThat(Replay.of(RunFolder.open(folder)).run().isIdentical()).isTrue();
         assertThat(FIRED).isEmpty();
     }
 
@@ -148,7 +148,7 @@ class HostileProvenanceTest {
         editRecord(
                 json -> json.replace("io.github.inittrace.mlp.Loss", PayloadEnum.class.getName()));
 
-        assertThat(InitTrace.replay(RunFolder.open(folder)).isIdentical()).isTrue();
+        assertThat(Replay.of(RunFolder.open(folder)).run().isIdentical()).isTrue();
         assertThat(FIRED).isEmpty();
     }
 
@@ -157,7 +157,7 @@ class HostileProvenanceTest {
         String number = "com.oracle.labs.mlrg.olcut.provenance.primitives.DoubleProvenance";
         editRecord(json -> json.replace(number, Payload.class.getName()));
 
-        assertThatThrownBy(() -> InitTrace.replay(RunFolder.open(folder)))
+        assertThatThrownBy(() -> Replay.of(RunFolder.open(folder)).run())
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(
                         folder.resolve("run.json")
@@ -276,7 +276,7 @@ class HostileProvenanceTest {
         }
         editData(text -> text + laughs);
 
-        assertThatThrownBy(() -> InitTrace.replay(RunFolder.open(folder)))
+        assertThatThrownBy(() -> Replay.of(RunFolder.open(folder)).run())
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         folder.resolve("trained.onnx")
@@ -293,7 +293,7 @@ class HostileProvenanceTest {
                                 "(?s)\"provenance\":\\[\\{.*?\\}\\],\"ending\"",
                                 "\"provenance\":" + json.replace("\\", "") + ",\"ending\""));
 
-        assertThatThrownBy(() -> InitTrace.replay(RunFolder.open(folder)))
+        assertThatThrownBy(() -> Replay.of(RunFolder.open(folder)).run())
                 .isInstanceOf(IOException.class)
                 .hasMessageNotContainingAny("Exception", "because", "\n")
                 .hasMessageContaining("run.json");
@@ -324,7 +324,7 @@ class HostileProvenanceTest {
 
     private void assertRefused(String message) throws IOException {
         RunFolder run = RunFolder.open(folder);
-        assertThatThrownBy(() -> InitTrace.replay(run))
+        assertThatThrownBy(() -> Replay.of(run).run())
                 .isInstanceOf(IOException.class)
                 .hasMessage(message);
         assertThat(FIRED).isEmpty();

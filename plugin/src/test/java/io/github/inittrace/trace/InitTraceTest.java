@@ -47,7 +47,7 @@ class InitTraceTest {
                 InitTrace.of(new FakeTrainer())
                         .validateOn("test", FakeData.of(4))
                         .inputShape(1, 2)
-                        .trainingSample(5)
+                        .recording(Recording.full().trainingSample(5))
                         .run(data);
         assertThat(run.history().epochs())
                 .extracting(EpochRecord::index)
@@ -214,10 +214,13 @@ class InitTraceTest {
     }
 
     @Test
-    void recordEvery_k_keepsEveryKthAndTheLast() {
+    void records_everyKth_keepsEveryKthAndTheLast() {
         FakeTrainer trainer = new FakeTrainer();
         trainer.epochs = 7;
-        TracedRun<Label> run = InitTrace.of(trainer).recordEvery(3).run(data);
+        TracedRun<Label> run =
+                InitTrace.of(trainer)
+                        .recording(Recording.full().records(Schedule.every(3)))
+                        .run(data);
         assertThat(run.history().epochs())
                 .extracting(EpochRecord::index)
                 .containsExactly(0, 3, 6, 7);
@@ -225,9 +228,12 @@ class InitTraceTest {
                 .extracting(EpochRecord::learningRate)
                 .containsExactly(null, 0.1, 0.1, 0.1);
         assertThat(run.ending().epochs()).isEqualTo(7);
-        assertThatThrownBy(() -> InitTrace.of(trainer).recordEvery(0))
+        assertThatThrownBy(
+                        () ->
+                                InitTrace.of(trainer)
+                                        .recording(Recording.full().records(Schedule.every(0))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a record must be taken every 1 or more epochs, found 0");
+                .hasMessage("a schedule goes by 1 to 999999999 epochs, found 0");
     }
 
     @Test
@@ -306,13 +312,21 @@ class InitTraceTest {
     @Test
     void settings_eachCall_leavesTheTraceItCameFromAlone() {
         InitTrace<Label> plain = InitTrace.of(new FakeTrainer());
-        InitTrace<Label> more = plain.validateOn("test", data).inputShape(2).trainingSample(1);
+        InitTrace<Label> more =
+                plain.validateOn("test", data)
+                        .inputShape(2)
+                        .recording(Recording.full().trainingSample(1));
         TracedRun<Label> run = plain.run(data);
         assertThat(run.record().validation()).isEmpty();
         assertThat(run.record().inputShape()).isNull();
         assertThat(run.history().first().epochEndExamples()).isEqualTo(6);
         assertThat(more.run(data).record().validation()).hasSize(1);
-        assertThat(plain.trainingSample(Observation.ALL).run(data).history().epochs()).hasSize(4);
+        assertThat(
+                        plain.recording(Recording.full().trainingSample(Observation.ALL))
+                                .run(data)
+                                .history()
+                                .epochs())
+                .hasSize(4);
     }
 
     @Test
@@ -327,7 +341,7 @@ class InitTraceTest {
         assertThatThrownBy(() -> trace.inputShape(28, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an input shape is made of positive lengths, found [28, 0]");
-        assertThatThrownBy(() -> trace.trainingSample(0))
+        assertThatThrownBy(() -> trace.recording(Recording.full().trainingSample(0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the training sample must hold at least one example, found 0");
         assertThatThrownBy(() -> trace.inputShape(1, 1).run(data))

@@ -70,7 +70,7 @@ class PartialValidationTest {
                 InitTrace.of(trainer)
                         .validateOn("test", partial())
                         .validateOn("whole", TEST)
-                        .analyseEnd(true)
+                        .recording(Recording.full().analysis(true))
                         .runFolder(folder)
                         .run(TRAIN);
 
@@ -109,7 +109,7 @@ class PartialValidationTest {
                 InitTrace.of(trainer)
                         .validateOn("strange", strange)
                         .validateOn("none", empty())
-                        .analyseEnd(true)
+                        .recording(Recording.full().analysis(true))
                         .runFolder(folder)
                         .run(TRAIN);
 

@@ -34,7 +34,7 @@ class PicturesTest {
         return InitTrace.of(new FakeTrainer(epochs))
                 .runFolder(folder)
                 .overwrite(true)
-                .pictures("hidden2.weight", every);
+                .recording(Recording.full().pictures("hidden2.weight", Schedule.every(every)));
     }
 
     private List<String> drawn() throws IOException {
@@ -62,7 +62,12 @@ class PicturesTest {
 
     @Test
     void pictures_recordsApart_areOfRecordsOnly() throws IOException {
-        traced(7, 3).recordEvery(2).run(data);
+        traced(7, 3)
+                .recording(
+                        Recording.full()
+                                .records(Schedule.every(2))
+                                .pictures("hidden2.weight", Schedule.every(3)))
+                .run(data);
         assertThat(drawn())
                 .containsExactly("epoch-000000.png", "epoch-000006.png", "epoch-000007.png");
     }
@@ -91,12 +96,24 @@ class PicturesTest {
 
     @Test
     void pictures_withoutFolder_areNone() {
-        assertThat(InitTrace.of(new FakeTrainer()).pictures("w", 1).run(data).folder()).isNull();
+        assertThat(
+                        InitTrace.of(new FakeTrainer())
+                                .recording(Recording.full().pictures("w", Schedule.every(1)))
+                                .run(data)
+                                .folder())
+                .isNull();
     }
 
     @Test
     void pictures_ofNoMatrix_leaveNothing() {
-        assertThatThrownBy(() -> traced(3, 1).pictures("hidden2.bias", 1).run(data))
+        assertThatThrownBy(
+                        () ->
+                                traced(3, 1)
+                                        .recording(
+                                                Recording.full()
+                                                        .pictures(
+                                                                "hidden2.bias", Schedule.every(1)))
+                                        .run(data))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "pictures must be of one of [hidden1.weight, hidden2.weight, output.weight],"
@@ -104,6 +121,6 @@ class PicturesTest {
         assertThat(folder).doesNotExist();
         assertThatThrownBy(() -> traced(3, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a picture must be drawn every 1 or more epochs, found 0");
+                .hasMessage("a schedule goes by 1 to 999999999 epochs, found 0");
     }
 }

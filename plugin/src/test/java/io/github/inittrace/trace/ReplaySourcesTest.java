@@ -133,7 +133,7 @@ class ReplaySourcesTest {
                         new AggregateConfigurableDataSource<>(List.of(gaussian(), gaussian())));
         RunFolder run = run(data);
 
-        assertThatThrownBy(() -> InitTrace.replay(run))
+        assertThatThrownBy(() -> Replay.of(run).run())
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "the training data cannot be loaded again from its provenance: its"
@@ -157,7 +157,7 @@ class ReplaySourcesTest {
                 new MutableDataset<>(new LibSVMDataSource<>(libSvm("1"), labels));
         data.densify();
 
-        assertThat(InitTrace.replay(run(data)).sentence()).startsWith("identical: ");
+        assertThat(Replay.of(run(data)).run().sentence()).startsWith("identical: ");
     }
 
     @Test
@@ -167,7 +167,7 @@ class ReplaySourcesTest {
         MutableDataset<Regressor> data =
                 new MutableDataset<>(new LibSVMDataSource<>(libSvm("1"), new RegressionFactory()));
 
-        assertThat(InitTrace.replay(trainer.train(data)).isIdentical()).isTrue();
+        assertThat(Replay.of(trainer.train(data)).run().isIdentical()).isTrue();
     }
 
     @Test
@@ -178,7 +178,7 @@ class ReplaySourcesTest {
         mlp().train(data, Map.of("note", new StringProvenance("note", "mine")))
                 .serializeToFile(file);
 
-        assertThat(InitTrace.replay(Model.deserializeFromFile(file)).isIdentical()).isTrue();
+        assertThat(Replay.of(Model.deserializeFromFile(file)).run().isIdentical()).isTrue();
     }
 
     @Test
@@ -187,7 +187,7 @@ class ReplaySourcesTest {
         RunFolder run = run(new MutableDataset<>(new LibSVMDataSource<>(file, labels)));
         Files.writeString(file, Files.readString(file).replace("0.5", "0.25"));
 
-        ReplayVerdict verdict = InitTrace.replay(run);
+        ReplayVerdict verdict = Replay.of(run).run();
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.DATA_CHANGED);
         assertThat(verdict.sentence()).startsWith("data changed: datasource.resource-hash was ");
@@ -199,7 +199,7 @@ class ReplaySourcesTest {
         RunFolder run = run(new MutableDataset<>(new LibSVMDataSource<>(file, labels)));
         Files.delete(file);
 
-        assertThatThrownBy(() -> InitTrace.replay(run))
+        assertThatThrownBy(() -> Replay.of(run).run())
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "the training data cannot be loaded again from its provenance: cannot read "
@@ -208,7 +208,7 @@ class ReplaySourcesTest {
     }
 
     private void assertIdentical(DataSource<Label> source) throws IOException {
-        assertThat(InitTrace.replay(run(new MutableDataset<>(source))).sentence())
+        assertThat(Replay.of(run(new MutableDataset<>(source))).run().sentence())
                 .startsWith("identical: ");
     }
 

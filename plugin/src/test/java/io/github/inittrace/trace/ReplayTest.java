@@ -61,7 +61,7 @@ class ReplayTest {
         trainer.train(digits);
         Model<Label> second = trainer.train(digits);
 
-        ReplayVerdict verdict = InitTrace.replay(second);
+        ReplayVerdict verdict = Replay.of(second).run();
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.IDENTICAL);
         assertThat(verdict.sentence())
@@ -74,7 +74,7 @@ class ReplayTest {
         Path file = temp.resolve("model.tribuo");
         linear().train(digits).serializeToFile(file);
 
-        assertThat(InitTrace.replay(Model.deserializeFromFile(file)).isIdentical()).isTrue();
+        assertThat(Replay.of(Model.deserializeFromFile(file)).run().isIdentical()).isTrue();
     }
 
     @Test
@@ -83,7 +83,7 @@ class ReplayTest {
         trainer.train(digits);
         RunFolder run = run(trainer, digits);
 
-        ReplayVerdict verdict = InitTrace.replay(run);
+        ReplayVerdict verdict = Replay.of(run).run();
 
         assertThat(verdict.sentence())
                 .isEqualTo("identical: all 7,850 values of 2 tensors have the same bits");
@@ -97,7 +97,7 @@ class ReplayTest {
 
         RunFolder run = run(mlp(), new MutableDataset<>(split.getTrain()));
 
-        assertThat(InitTrace.replay(run).isIdentical()).isTrue();
+        assertThat(Replay.of(run).run().isIdentical()).isTrue();
     }
 
     @Test
@@ -113,7 +113,7 @@ class ReplayTest {
                 .runFolder(folder)
                 .run(digits);
 
-        assertThat(InitTrace.replay(RunFolder.open(folder)).isIdentical()).isTrue();
+        assertThat(Replay.of(RunFolder.open(folder)).run().isIdentical()).isTrue();
     }
 
     @Test
@@ -121,7 +121,7 @@ class ReplayTest {
         Model<Label> model = mlp().train(digits);
 
         ReplayVerdict verdict =
-                InitTrace.replay(model, new MutableDataset<>(new DigitsDataSource(300, 5)));
+                Replay.of(model).on(new MutableDataset<>(new DigitsDataSource(300, 5))).run();
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.DATA_CHANGED);
         assertThat(verdict.sentence())
@@ -139,7 +139,7 @@ class ReplayTest {
         float[] added = {0f, 0.25f, 0f, -0.5f};
         changeWeights(run.trainedModel().orElseThrow(), "hidden1.bias", added);
 
-        ReplayVerdict verdict = InitTrace.replay(run);
+        ReplayVerdict verdict = Replay.of(run).run();
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.DIFFERENT);
         assertThat(verdict.sentence())
@@ -156,7 +156,7 @@ class ReplayTest {
         RunFolder run = run(mlp(), digits);
         changeWeights(run.trainedModel().orElseThrow(), "output.bias", new float[] {Float.NaN});
 
-        ReplayVerdict verdict = InitTrace.replay(run);
+        ReplayVerdict verdict = Replay.of(run).run();
 
         assertThat(verdict.sentence())
                 .isEqualTo(
@@ -179,20 +179,20 @@ class ReplayTest {
         }
         Model<Label> model = linear().train(drawn);
 
-        assertThatThrownBy(() -> InitTrace.replay(model))
+        assertThatThrownBy(() -> Replay.of(model).run())
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "the training data cannot be loaded again from its provenance:"
                                 + " its source was filled by code and names nothing to load from;"
                                 + " you can hand the data over by Replay.on(...)");
-        assertThat(InitTrace.replay(model, drawn).isIdentical()).isTrue();
+        assertThat(Replay.of(model).on(drawn).run().isIdentical()).isTrue();
     }
 
     @Test
     void replay_ofAnInitialModel_isRefused() {
         Model<Label> initial = InitTrace.of(mlp()).run(digits).initialModel();
 
-        assertThatThrownBy(() -> InitTrace.replay(initial))
+        assertThatThrownBy(() -> Replay.of(initial).run())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "expected a model at the end of its training, found one with weights"
@@ -204,7 +204,7 @@ class ReplayTest {
         RunFolder run = run(mlp(), digits);
         Files.delete(run.trainedModel().orElseThrow());
 
-        assertThatThrownBy(() -> InitTrace.replay(run))
+        assertThatThrownBy(() -> Replay.of(run).run())
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         run.path()

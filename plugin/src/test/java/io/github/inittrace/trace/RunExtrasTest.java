@@ -2,7 +2,6 @@
 package io.github.inittrace.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ConditionalRecord;
@@ -50,7 +49,7 @@ class RunExtrasTest {
         int last =
                 InitTrace.of(new FakeTrainer())
                         .runFolder(folder)
-                        .conditionalEvery(2)
+                        .recording(Recording.full().conditionals(Schedule.every(2)))
                         .run(data)
                         .history()
                         .last()
@@ -66,21 +65,12 @@ class RunExtrasTest {
     }
 
     @Test
-    void conditionals_negativeInterval_isRefused() {
-        assertThatThrownBy(() -> InitTrace.of(new FakeTrainer()).conditionalEvery(-1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "a conditional distribution must be taken every 1 or more epochs, or 0 for"
-                                + " the last one only, found -1");
-    }
-
-    @Test
     void analysis_onRequest_isInTheRunItsFolderAndTheManifest() throws IOException {
         TracedRun<Label> run =
                 InitTrace.of(new LinearSGDTrainer(new LogMulticlass(), new AdaGrad(0.1), 2, 1L))
                         .validateOn("test", FakeData.of(4))
                         .runFolder(folder)
-                        .analyseEnd(true)
+                        .recording(Recording.full().analysis(true))
                         .run(data);
         RunFolder read = RunFolder.open(folder);
         AnalysisRecord analysis = read.analysis().orElseThrow();
@@ -100,7 +90,10 @@ class RunExtrasTest {
 
     @Test
     void analysis_ofModelsThatShowNoWeights_saysSo() {
-        TracedRun<Label> run = InitTrace.of(new FakeTrainer()).analyseEnd(true).run(data);
+        TracedRun<Label> run =
+                InitTrace.of(new FakeTrainer())
+                        .recording(Recording.full().analysis(true))
+                        .run(data);
         assertThat(run.analysis()).isNotNull();
         assertThat(run.analysis().path()).isEmpty();
         assertThat(run.analysis().spectra()).isEmpty();
@@ -124,7 +117,7 @@ class RunExtrasTest {
     @Test
     void overwrite_aRunWithAnAnalysis_leavesNoneOfIt() throws IOException {
         InitTrace<Label> traced = InitTrace.of(new FakeTrainer()).runFolder(folder).overwrite(true);
-        traced.analyseEnd(true).run(data);
+        traced.recording(Recording.full().analysis(true)).run(data);
         traced.run(data);
         assertThat(RunFolder.open(folder).analysis()).isEmpty();
     }

@@ -51,7 +51,7 @@ class ScipyTest {
         run =
                 InitTrace.of(trainer)
                         .runFolder(temporary.resolve("run"))
-                        .conditionalEvery(2)
+                        .recording(Recording.full().conditionals(Schedule.every(2)))
                         .run(new MutableDataset<>(new DigitsDataSource(600, 3)));
         folder = RunFolder.open(temporary.resolve("run"));
         List<OnnxTensor> initial = OnnxWeights.read(folder.initialModel().orElseThrow()).tensors();

@@ -88,8 +88,8 @@ class StoppedModelTest {
         assertThat(weights(rebuilt(model).train(DIGITS, Map.of(), 1)))
                 .usingRecursiveComparison()
                 .isEqualTo(weights(model));
-        assertThat(InitTrace.replay(model).isIdentical()).isTrue();
-        assertThat(InitTrace.replay(Model.deserializeFromFile(file)).isIdentical()).isTrue();
+        assertThat(Replay.of(model).run().isIdentical()).isTrue();
+        assertThat(Replay.of(Model.deserializeFromFile(file)).run().isIdentical()).isTrue();
     }
 
     @Test
@@ -117,8 +117,8 @@ class StoppedModelTest {
                         .model();
 
         assertThat(configured(model, "epochs")).isEqualTo(String.valueOf(index));
-        assertThat(InitTrace.replay(model).isIdentical()).isTrue();
-        assertThat(InitTrace.replay(RunFolder.open(folder)).isIdentical()).isTrue();
+        assertThat(Replay.of(model).run().isIdentical()).isTrue();
+        assertThat(Replay.of(RunFolder.open(folder)).run().isIdentical()).isTrue();
     }
 
     @Test
@@ -148,7 +148,7 @@ class StoppedModelTest {
         assertThat(instance(model)).containsOnlyKeys("planned-epochs", "stopped-within-epoch");
         int within = run.ending().epochs();
         assertThat(configured(model, "epochs")).isEqualTo(String.valueOf(within));
-        assertThatThrownBy(() -> InitTrace.replay(model))
+        assertThatThrownBy(() -> Replay.of(model).run())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "the model cannot be replayed: its training was stopped in the midst of"

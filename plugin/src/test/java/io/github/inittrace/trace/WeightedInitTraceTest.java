@@ -49,7 +49,11 @@ class WeightedInitTraceTest {
         List<UnaryOperator<InitTrace<Label>>> settings =
                 List.of(
                         trace -> trace.validateOn("test", data),
-                        trace -> trace.recordEvery(2).trainingSample(3),
+                        trace ->
+                                trace.recording(
+                                        Recording.full()
+                                                .records(Schedule.every(2))
+                                                .trainingSample(3)),
                         trace -> trace.runFolder(folder).overwrite(true));
 
         for (UnaryOperator<InitTrace<Label>> setting : settings) {

@@ -9,6 +9,7 @@ import io.github.inittrace.run.Manifest;
 import io.github.inittrace.trace.FakeData;
 import io.github.inittrace.trace.FakeTrainer;
 import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Recording;
 import io.github.inittrace.verify.Finding.Outcome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -46,7 +47,10 @@ class VerificationTest {
     }
 
     private <T extends Output<T>> void run(Trainer<T> trainer, Dataset<T> data) {
-        InitTrace.of(trainer).analyseEnd(true).runFolder(folder).run(data);
+        InitTrace.of(trainer)
+                .recording(Recording.full().analysis(true))
+                .runFolder(folder)
+                .run(data);
     }
 
     private void run() {
@@ -149,7 +153,7 @@ class VerificationTest {
                         "NOTE initial.onnx: inittrace.weights-state in its metadata is snapshot,"
                                 + " expected initial",
                         "AGREES output.bias: 36 figures agree",
-                        "NOTE samples.json: there is none, so no prediction was replayed");
+                        "NOTE samples.json: not recorded, so no prediction was replayed");
     }
 
     @Test

@@ -4,6 +4,8 @@ package io.github.inittrace.run
 import io.github.inittrace.trace.FakeData
 import io.github.inittrace.trace.FakeTrainer
 import io.github.inittrace.trace.InitTrace
+import io.github.inittrace.trace.Recording
+import io.github.inittrace.trace.Schedule
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Test
@@ -12,7 +14,7 @@ class TrainingHistoryExtensionsTest {
     private val history: TrainingHistory =
         InitTrace
             .of(FakeTrainer(12))
-            .recordEvery(5)
+            .recording(Recording.full().records(Schedule.every(5)))
             .run(FakeData.of(6))
             .history
 

@@ -38,11 +38,14 @@ class InitTraceExtensionsTest {
                 inputShape(1, 2)
                 runFolder = folder.resolve("run")
                 overwrite = true
-                trainingSample = 5
-                recordEvery = 3
-                conditionalEvery = 3
-                checkpointsEvery = 3
-                analyseEnd = true
+                recording =
+                    Recording
+                        .full()
+                        .trainingSample(5)
+                        .records(Schedule.every(3))
+                        .conditionals(Schedule.every(3))
+                        .checkpoints(Schedule.every(3))
+                        .analysis(true)
                 onEpoch { seen += "epoch ${it.index}" }
                 onRecord { seen += "record ${it.index}" }
                 listener(

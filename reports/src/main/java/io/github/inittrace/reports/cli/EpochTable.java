@@ -92,7 +92,7 @@ final class EpochTable implements AutoCloseable {
     }
 
     /** How it ended and where everything is. */
-    void summary(TracedRun<Label> run, Path folder, RunVerdict health) {
+    void summary(TracedRun<Label> run, Path folder, RunVerdict health, boolean hasReport) {
         Ending ending = run.ending();
         Path report = folder.resolve(RunFolder.REPORT).resolve("index.html");
         line("");
@@ -105,7 +105,7 @@ final class EpochTable implements AutoCloseable {
         line("lowest loss      " + AlarmLines.course(run.history()));
         line("alarms           " + AlarmLines.summary(run.history()));
         line("verdict          " + health.status().word() + ": " + health.reason());
-        line("report           " + report);
+        line("report           " + (hasReport ? report : "none yet: inittrace report " + folder));
         line("initial network  " + folder.resolve(RunFolder.INITIAL));
         line("trained network  " + folder.resolve(RunFolder.TRAINED));
         line("record           " + folder.resolve(RunFolder.EPOCHS));

@@ -3,7 +3,6 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.ImageShape;
 import io.github.inittrace.data.LoadedData;
-import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.reports.check.RunVerdict;
@@ -11,6 +10,7 @@ import io.github.inittrace.reports.html.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunFolderWriter;
 import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Recording;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -101,22 +101,6 @@ final class RunCommand implements Callable<Integer> {
     private boolean noShuffle;
 
     @Option(
-            names = "--loss-sample",
-            paramLabel = "N",
-            defaultValue = "" + Observation.DEFAULT_TRAINING_SAMPLE,
-            description =
-                    "Training examples in the fresh loss at the end of each epoch."
-                            + " Default: ${DEFAULT-VALUE}.")
-    private int lossSample;
-
-    @Option(
-            names = "--analyse",
-            description =
-                    "At the end, put layers back to their initial weights, follow the straight line"
-                            + " from the initial to the trained weights, and take singular values.")
-    private boolean analyse;
-
-    @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
             description =
@@ -150,8 +134,8 @@ final class RunCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nThe steps of training:%n")
     private StepOptions steps = new StepOptions();
 
-    @ArgGroup(validate = false, heading = "%nThe course of training:%n")
-    private CourseOptions course = new CourseOptions();
+    @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
+    private RecordingOptions kept = new RecordingOptions();
 
     @ArgGroup(validate = false, heading = "%nAlarms:%n")
     private AlarmOptions alarms = new AlarmOptions();
@@ -164,19 +148,7 @@ final class RunCommand implements Callable<Integer> {
         // Before anything is loaded, so that a wrong option is told at once.
         MLPClassificationTrainer unarranged =
                 UsageException.orUsersMistake(() -> trainer(List.of()));
-        if (lossSample < 1) {
-            throw new UsageException("the loss sample must be positive, found " + lossSample);
-        }
-        if (course.recordEvery() < 1) {
-            throw new UsageException(
-                    "a record must be taken every 1 or more epochs, found " + course.recordEvery());
-        }
-        if (course.conditionalEvery() < 0) {
-            throw new UsageException(
-                    "the interval of conditional distributions must not be negative, found "
-                            + course.conditionalEvery());
-        }
-        int checkpointsEvery = course.checkpointsEvery();
+        Recording recording = UsageException.orUsersMistake(kept::recording);
         Path folder = out == null ? OutputFolder.fresh(data.name()) : out;
         Path singleFile = single.in(folder);
         RunFolderWriter.check(folder, force);
@@ -193,27 +165,26 @@ final class RunCommand implements Callable<Integer> {
             InitTrace<Label> plain =
                     InitTrace.of(trainer)
                             .validateOn("test", loaded.test())
-                            .trainingSample(lossSample)
-                            .recordEvery(course.recordEvery())
-                            .conditionalEvery(course.conditionalEvery())
-                            .checkpointsEvery(checkpointsEvery)
-                            .analyseEnd(analyse)
+                            .recording(recording)
                             .runFolder(folder)
                             .overwrite(force)
                             .listener(interruption.listener())
                             .listener(new StartNotes(table::say))
                             .onRecord(table::row);
-            InitTrace<Label> traced = UsageException.orUsersMistake(() -> course.configure(plain));
             InitTrace<Label> watching =
-                    UsageException.orUsersMistake(() -> alarms.configure(traced));
+                    UsageException.orUsersMistake(() -> alarms.configure(plain));
             InitTrace<Label> shaped =
                     shape == null ? watching : watching.inputShape(shape.height(), shape.width());
             interruption.begin();
             TracedRun<Label> run = UsageException.orUsersMistake(() -> shaped.run(loaded.train()));
             table.close();
             RunFolder written = RunFolder.open(folder);
-            RunReport.write(written, null, singleFile, Failures::say);
-            table.summary(run, folder, RunVerdict.of(written.record(), written.history()));
+            boolean hasReport = kept.hasReport() || singleFile != null;
+            if (hasReport) {
+                RunReport.write(written, null, singleFile, Failures::say);
+            }
+            table.summary(
+                    run, folder, RunVerdict.of(written.record(), written.history()), hasReport);
             if (singleFile != null) {
                 stdout.println("in one file      " + singleFile);
             }
@@ -224,7 +195,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private MLPClassificationTrainer trainer(List<String> inputOrder) throws IOException {
-        if (course.isFullBatch() && batchSize != null) {
+        if (steps.isFullBatch() && batchSize != null) {
             throw new UsageException("--batch-size and --full-batch exclude each other");
         }
         MLPClassificationTrainer.Builder builder =
@@ -233,7 +204,7 @@ final class RunCommand implements Callable<Integer> {
                         .learningRate(
                                 learningRate == null ? steps.defaultLearningRate() : learningRate)
                         .batchSize(batchSize == null ? 128 : batchSize)
-                        .fullBatch(course.isFullBatch())
+                        .fullBatch(steps.isFullBatch())
                         .seed(seed)
                         .shuffle(!noShuffle)
                         .bias(!noBias)

@@ -35,6 +35,11 @@ final class StepOptions {
     }
 
     @Option(
+            names = "--full-batch",
+            description = "Every step uses all examples, and an epoch is one such iteration.")
+    private boolean fullBatch;
+
+    @Option(
             names = "--loss",
             paramLabel = "NAME",
             description =
@@ -118,6 +123,10 @@ final class StepOptions {
             paramLabel = "NUMBER",
             description = "The power of POLYNOMIAL. Default: 1.")
     private @Nullable Double power;
+
+    boolean isFullBatch() {
+        return fullBatch;
+    }
 
     /** The learning rate if none is given: Adam's is another. */
     double defaultLearningRate() {

@@ -49,7 +49,7 @@ class LeftOutTest {
         StringWriter text = new StringWriter();
         try (EpochTable table = new EpochTable(new PrintWriter(text), 2, false)) {
             run.history().forEach(table::row);
-            table.summary(run, folder, RunVerdict.of(run.record(), run.history()));
+            table.summary(run, folder, RunVerdict.of(run.record(), run.history()), true);
         }
         return text.toString();
     }

@@ -14,6 +14,7 @@ import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.mlp.StepRate;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Recording;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ class HostileNamesTest {
                                 .featureScaling(FeatureScaling.DIVIDE_BY_255)
                                 .build())
                 .validateOn("test", digits)
-                .analyseEnd(true)
+                .recording(Recording.full().analysis(true))
                 .runFolder(folder)
                 .run(digits);
         for (String name : List.of("run.json", "analysis.json")) {

@@ -25,7 +25,7 @@ import org.tribuo.classification.Label;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 
 /** Alarms are recorded as they happen, and stop what can be stopped. */
-class AlarmStopTest {
+class WatchersTest {
     private static final Dataset<Label> DIGITS = TrainedImages.digits(1000);
 
     private static InitTrace<Label> jumping() {
@@ -73,10 +73,10 @@ class AlarmStopTest {
     void cause_ifSomebodyElseAskedFirst_isNotTheAlarm() {
         Alarm alarm = Alarm.of(AlarmKind.DISTANCE_JUMP, 9, "hidden1.weight", Map.of());
         String sentence = "alarm distance_jump in hidden1.weight at epoch 9";
-        assertThat(AlarmStop.cause(alarm, end(EndReason.STOPPED, sentence))).isEqualTo(alarm);
-        assertThat(AlarmStop.cause(null, end(EndReason.STOPPED, sentence))).isNull();
-        assertThat(AlarmStop.cause(alarm, end(EndReason.STOPPED, "far enough"))).isNull();
-        assertThat(AlarmStop.cause(alarm, end(EndReason.COMPLETED, "all epochs done"))).isNull();
+        assertThat(Watchers.cause(alarm, end(EndReason.STOPPED, sentence))).isEqualTo(alarm);
+        assertThat(Watchers.cause(null, end(EndReason.STOPPED, sentence))).isNull();
+        assertThat(Watchers.cause(alarm, end(EndReason.STOPPED, "far enough"))).isNull();
+        assertThat(Watchers.cause(alarm, end(EndReason.COMPLETED, "all epochs done"))).isNull();
     }
 
     private static TrainingEnd<Label> end(EndReason reason, String message) {
@@ -117,7 +117,7 @@ class AlarmStopTest {
 
     @Test
     void stopWhen_trainerThatCannotBeStopped_saysSoAndGoesOn() {
-        try (Logs logs = Logs.of(AlarmStop.class)) {
+        try (Logs logs = Logs.of(Watchers.class)) {
             TracedRun<Label> run =
                     InitTrace.of(new LogisticRegressionTrainer())
                             .stopWhen(Alarms.any())

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.tribuo.Dataset;
+import org.tribuo.Output;
+
+/**
+ * The sets of examples that every record evaluates beside the training data.
+ *
+ * @param byName the sets by name, in the order in which they are evaluated
+ */
+record ValidationSets<T extends Output<T>>(Map<String, Dataset<T>> byName) {
+    ValidationSets {
+        byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+    }
+
+    /**
+     * These sets and another.
+     *
+     * @throws IllegalArgumentException if the name is blank or already taken
+     */
+    ValidationSets<T> and(String name, Dataset<T> dataset) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a validation set needs a name, found a blank one");
+        }
+        if (byName.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "there is already a validation set named '" + name + "'; choose another name");
+        }
+        Map<String, Dataset<T>> more = new LinkedHashMap<>(byName);
+        more.put(name, dataset);
+        return new ValidationSets<>(more);
+    }
+}
