@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.inittrace.reports.html.HtmlReport;
-import io.github.inittrace.reports.html.ReportInput;
+import io.github.inittrace.reports.html.run.ReportInput;
+import io.github.inittrace.reports.html.run.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class PythonRecipeIT {
         ReportInput input =
                 new ReportInput(
                         real.folder().record(), real.folder().history(), List.of(), List.of());
-        Path page = HtmlReport.write(input, real.folder().report());
+        Path page = RunReport.write(input, real.folder().report());
         String html = onlyMatch(PAGE_BLOCK, Files.readString(page));
 
         assertPrintsDistances(

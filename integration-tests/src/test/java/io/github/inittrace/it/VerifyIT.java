@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
-import io.github.inittrace.reports.html.RunReport;
+import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.InitTrace;

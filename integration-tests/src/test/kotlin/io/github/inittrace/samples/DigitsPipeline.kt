@@ -6,7 +6,7 @@ import io.github.inittrace.data.component1
 import io.github.inittrace.data.component2
 import io.github.inittrace.mlp.FeatureScaling
 import io.github.inittrace.mlp.mlpClassifier
-import io.github.inittrace.reports.html.RunReport
+import io.github.inittrace.reports.html.run.RunReport
 import io.github.inittrace.run.RunFolder
 import io.github.inittrace.trace.component1
 import io.github.inittrace.trace.component2

@@ -93,6 +93,16 @@ public final class Numbers {
                 : Double.valueOf(BigDecimal.valueOf(share).movePointRight(2).doubleValue());
     }
 
+    /** The error rate in percent of an accuracy, without the digits that come from rounding. */
+    public static double wrongInPercent(double accuracy) {
+        return Double.isFinite(accuracy)
+                ? BigDecimal.ONE
+                        .subtract(BigDecimal.valueOf(accuracy))
+                        .movePointRight(2)
+                        .doubleValue()
+                : accuracy;
+    }
+
     /** A duration in words: {@code 4.2 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
     public static String duration(double seconds) {
         if (!Double.isFinite(seconds)) {

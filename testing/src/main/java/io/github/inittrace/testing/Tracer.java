@@ -2,7 +2,7 @@
 package io.github.inittrace.testing;
 
 import io.github.inittrace.lifecycle.ObservableTrainer;
-import io.github.inittrace.reports.html.RunReport;
+import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.InitTrace;
 import java.io.IOException;

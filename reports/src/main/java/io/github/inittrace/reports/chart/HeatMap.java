@@ -8,13 +8,17 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Cells of a grid in shades of one colour, and lines over them. The colour is more or less opaque
+ * Cells of a grid in shades of one colour, with a bar that says what they mean, and lines over them. The colour is more or less opaque
  * rather than lighter or darker, so that a map can lie on white and on black. A builder for use by
  * one thread.
  */
 public final class HeatMap {
     private static final double WIDTH = 360;
     private static final double HEIGHT = 270;
+
+    /** How high the bar is with its texts. */
+    private static final double BAR = 48;
+
     private static final double LEFT = 66;
     private static final double RIGHT = 14;
     private static final int SHADES = 12;
@@ -24,7 +28,9 @@ public final class HeatMap {
     private final String title;
     private final double[] xEdges;
     private final double[] yEdges;
-    private final double[][] darkness;
+    private final double[][] values;
+    private final Scale colours;
+    private final String unit;
     private final List<Series> lines = new ArrayList<>();
     private String description = "";
     private String xTitle = "";
@@ -33,12 +39,20 @@ public final class HeatMap {
     private boolean wholeX;
 
     private HeatMap(
-            String id, String title, double[] xEdges, double[] yEdges, double[][] darkness) {
+            String id,
+            String title,
+            double[] xEdges,
+            double[] yEdges,
+            double[][] values,
+            Scale colours,
+            String unit) {
         this.id = id;
         this.title = title;
         this.xEdges = xEdges;
         this.yEdges = yEdges;
-        this.darkness = darkness;
+        this.values = values;
+        this.colours = colours;
+        this.unit = unit;
     }
 
     /**
@@ -48,13 +62,21 @@ public final class HeatMap {
      * @param title what it shows
      * @param xEdges where the columns begin and end, ascending, one more than there are columns
      * @param yEdges where the rows begin and end, from the bottom on; not copied, like the others
-     * @param darkness of each cell of each column, from 0, not drawn, to 1; NaN is not drawn
+     * @param values of each cell of each column; NaN, and what the scale cannot show, is not drawn
+     * @param colours from the palest to the strongest colour; what lies beyond has that of the end
+     * @param unit what the values are, for the bar
      */
     public static HeatMap of(
-            String id, String title, double[] xEdges, double[] yEdges, double[][] darkness) {
+            String id,
+            String title,
+            double[] xEdges,
+            double[] yEdges,
+            double[][] values,
+            Scale colours,
+            String unit) {
         boolean fits =
-                darkness.length == xEdges.length - 1
-                        && Arrays.stream(darkness).allMatch(c -> c.length == yEdges.length - 1);
+                values.length == xEdges.length - 1
+                        && Arrays.stream(values).allMatch(c -> c.length == yEdges.length - 1);
         if (!fits) {
             throw new IllegalArgumentException(
                     String.format(
@@ -65,7 +87,7 @@ public final class HeatMap {
                             xEdges.length - 1,
                             yEdges.length - 1));
         }
-        return new HeatMap(id, title, xEdges, yEdges, darkness);
+        return new HeatMap(id, title, xEdges, yEdges, values, colours, unit);
     }
 
     /** Says in words what there is to see, for those who cannot see it. */
@@ -122,7 +144,10 @@ public final class HeatMap {
         Frame frame = new Frame(WIDTH, HEIGHT, LEFT, RIGHT, x, y);
         Svg drawing =
                 frame.drawing(id, title, description)
-                        .with(frame.draw(xTitle, yTitle), cells(frame));
+                        .attr(
+                                "viewBox",
+                                "0 0 " + Svg.number(WIDTH) + " " + Svg.number(HEIGHT + BAR))
+                        .with(frame.draw(xTitle, yTitle), cells(frame), bar());
         lines.forEach(line -> drawing.with(path(frame, line)));
         for (int column = 0; column < tips.size(); column++) {
             drawing.with(tip(frame, column));
@@ -131,11 +156,7 @@ public final class HeatMap {
     }
 
     private Svg cells(Frame frame) {
-        Svg group =
-                Svg.of("g")
-                        .attr("class", "heat")
-                        .attr("fill", Palette.BAR)
-                        .attr("shape-rendering", "crispEdges");
+        Svg group = shades();
         for (int shade = 1; shade <= SHADES; shade++) {
             String path = path(frame, shade);
             if (!path.isEmpty()) {
@@ -151,10 +172,10 @@ public final class HeatMap {
     /** Cells of one shade; neighbours in a column are drawn as one. */
     private String path(Frame frame, int shade) {
         StringBuilder path = new StringBuilder();
-        for (int column = 0; column < darkness.length; column++) {
+        for (int column = 0; column < values.length; column++) {
             int from = -1;
             for (int row = 0; row <= yEdges.length - 1; row++) {
-                boolean is = row < yEdges.length - 1 && shade(darkness[column][row]) == shade;
+                boolean is = row < yEdges.length - 1 && shade(values[column][row]) == shade;
                 if (is && from < 0) {
                     from = row;
                 } else if (!is && from >= 0) {
@@ -178,9 +199,44 @@ public final class HeatMap {
         return path.toString();
     }
 
-    /** Any cell that is not empty can be seen. */
-    private static int shade(double darkness) {
-        return darkness > 0 ? (int) Math.ceil(Math.min(1, darkness) * SHADES) : 0;
+    /** From 1 on; 0 is not drawn. */
+    private int shade(double value) {
+        if (!colours.shows(value)) {
+            return 0;
+        }
+        int shade = (int) Math.ceil(colours.position(value) * SHADES);
+        return Math.max(1, Math.min(SHADES, shade));
+    }
+
+    /** The shades side by side, as long as the map is wide, with the values at which they begin. */
+    private Svg bar() {
+        double width = WIDTH - LEFT - RIGHT;
+        String title = colours.logarithmic() ? unit + ", log scale" : unit;
+        Svg shades = shades();
+        for (int shade = 1; shade <= SHADES; shade++) {
+            shades.with(
+                    Svg.of("rect")
+                            .at("x", LEFT + (shade - 1) * width / SHADES)
+                            .at("y", HEIGHT + 18)
+                            .at("width", width / SHADES)
+                            .at("height", 10)
+                            .at("fill-opacity", DARKEST * shade / SHADES));
+        }
+        Svg bar = Svg.of("g").with(Svg.label(LEFT, HEIGHT + 12, "start", title), shades);
+        for (double tick : colours.ticks()) {
+            double position = colours.position(tick);
+            String anchor = position < 0.05 ? "start" : position > 0.95 ? "end" : "middle";
+            double x = LEFT + position * width;
+            bar.with(Svg.label(x, HEIGHT + 43, anchor, colours.label(tick)));
+        }
+        return bar;
+    }
+
+    private static Svg shades() {
+        return Svg.of("g")
+                .attr("class", "heat")
+                .attr("fill", Palette.BAR)
+                .attr("shape-rendering", "crispEdges");
     }
 
     private Svg path(Frame frame, Series line) {

@@ -4,6 +4,7 @@ package io.github.inittrace.reports.chart;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
  * the drawing keeps its first, lowest, highest and last point; a missing value is a gap. For use by one thread.
  */
 public final class LineChart {
+    /** The ratio beyond which losses and error rates are drawn on a logarithmic axis. */
+    public static final double DECADE = 10;
+
     private static final double WIDTH = 540;
     private static final double HEIGHT = 300;
     private static final double LEFT = 72;
@@ -43,6 +48,7 @@ public final class LineChart {
     private double logRatio = Double.POSITIVE_INFINITY;
     private boolean fromZero;
     private boolean anyNumbers;
+    private boolean cutStart;
     private double yTop = Double.NEGATIVE_INFINITY;
     private double xEnd;
     private double width = WIDTH;
@@ -95,6 +101,16 @@ public final class LineChart {
     /** Starts a linear vertical axis at zero. */
     public LineChart fromZero() {
         fromZero = true;
+        return this;
+    }
+
+    /**
+     * Keeps what happens later visible: the values at position 0, those of the untrained network,
+     * do not count for whether the axis is logarithmic, and are beyond a linear axis of which they
+     * would take more than half. Lines then come in from the edge, which says from where.
+     */
+    public LineChart cutStart() {
+        cutStart = true;
         return this;
     }
 
@@ -165,7 +181,7 @@ public final class LineChart {
 
     /** Whether the vertical axis is logarithmic. */
     public boolean isLogarithmic() {
-        double[] positive = numbers().filter(v -> v >= 1 / Scale.LARGEST).toArray();
+        double[] positive = numbers(cutStart).filter(v -> v >= 1 / Scale.LARGEST).toArray();
         if (positive.length == 0) {
             return false;
         }
@@ -176,7 +192,10 @@ public final class LineChart {
 
     /** What a reader must know besides the axis titles; empty if nothing. */
     public String remark() {
-        boolean hidden = isLogarithmic() && numbers().anyMatch(v -> v <= 0);
+        if (isCut()) {
+            return "What it was at " + xName() + " 0 lies beyond the axis.";
+        }
+        boolean hidden = isLogarithmic() && numbers(false).anyMatch(v -> v <= 0);
         return hidden
                 ? "Zeros have no place on a logarithmic axis: their markers lie on its lower edge."
                 : "";
@@ -222,11 +241,24 @@ public final class LineChart {
         Svg drawing = Svg.of("g").with(frame.draw(xTitle, y));
         notes(frame).forEach(drawing::with);
         CurvePainter curves = new CurvePainter(frame, column(), kept());
-        bands.forEach(band -> drawing.with(curves.band(band)));
-        faint.forEach(line -> drawing.with(curves.plain(line)));
-        String xName = xTitle.isEmpty() ? "at" : xTitle.replaceFirst(" \\(.*", "");
+        String xName = xName();
+        CutStart cut = isCut() ? new CutStart(frame, xName) : null;
+        for (Band band : bands) {
+            drawing.with(curves.band(cut == null ? band : cut.clipped(band)));
+        }
+        for (Series line : faint) {
+            drawing.with(curves.plain(cut == null ? line : cut.clipped(line)));
+        }
         for (int i = 0; i < series.size(); i++) {
-            drawing.with(curves.line(series.get(i), marked(series.get(i), i), xName));
+            Series line = series.get(i);
+            IntPredicate marked = marked(line, i);
+            drawing.with(
+                    cut == null
+                            ? curves.line(line, marked, xName)
+                            : curves.line(cut.clipped(line), cut.without(line, marked), xName));
+        }
+        if (cut != null) {
+            drawing.with(cut.label(series));
         }
         return labels.isEmpty() ? drawing : drawing.with(curves.ends(labels));
     }
@@ -252,16 +284,39 @@ public final class LineChart {
         return Stream.concat(series.stream(), faint.stream());
     }
 
-    private DoubleStream numbers() {
+    /** All that is drawn, or only what is not at the start. */
+    private DoubleStream numbers(boolean later) {
+        DoubleStream lines = all().flatMapToDouble(line -> values(line.x(), line.y(), later));
         DoubleStream edges =
                 bands.stream()
                         .flatMapToDouble(
                                 band ->
                                         DoubleStream.concat(
-                                                Arrays.stream(band.low()),
-                                                Arrays.stream(band.high())))
-                        .filter(v -> Math.abs(v) <= Scale.LARGEST);
-        return DoubleStream.concat(all().flatMapToDouble(Series::values), edges);
+                                                values(band.x(), band.low(), later),
+                                                values(band.x(), band.high(), later)));
+        return DoubleStream.concat(lines, edges);
+    }
+
+    private static DoubleStream values(double[] x, double[] y, boolean later) {
+        return IntStream.range(0, x.length)
+                .filter(i -> !later || x[i] > 0)
+                .mapToDouble(i -> y[i])
+                .filter(v -> Math.abs(v) <= Scale.LARGEST);
+    }
+
+    /** Whether values at the start would take more than half of a linear axis. */
+    private boolean isCut() {
+        if (!cutStart || isLogarithmic()) {
+            return false;
+        }
+        DoubleSummaryStatistics later = numbers(true).summaryStatistics();
+        DoubleSummaryStatistics whole = numbers(false).summaryStatistics();
+        double range = later.getMax() - later.getMin();
+        return range > 0 && whole.getMax() - whole.getMin() > 2 * range;
+    }
+
+    private String xName() {
+        return xTitle.isEmpty() ? "at" : xTitle.replaceFirst(" \\(.*", "");
     }
 
     private Scale xScale() {
@@ -278,12 +333,16 @@ public final class LineChart {
 
     private Scale yScale() {
         boolean log = isLogarithmic();
-        double[] shown = numbers().filter(v -> !log || v >= 1 / Scale.LARGEST).toArray();
+        double[] shown = numbers(isCut()).filter(v -> !log || v >= 1 / Scale.LARGEST).toArray();
         if (shown.length == 0) {
             return Scale.linear(0, 1, 5);
         }
         double min = Arrays.stream(shown).min().getAsDouble();
         double max = Math.max(Arrays.stream(shown).max().getAsDouble(), yTop);
+        if (isCut()) {
+            // Room for the lines to come in, also to the highest of the later points.
+            return Scale.linear(min, max + (max - min) / 8, 5);
+        }
         return log
                 ? Scale.log(min, max, 6)
                 : Scale.linear(fromZero ? Math.min(0, min) : min, max, 5);

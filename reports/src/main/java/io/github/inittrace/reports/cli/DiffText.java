@@ -10,7 +10,7 @@ import io.github.inittrace.measure.Difference;
 import io.github.inittrace.measure.DistributionDistance;
 import io.github.inittrace.measure.Moments;
 import io.github.inittrace.measure.PairMeasures;
-import io.github.inittrace.reports.html.GraphLines;
+import io.github.inittrace.reports.html.diff.GraphLines;
 import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;

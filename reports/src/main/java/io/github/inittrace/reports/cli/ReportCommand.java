@@ -2,7 +2,7 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.reports.check.NamedRun;
-import io.github.inittrace.reports.html.RunReport;
+import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;

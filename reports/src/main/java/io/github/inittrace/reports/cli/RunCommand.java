@@ -6,7 +6,7 @@ import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.reports.check.RunVerdict;
-import io.github.inittrace.reports.html.RunReport;
+import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunFolderWriter;
 import io.github.inittrace.trace.InitTrace;

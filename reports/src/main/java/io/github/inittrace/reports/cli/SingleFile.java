@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import io.github.inittrace.reports.html.HtmlReport;
+import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class SingleFile {
                             + " as an artifact. Default name: "
                             + RunFolder.REPORT
                             + "/"
-                            + HtmlReport.SINGLE
+                            + RunReport.SINGLE
                             + " in the run folder.")
     private @Nullable Path file;
 
@@ -40,7 +40,7 @@ final class SingleFile {
      */
     @Nullable Path in(Path run) {
         if (file == null || file.equals(USUAL)) {
-            return file == null ? null : run.resolve(RunFolder.REPORT).resolve(HtmlReport.SINGLE);
+            return file == null ? null : run.resolve(RunFolder.REPORT).resolve(RunReport.SINGLE);
         }
         Path folder = file.getParent();
         if (folder != null && !Files.isDirectory(folder)) {

@@ -9,15 +9,15 @@ import io.github.inittrace.run.ValidationRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Why a number of the record is missing, in a few words. */
-final class Reasons {
-    static final String NOT_FINITE = "not finite";
-    static final String NOT_TIMED = "not timed";
-    static final String OLDER_RECORD = "older record";
+public final class Reasons {
+    public static final String NOT_FINITE = "not finite";
+    public static final String NOT_TIMED = "not timed";
+    public static final String OLDER_RECORD = "older record";
 
     private Reasons() {}
 
     /** Why there is no relative distance or cosine. */
-    static String relative(TensorMeasures tensor) {
+    public static String relative(TensorMeasures tensor) {
         if (startsAtZero(tensor)) {
             return "starts at 0";
         }
@@ -25,12 +25,12 @@ final class Reasons {
     }
 
     /** Why there is no half-width of the initial values. */
-    static String halfWidth(TensorMeasures tensor) {
+    public static String halfWidth(TensorMeasures tensor) {
         return tensor.name().equals(Deviation.TOTAL) ? "one per tensor" : NOT_FINITE;
     }
 
     /** Why there is no correlation with the start, or no line. */
-    static String line(TensorMeasures tensor) {
+    public static String line(TensorMeasures tensor) {
         if (startsAtZero(tensor)) {
             return "starts at 0";
         }
@@ -38,32 +38,32 @@ final class Reasons {
     }
 
     /** Why there is no share of values beyond a part of the initial range. */
-    static String beyond(TensorMeasures tensor) {
+    public static String beyond(TensorMeasures tensor) {
         return startsAtZero(tensor) ? "starts at 0" : NOT_FINITE;
     }
 
     /** Why there is no update size. */
-    static String update(int epoch) {
+    public static String update(int epoch) {
         return epoch == 0 ? "no pass yet" : NOT_FINITE;
     }
 
     /** Why there is no mean loss over a pass's minibatches. */
-    static String running(EpochRecord epoch) {
+    public static String running(EpochRecord epoch) {
         return epoch.index() == 0 ? "no pass yet" : NOT_FINITE;
     }
 
     /** Why there is no loss after a pass. */
-    static String epochEnd(EpochRecord epoch) {
+    public static String epochEnd(EpochRecord epoch) {
         return epoch.epochEndExamples() == 0 ? "not evaluated" : NOT_FINITE;
     }
 
     /** Why there is no loss on a validation set. */
-    static String loss(ValidationRecord set) {
+    public static String loss(ValidationRecord set) {
         return set.examples() == 0 ? "not evaluated" : NOT_FINITE;
     }
 
     /** Why there is no accuracy. */
-    static String accuracy(@Nullable Double loss, int examples) {
+    public static String accuracy(@Nullable Double loss, int examples) {
         if (examples == 0) {
             return "not evaluated";
         }
@@ -71,12 +71,12 @@ final class Reasons {
     }
 
     /** Why there is no skewness or kurtosis. */
-    static String shape(Moments moments) {
+    public static String shape(Moments moments) {
         return isZero(moments.variance()) ? "all values equal" : NOT_FINITE;
     }
 
     /** Whether all initial values are zero, so that nothing is relative to them. */
-    static boolean startsAtZero(TensorMeasures tensor) {
+    public static boolean startsAtZero(TensorMeasures tensor) {
         return isZero(tensor.initialNorm());
     }
 

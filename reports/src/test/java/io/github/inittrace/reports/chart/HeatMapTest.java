@@ -8,24 +8,50 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeatMapTest {
-    private static HeatMap map(double[][] darkness) {
-        return HeatMap.of("map", "Map", new double[] {0, 1, 2}, new double[] {-1, 0, 1}, darkness);
+    private static HeatMap map(double[][] values) {
+        double[] x = {0, 1, 2};
+        double[] y = {-1, 0, 1};
+        return HeatMap.of("map", "Map", x, y, values, Scale.linear(0, 1, 5), "share, %");
     }
 
     @Test
     void cells_lieBetweenTheirEdges_asDarkAsTheyAre() {
-        String svg = map(new double[][] {{0, 1}, {0.5, Double.NaN}}).drawing().render();
+        String svg = map(new double[][] {{Double.NaN, 1}, {0.5, Double.NaN}}).drawing().render();
         assertThat(svg)
                 .contains("<path d=\"M66 132H206V38H66Z\" fill-opacity=\"0.85\">")
                 .contains("<path d=\"M206 226H346V132H206Z\" fill-opacity=\"0.42\">");
-        assertThat(svg.split("fill-opacity", -1)).hasSize(3);
+        assertThat(svg.split("<path[^>]*fill-opacity", -1)).hasSize(3);
     }
 
     @Test
     void neighboursOfOneShade_areOnePath() {
-        assertThat(map(new double[][] {{0.49, 0.5}, {0.001, 0}}).drawing().render())
+        assertThat(map(new double[][] {{0.49, 0.5}, {0.001, Double.NaN}}).drawing().render())
                 .contains("d=\"M66 226H206V38H66Z\"")
                 .contains("d=\"M206 226H346V132H206Z\" fill-opacity=\"0.07\"");
+    }
+
+    @Test
+    void bar_saysWhatTheShadesMean() {
+        String svg = map(new double[2][2]).drawing().render();
+        assertThat(svg.split("<rect", -1)).hasSize(13);
+        assertThat(svg).contains(">share, %</text>", ">0</text>", ">0.4</text>", ">1.0</text>");
+    }
+
+    @Test
+    void logarithmicShades_haveTheSameFactor() {
+        double[] edges = {0, 1};
+        HeatMap map =
+                HeatMap.of(
+                        "map",
+                        "Map",
+                        new double[] {0, 1, 2, 3},
+                        edges,
+                        new double[][] {{1}, {1000}, {0}},
+                        Scale.log(1, 1000, 4),
+                        "weights");
+        assertThat(map.drawing().render())
+                .contains(">weights, log scale</text>", ">1</text>", ">1000</text>")
+                .contains("V38H66Z\" fill-opacity=\"0.07\"", "fill-opacity=\"0.85\"");
     }
 
     @Test

@@ -38,6 +38,34 @@ class LineChartTest {
     }
 
     @Test
+    void start_thatWouldTakeMostOfTheAxis_isCutWithItsValue() {
+        LineChart chart = chart(Series.of("a", STYLE, Arrays.asList(2.0, 0.4, 0.3, 0.2)));
+        assertThat(chart.remark()).isEmpty();
+        chart.axes("epoch (0 = untrained)", "loss").logWhenOver(LineChart.DECADE).cutStart();
+        assertThat(chart.isLogarithmic()).isFalse();
+        assertThat(chart.remark()).isEqualTo("What it was at epoch 0 lies beyond the axis.");
+        String drawn = chart.drawing().render();
+        assertThat(drawn).contains(">↑ 2 at epoch 0</text>", "d=\"M217.96 38L");
+        assertThat(count("<circle", drawn)).isEqualTo(3);
+    }
+
+    @Test
+    void start_thatLeavesRoom_isNotCut() {
+        LineChart chart = chart(Series.of("a", STYLE, Arrays.asList(0.5, 0.4, 0.3, 0.2)));
+        assertThat(chart.cutStart().remark()).isEmpty();
+        assertThat(count("<circle", chart.drawing().render())).isEqualTo(4);
+    }
+
+    @Test
+    void laterValues_overMoreThanADecade_haveALogAxisWithTheStart() {
+        LineChart chart = chart(Series.of("a", STYLE, Arrays.asList(2.0, 0.4, 0.02)));
+        chart.logWhenOver(LineChart.DECADE).cutStart();
+        assertThat(chart.isLogarithmic()).isTrue();
+        assertThat(chart.remark()).isEmpty();
+        assertThat(count("<circle", chart.drawing().render())).isEqualTo(3);
+    }
+
+    @Test
     void longSeries_keepsSpikeInFewPoints() {
         double[] y = new double[5001];
         Arrays.fill(y, 1);

@@ -7,7 +7,7 @@ import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.mlp.StepRate;
-import io.github.inittrace.reports.html.RunReport;
+import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.trace.InitTrace;

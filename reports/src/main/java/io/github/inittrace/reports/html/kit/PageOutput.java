@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html.kit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.inittrace.files.AtomicFile;
+import io.github.inittrace.files.Folders;
+import io.github.inittrace.run.Manifest;
+import io.github.inittrace.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes pages: {@code index.html}, its style sheet, what the page puts beside it, and last {@code
+ * manifest.json}, the hashes of these. A page needs no script, no network and no fonts, and is
+ * complete under Jenkins' default content security policy. The same input gives the same bytes; each
+ * file is replaced in one step. What the manifest of an earlier page lists and the new one does not
+ * have is removed; the folder may hold other files. Stateless.
+ */
+public final class PageOutput {
+    private static final String INDEX = "index.html";
+
+    private PageOutput() {}
+
+    /** Makes a page; is asked once for the folder and once for the single file. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * The page.
+         *
+         * @param files takes what goes beside the page, and knows how to refer to it
+         * @throws IOException if something to show cannot be read
+         */
+        Page page(PageFiles files) throws IOException;
+    }
+
+    /**
+     * Writes a page into a folder, replacing an earlier one.
+     *
+     * @param folder where to; created if missing
+     * @param content the page
+     * @return the page's file
+     * @throws IOException if a file cannot be written, or the folder has another manifest
+     */
+    public static Path write(Path folder, Content content) throws IOException {
+        return write(folder, null, content);
+    }
+
+    /**
+     * Writes a page into a folder, and the same page as one file that has everything inside.
+     *
+     * @param folder where to; created if missing
+     * @param single the one file, in a folder that exists or in {@code folder}; null for none
+     * @param content the page
+     * @return the page's file in the folder
+     * @throws IOException if a file cannot be written, or the folder has another manifest
+     */
+    public static Path write(Path folder, @Nullable Path single, Content content)
+            throws IOException {
+        PageFiles files = new PageFiles(folder);
+        String page = content.page(files).markup(files.styles());
+        Map<String, byte[]> written = new TreeMap<>(files.beside());
+        written.put(PageFiles.STYLES, Resources.read(PageFiles.STYLES));
+        written.put(INDEX, page.getBytes(UTF_8));
+        Path manifest = folder.resolve(RunFolder.MANIFEST);
+        Map<String, Manifest.Entry> before = earlier(manifest);
+        // A manifest that outlived its page would be wrong about it.
+        Files.deleteIfExists(manifest);
+        for (Map.Entry<String, Manifest.Entry> entry : before.entrySet()) {
+            removeUnchanged(folder, entry.getKey(), entry.getValue());
+        }
+        Map<String, Manifest.Entry> entries = new TreeMap<>();
+        for (Map.Entry<String, byte[]> entry : written.entrySet()) {
+            Path file = folder.resolve(entry.getKey());
+            Folders.create(file.resolveSibling(""));
+            AtomicFile.write(file, entry.getValue());
+            entries.put(entry.getKey(), Manifest.Entry.of(file));
+        }
+        if (single != null) {
+            PageFiles inside = new PageFiles(null);
+            String alone = content.page(inside).markup(inside.styles());
+            AtomicFile.write(single, alone.getBytes(UTF_8));
+            if (single.toAbsolutePath().resolveSibling("").equals(folder.toAbsolutePath())) {
+                entries.put(single.getFileName().toString(), Manifest.Entry.of(single));
+            }
+        }
+        AtomicFile.write(manifest, new Manifest(RunFolder.SCHEMA, entries).bytes());
+        return folder.resolve(INDEX);
+    }
+
+    /** The files of an earlier page; none if there was none. */
+    private static Map<String, Manifest.Entry> earlier(Path manifest) throws IOException {
+        if (!Files.exists(manifest)) {
+            return Map.of();
+        }
+        Map<String, Manifest.Entry> files = Manifest.read(manifest).files();
+        if (!files.containsKey(INDEX)) {
+            throw new IOException(
+                    "a page needs a folder of its own, found a manifest of something else at "
+                            + manifest
+                            + "; name another folder");
+        }
+        return files;
+    }
+
+    /** Only what the earlier page wrote, and nobody touched since. */
+    private static void removeUnchanged(Path folder, String name, Manifest.Entry entry)
+            throws IOException {
+        Path file = folder.resolve(name);
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && file.toRealPath().startsWith(folder.toRealPath())
+                && Manifest.Entry.of(file).equals(entry)) {
+            Files.delete(file);
+        }
+    }
+}
