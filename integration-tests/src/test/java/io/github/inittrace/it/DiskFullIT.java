@@ -41,6 +41,7 @@ class DiskFullIT {
     /** The disks are sized so that each file in turn is the first that does not fit. */
     @Test
     void disk_full_namesTheFileAndLeavesNothingHalfWritten() throws IOException {
+        IDXFolder.of(folder.resolve("data"), 400, 100);
         Path roomy = folder.resolve("roomy");
         Processes.Result good = run(roomy);
         assertThat(good.exit()).as(good.err()).isZero();
@@ -176,6 +177,10 @@ class DiskFullIT {
                 .run(
                         folder,
                         "run",
+                        "--dataset",
+                        "mnist",
+                        "--data-dir",
+                        "data",
                         "--hidden",
                         "64,32",
                         "--epochs",

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +86,7 @@ class LocaleIT {
         Files.writeString(data.resolve("data.svm"), svm);
         Files.writeString(data.resolve("data.csv"), csv);
         usualTrainings = trainings(Setting.USUAL);
-        copy(folder.resolve("work"), folder.resolve("trained"));
+        Folders.copy(folder.resolve("work"), folder.resolve("trained"));
         usualOthers = others(Setting.USUAL);
     }
 
@@ -151,7 +150,7 @@ class LocaleIT {
         if (Files.exists(work)) {
             Folders.delete(work);
         }
-        copy(start, work);
+        Folders.copy(start, work);
         Map<String, String> all = new TreeMap<>();
         for (String command : commands) {
             Processes.Result result = setting.run(work, command);
@@ -178,16 +177,5 @@ class LocaleIT {
                     .append(Arrays.toString(tensor.values()));
         }
         return text.toString();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> walk = Files.walk(from)) {
-            for (Path path : walk.toList()) {
-                Files.copy(
-                        path,
-                        to.resolve(from.relativize(path).toString()),
-                        StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
     }
 }

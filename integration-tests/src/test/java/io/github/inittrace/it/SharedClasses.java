@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The command's classes as a JVM has them once it has read and checked them. These tests start the
- * command hundreds of times, and a quarter of what most of these processes compute goes into that.
+ * command hundreds of times, and up to a fifth of what a short training computes goes into that.
  *
  * <p>The archive is made by the first test that needs it and belongs to one jar and one JVM. A JVM
  * that cannot use it says nothing and reads the jar.

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,12 @@ class SuddenEndIT {
 
     @TempDir private Path folder;
     private Process process;
+
+    /** A run on few images writes the same files as one on many, and most of its life is writing. */
+    @BeforeEach
+    void drawImages() throws IOException {
+        IDXFolder.of(folder.resolve("data"), 400, 100);
+    }
 
     @AfterEach
     void nothing_staysBehind() {
@@ -146,6 +153,10 @@ class SuddenEndIT {
                 Cli.here()
                         .command(
                                 "run",
+                                "--dataset",
+                                "mnist",
+                                "--data-dir",
+                                "data",
                                 "--hidden",
                                 "128,64",
                                 "--epochs",
