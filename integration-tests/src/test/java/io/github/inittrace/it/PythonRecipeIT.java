@@ -52,7 +52,7 @@ class PythonRecipeIT {
         ReportInput input =
                 new ReportInput(
                         real.folder().record(), real.folder().history(), List.of(), List.of());
-        Path page = RunReport.write(input, real.folder().report());
+        Path page = RunReport.write(input, real.folder().report(), null);
         String html = onlyMatch(PAGE_BLOCK, Files.readString(page));
 
         assertPrintsDistances(
