@@ -2,6 +2,7 @@
 package io.github.inittrace.reports;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -27,6 +28,21 @@ class ReportsArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("..reports.html..", "..reports.cli..");
+
+    @ArchTest
+    static final ArchRule kit_knowsNoPage =
+            noClasses()
+                    .that()
+                    .resideInAPackage("..html.kit..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("..html.run..", "..html.compare..", "..html.diff..");
+
+    @ArchTest
+    static final ArchRule pages_knowNoOtherPage =
+            slices().matching("..reports.html.(run|compare|diff)..")
+                    .should()
+                    .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule verdicts_knowNoPage =

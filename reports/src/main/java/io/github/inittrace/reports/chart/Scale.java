@@ -4,6 +4,7 @@ package io.github.inittrace.reports.chart;
 import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Maps numbers to [0, 1] along an axis, and says where its ticks are. Immutable.
@@ -107,8 +108,8 @@ public record Scale(double low, double high, boolean logarithmic, List<Double> t
     }
 
     /**
-     * A logarithmic scale over a range of positive numbers: ticks at powers of ten, or at 1, 2 and
-     * 5 times them if the range is short.
+     * A logarithmic scale from and to 1, 2 or 5 times a power of ten: ticks at powers of ten, or
+     * at 1, 2 and 5 times them if the range is short.
      *
      * @param min the smallest number to show
      * @param max the largest number to show
@@ -117,29 +118,30 @@ public record Scale(double low, double high, boolean logarithmic, List<Double> t
     public static Scale log(double min, double max, int wanted) {
         int first = (int) Math.floor(Math.log10(min) + 1e-9);
         int last = (int) Math.ceil(Math.log10(max) - 1e-9);
-        if (last - first <= 2) {
-            List<Double> fine = new ArrayList<>();
-            for (int exponent = first - 1; exponent <= last + 1; exponent++) {
-                for (int digit : new int[] {1, 2, 5}) {
-                    fine.add(power(digit, exponent));
-                }
+        List<Double> fine = new ArrayList<>();
+        for (int exponent = first - 1; exponent <= last + 1; exponent++) {
+            for (int digit : new int[] {1, 2, 5}) {
+                fine.add(power(digit, exponent));
             }
-            double low =
-                    fine.stream().filter(t -> t <= min * (1 + 1e-9)).max(Double::compare).get();
-            double above = Math.max(max, low * 1.0001);
-            double high =
-                    fine.stream().filter(t -> t >= above * (1 - 1e-9)).min(Double::compare).get();
-            return new Scale(
-                    low, high, true, fine.stream().filter(t -> t >= low && t <= high).toList(), 2);
         }
+        double low = fine.stream().filter(t -> t <= min * (1 + 1e-9)).max(Double::compare).get();
+        double above = Math.max(max, low * 1.0001);
+        double high = fine.stream().filter(t -> t >= above * (1 - 1e-9)).min(Double::compare).get();
+        boolean isShort = last - first <= 2;
         int stride = Math.max(1, (int) Math.ceil((last - first) / (double) Math.max(1, wanted)));
-        List<Double> ticks = new ArrayList<>();
-        for (int exponent = first; exponent <= last; exponent++) {
-            if (Math.floorMod(exponent, stride) == 0) {
-                ticks.add(power(1, exponent));
-            }
-        }
-        return new Scale(power(1, first), power(1, last), true, ticks, Math.pow(10, stride));
+        List<Double> ticks =
+                isShort
+                        ? fine
+                        : IntStream.rangeClosed(first, last)
+                                .filter(exponent -> Math.floorMod(exponent, stride) == 0)
+                                .mapToObj(exponent -> power(1, exponent))
+                                .toList();
+        return new Scale(
+                low,
+                high,
+                true,
+                ticks.stream().filter(tick -> tick >= low && tick <= high).toList(),
+                isShort ? 2 : Math.pow(10, stride));
     }
 
     /** Where a number lies between the axis' start, 0, and its end, 1. */

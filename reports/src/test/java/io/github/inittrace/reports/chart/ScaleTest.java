@@ -40,8 +40,9 @@ class ScaleTest {
     @Test
     void log_wideRange_hasPowersOfTen() {
         Scale scale = Scale.log(0.0042, 7, 6);
-        assertThat(labels(scale)).containsExactly("0.001", "0.01", "0.1", "1", "10");
-        assertThat(scale.position(0.1)).isCloseTo(0.5, within(1e-12));
+        assertThat(labels(scale)).containsExactly("0.01", "0.1", "1", "10");
+        assertThat(scale.low()).isEqualTo(0.002);
+        assertThat(scale.position(0.002 * Math.sqrt(5000))).isCloseTo(0.5, within(1e-12));
         assertThat(scale.shows(0)).isFalse();
         assertThat(scale.shows(-1)).isFalse();
         assertThat(scale.shows(Double.NaN)).isFalse();

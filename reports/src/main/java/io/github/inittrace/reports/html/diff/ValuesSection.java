@@ -23,6 +23,7 @@ import io.github.inittrace.reports.html.Reasons;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.html.kit.Section;
+import io.github.inittrace.reports.html.kit.WeightsFigure;
 import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.io.IOException;
@@ -194,6 +195,7 @@ final class ValuesSection {
                         .withClass("pixels map")
                         .attr("width", grid.columns())
                         .attr("height", grid.rows()),
+                WeightsFigure.colourBar(0, grid.max()),
                 figcaption(
                         grid.rows()
                                 + " × "

@@ -148,6 +148,11 @@ public final class Markup {
         return div(lines(figures)).withClass("multiples");
     }
 
+    /** Pictures of one thing at many times, in a row as far as there is room. */
+    public static DomContent strip(List<? extends DomContent> figures) {
+        return div(lines(figures)).withClass("strip");
+    }
+
     /** The page as text; well-formed XML too, whatever characters names contain. */
     public static String render(DomContent page) {
         Config config =

@@ -80,8 +80,7 @@ public final class PageFiles {
      * @throws IOException if it cannot be read
      */
     public ImgTag picture(Path file, String alternative) throws IOException {
-        Optional<String> link = link(file);
-        String source = link.isPresent() ? link.get() : inside(Files.readAllBytes(file));
+        String source = folder == null ? inside(Files.readAllBytes(file)) : relative(folder, file);
         return picture(source, alternative);
     }
 
@@ -91,15 +90,18 @@ public final class PageFiles {
 
     /** Where to find a file that lies elsewhere; empty if it is not there or the page moves alone. */
     public Optional<String> link(Path file) {
-        if (folder == null || !Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
+        return folder == null || !Files.isRegularFile(file)
+                ? Optional.empty()
+                : Optional.of(relative(folder, file));
+    }
+
+    private static String relative(Path folder, Path file) {
         List<String> parts = new ArrayList<>();
         for (Path part : folder.relativize(file.toAbsolutePath().normalize())) {
             parts.add(
                     URLEncoder.encode(part.toString(), StandardCharsets.UTF_8).replace("+", "%20"));
         }
-        return Optional.of(String.join("/", parts));
+        return String.join("/", parts);
     }
 
     /** The element that brings the style sheet, which comes from this jar alone and is trusted. */

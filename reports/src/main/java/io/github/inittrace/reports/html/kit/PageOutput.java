@@ -68,10 +68,11 @@ public final class PageOutput {
         written.put(PageFiles.STYLES, Resources.read(PageFiles.STYLES));
         written.put(INDEX, page.getBytes(UTF_8));
         Path manifest = folder.resolve(RunFolder.MANIFEST);
-        Map<String, Manifest.Entry> before = earlier(manifest);
+        Map<String, Manifest.Entry> stale = earlier(manifest);
+        stale.keySet().removeAll(written.keySet());
         // A manifest that outlived its page would be wrong about it.
         Files.deleteIfExists(manifest);
-        for (Map.Entry<String, Manifest.Entry> entry : before.entrySet()) {
+        for (Map.Entry<String, Manifest.Entry> entry : stale.entrySet()) {
             removeUnchanged(folder, entry.getKey(), entry.getValue());
         }
         Map<String, Manifest.Entry> entries = new TreeMap<>();
@@ -96,9 +97,9 @@ public final class PageOutput {
     /** The files of an earlier page; none if there was none. */
     private static Map<String, Manifest.Entry> earlier(Path manifest) throws IOException {
         if (!Files.exists(manifest)) {
-            return Map.of();
+            return new TreeMap<>();
         }
-        Map<String, Manifest.Entry> files = Manifest.read(manifest).files();
+        Map<String, Manifest.Entry> files = new TreeMap<>(Manifest.read(manifest).files());
         if (!files.containsKey(INDEX)) {
             throw new IOException(
                     "a page needs a folder of its own, found a manifest of something else at "

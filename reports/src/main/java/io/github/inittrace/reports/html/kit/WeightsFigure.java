@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.kit;
 
-import static j2html.TagCreator.each;
 import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.text;
@@ -13,7 +12,6 @@ import j2html.TagCreator;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.ImgTag;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
 
@@ -36,7 +34,7 @@ public final class WeightsFigure {
                 h3(title),
                 picture,
                 text("\n"),
-                colourBar(range),
+                colourBar(-range, range),
                 figcaption(caption(weights, range)));
     }
 
@@ -67,7 +65,13 @@ public final class WeightsFigure {
         return Arrays.stream(weights).filter(which).count();
     }
 
-    private static DomContent colourBar(double range) {
+    /**
+     * A bar of the colours with their values.
+     *
+     * @param low the weight at its left end, minus {@code high} or 0
+     * @param high the weight at its right end, where the colour is strongest
+     */
+    public static DomContent colourBar(double low, double high) {
         Svg bar =
                 Svg.of("svg")
                         .attr("class", "chart fixed")
@@ -76,7 +80,8 @@ public final class WeightsFigure {
                         .attr("font-family", "system-ui, sans-serif")
                         .attr("aria-hidden", "true");
         for (int i = 0; i < SHADES; i++) {
-            int rgb = DivergingColours.of(2.0 * i / (SHADES - 1) - 1, 1);
+            double share = (double) i / (SHADES - 1);
+            int rgb = DivergingColours.of(low + share * (high - low), high);
             bar.with(
                     Svg.of("rect")
                             .at("x", i * 360.0 / SHADES)
@@ -85,18 +90,18 @@ public final class WeightsFigure {
                             .at("height", 14)
                             .attr("fill", String.format(Locale.ROOT, "#%06x", rgb)));
         }
-        List<String> labels = List.of(Numbers.text(-range), "0", Numbers.text(range));
         return bar.with(
-                each(
-                        List.of(0, 1, 2),
-                        i ->
-                                Svg.of("text")
-                                        .at("x", 180.0 * i)
-                                        .at("y", 30)
-                                        .attr(
-                                                "text-anchor",
-                                                List.of("start", "middle", "end").get(i))
-                                        .attr("fill", "#333333")
-                                        .withText(labels.get(i))));
+                label(0, "start", low),
+                label(180, "middle", (low + high) / 2),
+                label(360, "end", high));
+    }
+
+    private static Svg label(double x, String anchor, double value) {
+        return Svg.of("text")
+                .at("x", x)
+                .at("y", 30)
+                .attr("text-anchor", anchor)
+                .attr("fill", "#333333")
+                .withText(Numbers.text(value));
     }
 }

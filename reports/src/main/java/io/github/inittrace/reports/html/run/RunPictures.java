@@ -33,35 +33,40 @@ final class RunPictures {
 
     /** Adds them; nothing where there are none. */
     void addTo(List<DomContent> parts) throws IOException {
-        List<DomContent> pictures = pictures();
-        if (!pictures.isEmpty()) {
+        List<DomContent> strips = strips();
+        if (!strips.isEmpty()) {
             parts.add(h3("Over the epochs"));
             parts.add(
                     p(
                             "Every picture has the colours of the first: blue is negative, white"
                                     + " zero, orange positive, strongest at the largest initial"
                                     + " weight. A row is an input, a column a unit."));
-            parts.add(Markup.multiples(pictures));
+            parts.addAll(strips);
         }
     }
 
-    private List<DomContent> pictures() throws IOException {
+    /** A row of pictures for each matrix. */
+    private List<DomContent> strips() throws IOException {
         Path folder = runFolder.resolve(RunFolder.PICTURES);
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        List<DomContent> figures = new ArrayList<>();
+        List<DomContent> strips = new ArrayList<>();
         FolderFile.requireInside(runFolder, folder);
         for (Path matrix : list(folder).stream().filter(Files::isDirectory).toList()) {
             FolderFile.requireInside(runFolder, matrix);
+            List<DomContent> figures = new ArrayList<>();
             for (Path file : sample(list(matrix), MOST_PICTURES)) {
                 FolderFile.requireInside(runFolder, file);
                 String epoch = file.getFileName().toString().replaceAll("epoch-0*|\\.png", "");
                 String what = matrix.getFileName() + ", epoch " + (epoch.isEmpty() ? "0" : epoch);
                 figures.add(figure(files.picture(file, "Weights of " + what), figcaption(what)));
             }
+            if (!figures.isEmpty()) {
+                strips.add(Markup.strip(figures));
+            }
         }
-        return figures;
+        return strips;
     }
 
     private static List<Path> list(Path folder) throws IOException {

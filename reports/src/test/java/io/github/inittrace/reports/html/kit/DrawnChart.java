@@ -62,9 +62,9 @@ public final class DrawnChart {
         return y.stream().mapToDouble(Tick::position).min().orElseThrow();
     }
 
-    /** Whether a number is beyond the end of the vertical axis. */
+    /** Whether a number is beyond the end of a linear vertical axis, which ends at a tick. */
     public boolean isBeyond(double value) {
-        return yOf(value) < top() - 0.03;
+        return !logarithmic && yOf(value) < top() - 0.03;
     }
 
     /** Where a number of the horizontal axis lies. */
