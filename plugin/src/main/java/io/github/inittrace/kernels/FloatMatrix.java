@@ -6,6 +6,9 @@ package io.github.inittrace.kernels;
  * floats apart; the columns from {@code cols} to {@code stride} are padding that no product reads.
  */
 public abstract class FloatMatrix {
+    /** Bytes are counted by an int, and there are two cache lines to spare. */
+    static final long MOST_BYTES = Integer.MAX_VALUE - 128;
+
     public final int rows;
     public final int cols;
 
@@ -18,10 +21,10 @@ public abstract class FloatMatrix {
         this.stride = stride;
     }
 
-    /** Whether a matrix of this shape can be had: its bytes are counted by an int. */
+    /** Whether a matrix of this shape can be had. */
     public static boolean canHold(long rows, long cols) {
-        // Rows may be padded to a whole number of cache lines, and there are two lines to spare.
-        return rows * ((cols + 15) / 16 * 16) * Float.BYTES <= Integer.MAX_VALUE - 128;
+        // Rows may be padded to a whole number of cache lines.
+        return rows * ((cols + 15) / 16 * 16) * Float.BYTES <= MOST_BYTES;
     }
 
     /** Copies {@code length} values of a row, from its first column on. */

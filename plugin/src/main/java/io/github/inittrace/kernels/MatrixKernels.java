@@ -18,8 +18,8 @@ public interface MatrixKernels {
     /** The instruction set the products use, for the record. */
     String instructionSet();
 
-    /** A matrix of zeros in the memory these kernels compute on. */
-    FloatMatrix allocate(int rows, int cols);
+    /** Opens memory that these kernels compute on; whoever opens it closes it. */
+    Arena openArena();
 
     /** c (M×N) = a (M×K) · b (K×N). */
     void multiply(FloatMatrix a, FloatMatrix b, FloatMatrix c);

@@ -9,10 +9,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * Products from oneDNN, the library that PyTorch uses on CPUs, by way of its {@code sgemm}, which
@@ -83,8 +87,8 @@ public final class OneDnnKernels implements MatrixKernels {
     }
 
     @Override
-    public FloatMatrix allocate(int rows, int cols) {
-        return NativeMatrix.allocate(rows, cols);
+    public Arena openArena() {
+        return new NativeArena(this);
     }
 
     @Override
@@ -167,6 +171,39 @@ public final class OneDnnKernels implements MatrixKernels {
         return () -> setThreads.invokeVoid(new Object[] {before});
     }
 
+    /** Memory of the C library. */
+    private static final class NativeArena extends Arena {
+        private final List<Pointer> taken = new ArrayList<>();
+
+        NativeArena(OneDnnKernels kernels) {
+            super(kernels);
+        }
+
+        @Override
+        int stride(int cols) {
+            // A thin matrix is packed: padding ten columns to sixteen would only cost bandwidth.
+            return cols <= LINE ? cols : (cols + LINE - 1) / LINE * LINE;
+        }
+
+        @Override
+        FloatMatrix take(int rows, int cols, int stride, int bytes) {
+            // alignedSlice rounds the end down as well, so there is a line to spare on both sides.
+            Pointer memory = Pointer.calloc(1, bytes + 128L);
+            if (memory == null) {
+                throw new OutOfMemoryError("the system gives no more memory for matrices");
+            }
+            taken.add(memory);
+            ByteBuffer buffer = new BytePointer(memory).capacity(bytes + 128L).asByteBuffer();
+            return new NativeMatrix(buffer.alignedSlice(64).slice(0, bytes), rows, cols, stride);
+        }
+
+        @Override
+        void free() {
+            taken.forEach(Pointer::free);
+            taken.clear();
+        }
+    }
+
     /** Memory outside the heap, where a garbage collector does not move it under a product. */
     private static final class NativeMatrix extends FloatMatrix {
         private final ByteBuffer memory;
@@ -180,23 +217,6 @@ public final class OneDnnKernels implements MatrixKernels {
             data = memory.duplicate().order(ByteOrder.nativeOrder()).asFloatBuffer();
             bits = memory.duplicate().order(ByteOrder.nativeOrder()).asIntBuffer();
             pointer = new FloatPointer(data);
-        }
-
-        static NativeMatrix allocate(int rows, int cols) {
-            // A thin matrix is packed: padding ten columns to sixteen would only cost bandwidth.
-            int stride = cols <= LINE ? cols : (cols + LINE - 1) / LINE * LINE;
-            long bytes = (long) rows * stride * Float.BYTES;
-            if (bytes > Integer.MAX_VALUE - 128) {
-                throw new IllegalArgumentException(
-                        "a matrix must be smaller than 2 GiB, found "
-                                + rows
-                                + "x"
-                                + cols
-                                + "; leave out features or choose smaller layers");
-            }
-            // alignedSlice rounds the end down as well, so there is a line to spare on both sides.
-            ByteBuffer memory = ByteBuffer.allocateDirect((int) bytes + 128).alignedSlice(64);
-            return new NativeMatrix(memory.slice(0, (int) bytes), rows, cols, stride);
         }
 
         @Override

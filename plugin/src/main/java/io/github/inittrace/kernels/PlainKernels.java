@@ -21,8 +21,8 @@ public final class PlainKernels implements MatrixKernels {
     }
 
     @Override
-    public FloatMatrix allocate(int rows, int cols) {
-        return new HeapMatrix(new float[rows][cols], 0, rows, 0, cols);
+    public Arena openArena() {
+        return new HeapArena(this);
     }
 
     @Override
@@ -114,6 +114,26 @@ public final class PlainKernels implements MatrixKernels {
             s0 += x[k] * y[k];
         }
         return (s0 + s1) + (s2 + s3);
+    }
+
+    /** The collector frees arrays on the heap. */
+    private static final class HeapArena extends Arena {
+        HeapArena(PlainKernels kernels) {
+            super(kernels);
+        }
+
+        @Override
+        int stride(int cols) {
+            return cols;
+        }
+
+        @Override
+        FloatMatrix take(int rows, int cols, int stride, int bytes) {
+            return new HeapMatrix(new float[rows][cols], 0, rows, 0, cols);
+        }
+
+        @Override
+        void free() {}
     }
 
     /** Row arrays on the heap; slices share them. */

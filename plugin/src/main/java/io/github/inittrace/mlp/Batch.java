@@ -2,7 +2,8 @@
 package io.github.inittrace.mlp;
 
 import io.github.inittrace.kernels.FloatMatrix;
-import org.jspecify.annotations.Nullable;
+import io.github.inittrace.kernels.WorkerTeam;
+import java.util.stream.Stream;
 
 /**
  * The activations and gradients of up to {@code rows} examples on their way through a network, cut
@@ -36,7 +37,7 @@ final class Batch {
         deltas = new FloatMatrix[depth + 1];
         for (int l = 0; l <= depth; l++) {
             boolean ones = network.biased && l < depth;
-            activations[l] = network.kernels.allocate(rows, network.sizes[l] + (ones ? 1 : 0));
+            activations[l] = network.arena.allocate(rows, network.sizes[l] + (ones ? 1 : 0));
             if (ones) {
                 fillLastColumn(activations[l]);
             }
@@ -45,7 +46,7 @@ final class Batch {
                 FloatMatrix like =
                         l == depth
                                 ? activations[l]
-                                : network.kernels.allocate(rows, activations[l].cols);
+                                : network.arena.allocate(rows, activations[l].cols);
                 deltas[l] = like.columns(0, network.sizes[l]);
             }
         }
@@ -98,7 +99,7 @@ final class Batch {
         return sum;
     }
 
-    /** What one thread needs to work on slices of any batch of a network. */
+    /** What one thread needs to work on slices of a batch, or of others of the same network. */
     static final class Scratch {
         final float[] block;
         final float[] activationBlock;
@@ -106,16 +107,24 @@ final class Batch {
         final int[] activationBits;
         final double[] exps;
 
-        Scratch(Network network) {
+        /** One for each thread of a team. */
+        static Scratch[] forEach(WorkerTeam team, Batch batch) {
+            return Stream.generate(() -> new Scratch(batch))
+                    .limit(team.size())
+                    .toArray(Scratch[]::new);
+        }
+
+        Scratch(Batch batch) {
+            int depth = batch.network.depth();
             int widest = 0;
-            for (int l = 1; l <= network.depth(); l++) {
-                widest = Math.max(widest, network.kernels.allocate(1, network.sizes[l] + 1).stride);
+            for (int l = 1; l <= depth; l++) {
+                widest = Math.max(widest, batch.activations[l].stride);
             }
             block = new float[SLICE * widest];
             activationBlock = new float[SLICE * widest];
             gradientBits = new int[SLICE * widest];
             activationBits = new int[SLICE * widest];
-            exps = new double[network.sizes[network.depth()]];
+            exps = new double[batch.network.sizes[depth]];
         }
     }
 
@@ -192,12 +201,7 @@ final class Batch {
         }
 
         /** Reads off the loss of the logits, how many are right, and how many a clip has lost. */
-        void score(
-                DenseExamples examples,
-                int[] order,
-                int start,
-                @Nullable LossClip clip,
-                Scratch scratch) {
+        void score(DenseExamples examples, int[] order, int start, Loss lossOf, Scratch scratch) {
             FloatMatrix logits = in[network.depth()];
             logits.read(scratch.block);
             loss = 0.0;
@@ -208,21 +212,9 @@ final class Batch {
                 int offset = (i - from) * logits.stride;
                 int label = examples.labels[example];
                 float weight = examples.weights[example];
-                if (clip == null) {
-                    loss +=
-                            weight
-                                    * Softmax.loss(
-                                            scratch.block,
-                                            offset,
-                                            logits.cols,
-                                            label,
-                                            scratch.exps);
-                } else {
-                    double p =
-                            Softmax.probability(
-                                    scratch.block, offset, logits.cols, label, scratch.exps);
-                    loss += weight * clip.loss(p);
-                    dead += clip.isDead(p) ? weight : 0f;
+                loss += weight * lossOf.of(scratch.block, offset, logits.cols, label, scratch.exps);
+                if (lossOf.isDead(scratch.block, offset, logits.cols, label, scratch.exps)) {
+                    dead += weight;
                 }
                 if (Softmax.argmax(scratch.block, offset, logits.cols) == label) {
                     correct += weight;
@@ -240,7 +232,7 @@ final class Batch {
                 int[] order,
                 int start,
                 double totalWeight,
-                @Nullable LossClip clip,
+                Loss lossOf,
                 Scratch scratch) {
             int depth = network.depth();
             FloatMatrix logits = delta[depth];
@@ -253,21 +245,8 @@ final class Batch {
                 float weight = examples.weights[example];
                 double scale = weight / totalWeight;
                 double own =
-                        clip == null
-                                ? Softmax.lossAndGradient(
-                                        scratch.block,
-                                        offset,
-                                        logits.cols,
-                                        label,
-                                        scale,
-                                        scratch.exps)
-                                : clip.lossAndGradient(
-                                        scratch.block,
-                                        offset,
-                                        logits.cols,
-                                        label,
-                                        scale,
-                                        scratch.exps);
+                        lossOf.andGradient(
+                                scratch.block, offset, logits.cols, label, scale, scratch.exps);
                 loss += weight * own;
             }
             logits.write(scratch.block);

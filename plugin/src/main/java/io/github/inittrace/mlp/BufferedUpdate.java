@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.FloatMatrix;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.WorkerTeam;
@@ -27,10 +28,8 @@ final class BufferedUpdate implements WeightUpdate {
     private final List<WeightBlock> blocks;
     private final WorkerTeam team;
     private final MatrixKernels kernels;
-    private final Optimiser optimiser;
+    private final StepPlan plan;
     private final float decay;
-    private final double clipping;
-    private final BiasGradient biasGradient;
     private final FloatMatrix[] buffers;
     private final List<List<Piece>> pieces = new ArrayList<>();
     private final double[] squares;
@@ -47,34 +46,19 @@ final class BufferedUpdate implements WeightUpdate {
     private float scale = 1f;
     private long step;
 
-    /**
-     * Lays out all buffers.
-     *
-     * @param decay the coupled L2 decay, 0 for none
-     * @param clipping the largest norm of the gradient, 0 for any
-     * @param biasGradient what becomes of the gradients of a layer's biases
-     */
-    BufferedUpdate(
-            List<WeightBlock> blocks,
-            WorkerTeam team,
-            MatrixKernels kernels,
-            Optimiser optimiser,
-            double decay,
-            double clipping,
-            BiasGradient biasGradient) {
+    /** Lays out all buffers. */
+    BufferedUpdate(List<WeightBlock> blocks, WorkerTeam team, Arena arena, StepPlan plan) {
         this.blocks = blocks;
         this.team = team;
-        this.kernels = kernels;
-        this.optimiser = optimiser;
-        this.decay = (float) decay;
-        this.clipping = clipping;
-        this.biasGradient = biasGradient;
+        this.plan = plan;
+        kernels = arena.kernels();
+        decay = (float) plan.weightDecay();
         buffers = new FloatMatrix[blocks.size()];
         squares = new double[blocks.size()];
         int longest = 0;
         for (int b = 0; b < buffers.length; b++) {
             FloatMatrix block = blocks.get(b).weights;
-            buffers[b] = kernels.allocate(block.rows, block.cols);
+            buffers[b] = arena.allocate(block.rows, block.cols);
             List<Piece> cut = new ArrayList<>();
             int rows = Math.max(1, PIECE_VALUES / block.stride);
             for (int from = 0; from < block.rows; from += rows) {
@@ -97,7 +81,7 @@ final class BufferedUpdate implements WeightUpdate {
         Piece(FloatMatrix block, FloatMatrix buffer, int from, int to) {
             weights = block.slice(from, to);
             gradient = buffer.slice(from, to);
-            stateSlots = new float[optimiser.stateSlots()][weights.length()];
+            stateSlots = new float[plan.optimiser().stateSlots()][weights.length()];
         }
     }
 
@@ -111,7 +95,7 @@ final class BufferedUpdate implements WeightUpdate {
         this.gradients = gradients;
         this.rate = rate;
         step++;
-        if (clipping == 0.0) {
+        if (plan.gradientClipping() == 0.0) {
             team.run(blocks.size(), productAndStepTask);
             return;
         }
@@ -120,7 +104,7 @@ final class BufferedUpdate implements WeightUpdate {
         for (double square : squares) {
             sum += square;
         }
-        scale = (float) Math.min(1.0, clipping / (Math.sqrt(sum) + 1e-6));
+        scale = (float) Math.min(1.0, plan.gradientClipping() / (Math.sqrt(sum) + 1e-6));
         team.run(blocks.size(), stepTask);
     }
 
@@ -143,7 +127,7 @@ final class BufferedUpdate implements WeightUpdate {
     private void multiply(int block, int worker) {
         WeightBlock.Gradient factors = gradients.get(block);
         kernels.transposedProduct(factors.inputs(), factors.deltas(), buffers[block]);
-        if (biasGradient == BiasGradient.SCALAR_SUM && blocks.get(block).endsInBias) {
+        if (plan.biasGradient() == BiasGradient.SCALAR_SUM && blocks.get(block).endsInBias) {
             sumLastRow(buffers[block], gradient[worker]);
         }
     }
@@ -177,7 +161,7 @@ final class BufferedUpdate implements WeightUpdate {
                     g[k] += decay * w[k];
                 }
             }
-            optimiser.step(w, g, piece.stateSlots, length, rate, step);
+            plan.optimiser().step(w, g, piece.stateSlots, length, rate, step);
             piece.weights.write(w);
         }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.FloatMatrix;
-import io.github.inittrace.kernels.MatrixKernels;
 import java.util.Arrays;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -26,7 +26,7 @@ final class DenseExamples {
     private final int rowsPerBlock;
     private final FloatMatrix[] blocks;
 
-    private DenseExamples(MatrixKernels kernels, int size, int features) {
+    private DenseExamples(Arena arena, int size, int features) {
         this.size = size;
         this.features = features;
         labels = new int[size];
@@ -35,7 +35,7 @@ final class DenseExamples {
         blocks = new FloatMatrix[(size + rowsPerBlock - 1) / rowsPerBlock];
         for (int i = 0; i < blocks.length; i++) {
             int rows = Math.min(rowsPerBlock, size - i * rowsPerBlock);
-            blocks[i] = kernels.allocate(rows, features);
+            blocks[i] = arena.allocate(rows, features);
         }
     }
 
@@ -55,8 +55,8 @@ final class DenseExamples {
             ImmutableFeatureMap featureMap,
             ImmutableOutputInfo<Label> outputs,
             FeatureScaling scaling,
-            MatrixKernels kernels) {
-        DenseExamples dense = new DenseExamples(kernels, indices.length, featureMap.size());
+            Arena arena) {
+        DenseExamples dense = new DenseExamples(arena, indices.length, featureMap.size());
         RowFiller filler = new RowFiller(featureMap, scaling);
         for (int index = 0; index < indices.length; index++) {
             Example<Label> example = data.getExample(indices[index]);

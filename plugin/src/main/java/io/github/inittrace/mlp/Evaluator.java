@@ -4,7 +4,9 @@ package io.github.inittrace.mlp;
 import io.github.inittrace.kernels.WorkerTeam;
 import io.github.inittrace.lifecycle.DeadUnits;
 import io.github.inittrace.lifecycle.Evaluation;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the loss and accuracy of a network, with the workers that also train it. */
@@ -14,18 +16,20 @@ final class Evaluator {
     private final WorkerTeam team;
     private final Batch.Scratch[] scratch;
     private final Network network;
-    private final @Nullable LossClip clip;
-    private final Batch batch;
+    private final Loss lossOf;
 
-    Evaluator(Network network, WorkerTeam team, @Nullable LossClip clip) {
+    /** By their rows: the full one, and the last of every set, whose sizes stay the same. */
+    private final Map<Integer, Batch> batches = new HashMap<>();
+
+    Evaluator(Network network, WorkerTeam team, Loss lossOf) {
         this.network = network;
-        this.clip = clip;
+        this.lossOf = lossOf;
         this.team = team;
-        batch = new Batch(network, ROWS, false);
-        scratch = new Batch.Scratch[team.size()];
-        for (int i = 0; i < scratch.length; i++) {
-            scratch[i] = new Batch.Scratch(network);
-        }
+        scratch = Batch.Scratch.forEach(team, batch(ROWS));
+    }
+
+    private Batch batch(int rows) {
+        return batches.computeIfAbsent(rows, n -> new Batch(network, n, false));
     }
 
     /**
@@ -68,7 +72,7 @@ final class Evaluator {
         double weight = 0.0;
         for (int start = 0; start < order.length; start += ROWS) {
             int rows = Math.min(ROWS, order.length - start);
-            Batch part = rows == ROWS ? batch : new Batch(network, rows, false);
+            Batch part = batch(rows);
             int from = start;
             team.run(
                     part.sliceCount(),
@@ -79,7 +83,7 @@ final class Evaluator {
                         if (silent != null) {
                             slice.look(silent[worker], scratch[worker]);
                         }
-                        slice.score(examples, order, from, clip, scratch[worker]);
+                        slice.score(examples, order, from, lossOf, scratch[worker]);
                     });
             loss += part.lossSum();
             correct += part.correctSum();
@@ -93,6 +97,6 @@ final class Evaluator {
                 order.length,
                 loss / weight,
                 correct / weight,
-                clip == null ? null : dead / weight);
+                lossOf.canLoseExamples() ? dead / weight : null);
     }
 }

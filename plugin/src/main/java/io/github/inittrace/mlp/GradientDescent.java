@@ -4,7 +4,6 @@ package io.github.inittrace.mlp;
 import io.github.inittrace.kernels.WorkerTeam;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gradient descent on one network, batch by batch.
@@ -18,7 +17,7 @@ final class GradientDescent {
     private final WorkerTeam team;
     private final DenseExamples examples;
     private final int batchSize;
-    private final @Nullable LossClip clip;
+    private final Loss loss;
     private final WeightUpdate update;
     private final Batch.Scratch[] scratch;
 
@@ -31,19 +30,16 @@ final class GradientDescent {
             WorkerTeam team,
             DenseExamples examples,
             int batchSize,
-            @Nullable LossClip clip,
+            Loss loss,
             WeightUpdate update) {
         this.network = network;
         this.team = team;
         this.examples = examples;
         this.batchSize = Math.min(batchSize, examples.size);
-        this.clip = clip;
+        this.loss = loss;
         this.update = update;
-        scratch = new Batch.Scratch[team.size()];
-        for (int i = 0; i < scratch.length; i++) {
-            scratch[i] = new Batch.Scratch(network);
-        }
         full = new Step(this.batchSize);
+        scratch = Batch.Scratch.forEach(team, full.batch);
         int rest = examples.size % this.batchSize;
         last = rest == 0 ? full : new Step(rest);
     }
@@ -128,7 +124,7 @@ final class GradientDescent {
             Batch.Slice slice = batch.slice(index);
             slice.gather(examples, order, start);
             slice.forward(scratch[worker]);
-            slice.backward(examples, order, start, batchWeight, clip, scratch[worker]);
+            slice.backward(examples, order, start, batchWeight, loss, scratch[worker]);
         }
     }
 }

@@ -4,44 +4,43 @@ package io.github.inittrace.mlp;
 import java.util.SplittableRandom;
 
 /**
- * The distribution the weights start from, for a matrix of shape [in, out]. U(±a) is uniform on
- * [-a, a), N(s) normal with mean 0 and standard deviation s, not truncated.
+ * The distribution that the weights of a layer of shape [in, out] start from, or its biases. U(±a)
+ * is uniform on [-a, a), N(s) normal with mean 0 and standard deviation s, not truncated.
  *
  * <p>Glorot: Glorot and Bengio, AISTATS 2010, equation 16. He: He, Zhang, Ren and Sun, ICCV 2015,
  * equation 10.
  */
 public enum Initialiser {
+    // No constant has a body: OLCUT finds the enum of a configured value by its class's name.
+
+    /** All values are 0. */
+    ZERO,
+
     /** U(±sqrt(6 / (in + out))). */
-    GLOROT_UNIFORM(false),
+    GLOROT_UNIFORM,
 
     /** N(sqrt(2 / (in + out))). */
-    GLOROT_NORMAL(true),
+    GLOROT_NORMAL,
 
     /** U(±sqrt(6 / in)). */
-    HE_UNIFORM(false),
+    HE_UNIFORM,
 
     /** N(sqrt(2 / in)). */
-    HE_NORMAL(true),
+    HE_NORMAL,
 
-    /** U(±1 / sqrt(in)), how PyTorch starts its linear layers. */
-    FAN_IN_UNIFORM(false),
+    /** U(±1 / sqrt(in)), how PyTorch starts its linear layers, biases too. */
+    FAN_IN_UNIFORM,
 
     /** N(1 / sqrt(in)). */
-    FAN_IN_NORMAL(true),
+    FAN_IN_NORMAL,
 
     /** U(±scale). */
-    UNIFORM(false),
+    UNIFORM,
 
     /** N(scale). */
-    NORMAL(true);
+    NORMAL;
 
-    private final boolean normal;
-
-    Initialiser(boolean normal) {
-        this.normal = normal;
-    }
-
-    /** Whether the user chooses the scale, rather than the shape of the matrix. */
+    /** Whether the user chooses the scale, rather than the shape of the layer. */
     boolean isScaled() {
         return this == UNIFORM || this == NORMAL;
     }
@@ -53,6 +52,7 @@ public enum Initialiser {
      */
     double scale(int in, int out, double chosen) {
         return switch (this) {
+            case ZERO -> 0.0;
             case GLOROT_UNIFORM -> Math.sqrt(6.0 / ((double) in + out));
             case GLOROT_NORMAL -> Math.sqrt(2.0 / ((double) in + out));
             case HE_UNIFORM -> Math.sqrt(6.0 / in);
@@ -62,9 +62,20 @@ public enum Initialiser {
         };
     }
 
-    /** Draws one value, with a scale from {@link #scale}. */
-    float draw(SplittableRandom random, double scale) {
-        return (float) ((normal ? gaussian(random) : 2.0 * random.nextDouble() - 1.0) * scale);
+    /**
+     * Draws values in their order; zeros cost no draw.
+     *
+     * @param scale from {@link #scale}
+     */
+    void draw(float[] values, double scale, SplittableRandom random) {
+        if (this == ZERO) {
+            return;
+        }
+        boolean normal = name().endsWith("NORMAL");
+        for (int j = 0; j < values.length; j++) {
+            double unit = normal ? gaussian(random) : 2.0 * random.nextDouble() - 1.0;
+            values[j] = (float) (unit * scale);
+        }
     }
 
     /**

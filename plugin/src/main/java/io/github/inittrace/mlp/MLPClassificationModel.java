@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.lifecycle.ReweightableModel;
 import io.github.inittrace.lifecycle.TensorView;
@@ -47,7 +48,6 @@ public final class MLPClassificationModel extends Model<Label>
     private final FeatureScaling scaling;
     private final Activation activation;
     private final List<DenseLayer> layers;
-    private transient volatile @Nullable Network network;
     private transient @Nullable MatrixKernels kernels;
 
     MLPClassificationModel(
@@ -131,13 +131,11 @@ public final class MLPClassificationModel extends Model<Label>
 
     @Override
     protected List<Prediction<Label>> innerPredict(Iterable<Example<Label>> examples) {
-        Network placed = network;
-        if (placed == null) {
-            MatrixKernels chosen = kernels;
-            placed = Network.of(chosen == null ? MatrixKernels.best() : chosen, layers, activation);
-            network = placed;
+        MatrixKernels chosen = kernels == null ? MatrixKernels.best() : kernels;
+        try (Arena arena = chosen.openArena()) {
+            Network network = Network.of(arena, layers, activation);
+            return new Predictor(network, featureIDMap, outputIDInfo, scaling).predict(examples);
         }
-        return new Predictor(placed, featureIDMap, outputIDInfo, scaling).predict(examples);
     }
 
     /** Empty: a feature of a perceptron has no single weight. */

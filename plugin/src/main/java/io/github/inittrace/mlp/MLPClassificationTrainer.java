@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
-import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.kernels.MatrixKernels;
-import io.github.inittrace.kernels.WorkerTeam;
 import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.lifecycle.Observation;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
-import org.tribuo.ImmutableFeatureMap;
-import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
 import org.tribuo.classification.Label;
 import org.tribuo.provenance.TrainerProvenance;
@@ -37,11 +31,11 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  *
  * <p>{@code train} may be called by many threads at the same time. With the same seed, data and
  * invocation, on the same machine and with the same matrix kernels, the trained weights have the
- * same bits, whatever the number of workers and whether or not anybody watches.
- *
- * <p>This file is long because every option stands in it twice, as OLCUT's field and in the builder.
+ * same bits, whatever the number of workers and whether or not anybody watches. Trainings on one
+ * data set share its layout in memory if it is {@linkplain #prepare prepared} for them.
  */
-public final class MLPClassificationTrainer implements ObservableTrainer<Label>, WeightedExamples {
+public final class MLPClassificationTrainer extends TrainerSettings
+        implements ObservableTrainer<Label>, WeightedExamples {
 
     /**
      * The fact of a training that starts from a file which says what label each output of the file
@@ -61,132 +55,8 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     /** More than any machine has processors, and few enough to start. */
     private static final int MOST_WORKERS = 1024;
 
-    /** What Keras clips probabilities at. */
-    private static final double KERAS_EPSILON = 1e-7;
-
-    /** Stands for no choice: a file to start from brings its own. */
-    private static final int[] USUAL_LAYERS = {512, 512};
-
-    @Config(description = "Sizes of the hidden layers, from the input to the output.")
-    private int[] hiddenLayers = USUAL_LAYERS;
-
-    @Config(description = "The learning rate, which the schedule may change from epoch to epoch.")
-    private double learningRate = 0.1;
-
-    @Config(description = "How the learning rate changes over the epochs.")
-    private LearningRateSchedule schedule = new ConstantRate();
-
-    @Config(description = "How the cross-entropy is computed.")
-    private Loss loss = Loss.LOGITS;
-
-    @Config(description = "The least probability that KERAS_CLIP can tell from less.")
-    private double lossEpsilon = KERAS_EPSILON;
-
-    @Config(description = "How a gradient becomes a step.")
-    private Optimiser optimiser = new SGD();
-
-    @Config(
-            description =
-                    "Coupled L2 decay: this times each weight and bias is added to its gradient.")
-    private double weightDecay;
-
-    @Config(
-            description =
-                    "The largest Euclidean norm of the whole gradient, to which a longer one is"
-                            + " scaled down; 0 for no limit.")
-    private double gradientClipping;
-
-    @Config(
-            description =
-                    "The names of tensors that keep their initial values, such as hidden1.weight"
-                            + " or output.bias.")
-    private List<String> frozen = new ArrayList<>();
-
-    @Config(
-            description =
-                    "The number of examples per minibatch; the last one of an epoch may be"
-                            + " smaller.")
-    private int batchSize = 128;
-
-    @Config(
-            description =
-                    "Whether every step uses all examples, whatever the batch size; an epoch is"
-                            + " then one iteration.")
-    private boolean fullBatch;
-
-    @Config(description = "The number of passes over the training data.")
-    private int epochs = 10;
-
-    @Config(description = "The seed of the initial weights and of the shuffles.")
-    private long seed = Trainer.DEFAULT_SEED;
-
-    @Config(description = "Whether to shuffle the examples before each epoch.")
-    private boolean shuffle = true;
-
-    @Config(description = "Whether the layers have biases.")
-    private boolean bias = true;
-
-    @Config(description = "What the biases of a layer are stepped along.")
-    private BiasGradient biasGradient = BiasGradient.PER_UNIT;
-
-    @Config(description = "What hidden units apply to their input.")
-    private Activation activation = Activation.RELU;
-
-    // Both are null where weights start from a file, so that no record claims a law of theirs.
-    @Config(description = "The distribution the weights start from.")
-    private @Nullable Initialiser initialiser = Initialiser.GLOROT_UNIFORM;
-
-    @Config(description = "The scale of the initialisers UNIFORM and NORMAL; 0 with all others.")
-    private double initialiserScale;
-
-    @Config(description = "The distribution the biases start from.")
-    private @Nullable BiasInitialiser biasInitialiser = BiasInitialiser.ZERO;
-
-    @Config(
-            description =
-                    "The scale of the bias initialisers UNIFORM and NORMAL; 0 with all others.")
-    private double biasScale;
-
-    @Config(description = "Which initial weights are set to zero, so that they show a picture.")
-    private @Nullable WeightMask mark;
-
-    @Config(description = "An ONNX file of a perceptron whose weights are the initial ones.")
-    private @Nullable Path startFrom;
-
-    @Config(
-            description =
-                    "The SHA-256 that startFrom must have; empty for any. Provenance holds the one"
-                            + " it had.")
-    private String startFromSha256 = "";
-
-    @Config(
-            description =
-                    "The features that the inputs of startFrom are, by column; empty if the file or"
-                            + " a rule says.")
-    private List<String> startFeatures = new ArrayList<>();
-
-    @Config(
-            description =
-                    "The labels that the outputs of startFrom are, by column; empty if the file or a"
-                            + " rule says.")
-    private List<String> startLabels = new ArrayList<>();
-
-    @Config(
-            description =
-                    "The features in the order of the network's inputs; empty for the order of"
-                            + " Tribuo's ids, which is alphabetical.")
-    private List<String> inputOrder = new ArrayList<>();
-
-    /** What startFrom holds; null if weights are drawn. */
-    private @Nullable StartWeights start;
-
-    @Config(description = "What is done to every feature value before the network sees it.")
-    private FeatureScaling featureScaling = FeatureScaling.NONE;
-
-    // Results depend neither on the workers nor, but for the last bits, on the kernels: both are
-    // facts of a run, recorded with it, and no configuration.
-    private int workers = Runtime.getRuntime().availableProcessors();
-    private MatrixKernels kernels = MatrixKernels.best();
+    /** Made by postConfig. */
+    private @Nullable TrainingPlan plan;
 
     private SplittableRandom rng = new SplittableRandom(seed);
     private int invocations;
@@ -201,137 +71,8 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
 
     @Override
     public synchronized void postConfig() {
-        String twice = NameOrder.repeated(inputOrder);
-        Configured.require(
-                twice == null,
-                "inputOrder",
-                "the input order must name every feature once, found '"
-                        + NameOrder.shown(String.valueOf(twice))
-                        + "' twice");
-        if (startFrom == null) {
-            requireInitialisers(
-                    Objects.requireNonNull(initialiser), Objects.requireNonNull(biasInitialiser));
-            Configured.require(
-                    startFeatures.isEmpty() && startLabels.isEmpty(),
-                    "startFrom",
-                    "start features and start labels say what the columns of a file to start from"
-                            + " are, found no such file; leave them out");
-        } else {
-            readStart(startFrom);
-        }
-        for (int size : hiddenLayers) {
-            Configured.require(
-                    size > 0,
-                    "hiddenLayers",
-                    "hidden layer sizes must be positive, found " + Arrays.toString(hiddenLayers));
-        }
-        Configured.require(
-                learningRate > 0.0 && learningRate <= Float.MAX_VALUE,
-                "learningRate",
-                "the learning rate must be a positive number, found " + learningRate);
-        Configured.require(
-                batchSize > 0, "batchSize", "the batch size must be positive, found " + batchSize);
-        Configured.require(
-                epochs >= 0,
-                "epochs",
-                "the number of epochs must not be negative, found " + epochs);
-        Configured.require(
-                weightDecay >= 0.0 && weightDecay <= Float.MAX_VALUE,
-                "weightDecay",
-                "the weight decay must be a number of at least 0, found " + weightDecay);
-        Configured.require(
-                gradientClipping >= 0.0 && gradientClipping <= Float.MAX_VALUE,
-                "gradientClipping",
-                "the largest norm of the gradient must be a number of at least 0, found "
-                        + gradientClipping);
-        Configured.require(
-                lossEpsilon > 0.0 && lossEpsilon < 0.5,
-                "lossEpsilon",
-                "the epsilon of a loss must be above 0 and below 0.5, found " + lossEpsilon);
-        Configured.require(
-                loss == Loss.KERAS_CLIP || lossEpsilon == KERAS_EPSILON,
-                "lossEpsilon",
-                "only KERAS_CLIP takes an epsilon of the loss, found "
-                        + lossEpsilon
-                        + " with "
-                        + loss);
-        Configured.require(
-                bias || biasGradient == BiasGradient.PER_UNIT,
-                "biasGradient",
-                "a network without biases cannot step them along " + biasGradient);
-        List<String> tensors = Network.tensorNames(hiddenLayers.length + 1, bias);
-        for (String name : frozen) {
-            Configured.require(
-                    tensors.contains(name),
-                    "frozen",
-                    "frozen tensors must be among " + tensors + ", found '" + name + "'");
-        }
-        List<String> matrices = tensors.stream().filter(name -> name.endsWith(".weight")).toList();
-        Configured.require(
-                mark == null || matrices.contains(mark.tensor()),
-                "mark",
-                "a mark must be in one of " + matrices + ", found " + mark);
+        plan = plan();
         rng = new SplittableRandom(seed);
-    }
-
-    private void requireInitialisers(Initialiser ofWeights, BiasInitialiser ofBiases) {
-        requireScale("initialiser", ofWeights, ofWeights.isScaled(), initialiserScale);
-        requireScale("bias", ofBiases, ofBiases.isScaled(), biasScale);
-        Configured.require(
-                bias || ofBiases == BiasInitialiser.ZERO,
-                "biasInitialiser",
-                "a network without biases cannot start them from " + ofBiases);
-    }
-
-    private void readStart(Path file) {
-        boolean drawn =
-                initialiser == Initialiser.GLOROT_UNIFORM
-                        && biasInitialiser == BiasInitialiser.ZERO
-                        && initialiserScale == 0.0
-                        && biasScale == 0.0;
-        Configured.require(
-                drawn && mark == null,
-                "startFrom",
-                "weights that start from a file are not drawn: leave out the initialisers, their"
-                        + " scales and the mark, or leave out "
-                        + file);
-        start =
-                StartWeights.read(
-                        file, startFromSha256, startFeatures, startLabels, !inputOrder.isEmpty());
-        startFromSha256 = start.sha256();
-        start.requireFits(
-                hiddenLayers == USUAL_LAYERS ? null : hiddenLayers,
-                activation,
-                featureScaling,
-                bias);
-        hiddenLayers = start.hiddenLayers();
-        initialiser = null;
-        biasInitialiser = null;
-    }
-
-    private static void requireScale(String what, Enum<?> chosen, boolean scaled, double scale) {
-        String field = what + "Scale";
-        if (scaled) {
-            Configured.require(
-                    scale > 0.0 && scale <= Float.MAX_VALUE,
-                    field,
-                    "the "
-                            + what
-                            + " scale of "
-                            + chosen
-                            + " must be a positive number, found "
-                            + scale);
-        } else {
-            Configured.require(
-                    scale == 0.0,
-                    field,
-                    "only UNIFORM and NORMAL take the "
-                            + what
-                            + " scale, found "
-                            + scale
-                            + " with "
-                            + chosen);
-        }
     }
 
     @Override
@@ -373,14 +114,13 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
                             + examples.getOutputInfo().getUnknownCount()
                             + " without one");
         }
-        int[] sizes = sizes(examples.getFeatureMap().size(), examples.getOutputs().size());
-        if (start != null) {
-            start.requireWidths(sizes[0], sizes[sizes.length - 1]);
-        }
-        // They are needed where training changes them and in the model that is returned.
-        if (2 * Float.BYTES * weights(sizes) > Runtime.getRuntime().maxMemory()) {
-            throw new IllegalArgumentException(tooLarge(examples.size(), sizes));
-        }
+        int size = examples.size();
+        int features = examples.getFeatureMap().size();
+        int outputs = examples.getOutputs().size();
+        TrainingPlan plan = planned();
+        NetworkPlan network = plan.network();
+        network.initial().requireWidths(features, outputs);
+        network.requireMemory(size, features, outputs);
         SplittableRandom localRng;
         TrainerProvenance provenance;
         synchronized (this) {
@@ -392,50 +132,30 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
             invocations++;
         }
         try {
-            return new TrainingLoop(
-                            this, examples, runProvenance, provenance, localRng, observation)
-                    .run();
+            return TrainingLoop.train(
+                    plan, examples, runProvenance, provenance, localRng, observation);
         } catch (OutOfMemoryError e) {
             // What watches a training takes memory too: data that is small is not to blame.
-            if (4 * (floats(examples.size(), sizes) * Float.BYTES)
-                    < Runtime.getRuntime().maxMemory()) {
+            if (!network.isLarge(size, features, outputs)) {
                 throw e;
             }
-            throw new IllegalArgumentException(tooLarge(examples.size(), sizes), e);
+            throw new IllegalArgumentException(network.tooLarge(size, features, outputs), e);
         }
     }
 
-    /** What a training holds at least: the examples, and the weights several times. */
-    private static long floats(int examples, int[] sizes) {
-        return (long) examples * sizes[0] + 4 * weights(sizes);
+    private TrainingPlan planned() {
+        return Objects.requireNonNull(plan, "set by postConfig");
     }
 
-    private static long weights(int[] sizes) {
-        long weights = 0;
-        for (int l = 1; l < sizes.length; l++) {
-            weights += (sizes[l - 1] + 1L) * sizes[l];
-        }
-        return weights;
-    }
-
-    private String tooLarge(int examples, int[] sizes) {
-        return "training on "
-                + examples
-                + " examples of "
-                + sizes[0]
-                + " features with hidden layers "
-                + Arrays.toString(hiddenLayers)
-                + " does not fit in memory: the examples take "
-                + mebibytes((long) examples * sizes[0])
-                + " MiB and the weights several times "
-                + mebibytes(weights(sizes))
-                + " MiB, and Java may use "
-                + (Runtime.getRuntime().maxMemory() >> 20)
-                + " MiB; use fewer features or units, or give it more with -Xmx";
-    }
-
-    private static long mebibytes(long floats) {
-        return (floats * Float.BYTES) >> 20;
+    /**
+     * Lays out a data set for this trainer and others, which then train on it without doing so
+     * again. Close it when no other training is to start.
+     *
+     * @throws IllegalArgumentException if a feature or weight is not a finite number
+     * @throws OutOfMemoryError if the data do not fit in memory
+     */
+    public PreparedData prepare(Dataset<Label> examples) {
+        return PreparedData.of(examples, planned().network(), planned().kernels());
     }
 
     @Override
@@ -458,165 +178,6 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
     @Override
     public synchronized TrainerProvenance getProvenance() {
         return new TrainerProvenanceImpl(this);
-    }
-
-    @Override
-    public String toString() {
-        return "MLPClassificationTrainer(hiddenLayers="
-                + Arrays.toString(hiddenLayers)
-                + ",activation="
-                + activation
-                + (loss == Loss.LOGITS ? "" : ",loss=" + loss + "(" + lossEpsilon + ")")
-                + ",optimiser="
-                + optimiser
-                + ",learningRate="
-                + learningRate
-                + ",schedule="
-                + schedule
-                + ",batchSize="
-                + (fullBatch ? "all" : batchSize)
-                + ",epochs="
-                + epochs
-                + ",seed="
-                + seed
-                + ",shuffle="
-                + shuffle
-                + ",bias="
-                + bias
-                + (startFrom == null ? drawn() : ",startFrom=" + startFrom)
-                + listed(",startLabels=", startLabels)
-                + listed(",startFeatures=", startFeatures)
-                + listed(",inputOrder=", inputOrder)
-                + (biasGradient == BiasGradient.PER_UNIT ? "" : ",biasGradient=" + biasGradient)
-                + (mark == null ? "" : ",mark=" + mark)
-                + (weightDecay > 0.0 ? ",weightDecay=" + weightDecay : "")
-                + (gradientClipping > 0.0 ? ",gradientClipping=" + gradientClipping : "")
-                + (frozen.isEmpty() ? "" : ",frozen=" + frozen)
-                + ",featureScaling="
-                + featureScaling
-                + ")";
-    }
-
-    private static String listed(String name, List<String> names) {
-        return names.isEmpty() ? "" : name + "[" + NameOrder.listed(names) + "]";
-    }
-
-    private String drawn() {
-        return ",initialiser="
-                + initialiser
-                + (initialiserScale > 0.0 ? "(" + initialiserScale + ")" : "")
-                + (bias ? ",biasInitialiser=" + biasInitialiser : "")
-                + (biasScale > 0.0 ? "(" + biasScale + ")" : "");
-    }
-
-    /** Features, hidden layers, outputs. */
-    int[] sizes(int features, int outputs) {
-        int[] sizes = new int[hiddenLayers.length + 2];
-        sizes[0] = features;
-        System.arraycopy(hiddenLayers, 0, sizes, 1, hiddenLayers.length);
-        sizes[sizes.length - 1] = outputs;
-        return sizes;
-    }
-
-    /** The features of a data set by the network's input, which is their id. */
-    ImmutableFeatureMap inputs(ImmutableFeatureMap features) {
-        return inputOrder.isEmpty() ? features : InputOrder.of(features, inputOrder);
-    }
-
-    /** The weights that training starts from; null if they are drawn. */
-    @Nullable StartWeights start() {
-        return start;
-    }
-
-    /** Draws the weights and biases that a training starts from. */
-    void draw(Network network, SplittableRandom random) {
-        network.initialise(
-                Objects.requireNonNull(initialiser),
-                initialiserScale,
-                Objects.requireNonNull(biasInitialiser),
-                biasScale,
-                random);
-        if (mark != null) {
-            mark.apply(network);
-        }
-    }
-
-    /** How the loss clips probabilities; null if it does not. */
-    @Nullable LossClip clip() {
-        return loss == Loss.KERAS_CLIP ? new LossClip(lossEpsilon) : null;
-    }
-
-    /** What a step does in one training of a network. */
-    WeightUpdate update(Network network, WorkerTeam team) {
-        List<WeightBlock> blocks = WeightBlock.cut(network, Set.copyOf(frozen));
-        if (optimiser.isPlain()
-                && weightDecay == 0.0
-                && gradientClipping == 0.0
-                && biasGradient == BiasGradient.PER_UNIT) {
-            return new WeightUpdate.Fused(blocks, team, network.kernels);
-        }
-        return new BufferedUpdate(
-                blocks,
-                team,
-                network.kernels,
-                optimiser,
-                weightDecay,
-                gradientClipping,
-                biasGradient);
-    }
-
-    /** The learning rate of an epoch, from 1. */
-    double rate(int epoch) {
-        double factor = schedule.factor(epoch, epochs);
-        if (!(factor >= 0.0 && factor < Double.POSITIVE_INFINITY)) {
-            throw new IllegalStateException(
-                    schedule
-                            + " must give factors that are numbers of at least 0, found "
-                            + factor
-                            + " for epoch "
-                            + epoch);
-        }
-        return learningRate * factor;
-    }
-
-    LearningRateSchedule schedule() {
-        return schedule;
-    }
-
-    int batchSize() {
-        return batchSize;
-    }
-
-    int epochs() {
-        return epochs;
-    }
-
-    boolean isFullBatch() {
-        return fullBatch;
-    }
-
-    boolean isShuffled() {
-        return shuffle;
-    }
-
-    boolean isBiased() {
-        return bias;
-    }
-
-    Activation activation() {
-        return activation;
-    }
-
-    FeatureScaling featureScaling() {
-        return featureScaling;
-    }
-
-    int workers() {
-        return workers;
-    }
-
-    MatrixKernels kernels() {
-        return kernels;
     }
 
     /** Sets what a trainer is configured by; {@link #build} checks it all. */
@@ -649,17 +210,9 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
             return this;
         }
 
-        /** How the cross-entropy is computed, from logits by default. */
+        /** What is to become less, {@link CrossEntropy} by default. */
         public Builder loss(Loss loss) {
             trainer.loss = loss;
-            return this;
-        }
-
-        /**
-         * The ε of {@link Loss#KERAS_CLIP}, 1e-7 by default as in Keras; above 0 and below 0.5.
-         */
-        public Builder lossEpsilon(double epsilon) {
-            trainer.lossEpsilon = epsilon;
             return this;
         }
 
@@ -743,27 +296,30 @@ public final class MLPClassificationTrainer implements ObservableTrainer<Label>,
             return this;
         }
 
-        /** The distribution the weights start from, Glorot uniform by default. */
+        /** What the weights start from, Glorot uniform by default. */
         public Builder initialiser(Initialiser initialiser) {
-            trainer.initialiser = initialiser;
+            return initialiser(initialiser, 0.0);
+        }
+
+        /**
+         * What the weights start from.
+         *
+         * @param scale of {@link Initialiser#UNIFORM} and {@link Initialiser#NORMAL}; 0 with others
+         * @throws IllegalArgumentException if the scale is not what the initialiser takes
+         */
+        public Builder initialiser(Initialiser initialiser, double scale) {
+            trainer.initialiser = new Initialisation(initialiser, scale);
             return this;
         }
 
-        /** The scale of {@link Initialiser#UNIFORM} and {@link Initialiser#NORMAL}. */
-        public Builder initialiserScale(double scale) {
-            trainer.initialiserScale = scale;
-            return this;
+        /** What the biases start from, zeros by default. */
+        public Builder biasInitialiser(Initialiser initialiser) {
+            return biasInitialiser(initialiser, 0.0);
         }
 
-        /** The distribution the biases start from, zeros by default. */
-        public Builder biasInitialiser(BiasInitialiser biasInitialiser) {
-            trainer.biasInitialiser = biasInitialiser;
-            return this;
-        }
-
-        /** The scale of {@link BiasInitialiser#UNIFORM} and {@link BiasInitialiser#NORMAL}. */
-        public Builder biasScale(double scale) {
-            trainer.biasScale = scale;
+        /** What the biases start from, as {@link #initialiser(Initialiser, double)}. */
+        public Builder biasInitialiser(Initialiser initialiser, double scale) {
+            trainer.biasInitialiser = new Initialisation(initialiser, scale);
             return this;
         }
 

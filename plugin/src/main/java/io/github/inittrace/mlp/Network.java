@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.FloatMatrix;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.lifecycle.TensorView;
@@ -16,6 +17,7 @@ import java.util.SplittableRandom;
  * product updates it. Without biases there is neither the row nor the column.
  */
 final class Network {
+    final Arena arena;
     final MatrixKernels kernels;
 
     /** Features, hidden units per layer, outputs. */
@@ -29,16 +31,17 @@ final class Network {
     /** Layer l (from 1) leads from {@code sizes[l - 1]} to {@code sizes[l]}; entry 0 is unused. */
     final FloatMatrix[] layers;
 
-    /** A network of zeros. */
-    Network(MatrixKernels kernels, int[] sizes, boolean biased, Activation activation) {
-        this.kernels = kernels;
+    /** A network of zeros, for as long as its memory is open. */
+    Network(Arena arena, int[] sizes, boolean biased, Activation activation) {
+        this.arena = arena;
+        kernels = arena.kernels();
         this.sizes = sizes.clone();
         this.biased = biased;
         this.activation = activation;
         requireRoom(sizes);
         layers = new FloatMatrix[sizes.length];
         for (int l = 1; l < sizes.length; l++) {
-            layers[l] = kernels.allocate(sizes[l - 1] + (biased ? 1 : 0), sizes[l]);
+            layers[l] = arena.allocate(sizes[l - 1] + (biased ? 1 : 0), sizes[l]);
         }
     }
 
@@ -66,32 +69,23 @@ final class Network {
      * Draws all weights, layer by layer in row-major order, then all biases in the same order; so
      * the weights of a seed are the same whatever its biases.
      */
-    void initialise(
-            Initialiser initialiser,
-            double scale,
-            BiasInitialiser biasInitialiser,
-            double biasScale,
-            SplittableRandom random) {
+    void initialise(Initialisation weights, Initialisation biases, SplittableRandom random) {
         for (int l = 1; l <= depth(); l++) {
-            double s = initialiser.scale(sizes[l - 1], sizes[l], scale);
-            for (int i = 0; i < sizes[l - 1]; i++) {
-                drawRow(l, i, initialiser, s, random);
-            }
+            drawRows(l, 0, sizes[l - 1], weights, random);
         }
-        Initialiser ofBiases = biasInitialiser.distribution;
-        for (int l = 1; biased && ofBiases != null && l <= depth(); l++) {
-            double s = ofBiases.scale(sizes[l - 1], sizes[l], biasScale);
-            drawRow(l, sizes[l - 1], ofBiases, s, random);
+        for (int l = 1; biased && l <= depth(); l++) {
+            drawRows(l, sizes[l - 1], sizes[l - 1] + 1, biases, random);
         }
     }
 
-    private void drawRow(
-            int layer, int row, Initialiser initialiser, double scale, SplittableRandom random) {
+    private void drawRows(int layer, int from, int to, Initialisation by, SplittableRandom random) {
+        Initialiser initialiser = by.distribution();
+        double scale = initialiser.scale(sizes[layer - 1], sizes[layer], by.scale());
         float[] values = new float[sizes[layer]];
-        for (int j = 0; j < values.length; j++) {
-            values[j] = initialiser.draw(random, scale);
+        for (int i = from; i < to; i++) {
+            initialiser.draw(values, scale, random);
+            layers[layer].writeRow(i, values, 0, values.length);
         }
-        layers[layer].writeRow(row, values, 0, values.length);
     }
 
     /** Whether every weight and bias is a finite number. */
@@ -112,31 +106,42 @@ final class Network {
         return true;
     }
 
-    /** Copies the weights into heap arrays. */
+    /**
+     * Copies the weights into heap arrays.
+     *
+     * @throws IllegalStateException if the memory is closed
+     */
     List<DenseLayer> toLayers() {
         List<DenseLayer> copies = new ArrayList<>();
-        for (int l = 1; l <= depth(); l++) {
-            float[][] weights = new float[sizes[l - 1]][sizes[l]];
-            for (int i = 0; i < weights.length; i++) {
-                layers[l].readRow(i, weights[i], 0, sizes[l]);
-            }
-            float[] bias = new float[biased ? sizes[l] : 0];
-            if (biased) {
-                layers[l].readRow(sizes[l - 1], bias, 0, sizes[l]);
-            }
-            copies.add(new DenseLayer(name(l, depth()), weights, bias));
-        }
+        arena.whileOpen(
+                () -> {
+                    for (int l = 1; l <= depth(); l++) {
+                        copies.add(copy(l));
+                    }
+                });
         return copies;
     }
 
+    private DenseLayer copy(int l) {
+        float[][] weights = new float[sizes[l - 1]][sizes[l]];
+        for (int i = 0; i < weights.length; i++) {
+            layers[l].readRow(i, weights[i], 0, sizes[l]);
+        }
+        float[] bias = new float[biased ? sizes[l] : 0];
+        if (biased) {
+            layers[l].readRow(sizes[l - 1], bias, 0, sizes[l]);
+        }
+        return new DenseLayer(name(l, depth()), weights, bias);
+    }
+
     /** A network with the given weights. */
-    static Network of(MatrixKernels kernels, List<DenseLayer> layers, Activation activation) {
+    static Network of(Arena arena, List<DenseLayer> layers, Activation activation) {
         int[] sizes = new int[layers.size() + 1];
         sizes[0] = layers.get(0).inputs();
         for (int l = 1; l < sizes.length; l++) {
             sizes[l] = layers.get(l - 1).outputs();
         }
-        Network network = new Network(kernels, sizes, layers.get(0).isBiased(), activation);
+        Network network = new Network(arena, sizes, layers.get(0).isBiased(), activation);
         network.write(layers);
         return network;
     }
@@ -189,6 +194,7 @@ final class Network {
                     new RowsView(
                             weightName(l, depth()),
                             List.of(sizes[l - 1], sizes[l]),
+                            arena,
                             layers[l],
                             0,
                             sizes[l - 1]));
@@ -197,6 +203,7 @@ final class Network {
                         new RowsView(
                                 biasName(l, depth()),
                                 List.of(sizes[l]),
+                                arena,
                                 layers[l],
                                 sizes[l - 1],
                                 sizes[l - 1] + 1));
@@ -207,11 +214,20 @@ final class Network {
 
     /** Some rows of a matrix as a tensor. */
     private record RowsView(
-            String name, List<Integer> shape, FloatMatrix matrix, int fromRow, int toRow)
+            String name,
+            List<Integer> shape,
+            Arena arena,
+            FloatMatrix matrix,
+            int fromRow,
+            int toRow)
             implements TensorView {
         @Override
         public void copyTo(double[] target) {
             requireRoom(target);
+            arena.whileOpen(() -> copyOpen(target));
+        }
+
+        private void copyOpen(double[] target) {
             float[] row = new float[matrix.cols];
             int next = 0;
             for (int i = fromRow; i < toRow; i++) {

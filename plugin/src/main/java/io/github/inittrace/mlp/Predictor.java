@@ -45,7 +45,7 @@ final class Predictor {
         List<Example<Label>> waiting = new ArrayList<>();
         try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
             Batch batch = new Batch(network, ROWS, false);
-            Batch.Scratch scratch = new Batch.Scratch(network);
+            Batch.Scratch scratch = new Batch.Scratch(batch);
             int[] known = new int[ROWS];
             for (Example<Label> example : examples) {
                 int row = waiting.size();

@@ -10,13 +10,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 
 /** The weights in a file that a training is to start from. Immutable. */
-final class StartWeights {
+final class StartWeights implements InitialWeights {
     /** How far a file's scaling may be from the trainer's: the roundings of float32. */
     private static final double ROUNDING = 1e-6;
 
@@ -191,12 +193,8 @@ final class StartWeights {
         return String.format(Locale.ROOT, "x * %.6g + %.6g", factor, offset);
     }
 
-    /**
-     * Checks the ends of the network against the data.
-     *
-     * @throws IllegalArgumentException if they do not fit
-     */
-    void requireWidths(int features, int labels) {
+    @Override
+    public void requireWidths(int features, int labels) {
         if (network.inputs() != features || network.outputs() != labels) {
             throw new IllegalArgumentException(
                     "the weights to start from must be for the "
@@ -213,15 +211,13 @@ final class StartWeights {
     }
 
     /**
-     * Gives a network the weights, in the order of its inputs and outputs.
+     * {@inheritDoc}
      *
-     * @param to the network
-     * @param inputs the features of the data, by the network's input
-     * @param outputs the labels of the data, by the network's output
-     * @return for the record: which features and labels were taken for the file's columns, and why
-     * @throws IllegalArgumentException if the file or the user names others
+     * @return which features and labels were taken for the file's columns, and why
      */
-    Map<String, String> start(Network to, List<String> inputs, List<String> outputs) {
+    @Override
+    public Map<String, String> give(
+            Network to, List<String> inputs, List<String> outputs, SplittableRandom random) {
         ColumnMatching ofFeatures =
                 ColumnMatching.ofFeatures(inputs, network.features(), features, arranged, file);
         ColumnMatching ofLabels = ColumnMatching.ofLabels(outputs, network.labels(), labels, file);
@@ -241,12 +237,12 @@ final class StartWeights {
                 ofFeatures.toString());
     }
 
-    /**
-     * What is doubtful about the weights, which have not been trained yet; null if nothing is.
-     */
-    @Nullable String doubt(
-            Evaluator evaluator, DenseExamples examples, ImmutableOutputInfo<Label> outputs) {
-        String doubt = StartDoubt.of(file, evaluator, examples, outputs);
+    @Override
+    public @Nullable String doubt(
+            Supplier<Evaluator> evaluator,
+            DenseExamples examples,
+            ImmutableOutputInfo<Label> outputs) {
+        String doubt = StartDoubt.of(file, evaluator.get(), examples, outputs);
         if (doubt != null) {
             logger.warning(() -> doubt + "; see startLabels, startFeatures and featureScaling");
         }

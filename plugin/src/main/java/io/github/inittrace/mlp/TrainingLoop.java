@@ -2,6 +2,7 @@
 package io.github.inittrace.mlp;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.WorkerTeam;
 import io.github.inittrace.lifecycle.EndReason;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
@@ -46,14 +48,15 @@ final class TrainingLoop implements TrainingSession<Label> {
     private static final Logger logger = Logger.getLogger(TrainingLoop.class.getName());
 
     private final String id = UUID.randomUUID().toString();
-    private final MLPClassificationTrainer trainer;
-    private final Dataset<Label> data;
+    private final TrainingPlan plan;
+    private final PreparedData data;
     private final Map<String, Provenance> runProvenance;
     private final TrainerProvenance trainerProvenance;
     private final SplittableRandom random;
     private final Observation<Label> observation;
     private final ImmutableFeatureMap features;
     private final ImmutableOutputInfo<Label> outputs;
+    private final DenseExamples examples;
     private final Network network;
     private final AtomicReference<@Nullable String> stopReason = new AtomicReference<>();
     private int epoch;
@@ -64,37 +67,60 @@ final class TrainingLoop implements TrainingSession<Label> {
     private EndReason reason = EndReason.FAILED;
     private String message = "";
 
-    TrainingLoop(
-            MLPClassificationTrainer trainer,
-            Dataset<Label> data,
+    private TrainingLoop(
+            TrainingPlan plan,
+            PreparedData data,
+            Arena arena,
             Map<String, Provenance> runProvenance,
             TrainerProvenance trainerProvenance,
             SplittableRandom random,
             Observation<Label> observation) {
-        this.trainer = trainer;
+        this.plan = plan;
         this.data = data;
         this.runProvenance = runProvenance;
         this.trainerProvenance = trainerProvenance;
         this.random = random;
         this.observation = observation;
-        features = trainer.inputs(data.getFeatureIDMap());
-        outputs = data.getOutputIDInfo();
-        network =
-                new Network(
-                        trainer.kernels(),
-                        trainer.sizes(features.size(), outputs.size()),
-                        trainer.isBiased(),
-                        trainer.activation());
+        features = data.inputs;
+        outputs = data.outputs;
+        examples = data.examples;
+        network = plan.network().lay(arena, features.size(), outputs.size());
     }
 
     /**
-     * Trains.
+     * Trains on data that is prepared, or prepares it for this training alone.
      *
      * @throws IllegalArgumentException if the data cannot be trained on; nothing was fired then
+     * @throws IllegalStateException if the prepared data is closed; likewise
      */
-    MLPClassificationModel run() {
-        DenseExamples examples = lay(data, everything(data.size()), "the training data");
-        requireWeight(examples);
+    static MLPClassificationModel train(
+            TrainingPlan plan,
+            Dataset<Label> data,
+            Map<String, Provenance> runProvenance,
+            TrainerProvenance trainerProvenance,
+            SplittableRandom random,
+            Observation<Label> observation) {
+        if (!(data instanceof PreparedData prepared)) {
+            try (PreparedData own = PreparedData.of(data, plan.network(), plan.kernels())) {
+                return train(plan, own, runProvenance, trainerProvenance, random, observation);
+            }
+        }
+        try (PreparedData.Use use = prepared.use(plan);
+                Arena arena = plan.kernels().openArena()) {
+            return new TrainingLoop(
+                            plan,
+                            prepared,
+                            arena,
+                            runProvenance,
+                            trainerProvenance,
+                            random,
+                            observation)
+                    .run();
+        }
+    }
+
+    private MLPClassificationModel run() {
+        requireWeight();
         if (outputs.size() == 1) {
             logger.warning("all training examples have the same label; there is nothing to learn");
         }
@@ -106,9 +132,9 @@ final class TrainingLoop implements TrainingSession<Label> {
 
         long started = System.nanoTime();
         try (MatrixKernels.ThreadScope thread = network.kernels.enterThread();
-                WorkerTeam team = new WorkerTeam(trainer.workers(), network.kernels)) {
-            observation.fireStart(start(team, examples, facts));
-            train(examples, new Report(examples, validation, team), team);
+                WorkerTeam team = new WorkerTeam(plan.workers(), network.kernels)) {
+            observation.fireStart(start(team, facts));
+            train(new Report(validation, team), team);
             return trained();
         } catch (RuntimeException | Error e) {
             reason = EndReason.FAILED;
@@ -122,33 +148,30 @@ final class TrainingLoop implements TrainingSession<Label> {
 
     /** Gives the network its initial weights, and says what is to be known about them. */
     private Map<String, String> begin(SplittableRandom forWeights) {
-        StartWeights start = trainer.start();
-        if (start == null) {
-            trainer.draw(network, forWeights);
-            return Map.of();
-        }
         List<String> labels = new ArrayList<>();
         for (int id = 0; id < outputs.size(); id++) {
             labels.add(outputs.getOutput(id).getLabel());
         }
-        return start.start(network, InputOrder.names(features), labels);
+        return plan.network()
+                .initial()
+                .give(network, InputOrder.names(features), labels, forWeights);
     }
 
-    private void train(DenseExamples examples, Report report, WorkerTeam team) {
-        int epochs = trainer.epochs();
-        int batchSize = trainer.isFullBatch() ? examples.size : trainer.batchSize();
+    private void train(Report report, WorkerTeam team) {
+        CoursePlan course = plan.course();
+        int epochs = course.epochs();
         GradientDescent descent =
                 new GradientDescent(
                         network,
                         team,
                         examples,
-                        batchSize,
-                        trainer.clip(),
-                        trainer.update(network, team));
+                        course.batchSize(examples.size),
+                        plan.step().loss(),
+                        plan.step().update(network, team));
         report.fire();
         while (epoch < epochs && stopReason.get() == null) {
-            int[] order = order(examples.size, random.split());
-            double rate = trainer.rate(epoch + 1);
+            int[] order = course.order(examples.size, random.split());
+            double rate = course.rate(epoch + 1);
             long started = System.nanoTime();
             GradientDescent.Pass pass = descent.pass(order, rate, () -> stopReason.get() != null);
             double seconds = (System.nanoTime() - started) / 1e9;
@@ -167,7 +190,8 @@ final class TrainingLoop implements TrainingSession<Label> {
                 end(
                         EndReason.DIVERGED,
                         "the loss or a weight ceased to be a finite number in "
-                                + (trainer.isFullBatch() ? "iteration " : "epoch ")
+                                + course.pass()
+                                + " "
                                 + epoch
                                 + "; a smaller learning rate may help");
                 logger.log(Level.WARNING, message);
@@ -180,8 +204,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         report.fireIfUnreported();
         String stop = stopReason.get();
         if (stop == null) {
-            String passes = trainer.isFullBatch() ? " iterations done" : " epochs done";
-            end(EndReason.COMPLETED, "all " + epochs + passes);
+            end(EndReason.COMPLETED, "all " + epochs + " " + course.pass() + "s done");
         } else {
             end(EndReason.STOPPED, stop);
         }
@@ -192,7 +215,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         this.message = message;
     }
 
-    private static void requireWeight(DenseExamples examples) {
+    private void requireWeight() {
         for (float weight : examples.weights) {
             if (weight > 0f) {
                 return;
@@ -202,29 +225,27 @@ final class TrainingLoop implements TrainingSession<Label> {
                 "at least one training example must have a weight above 0, found none");
     }
 
-    private DenseExamples lay(Dataset<Label> set, int[] indices, String what) {
-        return DenseExamples.of(
-                set, indices, what, features, outputs, trainer.featureScaling(), network.kernels);
-    }
-
     private ValidationSet lay(String name, Dataset<Label> set) {
         KnownExamples known = KnownExamples.of(set, features, outputs);
         known.remark(name).ifPresent(remark -> logger.warning(remark));
-        return new ValidationSet(lay(set, known.indices(), name), known.leftOut());
+        DenseExamples laid =
+                DenseExamples.of(
+                        set,
+                        known.indices(),
+                        name,
+                        features,
+                        outputs,
+                        plan.network().featureScaling(),
+                        network.arena);
+        return new ValidationSet(laid, known.leftOut());
     }
 
     /** What of a set can be evaluated, and how many other examples it has. */
     private record ValidationSet(DenseExamples examples, int leftOut) {}
 
-    private TrainingStart<Label> start(
-            WorkerTeam team, DenseExamples examples, Map<String, String> ofWeights) {
+    private TrainingStart<Label> start(WorkerTeam team, Map<String, String> ofWeights) {
         Map<String, String> facts = new LinkedHashMap<>(ofWeights);
-        StartWeights start = trainer.start();
-        String doubt =
-                start == null
-                        ? null
-                        : start.doubt(
-                                new Evaluator(network, team, trainer.clip()), examples, outputs);
+        String doubt = plan.network().initial().doubt(() -> evaluator(team), examples, outputs);
         if (doubt != null) {
             facts.put(MLPClassificationTrainer.START_DOUBT, doubt);
         }
@@ -234,36 +255,15 @@ final class TrainingLoop implements TrainingSession<Label> {
         return new TrainingStart<>(
                 this,
                 trainerProvenance,
-                trainer.epochs(),
+                plan.course().epochs(),
                 data.size(),
                 features.size(),
                 outputs.size(),
                 facts);
     }
 
-    /**
-     * The order of an epoch: always a shuffle of 0, 1, 2, ..., never of the order before. Within
-     * one batch of everything the order means nothing.
-     */
-    private int[] order(int size, SplittableRandom epochRandom) {
-        int[] order = everything(size);
-        if (trainer.isShuffled() && !trainer.isFullBatch()) {
-            for (int i = size - 1; i > 0; i--) {
-                int j = epochRandom.nextInt(i + 1);
-                int held = order[i];
-                order[i] = order[j];
-                order[j] = held;
-            }
-        }
-        return order;
-    }
-
-    private static int[] everything(int size) {
-        int[] indices = new int[size];
-        for (int i = 0; i < size; i++) {
-            indices[i] = i;
-        }
-        return indices;
+    private Evaluator evaluator(WorkerTeam team) {
+        return new Evaluator(network, team, plan.step().loss());
     }
 
     @Override
@@ -283,12 +283,13 @@ final class TrainingLoop implements TrainingSession<Label> {
 
     /** The model at the end, whose provenance leads to it again. */
     private MLPClassificationModel trained() {
-        int planned = trainer.epochs();
+        int planned = plan.course().epochs();
         if (reason != EndReason.STOPPED || (epoch == planned && complete)) {
             return model(trainerProvenance, runProvenance);
         }
         return model(
-                StoppedTraining.provenance(trainerProvenance, trainer.schedule(), planned, epoch),
+                StoppedTraining.provenance(
+                        trainerProvenance, plan.course().schedule(), planned, epoch),
                 StoppedEarly.mark(runProvenance, planned, epoch, complete));
     }
 
@@ -306,8 +307,8 @@ final class TrainingLoop implements TrainingSession<Label> {
                 provenance,
                 features,
                 outputs,
-                trainer.featureScaling(),
-                trainer.activation(),
+                plan.network().featureScaling(),
+                network.activation,
                 network.toLayers(),
                 network.kernels);
     }
@@ -319,7 +320,6 @@ final class TrainingLoop implements TrainingSession<Label> {
 
     /** Evaluates and fires at the end of an epoch, if anybody watches. */
     private final class Report {
-        private final DenseExamples examples;
         private final int[] sample;
         private final Map<String, ValidationSet> validation;
         private final @Nullable Evaluator evaluator;
@@ -333,12 +333,10 @@ final class TrainingLoop implements TrainingSession<Label> {
 
         private int reported = -1;
 
-        Report(DenseExamples examples, Map<String, ValidationSet> validation, WorkerTeam team) {
-            this.examples = examples;
+        Report(Map<String, ValidationSet> validation, WorkerTeam team) {
             this.validation = validation;
             sample = observation.sample(examples.size);
-            evaluator =
-                    observation.isWatched() ? new Evaluator(network, team, trainer.clip()) : null;
+            evaluator = observation.isWatched() ? evaluator(team) : null;
         }
 
         void passed(GradientDescent.Pass pass, double rate, double seconds) {
@@ -369,7 +367,7 @@ final class TrainingLoop implements TrainingSession<Label> {
                                             .evaluate(
                                                     name,
                                                     set.examples,
-                                                    everything(set.examples.size))
+                                                    IntStream.range(0, set.examples.size).toArray())
                                             .leavingOut(set.leftOut)));
             double evaluationSeconds = (System.nanoTime() - started) / 1e9;
             observation.fireEpoch(

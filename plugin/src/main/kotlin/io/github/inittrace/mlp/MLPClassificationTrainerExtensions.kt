@@ -19,12 +19,11 @@ public fun mlpClassifier(
     learningRate: Double = 0.1,
     featureScaling: FeatureScaling = FeatureScaling.NONE,
     activation: Activation = Activation.RELU,
-    loss: Loss = Loss.LOGITS,
-    lossEpsilon: Double = 1e-7,
+    loss: Loss = CrossEntropy(),
     initialiser: Initialiser = Initialiser.GLOROT_UNIFORM,
     initialiserScale: Double = 0.0,
     bias: Boolean = true,
-    biasInitialiser: BiasInitialiser = BiasInitialiser.ZERO,
+    biasInitialiser: Initialiser = Initialiser.ZERO,
     biasScale: Double = 0.0,
     mark: WeightMask? = null,
     startFrom: Path? = null,
@@ -51,12 +50,9 @@ public fun mlpClassifier(
         .featureScaling(featureScaling)
         .activation(activation)
         .loss(loss)
-        .lossEpsilon(lossEpsilon)
-        .initialiser(initialiser)
-        .initialiserScale(initialiserScale)
+        .initialiser(initialiser, initialiserScale)
         .bias(bias)
-        .biasInitialiser(biasInitialiser)
-        .biasScale(biasScale)
+        .biasInitialiser(biasInitialiser, biasScale)
         .mark(mark)
         .startFrom(startFrom)
         .startFeatures(startFeatures)

@@ -29,22 +29,23 @@ class MatrixKernelsTest {
     @MethodSource("kernels")
     void products_oddShapes_agreeWithDouble(MatrixKernels kernels) {
         Random random = new Random(1);
-        try (MatrixKernels.ThreadScope scope = kernels.enterThread()) {
+        try (MatrixKernels.ThreadScope scope = kernels.enterThread();
+                Arena arena = kernels.openArena()) {
             for (int[] shape : SHAPES) {
                 int m = shape[0];
                 int k = shape[1];
                 int n = shape[2];
-                FloatMatrix a = random(kernels, m, k, random);
-                FloatMatrix b = random(kernels, k, n, random);
-                FloatMatrix c = random(kernels, m, n, random);
+                FloatMatrix a = random(arena, m, k, random);
+                FloatMatrix b = random(arena, k, n, random);
+                FloatMatrix c = random(arena, m, n, random);
                 kernels.multiply(a, b, c);
                 assertClose(c, product(doubles(a), doubles(b)));
 
-                FloatMatrix bt = random(kernels, n, k, random);
+                FloatMatrix bt = random(arena, n, k, random);
                 kernels.multiplyByTransposed(a, bt, c);
                 assertClose(c, product(doubles(a), transpose(doubles(bt))));
 
-                FloatMatrix at = random(kernels, k, m, random);
+                FloatMatrix at = random(arena, k, m, random);
                 double[][] expected = doubles(c);
                 double[][] added = product(transpose(doubles(at)), doubles(b));
                 for (int i = 0; i < m; i++) {
@@ -62,10 +63,11 @@ class MatrixKernelsTest {
     @MethodSource("kernels")
     void addTransposedProduct_blocksOfRows_equalOneProduct(MatrixKernels kernels) {
         Random random = new Random(2);
-        try (MatrixKernels.ThreadScope scope = kernels.enterThread()) {
-            FloatMatrix a = random(kernels, 40, 70, random);
-            FloatMatrix b = random(kernels, 40, 19, random);
-            FloatMatrix blocks = kernels.allocate(70, 19);
+        try (MatrixKernels.ThreadScope scope = kernels.enterThread();
+                Arena arena = kernels.openArena()) {
+            FloatMatrix a = random(arena, 40, 70, random);
+            FloatMatrix b = random(arena, 40, 19, random);
+            FloatMatrix blocks = arena.allocate(70, 19);
             kernels.addTransposedProduct(1f, a.columns(0, 33), b, blocks.slice(0, 33));
             kernels.addTransposedProduct(1f, a.columns(33, 70), b, blocks.slice(33, 70));
             assertClose(blocks, product(transpose(doubles(a)), doubles(b)));
@@ -75,7 +77,8 @@ class MatrixKernelsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void slice_writtenTo_changesItsMatrixOnly(MatrixKernels kernels) {
-        FloatMatrix matrix = kernels.allocate(5, 20);
+        Arena arena = kernels.openArena();
+        FloatMatrix matrix = arena.allocate(5, 20);
         FloatMatrix slice = matrix.slice(2, 4);
         float[] all = new float[slice.length()];
         java.util.Arrays.fill(all, 7f);
@@ -87,17 +90,20 @@ class MatrixKernelsTest {
         int[] bits = new int[slice.length()];
         slice.readBits(bits);
         assertThat(bits[0]).isEqualTo(Float.floatToRawIntBits(7f));
+        arena.close();
     }
 
     @ParameterizedTest
     @MethodSource("kernels")
     void multiply_nanInFactor_reachesTheProduct(MatrixKernels kernels) {
-        FloatMatrix a = kernels.allocate(2, 20);
-        FloatMatrix b = kernels.allocate(20, 3);
+        Arena arena = kernels.openArena();
+        FloatMatrix a = arena.allocate(2, 20);
+        FloatMatrix b = arena.allocate(20, 3);
         b.writeRow(7, new float[] {Float.NaN, 0f, 0f}, 0, 3);
-        FloatMatrix c = kernels.allocate(2, 3);
+        FloatMatrix c = arena.allocate(2, 3);
         kernels.multiply(a, b, c);
         assertThat(doubles(c)[1][0]).isNaN();
+        arena.close();
     }
 
     @Test
@@ -108,8 +114,8 @@ class MatrixKernelsTest {
                         "system property inittrace.kernels must be onednn or plain, found 'cublas'");
     }
 
-    private static FloatMatrix random(MatrixKernels kernels, int rows, int cols, Random random) {
-        FloatMatrix matrix = kernels.allocate(rows, cols);
+    private static FloatMatrix random(Arena arena, int rows, int cols, Random random) {
+        FloatMatrix matrix = arena.allocate(rows, cols);
         for (int i = 0; i < rows; i++) {
             float[] row = new float[cols];
             for (int j = 0; j < cols; j++) {

@@ -114,7 +114,7 @@ class CollapseTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2})
     void keras_rateJumpsAtEpoch13_collapsesAndFreezes(long seed) {
-        Course course = rateJump(Loss.KERAS_CLIP, seed);
+        Course course = rateJump(new ClippedCrossEntropy(), seed);
         assertThat(course.epochs.get(13).runningLoss())
                 .isGreaterThan(3 * course.epochs.get(12).runningLoss());
         assertThat(course.epochs.get(12).training().deadFraction()).isLessThan(0.01);
@@ -128,7 +128,7 @@ class CollapseTest {
 
     @Test
     void logits_rateJumpsAtEpoch13_endsAtChance() {
-        Course course = rateJump(Loss.LOGITS, 0);
+        Course course = rateJump(new CrossEntropy(), 0);
         assertThat(course.lastLoss()).isBetween(2.30, 2.32);
         assertThat(course.epochs.get(25).training().deadFraction()).isNull();
     }
@@ -137,7 +137,7 @@ class CollapseTest {
     void keras_whiteGround_collapsesInTheFirstEpoch() {
         Course course =
                 new Course(
-                        small(Loss.KERAS_CLIP).epochs(4).learningRate(0.5),
+                        small(new ClippedCrossEntropy()).epochs(4).learningRate(0.5),
                         RealImages.inverted(images));
         course.assertOnThePlateau(1);
         assertThat(course.epochs.get(1).training().deadFraction()).isCloseTo(0.9, within(0.01));

@@ -25,8 +25,7 @@ class DeadUnitsTest {
     private static MLPClassificationTrainer.Builder biased() {
         return MLPClassificationTrainer.builder()
                 .hiddenLayers(40, 30)
-                .biasInitialiser(BiasInitialiser.NORMAL)
-                .biasScale(4)
+                .biasInitialiser(Initialiser.NORMAL, 4)
                 .epochs(3);
     }
 

@@ -2,8 +2,10 @@
 package io.github.inittrace.mlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +17,12 @@ class InitialiserTest {
     private static final int OUT = 500;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ZERO")
     void draw_manyValues_haveTheMomentsOfTheirDistribution(Initialiser initialiser) {
         boolean normal = initialiser.name().endsWith("NORMAL");
         double variance =
                 switch (initialiser) {
+                    case ZERO -> 0.0;
                     case GLOROT_UNIFORM, GLOROT_NORMAL -> 2.0 / (IN + OUT);
                     case HE_UNIFORM, HE_NORMAL -> 2.0 / IN;
                     case FAN_IN_NORMAL -> 1.0 / IN;
@@ -28,12 +31,13 @@ class InitialiserTest {
                     case NORMAL -> 0.7 * 0.7;
                 };
         SplittableRandom random = new SplittableRandom(3);
-        double scale = initialiser.scale(IN, OUT, 0.7);
         int n = 400_000;
+        float[] values = new float[n];
+        initialiser.draw(values, initialiser.scale(IN, OUT, 0.7), random);
         double[] moments = new double[5];
         double max = 0.0;
         for (int i = 0; i < n; i++) {
-            double x = initialiser.draw(random, scale) / Math.sqrt(variance);
+            double x = values[i] / Math.sqrt(variance);
             max = Math.max(max, Math.abs(x));
             for (int m = 1; m <= 4; m++) {
                 moments[m] += Math.pow(x, m) / n;
@@ -54,12 +58,14 @@ class InitialiserTest {
 
     @Test
     void train_biasInitialisers_keepTheWeightsAndFillTheBiases() {
-        MLPClassificationModel zero = start(BiasInitialiser.ZERO, 0.0);
+        MLPClassificationModel zero = start(Initialiser.ZERO, 0.0);
         assertThat(zero.tensor("hidden1.bias").values()).containsOnly(0f);
-        for (BiasInitialiser initialiser : BiasInitialiser.values()) {
-            if (initialiser == BiasInitialiser.ZERO) {
-                continue;
-            }
+        for (Initialiser initialiser :
+                List.of(
+                        Initialiser.FAN_IN_UNIFORM,
+                        Initialiser.FAN_IN_NORMAL,
+                        Initialiser.UNIFORM,
+                        Initialiser.NORMAL)) {
             double scale = initialiser.isScaled() ? 0.2 : 0.0;
             MLPClassificationModel model = start(initialiser, scale);
             ReproducibilityTest.assertSameBits(
@@ -71,19 +77,18 @@ class InitialiserTest {
             for (float b : biases) {
                 squares += (double) b * b / biases.length;
             }
-            double limit = scale > 0.0 ? scale : 1.0 / Math.sqrt(50);
+            double limit = initialiser.scale(50, 2000, scale);
             boolean normal = initialiser.name().endsWith("NORMAL");
             assertThat(Math.sqrt(squares))
                     .isCloseTo(normal ? limit : limit / Math.sqrt(3), within(0.08 * limit));
         }
     }
 
-    private static MLPClassificationModel start(BiasInitialiser initialiser, double scale) {
+    private static MLPClassificationModel start(Initialiser initialiser, double scale) {
         return MLPClassificationTrainer.builder()
                 .hiddenLayers(2000)
                 .epochs(0)
-                .biasInitialiser(initialiser)
-                .biasScale(scale)
+                .biasInitialiser(initialiser, scale)
                 .build()
                 .train(Blobs.of(9, 50, 3, 5));
     }
@@ -104,11 +109,34 @@ class InitialiserTest {
                 MLPClassificationTrainer.builder()
                         .hiddenLayers(17, 9)
                         .epochs(0)
-                        .initialiser(initialiser)
-                        .initialiserScale(initialiser.isScaled() ? 0.5 : 0.0)
-                        .biasInitialiser(BiasInitialiser.FAN_IN_NORMAL)
+                        .initialiser(initialiser, initialiser.isScaled() ? 0.5 : 0.0)
+                        .biasInitialiser(Initialiser.FAN_IN_NORMAL)
                         .build()
                         .train(Blobs.of(9, 40, 3, 5));
         assertThat(GoldenModels.hash(model.tensors())).startsWith(golden);
+    }
+
+    @Test
+    void draw_zero_costsNoDraw() {
+        SplittableRandom random = new SplittableRandom(3);
+        float[] values = new float[5];
+        Initialiser.ZERO.draw(values, 0.0, random);
+        assertThat(values).containsOnly(0f);
+        assertThat(random.nextLong()).isEqualTo(new SplittableRandom(3).nextLong());
+    }
+
+    @Test
+    void initialisation_scaleThatTheDistributionDoesNotTake_saysWhatIsExpected() {
+        assertThatThrownBy(() -> new Initialisation(Initialiser.UNIFORM))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the initialiser scale of UNIFORM must be a positive number, found 0.0");
+        assertThatThrownBy(() -> new Initialisation(Initialiser.NORMAL, -1))
+                .hasMessage(
+                        "the initialiser scale of NORMAL must be a positive number, found -1.0");
+        assertThatThrownBy(() -> new Initialisation(Initialiser.GLOROT_UNIFORM, 0.5))
+                .hasMessage(
+                        "only UNIFORM and NORMAL take the initialiser scale, found 0.5 with"
+                                + " GLOROT_UNIFORM");
     }
 }

@@ -4,6 +4,7 @@ package io.github.inittrace.mlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.FloatMatrix;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.PlainKernels;
@@ -28,18 +29,19 @@ class KernelPropertiesTest {
             SplittableRandom random = new SplittableRandom(seed);
             double[][] x = values(m, k, random);
             double[][] y = values(k, n, random);
-            try (MatrixKernels.ThreadScope scope = kernels.enterThread()) {
-                FloatMatrix c = matrix(kernels, values(m, n, random));
-                kernels.multiply(matrix(kernels, x), matrix(kernels, y), c);
+            try (MatrixKernels.ThreadScope scope = kernels.enterThread();
+                    Arena arena = kernels.openArena()) {
+                FloatMatrix c = matrix(arena, values(m, n, random));
+                kernels.multiply(matrix(arena, x), matrix(arena, y), c);
                 assertProduct(c, x, y, 1.0, null);
-                kernels.multiplyByTransposed(matrix(kernels, x), matrix(kernels, transpose(y)), c);
+                kernels.multiplyByTransposed(matrix(arena, x), matrix(arena, transpose(y)), c);
                 assertProduct(c, x, y, 1.0, null);
-                kernels.transposedProduct(matrix(kernels, transpose(x)), matrix(kernels, y), c);
+                kernels.transposedProduct(matrix(arena, transpose(x)), matrix(arena, y), c);
                 assertProduct(c, x, y, 1.0, null);
                 double[][] before = values(m, n, random);
-                c = matrix(kernels, before);
+                c = matrix(arena, before);
                 kernels.addTransposedProduct(
-                        -0.5f, matrix(kernels, transpose(x)), matrix(kernels, y), c);
+                        -0.5f, matrix(arena, transpose(x)), matrix(arena, y), c);
                 assertProduct(c, x, y, -0.5, before);
             }
         }
@@ -92,8 +94,8 @@ class KernelPropertiesTest {
         return values;
     }
 
-    private static FloatMatrix matrix(MatrixKernels kernels, double[][] values) {
-        FloatMatrix matrix = kernels.allocate(values.length, values[0].length);
+    private static FloatMatrix matrix(Arena arena, double[][] values) {
+        FloatMatrix matrix = arena.allocate(values.length, values[0].length);
         for (int i = 0; i < values.length; i++) {
             float[] row = new float[values[i].length];
             for (int j = 0; j < row.length; j++) {

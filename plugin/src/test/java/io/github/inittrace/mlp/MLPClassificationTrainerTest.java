@@ -189,7 +189,7 @@ class MLPClassificationTrainerTest {
         assertThatThrownBy(
                         () ->
                                 new Network(
-                                        MatrixKernels.best(),
+                                        MatrixKernels.best().openArena(),
                                         new int[] {1_000_000, 600, 2},
                                         true,
                                         Activation.RELU))

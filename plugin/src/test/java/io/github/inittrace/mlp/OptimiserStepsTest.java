@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.PlainKernels;
 import io.github.inittrace.kernels.WorkerTeam;
@@ -78,32 +79,33 @@ class OptimiserStepsTest {
     }
 
     private static void compare(JsonNode fixture, JsonNode expected, MatrixKernels kernels) {
-        MLPClassificationTrainer trainer = trainer(expected, kernels);
+        TrainingPlan plan = trainer(expected, kernels).plan();
         MutableDataset<Label> data = data(fixture);
-        Network network = Network.of(kernels, start(fixture), trainer.activation());
-        DenseExamples examples =
-                DenseExamples.of(
-                        data,
-                        IntStream.range(0, data.size()).toArray(),
-                        "the fixture",
-                        data.getFeatureIDMap(),
-                        data.getOutputIDInfo(),
-                        FeatureScaling.NONE,
-                        kernels);
-        try (MatrixKernels.ThreadScope thread = kernels.enterThread();
+        try (Arena arena = kernels.openArena();
+                MatrixKernels.ThreadScope thread = kernels.enterThread();
                 WorkerTeam team = new WorkerTeam(2, kernels)) {
+            Network network = Network.of(arena, start(fixture), plan.network().activation());
+            DenseExamples examples =
+                    DenseExamples.of(
+                            data,
+                            IntStream.range(0, data.size()).toArray(),
+                            "the fixture",
+                            data.getFeatureIDMap(),
+                            data.getOutputIDInfo(),
+                            FeatureScaling.NONE,
+                            arena);
             GradientDescent descent =
                     new GradientDescent(
                             network,
                             team,
                             examples,
                             BATCH,
-                            trainer.clip(),
-                            trainer.update(network, team));
+                            plan.step().loss(),
+                            plan.step().update(network, team));
             for (int s = 0; s < STEPS; s++) {
                 int[] order = IntStream.range(s * BATCH, (s + 1) * BATCH).toArray();
                 JsonNode step = expected.get("steps").get(s);
-                double rate = trainer.rate(s + 1);
+                double rate = plan.course().rate(s + 1);
                 assertThat(rate).isCloseTo(step.get("rate").asDouble(), within(1e-9));
                 GradientDescent.Pass pass = descent.pass(order, rate, () -> false);
                 assertThat(pass.runningLoss())
@@ -137,8 +139,10 @@ class OptimiserStepsTest {
                 .hiddenLayers(3)
                 .epochs(STEPS)
                 .learningRate(c.get("rate").asDouble())
-                .loss(c.has("clip") ? Loss.KERAS_CLIP : Loss.LOGITS)
-                .lossEpsilon(c.path("clip").asDouble(1e-7))
+                .loss(
+                        c.has("clip")
+                                ? new ClippedCrossEntropy(c.get("clip").asDouble())
+                                : new CrossEntropy())
                 .activation(Activation.valueOf(c.path("activation").asText("RELU")))
                 .weightDecay(c.path("decay").asDouble(0.0))
                 .gradientClipping(c.path("clipping").asDouble(0.0))

@@ -244,7 +244,7 @@ class StartFromTest {
                         + " scales and the mark, or leave out "
                         + file;
         assertRefused(started(file).initialiser(Initialiser.HE_NORMAL), refused);
-        assertRefused(started(file).biasInitialiser(BiasInitialiser.FAN_IN_UNIFORM), refused);
+        assertRefused(started(file).biasInitialiser(Initialiser.FAN_IN_UNIFORM), refused);
         assertRefused(
                 started(file).mark(WeightMask.letterA("hidden2.weight", WeightMask.Zeroed.LETTER)),
                 refused);

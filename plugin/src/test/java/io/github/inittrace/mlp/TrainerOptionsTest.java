@@ -28,7 +28,7 @@ class TrainerOptionsTest {
         return List.of(
                 b -> b.activation(Activation.SIGMOID),
                 b -> b.activation(Activation.TANH),
-                b -> b.loss(Loss.KERAS_CLIP).lossEpsilon(0.3),
+                b -> b.loss(new ClippedCrossEntropy(0.3)),
                 b -> b.optimiser(new SGD(0.9)),
                 b -> b.optimiser(new Adam()),
                 b -> b.optimiser(new Adam(0.8, 0.9, 1e-3)),
@@ -43,7 +43,7 @@ class TrainerOptionsTest {
                 b -> b.fullBatch(true),
                 b -> b.inputOrder(List.of("0003", "0005", "0001", "0000", "0004", "0002")),
                 b -> b.initialiser(Initialiser.HE_NORMAL),
-                b -> b.initialiser(Initialiser.UNIFORM).initialiserScale(0.3),
+                b -> b.initialiser(Initialiser.UNIFORM, 0.3),
                 b -> b.mark(WeightMask.letterA("hidden2.weight", WeightMask.Zeroed.LETTER)),
                 b ->
                         b.mark(
@@ -51,8 +51,8 @@ class TrainerOptionsTest {
                                         "hidden1.weight",
                                         WeightMask.Zeroed.LETTER,
                                         List.of("#.", ".#"))),
-                b -> b.biasInitialiser(BiasInitialiser.FAN_IN_UNIFORM),
-                b -> b.biasInitialiser(BiasInitialiser.NORMAL).biasScale(0.1));
+                b -> b.biasInitialiser(Initialiser.FAN_IN_UNIFORM),
+                b -> b.biasInitialiser(Initialiser.NORMAL, 0.1));
     }
 
     @ParameterizedTest
@@ -93,18 +93,17 @@ class TrainerOptionsTest {
                         small().optimiser(new Adam())
                                 .schedule(new StepRate(0.5, 3))
                                 .fullBatch(true)
-                                .initialiser(Initialiser.NORMAL)
-                                .initialiserScale(0.1)
+                                .initialiser(Initialiser.NORMAL, 0.1)
                                 .biasGradient(BiasGradient.SCALAR_SUM)
                                 .weightDecay(0.01)
-                                .loss(Loss.KERAS_CLIP)
+                                .loss(new ClippedCrossEntropy())
                                 .gradientClipping(2.0)
                                 .frozen("output.bias")
                                 .build()
                                 .toString())
                 .contains(
                         "optimiser=Adam(beta1=0.9,beta2=0.999,epsilon=1.0E-8)",
-                        "loss=KERAS_CLIP(1.0E-7)",
+                        "loss=ClippedCrossEntropy(epsilon=1.0E-7)",
                         "schedule=StepRate(drop=0.5,every=3)",
                         "batchSize=all",
                         "initialiser=NORMAL(0.1)",
@@ -144,29 +143,10 @@ class TrainerOptionsTest {
                 small().weightDecay(-0.1),
                 "the weight decay must be a number of at least 0, found -0.1");
         assertRefused(
-                small().loss(Loss.KERAS_CLIP).lossEpsilon(0.5),
-                "the epsilon of a loss must be above 0 and below 0.5, found 0.5");
-        assertRefused(
-                small().lossEpsilon(1e-6),
-                "only KERAS_CLIP takes an epsilon of the loss, found 1.0E-6 with LOGITS");
-        assertRefused(
                 small().gradientClipping(Double.NaN),
                 "the largest norm of the gradient must be a number of at least 0, found NaN");
         assertRefused(
-                small().initialiser(Initialiser.UNIFORM),
-                "the initialiser scale of UNIFORM must be a positive number, found 0.0");
-        assertRefused(
-                small().initialiserScale(0.5),
-                "only UNIFORM and NORMAL take the initialiser scale, found 0.5 with"
-                        + " GLOROT_UNIFORM");
-        assertRefused(
-                small().biasInitialiser(BiasInitialiser.NORMAL).biasScale(-1),
-                "the bias scale of NORMAL must be a positive number, found -1.0");
-        assertRefused(
-                small().biasScale(1),
-                "only UNIFORM and NORMAL take the bias scale, found 1.0 with ZERO");
-        assertRefused(
-                small().bias(false).biasInitialiser(BiasInitialiser.FAN_IN_UNIFORM),
+                small().bias(false).biasInitialiser(Initialiser.FAN_IN_UNIFORM),
                 "a network without biases cannot start them from FAN_IN_UNIFORM");
         assertRefused(
                 small().bias(false).biasGradient(BiasGradient.SCALAR_SUM),
@@ -181,7 +161,10 @@ class TrainerOptionsTest {
     }
 
     @Test
-    void optimiserOrSchedule_valueOutOfRange_saysWhatIsExpected() {
+    void optimiserOrScheduleOrLoss_valueOutOfRange_saysWhatIsExpected() {
+        assertThatThrownBy(() -> new ClippedCrossEntropy(0.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the epsilon of a loss must be above 0 and below 0.5, found 0.5");
         assertThatThrownBy(() -> new SGD(1.0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the momentum must be at least 0 and less than 1, found 1.0");

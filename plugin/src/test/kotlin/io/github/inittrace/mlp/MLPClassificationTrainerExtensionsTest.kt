@@ -12,7 +12,7 @@ class MLPClassificationTrainerExtensionsTest {
     fun mlpClassifier_withoutArguments_hasTheBuildersDefaults() {
         val built = MLPClassificationTrainer.builder().build()
         assertThat(mlpClassifier().provenance).isEqualTo(built.provenance)
-        assertThat(mlpClassifier().workers()).isEqualTo(built.workers())
+        assertThat(mlpClassifier().workers).isEqualTo(built.workers)
     }
 
     @Test
@@ -26,12 +26,9 @@ class MLPClassificationTrainerExtensionsTest {
                 .learningRate(0.2)
                 .featureScaling(FeatureScaling.DIVIDE_BY_255)
                 .activation(Activation.TANH)
-                .loss(Loss.KERAS_CLIP)
-                .lossEpsilon(1e-5)
-                .initialiser(Initialiser.NORMAL)
-                .initialiserScale(0.3)
-                .biasInitialiser(BiasInitialiser.UNIFORM)
-                .biasScale(0.4)
+                .loss(ClippedCrossEntropy(1e-5))
+                .initialiser(Initialiser.NORMAL, 0.3)
+                .biasInitialiser(Initialiser.UNIFORM, 0.4)
                 .optimiser(Adam())
                 .schedule(StepRate(0.5, 6))
                 .weightDecay(0.6)
@@ -51,11 +48,10 @@ class MLPClassificationTrainerExtensionsTest {
                 learningRate = 0.2,
                 featureScaling = FeatureScaling.DIVIDE_BY_255,
                 activation = Activation.TANH,
-                loss = Loss.KERAS_CLIP,
-                lossEpsilon = 1e-5,
+                loss = ClippedCrossEntropy(1e-5),
                 initialiser = Initialiser.NORMAL,
                 initialiserScale = 0.3,
-                biasInitialiser = BiasInitialiser.UNIFORM,
+                biasInitialiser = Initialiser.UNIFORM,
                 biasScale = 0.4,
                 optimiser = Adam(),
                 schedule = StepRate(0.5, 6),
@@ -69,7 +65,7 @@ class MLPClassificationTrainerExtensionsTest {
                 workers = 9,
             )
         assertThat(made.provenance).isEqualTo(built.provenance)
-        assertThat(made.workers()).isEqualTo(9)
+        assertThat(made.workers).isEqualTo(9)
         assertThat(mlpClassifier(bias = false).provenance)
             .isEqualTo(
                 MLPClassificationTrainer

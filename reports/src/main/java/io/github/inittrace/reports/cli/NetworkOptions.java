@@ -3,7 +3,6 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.PngBitmap;
 import io.github.inittrace.mlp.Activation;
-import io.github.inittrace.mlp.BiasInitialiser;
 import io.github.inittrace.mlp.Initialiser;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.mlp.WeightMask;
@@ -42,7 +41,7 @@ final class NetworkOptions {
             names = "--bias-init",
             paramLabel = "NAME",
             description = "What biases are drawn by: ${COMPLETION-CANDIDATES}. Default: ZERO.")
-    private BiasInitialiser biasInitialiser = BiasInitialiser.ZERO;
+    private Initialiser biasInitialiser = Initialiser.ZERO;
 
     @Option(
             names = "--bias-scale",
@@ -101,10 +100,8 @@ final class NetworkOptions {
 
     void configure(MLPClassificationTrainer.Builder builder) throws IOException {
         builder.activation(activation)
-                .initialiser(initialiser)
-                .initialiserScale(initialiserScale)
-                .biasInitialiser(biasInitialiser)
-                .biasScale(biasScale)
+                .initialiser(initialiser, initialiserScale)
+                .biasInitialiser(biasInitialiser, biasScale)
                 .frozen(frozen)
                 .mark(mark())
                 .startFrom(startFrom)

@@ -3,8 +3,10 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.mlp.Adam;
 import io.github.inittrace.mlp.BiasGradient;
+import io.github.inittrace.mlp.ClippedCrossEntropy;
 import io.github.inittrace.mlp.ConstantRate;
 import io.github.inittrace.mlp.CosineRate;
+import io.github.inittrace.mlp.CrossEntropy;
 import io.github.inittrace.mlp.LearningRateSchedule;
 import io.github.inittrace.mlp.Loss;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
@@ -18,6 +20,12 @@ import picocli.CommandLine.Option;
 
 /** What a step of training does. */
 final class StepOptions {
+
+    /** The losses to choose from. */
+    enum LossName {
+        LOGITS,
+        KERAS_CLIP
+    }
 
     /** The optimisers to choose from. */
     enum OptimiserName {
@@ -44,7 +52,7 @@ final class StepOptions {
             paramLabel = "NAME",
             description =
                     "How the cross-entropy is computed: ${COMPLETION-CANDIDATES}. Default: LOGITS.")
-    private Loss loss = Loss.LOGITS;
+    private LossName loss = LossName.LOGITS;
 
     @Option(
             names = "--loss-epsilon",
@@ -134,16 +142,20 @@ final class StepOptions {
     }
 
     void configure(MLPClassificationTrainer.Builder builder) {
-        if (loss != Loss.KERAS_CLIP) {
-            refuse(lossEpsilon, "--loss-epsilon", "--loss KERAS_CLIP");
-        }
-        builder.loss(loss)
-                .lossEpsilon(or(lossEpsilon, 1e-7))
+        builder.loss(loss())
                 .optimiser(optimiser())
                 .biasGradient(biasGradient)
                 .weightDecay(weightDecay)
                 .gradientClipping(gradientClipping)
                 .schedule(schedule());
+    }
+
+    private Loss loss() {
+        if (loss == LossName.KERAS_CLIP) {
+            return new ClippedCrossEntropy(or(lossEpsilon, 1e-7));
+        }
+        refuse(lossEpsilon, "--loss-epsilon", "--loss KERAS_CLIP");
+        return new CrossEntropy();
     }
 
     private Optimiser optimiser() {

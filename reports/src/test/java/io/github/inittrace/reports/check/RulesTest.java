@@ -178,8 +178,11 @@ class RulesTest {
                                 "- {figure: epochEndLoss, epoch: every, max: 5}",
                                 Runs.of(2, 1, Double.NaN)))
                 .endsWith("found undefined (not finite) at epoch 2, the only one among 2 epochs");
-        assertThat(line("- {figure: deadFraction, max: 1}", Runs.of(2, 1).with("loss", "LOGITS")))
-                .endsWith("found undefined (the loss LOGITS has no dead share)");
+        assertThat(
+                        line(
+                                "- {figure: deadFraction, max: 1}",
+                                Runs.of(2, 1).with("loss", "mlp.CrossEntropy")))
+                .endsWith("found undefined (the loss CrossEntropy has no dead share)");
         assertThat(line("- {figure: runningLoss, epoch: 0, max: 1}", RUN))
                 .endsWith("found undefined (no pass yet at epoch 0)");
         assertThat(line("- {figure: tensors.hidden1.bias.relativeDistance, max: 1}", RUN))

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 
-class LossClipTest {
-    private static final LossClip KERAS = new LossClip(1e-7);
+class ClippedCrossEntropyTest {
+    private static final ClippedCrossEntropy KERAS = new ClippedCrossEntropy();
 
     @Test
     void loss_outsideTheBounds_isThatAtTheBound() {
-        assertThat(KERAS.loss(0.5)).isEqualTo(StrictMath.log(2.0));
-        assertThat(KERAS.loss(0.0)).isCloseTo(16.118, within(1e-3));
-        assertThat(KERAS.loss(1e-8)).isEqualTo(KERAS.loss(1e-7));
-        assertThat(KERAS.loss(1.0)).isCloseTo(1e-7, within(1e-14));
-        assertThat(KERAS.loss(Double.NaN)).isNaN();
+        assertThat(KERAS.of(0.5)).isEqualTo(StrictMath.log(2.0));
+        assertThat(KERAS.of(0.0)).isCloseTo(16.118, within(1e-3));
+        assertThat(KERAS.of(1e-8)).isEqualTo(KERAS.of(1e-7));
+        assertThat(KERAS.of(1.0)).isCloseTo(1e-7, within(1e-14));
+        assertThat(KERAS.of(Double.NaN)).isNaN();
     }
 
     @Test
@@ -37,9 +37,9 @@ class LossClipTest {
     void gradient_outsideTheBounds_isAllZeros() {
         for (float[] logits : List.of(new float[] {-17f, 0f, 0f}, new float[] {18f, 0f, 0f})) {
             float[] row = logits.clone();
-            double loss = KERAS.lossAndGradient(row, 0, 3, 0, 0.5, new double[3]);
+            double loss = KERAS.andGradient(row, 0, 3, 0, 0.5, new double[3]);
             assertThat(row).containsExactly(0f, 0f, 0f);
-            assertThat(loss).isEqualTo(logits[0] < 0 ? KERAS.loss(0) : KERAS.loss(1));
+            assertThat(loss).isEqualTo(logits[0] < 0 ? KERAS.of(0) : KERAS.of(1));
         }
     }
 
@@ -47,7 +47,7 @@ class LossClipTest {
     void gradient_withinTheBounds_isThatOfLogits() {
         float[] clipped = {-15f, 0.5f, 0f};
         float[] logits = clipped.clone();
-        double loss = KERAS.lossAndGradient(clipped, 0, 3, 0, 0.5, new double[3]);
+        double loss = KERAS.andGradient(clipped, 0, 3, 0, 0.5, new double[3]);
         double expected = Softmax.lossAndGradient(logits, 0, 3, 0, 0.5, new double[3]);
         assertThat(clipped).containsExactly(logits);
         assertThat(loss).isCloseTo(expected, within(1e-12));
@@ -57,7 +57,7 @@ class LossClipTest {
     void gradient_logitsNotFinite_makesTheLossNotFinite() {
         for (float odd : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
             float[] row = {odd, 0f, 0f};
-            assertThat(KERAS.lossAndGradient(row, 0, 3, 1, 1.0, new double[3])).isNaN();
+            assertThat(KERAS.andGradient(row, 0, 3, 1, 1.0, new double[3])).isNaN();
         }
     }
 
@@ -71,8 +71,7 @@ class LossClipTest {
         MLPClassificationModel after =
                 ReproducibilityTest.small()
                         .learningRate(5)
-                        .loss(Loss.KERAS_CLIP)
-                        .lossEpsilon(0.4999999)
+                        .loss(new ClippedCrossEntropy(0.4999999))
                         .build()
                         .train(
                                 data,

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.kernels;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Memory for the matrices of one piece of work, given back all at once by {@link #close} and not
+ * when a collector gets to it. No matrix may be used after that; what hands matrices to others reads
+ * them by {@link #whileOpen}, which refuses then.
+ *
+ * <p>All arenas together hold at most what Java may use for objects, as its own buffers do.
+ */
+public abstract class Arena implements AutoCloseable {
+    private static final AtomicLong LIVE = new AtomicLong();
+
+    private final MatrixKernels kernels;
+    private long bytes;
+    private boolean closed;
+
+    Arena(MatrixKernels kernels) {
+        this.kernels = kernels;
+    }
+
+    /** How many bytes of matrices are held now, in all arenas of this process. */
+    public static long liveBytes() {
+        return LIVE.get();
+    }
+
+    /** The kernels that compute on these matrices. */
+    public final MatrixKernels kernels() {
+        return kernels;
+    }
+
+    /**
+     * A matrix of zeros.
+     *
+     * @throws IllegalArgumentException if it is larger than any can be
+     * @throws OutOfMemoryError if there is no room for it
+     * @throws IllegalStateException if this is closed
+     */
+    public final synchronized FloatMatrix allocate(int rows, int cols) {
+        requireOpen();
+        int stride = stride(cols);
+        long size = (long) rows * stride * Float.BYTES;
+        if (size > FloatMatrix.MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "a matrix must be smaller than 2 GiB, found "
+                            + rows
+                            + "x"
+                            + cols
+                            + "; leave out features or choose smaller layers");
+        }
+        long most = Runtime.getRuntime().maxMemory();
+        long live = LIVE.addAndGet(size);
+        bytes += size;
+        if (live > most) {
+            throw new OutOfMemoryError(
+                    "matrices of "
+                            + live
+                            + " bytes do not fit in "
+                            + most
+                            + "; give more with -Xmx");
+        }
+        return take(rows, cols, stride, (int) size);
+    }
+
+    /** How far apart the rows of a matrix lie, in floats. */
+    abstract int stride(int cols);
+
+    /** A matrix of zeros, of so many bytes. */
+    abstract FloatMatrix take(int rows, int cols, int stride, int bytes);
+
+    /** Frees all that was taken. */
+    abstract void free();
+
+    /**
+     * Reads matrices while nobody can close this.
+     *
+     * @throws IllegalStateException if it is closed
+     */
+    public final synchronized void whileOpen(Runnable reading) {
+        requireOpen();
+        reading.run();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(
+                    "weights can be read until their training ends, found it at an end; copy what"
+                            + " must be kept");
+        }
+    }
+
+    /** Frees the memory of all matrices; a second time it does nothing. */
+    @Override
+    public final synchronized void close() {
+        if (!closed) {
+            closed = true;
+            LIVE.addAndGet(-bytes);
+            free();
+        }
+    }
+}
