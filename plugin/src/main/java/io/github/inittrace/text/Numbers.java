@@ -86,13 +86,6 @@ public final class Numbers {
                 : text(share);
     }
 
-    /** A share times 100, with the digits that it has: 0.0905 is 9.05, not 9.049999999999999. */
-    public static @Nullable Double inPercent(@Nullable Double share) {
-        return share == null || !Double.isFinite(share)
-                ? share
-                : Double.valueOf(BigDecimal.valueOf(share).movePointRight(2).doubleValue());
-    }
-
     /** The error rate in percent of an accuracy, without the digits that come from rounding. */
     public static double wrongInPercent(double accuracy) {
         return Double.isFinite(accuracy)

@@ -76,10 +76,10 @@ class NumbersTest {
     }
 
     @Test
-    void inPercent_movesThePointOnly() {
-        assertThat(Numbers.inPercent(0.0905)).isEqualTo(9.05);
-        assertThat(Numbers.inPercent(1.0)).isEqualTo(100);
-        assertThat(Numbers.inPercent(null)).isNull();
-        assertThat(Numbers.inPercent(Double.NaN)).isNaN();
+    void wrongInPercent_hasTheDigitsOfTheAccuracy() {
+        assertThat(Numbers.wrongInPercent(0.9095)).isEqualTo(9.05);
+        assertThat(Numbers.wrongInPercent(0.979)).isEqualTo(2.1);
+        assertThat(Numbers.wrongInPercent(1.0)).isZero();
+        assertThat(Numbers.wrongInPercent(Double.NaN)).isNaN();
     }
 }

@@ -3,8 +3,6 @@ package io.github.inittrace.reports.chart;
 
 import j2html.tags.DomContent;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +43,7 @@ public final class LineChart {
     private String description = "";
     private String xTitle = "";
     private String yTitle = "";
-    private double logRatio = Double.POSITIVE_INFINITY;
-    private boolean fromZero;
     private boolean anyNumbers;
-    private boolean cutStart;
-    private double yTop = Double.NEGATIVE_INFINITY;
     private double xEnd;
     private double width = WIDTH;
     private double height = HEIGHT;
@@ -58,6 +52,8 @@ public final class LineChart {
     private final List<Band> bands = new ArrayList<>();
     private final List<CurvePainter.EndLabel> labels = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
+
+    private final VerticalAxis yAxis = new VerticalAxis(this::numbers);
 
     private record Mark(double x, String text) {}
 
@@ -94,13 +90,13 @@ public final class LineChart {
      * times the smallest. Without it the axis is linear.
      */
     public LineChart logWhenOver(double ratio) {
-        logRatio = ratio;
+        yAxis.logRatio = ratio;
         return this;
     }
 
     /** Starts a linear vertical axis at zero. */
     public LineChart fromZero() {
-        fromZero = true;
+        yAxis.fromZero = true;
         return this;
     }
 
@@ -110,13 +106,13 @@ public final class LineChart {
      * would take more than half. Lines then come in from the edge, which says from where.
      */
     public LineChart cutStart() {
-        cutStart = true;
+        yAxis.cutStart = true;
         return this;
     }
 
     /** Makes the vertical axis reach at least this value. */
     public LineChart upTo(double top) {
-        yTop = top;
+        yAxis.top = top;
         return this;
     }
 
@@ -181,18 +177,12 @@ public final class LineChart {
 
     /** Whether the vertical axis is logarithmic. */
     public boolean isLogarithmic() {
-        double[] positive = numbers(cutStart).filter(v -> v >= 1 / Scale.LARGEST).toArray();
-        if (positive.length == 0) {
-            return false;
-        }
-        double min = Arrays.stream(positive).min().getAsDouble();
-        double max = Arrays.stream(positive).max().getAsDouble();
-        return max / min > logRatio;
+        return yAxis.isLogarithmic();
     }
 
     /** What a reader must know besides the axis titles; empty if nothing. */
     public String remark() {
-        if (isCut()) {
+        if (yAxis.isCut()) {
             return "What it was at " + xName() + " 0 lies beyond the axis.";
         }
         boolean hidden = isLogarithmic() && numbers(false).anyMatch(v -> v <= 0);
@@ -231,7 +221,7 @@ public final class LineChart {
     /** Where the axes lie. */
     Frame frame() {
         double right = labels.isEmpty() ? RIGHT : LABELLED_RIGHT;
-        return new Frame(width, height, LEFT, right, xScale(), yScale());
+        return new Frame(width, height, LEFT, right, xScale(), yAxis.scale());
     }
 
     /** The drawing without its size, title and description. */
@@ -242,7 +232,7 @@ public final class LineChart {
         notes(frame).forEach(drawing::with);
         CurvePainter curves = new CurvePainter(frame, column(), kept());
         String xName = xName();
-        CutStart cut = isCut() ? new CutStart(frame, xName) : null;
+        CutStart cut = yAxis.isCut() ? new CutStart(frame, xName) : null;
         for (Band band : bands) {
             drawing.with(curves.band(cut == null ? band : cut.clipped(band)));
         }
@@ -304,17 +294,6 @@ public final class LineChart {
                 .filter(v -> Math.abs(v) <= Scale.LARGEST);
     }
 
-    /** Whether values at the start would take more than half of a linear axis. */
-    private boolean isCut() {
-        if (!cutStart || isLogarithmic()) {
-            return false;
-        }
-        DoubleSummaryStatistics later = numbers(true).summaryStatistics();
-        DoubleSummaryStatistics whole = numbers(false).summaryStatistics();
-        double range = later.getMax() - later.getMin();
-        return range > 0 && whole.getMax() - whole.getMin() > 2 * range;
-    }
-
     private String xName() {
         return xTitle.isEmpty() ? "at" : xTitle.replaceFirst(" \\(.*", "");
     }
@@ -329,23 +308,6 @@ public final class LineChart {
             }
         }
         return anyNumbers ? Scale.exactly(first, last, 6) : Scale.whole((int) first, (int) last, 6);
-    }
-
-    private Scale yScale() {
-        boolean log = isLogarithmic();
-        double[] shown = numbers(isCut()).filter(v -> !log || v >= 1 / Scale.LARGEST).toArray();
-        if (shown.length == 0) {
-            return Scale.linear(0, 1, 5);
-        }
-        double min = Arrays.stream(shown).min().getAsDouble();
-        double max = Math.max(Arrays.stream(shown).max().getAsDouble(), yTop);
-        if (isCut()) {
-            // Room for the lines to come in, also to the highest of the later points.
-            return Scale.linear(min, max + (max - min) / 8, 5);
-        }
-        return log
-                ? Scale.log(min, max, 6)
-                : Scale.linear(fromZero ? Math.min(0, min) : min, max, 5);
     }
 
     /** Lines with a few words, above the plot while there is room, the others below each other. */
