@@ -52,6 +52,8 @@ class LayersTest {
 
     @ArchTest static final ArchRule analysis = knowsOnly("analysis", "lifecycle", "run", "sgd");
 
+    @ArchTest static final ArchRule rebuild = knowsOnly("rebuild");
+
     @ArchTest static final ArchRule scoring = knowsOnly("scoring", "run", "onnx");
 
     @ArchTest
@@ -69,7 +71,11 @@ class LayersTest {
                     "onnx",
                     "sgd",
                     "analysis",
-                    "image");
+                    "image",
+                    "rebuild");
+
+    @ArchTest
+    static final ArchRule job = knowsOnly("job", "rebuild", "data", "mlp", "alarms", "trace");
 
     /** And the library that has the p-values. */
     @ArchTest

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import com.oracle.labs.mlrg.olcut.config.Config;
+import com.oracle.labs.mlrg.olcut.config.Configurable;
 import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,11 +33,12 @@ import org.tribuo.classification.Label;
  * <p>Messages name an option by its method here, as in {@code response(...)}.
  *
  * <p>Where the path is optional and left out, the files come from the machine or are downloaded
- * into a cache, once. A test fraction is drawn by a seed. For one thread.
+ * into a cache, once. A test fraction is drawn by a seed. In a configuration the options have the
+ * names of their methods. For one thread.
  *
  * <p>The file is long because each option has a method with its description; what loads is short.
  */
-public final class DatasetLoader {
+public final class DatasetLoader implements Configurable {
 
     /** Digits drawn by code; needs no file. */
     public static final String DIGITS = "digits";
@@ -64,26 +67,25 @@ public final class DatasetLoader {
     private static final long SPLIT_SEED = 1;
     private static final Logger logger = Logger.getLogger(DatasetLoader.class.getName());
 
-    private final String name;
-    private @Nullable Path path;
-    private @Nullable String response;
-    private @Nullable Character separator;
-    private @Nullable String encoding;
-    private List<String> header = List.of();
-    private boolean noHeader;
-    private boolean allowOneClass;
-    private @Nullable Double testFraction;
-    private @Nullable Integer fold;
-    private boolean invert;
+    @Config private String name = DIGITS;
+    @Config private @Nullable Path path;
+    @Config private @Nullable String response;
+    @Config private @Nullable Character separator;
+    @Config private @Nullable String encoding;
+    @Config private List<String> header = List.of();
+    @Config private boolean noHeader;
+    @Config private boolean allowOneClass;
+    @Config private @Nullable Double testFraction;
+    @Config private @Nullable Integer fold;
+    @Config private boolean invert;
+    @Config private long splitSeed = SPLIT_SEED;
     private Consumer<String> notices = logger::warning;
-    private long splitSeed = SPLIT_SEED;
     private DownloadListener listener = DownloadListener.NONE;
     private Path debian = ImageSets.DEBIAN_FASHION_MNIST;
     private @Nullable Path cache;
 
-    private DatasetLoader(String name) {
-        this.name = name;
-    }
+    /** For OLCUT. */
+    private DatasetLoader() {}
 
     /**
      * A loader of a data set.
@@ -93,6 +95,15 @@ public final class DatasetLoader {
      * @throws IllegalArgumentException if there is no such data set
      */
     public static DatasetLoader of(String name) {
+        DatasetLoader loader = new DatasetLoader();
+        loader.name = name;
+        loader.postConfig();
+        return loader;
+    }
+
+    /** For OLCUT: refuses a name that no data set has. */
+    @Override
+    public void postConfig() {
         if (!names().contains(name)) {
             throw new IllegalArgumentException(
                     String.format(
@@ -101,7 +112,6 @@ public final class DatasetLoader {
                             String.join(", ", names()),
                             name));
         }
-        return new DatasetLoader(name);
     }
 
     /** {@return the names of all data sets} */

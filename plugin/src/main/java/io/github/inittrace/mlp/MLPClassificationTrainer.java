@@ -175,6 +175,27 @@ public final class MLPClassificationTrainer extends TrainerSettings
         }
     }
 
+    /**
+     * Changes how many threads one training uses, which changes no result.
+     *
+     * @throws IllegalArgumentException if there are none, or more than can be of use
+     */
+    public void setWorkers(int workers) {
+        if (workers < 1) {
+            throw new IllegalArgumentException(
+                    "training needs at least one worker, found " + workers);
+        }
+        if (workers > MOST_WORKERS) {
+            throw new IllegalArgumentException(
+                    "training takes at most "
+                            + MOST_WORKERS
+                            + " workers, found "
+                            + workers
+                            + "; one per processor is best");
+        }
+        this.workers = workers;
+    }
+
     @Override
     public synchronized TrainerProvenance getProvenance() {
         return new TrainerProvenanceImpl(this);
@@ -423,18 +444,7 @@ public final class MLPClassificationTrainer extends TrainerSettings
          */
         public MLPClassificationTrainer build() {
             MLPClassificationTrainer built = trainer;
-            if (built.workers < 1) {
-                throw new IllegalArgumentException(
-                        "training needs at least one worker, found " + built.workers);
-            }
-            if (built.workers > MOST_WORKERS) {
-                throw new IllegalArgumentException(
-                        "training takes at most "
-                                + MOST_WORKERS
-                                + " workers, found "
-                                + built.workers
-                                + "; one per processor is best");
-            }
+            built.setWorkers(built.workers);
             Configured.check(built::postConfig);
             trainer = new MLPClassificationTrainer();
             return built;

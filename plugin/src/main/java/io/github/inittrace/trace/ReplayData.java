@@ -7,6 +7,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.BooleanProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.DoubleProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
+import io.github.inittrace.rebuild.Rebuilder;
 import io.github.inittrace.trace.ReplayVerdict.Change;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,13 +2,11 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.alarms.AlarmKind;
-import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.alarms.AlarmThreshold;
-import io.github.inittrace.trace.Alarms;
-import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.job.JobAlarms;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import org.tribuo.classification.Label;
 import picocli.CommandLine.Option;
 
 /** What to watch for, and at what to stop. */
@@ -39,16 +37,7 @@ final class AlarmOptions {
                             + " may be given several times.")
     private Map<AlarmThreshold, Double> thresholds = new EnumMap<>(AlarmThreshold.class);
 
-    /** A trace that watches so. */
-    InitTrace<Label> configure(InitTrace<Label> trace) {
-        AlarmSettings settings = AlarmSettings.defaults();
-        if (only.length > 0) {
-            settings = settings.only(only);
-        }
-        for (Map.Entry<AlarmThreshold, Double> threshold : thresholds.entrySet()) {
-            settings = settings.threshold(threshold.getKey(), threshold.getValue());
-        }
-        InitTrace<Label> watching = trace.alarms(settings.enable(stopOn));
-        return stopOn.length == 0 ? watching : watching.stopWhen(Alarms.of(stopOn[0], stopOn));
+    JobAlarms alarms() {
+        return new JobAlarms(List.of(only), List.of(stopOn), thresholds);
     }
 }

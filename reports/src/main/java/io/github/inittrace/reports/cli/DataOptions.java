@@ -112,24 +112,30 @@ final class DataOptions {
                 : FeatureScaling.NONE;
     }
 
-    LoadedData load(boolean quiet) throws IOException {
+    /**
+     * The loader of the data.
+     *
+     * @throws IllegalArgumentException if there is no such data set
+     */
+    DatasetLoader loader() {
+        return DatasetLoader.of(dataset)
+                .path(dataDir)
+                .response(response)
+                .separator(separator)
+                .encoding(encoding)
+                .header(header)
+                .noHeader(noHeader)
+                .allowOneClass(allowOneClass)
+                .testFraction(testFraction)
+                .fold(fold)
+                .invert(invert);
+    }
+
+    /** Loads data and shows how downloads go on. */
+    static LoadedData load(DatasetLoader loader, boolean quiet) throws IOException {
         try (DownloadBar bar = new DownloadBar(quiet)) {
             return UsageException.orUsersMistake(
-                    () ->
-                            DatasetLoader.of(dataset)
-                                    .path(dataDir)
-                                    .response(response)
-                                    .separator(separator)
-                                    .encoding(encoding)
-                                    .header(header)
-                                    .noHeader(noHeader)
-                                    .allowOneClass(allowOneClass)
-                                    .testFraction(testFraction)
-                                    .fold(fold)
-                                    .invert(invert)
-                                    .downloads(bar)
-                                    .notices(Failures::say)
-                                    .load());
+                    () -> loader.downloads(bar).notices(Failures::say).load());
         }
     }
 

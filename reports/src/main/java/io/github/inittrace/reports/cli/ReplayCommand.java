@@ -76,7 +76,10 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter stdout = CommandSpecs.out(spec);
         RunFolder folder = RunFolder.open(run);
         RunRecord record = folder.record();
-        LoadedData given = data == null ? null : data.load(quiet);
+        LoadedData given =
+                data == null
+                        ? null
+                        : DataOptions.load(UsageException.orUsersMistake(data::loader), quiet);
         ReplayVerdict verdict;
         try (ProgressBar bar = quiet || !Terminal.isInteractive() ? null : bar(record)) {
             verdict =

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import io.github.inittrace.data.ImageShape;
 import io.github.inittrace.data.LoadedData;
+import io.github.inittrace.job.Job;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.reports.check.RunVerdict;
@@ -10,12 +10,10 @@ import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunFolderWriter;
 import io.github.inittrace.trace.InitTrace;
-import io.github.inittrace.trace.Recording;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.classification.Label;
@@ -146,37 +144,27 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
         // Before anything is loaded, so that a wrong option is told at once.
-        MLPClassificationTrainer unarranged =
-                UsageException.orUsersMistake(() -> trainer(List.of()));
-        Recording recording = UsageException.orUsersMistake(kept::recording);
+        MLPClassificationTrainer trainer = UsageException.orUsersMistake(this::trainer);
+        Job job =
+                UsageException.orUsersMistake(
+                        () -> Job.of(trainer, data.loader(), kept.recording(), alarms.alarms()));
         Path folder = out == null ? OutputFolder.fresh(data.name()) : out;
         Path singleFile = single.in(folder);
         RunFolderWriter.check(folder, force);
-        LoadedData loaded = data.load(quiet);
-        MLPClassificationTrainer trainer =
-                loaded.inputOrder().isEmpty()
-                        ? unarranged
-                        : UsageException.orUsersMistake(() -> trainer(loaded.inputOrder()));
-        ImageShape shape = loaded.shape();
+        LoadedData loaded = DataOptions.load(job.data(), quiet);
 
         Interruption interruption = Interruption.install();
         try (EpochTable table = new EpochTable(stdout, epochs, quiet)) {
             table.header(loaded, trainer);
-            InitTrace<Label> plain =
-                    InitTrace.of(trainer)
-                            .validateOn("test", loaded.test())
-                            .recording(recording)
+            InitTrace<Label> traced =
+                    UsageException.orUsersMistake(() -> job.trace(loaded, workers))
                             .runFolder(folder)
                             .overwrite(force)
                             .listener(interruption.listener())
                             .listener(new StartNotes(table::say))
                             .onRecord(table::row);
-            InitTrace<Label> watching =
-                    UsageException.orUsersMistake(() -> alarms.configure(plain));
-            InitTrace<Label> shaped =
-                    shape == null ? watching : watching.inputShape(shape.height(), shape.width());
             interruption.begin();
-            TracedRun<Label> run = UsageException.orUsersMistake(() -> shaped.run(loaded.train()));
+            TracedRun<Label> run = UsageException.orUsersMistake(() -> traced.run(loaded.train()));
             table.close();
             RunFolder written = RunFolder.open(folder);
             boolean hasReport = kept.hasReport() || singleFile != null;
@@ -194,7 +182,7 @@ final class RunCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    private MLPClassificationTrainer trainer(List<String> inputOrder) throws IOException {
+    private MLPClassificationTrainer trainer() throws IOException {
         if (steps.isFullBatch() && batchSize != null) {
             throw new UsageException("--batch-size and --full-batch exclude each other");
         }
@@ -208,7 +196,6 @@ final class RunCommand implements Callable<Integer> {
                         .seed(seed)
                         .shuffle(!noShuffle)
                         .bias(!noBias)
-                        .inputOrder(inputOrder)
                         .featureScaling(scaling == null ? data.usualScaling() : scaling)
                         .workers(workers);
         if (hidden != null) {

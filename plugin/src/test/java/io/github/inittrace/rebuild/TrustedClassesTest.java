@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.trace;
+package io.github.inittrace.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

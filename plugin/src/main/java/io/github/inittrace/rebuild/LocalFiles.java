@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.trace;
+package io.github.inittrace.rebuild;
 
 import io.github.inittrace.text.SafeText;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The files that a provenance says were read: on this machine, and told before they are read. */
-final class LocalFiles {
+public final class LocalFiles {
     /** Libraries take a path that starts like an address for one. One letter is a drive. */
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
@@ -28,7 +28,7 @@ final class LocalFiles {
      *
      * @param reading told each path once, before it is read
      */
-    LocalFiles(Consumer<? super Path> reading) {
+    public LocalFiles(Consumer<? super Path> reading) {
         this.reading = reading;
     }
 
@@ -37,7 +37,7 @@ final class LocalFiles {
      *
      * @throws IOException if it is another; the message is the second half of a sentence
      */
-    void requireAddress(String address) throws IOException {
+    public void requireAddress(String address) throws IOException {
         try {
             URI uri = new URI(address);
             boolean local =
@@ -61,7 +61,7 @@ final class LocalFiles {
      *
      * @throws IOException if there is none; the message is the second half of a sentence
      */
-    void require(String path) throws IOException {
+    public void require(String path) throws IOException {
         if (ADDRESS.matcher(path).matches()) {
             throw remote(path);
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.trace;
+package io.github.inittrace.rebuild;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * <p>A class belongs here if it does nothing but compute, or read the local files that its
  * configuration names: no address, no database, no script, no class named by a text.
  */
-final class TrustedClasses {
+public final class TrustedClasses {
     private static final List<String> OURS =
             in(
                     "io.github.inittrace.",
@@ -119,7 +119,7 @@ final class TrustedClasses {
                     "util.tokens.universal.UniversalTokenizer");
 
     /** Those that nobody has to ask for. */
-    static final TrustedClasses BUILT_IN =
+    public static final TrustedClasses BUILT_IN =
             new TrustedClasses(
                     Stream.of(OURS, TRIBUOS_TRAINERS, TRIBUOS_SOURCES)
                             .flatMap(List::stream)
@@ -132,17 +132,17 @@ final class TrustedClasses {
     }
 
     /** These and others. */
-    TrustedClasses and(List<String> others) {
+    public TrustedClasses and(List<String> others) {
         Set<String> all = new HashSet<>(names);
         all.addAll(others);
         return new TrustedClasses(List.copyOf(all));
     }
 
-    boolean contains(String className) {
+    public boolean contains(String className) {
         return names.contains(className);
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return names;
     }
 

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.data.ImageShape;
+import io.github.inittrace.data.LoadedData;
+import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.rebuild.Component;
+import io.github.inittrace.rebuild.Rebuilder;
+import io.github.inittrace.rebuild.TrustedClasses;
+import io.github.inittrace.text.SafeText;
+import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Recording;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+
+/**
+ * A training as a value: which trainer with which settings, on which data, what is kept of it and
+ * what stops it. As JSON:
+ *
+ * <pre>{@code
+ * {
+ *   "trainer": {"class": "io.github.inittrace.mlp.MLPClassificationTrainer", "epochs": 5},
+ *   "data": {"name": "digits"},
+ *   "recording": {"records": "every=10", "samples": false},
+ *   "alarms": {"stopOn": ["non_finite"]}
+ * }
+ * }</pre>
+ *
+ * <p>The settings are those that an OLCUT configuration has; what is left out is as usual there.
+ * Objects are made of a fixed list of classes only, as by {@link
+ * io.github.inittrace.trace.Replay}. Immutable.
+ */
+public final class Job {
+    private static final String TRAINER = "trainer";
+
+    /** The parts whose class is no choice. */
+    private static final Map<String, Class<?>> FIXED =
+            Map.of(
+                    "data", DatasetLoader.class,
+                    "recording", Recording.class,
+                    "alarms", JobAlarms.class);
+
+    private static final List<String> PARTS = List.of(TRAINER, "data", "recording", "alarms");
+
+    private static final Rebuilder REBUILDER =
+            new Rebuilder(
+                    TrustedClasses.BUILT_IN.and(
+                            FIXED.values().stream().map(Class::getName).toList()));
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    private final Map<String, Component> parts;
+
+    private Job(Map<String, Component> parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * A job that does what these objects are configured for. They themselves are not kept.
+     *
+     * @throws IOException if the trainer cannot be made again of its provenance
+     */
+    public static Job of(
+            Trainer<Label> trainer, DatasetLoader data, Recording recording, JobAlarms alarms)
+            throws IOException {
+        Map<String, Component> parts = new LinkedHashMap<>();
+        parts.put(TRAINER, Rebuilder.settings(trainer.getProvenance()));
+        parts.put("data", Rebuilder.plainSettings(data));
+        parts.put("recording", Rebuilder.plainSettings(recording));
+        parts.put("alarms", Rebuilder.plainSettings(alarms));
+        return new Job(parts);
+    }
+
+    /**
+     * Reads a job.
+     *
+     * @param json as {@link #toJson} writes it
+     * @throws IOException if it is no job: no JSON, a part or setting that there is not, or a value
+     *     that a setting does not take; the message is one sentence
+     */
+    public static Job parse(String json) throws IOException {
+        JsonNode tree;
+        try {
+            tree = MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    "a job is JSON text: " + SafeText.onOneLine(e.getOriginalMessage()), e);
+        }
+        for (var part : tree.properties()) {
+            if (!PARTS.contains(part.getKey())) {
+                throw new IOException(
+                        "a job is made of "
+                                + String.join(", ", PARTS)
+                                + ", found '"
+                                + SafeText.of(part.getKey())
+                                + "'");
+            }
+        }
+        Map<String, Component> parts = new LinkedHashMap<>();
+        for (String part : PARTS) {
+            JsonNode written = tree.path(part);
+            Class<?> fixed = FIXED.get(part);
+            if (written.isMissingNode() && !part.equals(TRAINER)) {
+                written = MAPPER.createObjectNode();
+            }
+            try {
+                parts.put(
+                        part,
+                        fixed == null
+                                ? Component.parse(written)
+                                : Component.parse(fixed.getName(), written));
+            } catch (IOException e) {
+                throw wrong(part, e);
+            }
+        }
+        Job job = new Job(parts);
+        for (String part : PARTS) {
+            job.make(part, fixedOr(part));
+        }
+        return job;
+    }
+
+    private static Class<?> fixedOr(String part) {
+        return FIXED.getOrDefault(part, Trainer.class);
+    }
+
+    /** The job as JSON, on several lines, with every setting. */
+    public String toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        parts.forEach(
+                (part, component) ->
+                        json.put(
+                                part,
+                                FIXED.containsKey(part)
+                                        ? component.settingsAsJson()
+                                        : component.toJson()));
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * A loader of the data.
+     *
+     * @throws IOException if there is no such data set
+     */
+    public DatasetLoader data() throws IOException {
+        return make("data", DatasetLoader.class);
+    }
+
+    /**
+     * The training, traced: it evaluates what is held out as {@code test}, keeps what the job says
+     * and stops where it says.
+     *
+     * @param data what {@link #data} loads
+     * @param workers how many threads it may use, where its trainer uses several
+     * @throws IOException if the trainer cannot be made; the message is one sentence
+     * @throws IllegalArgumentException if the trainer cannot be traced
+     */
+    public InitTrace<Label> trace(LoadedData data, int workers) throws IOException {
+        InitTrace<Label> trace =
+                InitTrace.of(trainer(data, workers))
+                        .validateOn("test", data.test())
+                        .recording(make("recording", Recording.class));
+        ImageShape shape = data.shape();
+        return make("alarms", JobAlarms.class)
+                .of(shape == null ? trace : trace.inputShape(shape.height(), shape.width()));
+    }
+
+    @SuppressWarnings("unchecked") // a trainer of other outputs refuses the data
+    private Trainer<Label> trainer(LoadedData data, int workers) throws IOException {
+        Component written = part(TRAINER);
+        boolean isNetwork = written.className().equals(MLPClassificationTrainer.class.getName());
+        boolean isArranged =
+                written.settings().get("inputOrder") instanceof List<?> order && !order.isEmpty();
+        Job job = this;
+        if (isNetwork && !isArranged && !data.inputOrder().isEmpty()) {
+            Map<String, Component> arranged = new LinkedHashMap<>(parts);
+            arranged.put(TRAINER, written.with("inputOrder", new ArrayList<>(data.inputOrder())));
+            job = new Job(arranged);
+        }
+        Trainer<?> trainer = job.make(TRAINER, Trainer.class);
+        if (trainer instanceof MLPClassificationTrainer network) {
+            network.setWorkers(workers);
+        }
+        return (Trainer<Label>) trainer;
+    }
+
+    private Component part(String part) {
+        Component component = parts.get(part);
+        if (component == null) {
+            throw new IllegalStateException("a job always has its " + part);
+        }
+        return component;
+    }
+
+    private <R> R make(String part, Class<R> type) throws IOException {
+        try {
+            Object made = REBUILDER.rebuild(part(part));
+            if (type.isInstance(made)) {
+                return type.cast(made);
+            }
+            throw new IOException("expected a trainer, found " + made.getClass().getName());
+        } catch (IOException e) {
+            throw wrong(part, e);
+        }
+    }
+
+    private static IOException wrong(String part, IOException e) {
+        return new IOException("the " + part + " of the job: " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.alarms.AlarmThreshold;
+import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.data.LoadedData;
+import io.github.inittrace.mlp.Adam;
+import io.github.inittrace.mlp.FeatureScaling;
+import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Recording;
+import io.github.inittrace.trace.Schedule;
+import io.github.inittrace.trace.TracedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tribuo.Trainer;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
+
+class JobTest {
+    private static final String NETWORK = "io.github.inittrace.mlp.MLPClassificationTrainer";
+
+    @TempDir private Path folder;
+
+    private static MLPClassificationTrainer network() {
+        return MLPClassificationTrainer.builder()
+                .hiddenLayers(5, 3)
+                .epochs(3)
+                .learningRate(1e-7 + 0.01)
+                .optimiser(new Adam(0.8, 0.99, 1e-7))
+                .featureScaling(FeatureScaling.DIVIDE_BY_255)
+                .seed(Long.MAX_VALUE)
+                .build();
+    }
+
+    private static Job job(Trainer<Label> trainer, DatasetLoader data) throws IOException {
+        return Job.of(trainer, data, Recording.full(), new JobAlarms());
+    }
+
+    private static LoadedData load(Job job) throws IOException {
+        return job.data().load();
+    }
+
+    private Path table() throws IOException {
+        return Files.writeString(
+                folder.resolve("table.csv"),
+                "z,a,label\n1,2,x\n2,1,y\n3,5,x\n4,3,y\n5,9,x\n6,4,y\n7,1,x\n8,2,y\n");
+    }
+
+    @Test
+    void parse_whatAJobWrites_isThatJob() throws IOException {
+        Job job =
+                Job.of(
+                        network(),
+                        DatasetLoader.of("csv").path(table()).response("label").separator(','),
+                        Recording.light()
+                                .records(Schedule.every(2))
+                                .pictures("hidden2.weight", Schedule.last()),
+                        new JobAlarms(
+                                List.of(AlarmKind.DISTANCE_JUMP),
+                                List.of(AlarmKind.NON_FINITE),
+                                Map.of(AlarmThreshold.NORM_RANGE, 0.25)));
+
+        Job read = Job.parse(job.toJson());
+
+        assertThat(read.toJson()).isEqualTo(job.toJson());
+        assertThat(job.toJson())
+                .contains(
+                        "\"hiddenLayers\" : [ 5, 3 ]",
+                        "\"class\" : \"io.github.inittrace.mlp.Adam\"",
+                        "\"seed\" : 9223372036854775807",
+                        "\"records\" : \"every=2\"",
+                        "\"response\" : \"label\"",
+                        "\"stopOn\" : [ \"non_finite\" ]",
+                        "\"NORM_RANGE\" : 0.25");
+    }
+
+    @Test
+    void trace_ofAJobReadBack_hasTheBitsOfItsTrainer() throws IOException {
+        Job job = Job.parse(job(network(), DatasetLoader.of("digits")).toJson());
+        LoadedData data = load(job);
+
+        TracedRun<Label> run = job.trace(data, 1).run(data.train());
+        TracedRun<Label> again = job.trace(data, 2).run(data.train());
+        TracedRun<Label> plain = InitTrace.of(network()).run(data.train());
+
+        assertThat(run.ending().weightsSha256()).isEqualTo(plain.ending().weightsSha256());
+        assertThat(again.ending().weightsSha256()).isEqualTo(plain.ending().weightsSha256());
+        assertThat(run.model().getProvenance().getTrainerProvenance())
+                .isEqualTo(plain.model().getProvenance().getTrainerProvenance());
+        assertThat(run.record().inputShape()).containsExactly(28, 28);
+        assertThat(run.history().last().validation().get(0).name()).isEqualTo("test");
+    }
+
+    @Test
+    void trace_ofATable_takesItsColumnsInTheirOrder() throws IOException {
+        Job job = job(network(), DatasetLoader.of("csv").path(table()).response("label"));
+        LoadedData data = load(job);
+        assertThat(job.trace(data, 1).run(data.train()).record().configuration())
+                .containsEntry("inputOrder", "[z, a]");
+    }
+
+    @Test
+    void trace_ofTribuosOwnTrainer_isTheSame() throws IOException {
+        Job job =
+                Job.parse(
+                        job(new LogisticRegressionTrainer(), DatasetLoader.of("digits")).toJson());
+        LoadedData data = load(job);
+        assertThat(job.trace(data, 1).run(data.train()).ending().weightsSha256())
+                .isEqualTo(
+                        InitTrace.of(new LogisticRegressionTrainer())
+                                .run(data.train())
+                                .ending()
+                                .weightsSha256());
+    }
+
+    @Test
+    void parse_partsLeftOut_areAsUsual() throws IOException {
+        Job job =
+                Job.parse(
+                        "{\"trainer\": {\"class\": \""
+                                + NETWORK
+                                + "\", \"epochs\": 2, \"hiddenLayers\": [3]},"
+                                + "\"recording\": {\"records\": \"last\"}}");
+        LoadedData data = load(job);
+        assertThat(job.trace(data, 1).run(data.train()).history())
+                .extracting(EpochRecord::index)
+                .containsExactly(0, 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{ | a job is JSON text: ",
+                "[] | the trainer of the job: expected an object with the name of its class in"
+                        + " 'class'",
+                "{'speed': 1} | a job is made of trainer, data, recording, alarms, found 'speed'",
+                "{'trainer': {'class': 'java.lang.Runtime'}} | the trainer of the job:"
+                        + " java.lang.Runtime is no class that can be named here",
+                "{'trainer': {'class': 'NETWORK', 'epoch': 3}} | the trainer of the job: NETWORK has"
+                        + " no setting 'epoch'; expected one of activation, batchSize, bias, ",
+                "{'trainer': {'class': 'NETWORK', 'epochs': -1}} | the trainer of the job: the number"
+                        + " of epochs must not be negative, found -1",
+                "{'trainer': {'class': 'NETWORK', 'epochs': 'many'}} | the trainer of the job:"
+                        + " epochs: For input string: \"many\"",
+                "{'trainer': {'class': 'io.github.inittrace.mlp.SGD'}} | the trainer of the job:"
+                        + " expected a trainer, found io.github.inittrace.mlp.SGD",
+                "{'trainer': {'class': 'NETWORK'}, 'data': {'name': 'cats'}} | the data of the job:"
+                        + " the data set must be one of digits, mnist, ",
+                "{'trainer': {'class': 'NETWORK'}, 'recording': {'records': 'never'}} | the"
+                        + " recording of the job: the last epoch of a run is always recorded: ",
+                "{'trainer': {'class': 'NETWORK'}, 'alarms': {'stopOn': ['fire']}} | the alarms of"
+                        + " the job: expected one of [",
+            })
+    void parse_whatIsNoJob_isRefusedInOneSentence(String json, String sentence) {
+        assertThatThrownBy(() -> Job.parse(json.replace('\'', '"').replace("NETWORK", NETWORK)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(sentence.replace("NETWORK", NETWORK))
+                .hasMessageNotContaining("\n");
+    }
+}
