@@ -46,6 +46,9 @@ class LayersTest {
 
     @ArchTest static final ArchRule run = knowsOnly("run", "lifecycle", "measure", "alarms");
 
+    @ArchTest
+    static final ArchRule study = knowsOnly("study", "lifecycle", "measure", "alarms", "run");
+
     @ArchTest static final ArchRule mlp = knowsOnly("mlp", "kernels", "lifecycle", "onnx");
 
     @ArchTest static final ArchRule sgd = knowsOnly("sgd", "lifecycle");
@@ -92,10 +95,10 @@ class LayersTest {
                             "org.apache.commons.statistics..");
 
     @ArchTest
-    static final ArchRule runKnowsNoTribuo =
+    static final ArchRule runsAndStudiesKnowNoTribuo =
             noClasses()
                     .that()
-                    .resideInAPackage(ROOT + "run..")
+                    .resideInAnyPackage(ROOT + "run..", ROOT + "study..")
                     .and(areWrittenInJava())
                     .should()
                     .dependOnClassesThat()

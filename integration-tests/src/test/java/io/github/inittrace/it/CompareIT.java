@@ -63,12 +63,9 @@ class CompareIT {
         assertThat(json.get("runs").findValuesAsText("name"))
                 .containsExactly("narrow-2", "narrow-10", "wide");
         assertThat(json.get("runs").findValuesAsText("label"))
-                .containsExactly(
-                        "hiddenLayers=[4], seed=2",
-                        "hiddenLayers=[4], seed=10",
-                        "hiddenLayers=[8], seed=2");
+                .containsExactly("4 · seed 2", "4 · seed 10", "8 · seed 2");
         assertThat(json.get("lines").findValuesAsText("label"))
-                .containsExactly("hiddenLayers=[4] (2 seeds)", "hiddenLayers=[8], seed=2");
+                .containsExactly("4 (2 seeds)", "8 · seed 2");
         RunFolder wide = RunFolder.open(folder.resolve("runs/wide"));
         assertThat(json.get("runs").get(2).get("figures").get("test loss, last").doubleValue())
                 .isEqualTo(wide.history().last().validation().get(0).loss());

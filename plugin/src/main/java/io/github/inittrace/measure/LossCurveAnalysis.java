@@ -72,7 +72,7 @@ public final class LossCurveAnalysis {
      * minimum may lie beyond. None if no loss is finite.
      */
     public Optional<EventTime> minimum() {
-        int at = minimumAt();
+        int at = Direction.MINIMISE.best(losses);
         return at < 0
                 ? Optional.empty()
                 : Optional.of(new EventTime(epochs[at], at == losses.length - 1));
@@ -111,7 +111,7 @@ public final class LossCurveAnalysis {
      *     between those that narrow and wide networks reach (0.05 on HASYv2)
      */
     public List<Regime> regimes(double strong) {
-        int minimum = minimumAt();
+        int minimum = Direction.MINIMISE.best(losses);
         double lowest = lowest().orElse(Double.POSITIVE_INFINITY);
         List<Regime> regimes = new ArrayList<>(losses.length);
         for (int t = 0; t < losses.length; t++) {
@@ -142,15 +142,5 @@ public final class LossCurveAnalysis {
     /** The mean of the losses from one sample to another, both included. */
     private double mean(int first, int last) {
         return Arrays.stream(losses, first, last + 1).average().orElseThrow();
-    }
-
-    private int minimumAt() {
-        int at = -1;
-        for (int t = 0; t < losses.length; t++) {
-            if (Double.isFinite(losses[t]) && (at < 0 || losses[t] < losses[at])) {
-                at = t;
-            }
-        }
-        return at;
     }
 }

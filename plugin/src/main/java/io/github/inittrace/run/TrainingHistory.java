@@ -2,6 +2,7 @@
 package io.github.inittrace.run;
 
 import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.measure.Direction;
 import io.github.inittrace.measure.EventTime;
 import io.github.inittrace.measure.LossCurveAnalysis;
 import java.util.Iterator;
@@ -18,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param epochs the records in order; the first has index 0
  */
 public record TrainingHistory(List<EpochRecord> epochs) implements Iterable<EpochRecord> {
+    /** A number of a record. */
+    @FunctionalInterface
+    public interface Figure {
+        /** Its value; null where it is undefined or not finite. */
+        @Nullable Double of(EpochRecord record);
+    }
+
     public TrainingHistory {
         if (epochs.isEmpty()) {
             throw new IllegalArgumentException("a history starts with epoch 0, found no record");
@@ -41,6 +49,23 @@ public record TrainingHistory(List<EpochRecord> epochs) implements Iterable<Epoc
                 .flatMap(e -> Stream.ofNullable(e.alarms()))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** A figure at every record; NaN where it is null. */
+    public double[] values(Figure figure) {
+        return epochs.stream()
+                .mapToDouble(
+                        epoch -> {
+                            Double value = figure.of(epoch);
+                            return value == null ? Double.NaN : value;
+                        })
+                .toArray();
+    }
+
+    /** The first record with the best finite value of a figure; empty if there is none. */
+    public Optional<EpochRecord> best(Direction direction, Figure figure) {
+        int best = direction.best(values(figure));
+        return best < 0 ? Optional.empty() : Optional.of(epochs.get(best));
     }
 
     /** What the training loss did, the fresh one of {@link EpochRecord#epochEndLoss}. */
@@ -90,16 +115,9 @@ public record TrainingHistory(List<EpochRecord> epochs) implements Iterable<Epoc
                                                 name)));
     }
 
-    private LossCurveAnalysis course(Function<EpochRecord, @Nullable Double> loss) {
+    private LossCurveAnalysis course(Figure loss) {
         return new LossCurveAnalysis(
-                epochs.stream().mapToInt(EpochRecord::index).toArray(),
-                epochs.stream()
-                        .mapToDouble(
-                                epoch -> {
-                                    Double value = loss.apply(epoch);
-                                    return value == null ? Double.NaN : value;
-                                })
-                        .toArray());
+                epochs.stream().mapToInt(EpochRecord::index).toArray(), values(loss));
     }
 
     @Override

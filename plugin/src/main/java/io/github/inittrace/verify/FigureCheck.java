@@ -10,11 +10,11 @@ import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.Conditionals;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RecordPart;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.TensorShape;
 import io.github.inittrace.verify.Finding.Topic;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,9 +83,9 @@ final class FigureCheck {
                             new SpectraCheck(run, networks.isExact(), findings)
                                     .run(initial, trained));
         }
-        for (RecordComponent component : EpochRecord.class.getRecordComponents()) {
-            if (!RECOMPUTED.contains(component.getName())) {
-                left.add(component.getName());
+        for (RecordPart part : RecordPart.of(run.history().last()).parts()) {
+            if (!RECOMPUTED.contains(part.name())) {
+                left.add(part.name());
             }
         }
         findings.note(

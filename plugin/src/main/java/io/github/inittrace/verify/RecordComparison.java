@@ -2,8 +2,9 @@
 package io.github.inittrace.verify;
 
 import io.github.inittrace.measure.Histogram;
-import java.lang.reflect.RecordComponent;
+import io.github.inittrace.run.RecordPart;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -114,20 +115,12 @@ final class RecordComparison {
                 return;
             }
         }
-        for (RecordComponent component : recorded.getClass().getRecordComponents()) {
-            String name = component.getName();
+        Iterator<RecordPart> others = RecordPart.of(recomputed).parts().iterator();
+        for (RecordPart part : RecordPart.of(recorded).parts()) {
             compare(
-                    path.isEmpty() ? name : path + "." + name,
-                    value(component, recorded),
-                    value(component, recomputed));
-        }
-    }
-
-    private static @Nullable Object value(RecordComponent component, Record record) {
-        try {
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("records of measures are public", e);
+                    path.isEmpty() ? part.name() : path + "." + part.name(),
+                    part.value(),
+                    others.next().value());
         }
     }
 

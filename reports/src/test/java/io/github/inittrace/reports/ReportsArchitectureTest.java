@@ -52,17 +52,4 @@ class ReportsArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("..reports.html..", "..reports.cli..");
-
-    @ArchTest
-    static final ArchRule comparisons_knowNoPage =
-            noClasses()
-                    .that()
-                    .resideInAPackage("..reports.compare..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "..reports.html..",
-                            "..reports.cli..",
-                            "..reports.chart..",
-                            "..reports.image..");
 }

@@ -2,6 +2,7 @@
 package io.github.inittrace.testing;
 
 import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.measure.Direction;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
@@ -114,7 +115,8 @@ public abstract class AbstractTrainingAssert<S extends AbstractTrainingAssert<S,
         }
         Figure figure = Figure.accuracy(known(set));
         String expected = "expected " + figure.name() + " to reach " + Numbers.exact(accuracy);
-        EpochRecord best = figure.largest(history).orElseThrow(() -> undefined(expected));
+        EpochRecord best =
+                figure.best(Direction.MAXIMISE, history).orElseThrow(() -> undefined(expected));
         if (figure.valueAt(best) < accuracy) {
             throw broken(expected + ", found " + atBest(figure, best));
         }
@@ -136,7 +138,8 @@ public abstract class AbstractTrainingAssert<S extends AbstractTrainingAssert<S,
         }
         Figure figure = Figure.loss(known(set));
         String expected = "expected " + figure.name() + " to reach " + Numbers.exact(loss);
-        EpochRecord best = figure.smallest(history).orElseThrow(() -> undefined(expected));
+        EpochRecord best =
+                figure.best(Direction.MINIMISE, history).orElseThrow(() -> undefined(expected));
         if (figure.valueAt(best) > loss) {
             throw broken(expected + ", found " + atBest(figure, best));
         }
@@ -172,7 +175,7 @@ public abstract class AbstractTrainingAssert<S extends AbstractTrainingAssert<S,
                             + Figure.text(after)
                             + " at epoch "
                             + history.last().index()
-                            + figure.smallest(history)
+                            + figure.best(Direction.MINIMISE, history)
                                     .map(best -> "; the lowest was " + figure.text(best))
                                     .orElse(""));
         }

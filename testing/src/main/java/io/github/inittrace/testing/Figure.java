@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.testing;
 
+import io.github.inittrace.measure.Direction;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.ValidationRecord;
 import io.github.inittrace.text.Numbers;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A number that every record has, or has not. */
@@ -48,18 +47,9 @@ record Figure(String name, Function<EpochRecord, @Nullable Double> value) {
         return Objects.requireNonNull(at(epoch));
     }
 
-    /** The first epoch with the largest value; none if no epoch has one. */
-    Optional<EpochRecord> largest(TrainingHistory history) {
-        return defined(history).min(Comparator.comparing(this::valueAt).reversed());
-    }
-
-    /** The first epoch with the smallest value; none if no epoch has one. */
-    Optional<EpochRecord> smallest(TrainingHistory history) {
-        return defined(history).min(Comparator.comparing(this::valueAt));
-    }
-
-    private Stream<EpochRecord> defined(TrainingHistory history) {
-        return history.epochs().stream().filter(epoch -> at(epoch) != null);
+    /** The first epoch with the best value; none if no epoch has one. */
+    Optional<EpochRecord> best(Direction direction, TrainingHistory history) {
+        return history.best(direction, value::apply);
     }
 
     /** The value at an epoch and which one it is. */

@@ -5,6 +5,7 @@ import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.measure.TensorMeasures;
+import io.github.inittrace.study.NamedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

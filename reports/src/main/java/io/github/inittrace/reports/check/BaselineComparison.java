@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
+import io.github.inittrace.study.KeyFigure;
+import io.github.inittrace.study.NamedRun;
+import io.github.inittrace.study.RunVerdict;
 import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
-import io.github.inittrace.reports.compare.SharedData;
+import io.github.inittrace.study.NamedRun;
+import io.github.inittrace.study.SharedData;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.check;
 
 import io.github.inittrace.reports.check.Bound.Kind;
+import io.github.inittrace.study.FigurePath;
 import io.github.inittrace.text.YamlReader;
 import java.util.ArrayList;
 import java.util.Arrays;

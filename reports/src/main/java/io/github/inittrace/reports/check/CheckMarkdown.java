@@ -2,6 +2,9 @@
 package io.github.inittrace.reports.check;
 
 import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.study.KeyFigure;
+import io.github.inittrace.study.NamedRun;
+import io.github.inittrace.study.RunVerdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

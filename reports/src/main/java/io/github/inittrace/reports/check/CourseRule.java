@@ -4,9 +4,13 @@ package io.github.inittrace.reports.check;
 import io.github.inittrace.measure.LossCurveAnalysis;
 import io.github.inittrace.measure.LossCurveAnalysis.Learner;
 import io.github.inittrace.measure.LossCurveAnalysis.Regime;
-import io.github.inittrace.reports.check.EpochChoice.Kind;
-import io.github.inittrace.reports.check.FigurePath.UnknownFigureException;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.study.EpochChoice;
+import io.github.inittrace.study.EpochChoice.Kind;
+import io.github.inittrace.study.FigurePath;
+import io.github.inittrace.study.FigurePath.UnknownFigureException;
+import io.github.inittrace.study.MissingValue;
+import io.github.inittrace.study.NamedRun;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -78,7 +82,7 @@ record CourseRule(
                     "unknown: "
                             + loss.text()
                             + " is null at every epoch: "
-                            + Absence.why(loss, run, run.history().last()),
+                            + MissingValue.why(loss, run, run.history().last()),
                     false);
         }
         int[] epochs = indices.stream().mapToInt(Integer::intValue).toArray();

@@ -3,6 +3,7 @@ package io.github.inittrace.reports.check;
 
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.run.Ending;
+import io.github.inittrace.study.NamedRun;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
-import io.github.inittrace.reports.check.EpochChoice.Kind;
-import io.github.inittrace.reports.check.FigurePath.UnknownFigureException;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.study.EpochChoice;
+import io.github.inittrace.study.EpochChoice.Kind;
+import io.github.inittrace.study.FigurePath;
+import io.github.inittrace.study.FigurePath.UnknownFigureException;
+import io.github.inittrace.study.MissingValue;
+import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,19 +114,14 @@ record FigureRule(
     }
 
     private Sample best(NamedRun run) throws BrokenRulesException {
-        Sample best = sample(run, run.history().last());
+        List<Sample> samples = new ArrayList<>();
         for (EpochRecord record : run.history()) {
-            Sample sample = sample(run, record);
-            Double value = sample.value;
-            Double old = best.value;
-            if (value != null) {
-                int order = old == null ? 0 : Double.compare(value, old);
-                if (old == null || (figure.isLoss() ? order < 0 : order > 0)) {
-                    best = sample;
-                }
-            }
+            samples.add(sample(run, record));
         }
-        return best;
+        double[] values =
+                samples.stream().mapToDouble(s -> s.value == null ? Double.NaN : s.value).toArray();
+        int best = Objects.requireNonNull(figure.direction()).best(values);
+        return samples.get(best < 0 ? samples.size() - 1 : best);
     }
 
     private List<Sample> trained(NamedRun run) throws BrokenRulesException {
@@ -140,7 +140,7 @@ record FigureRule(
             Double value = figure.at(run, record);
             return value != null && Double.isFinite(value)
                     ? new Sample(record.index(), value, "")
-                    : new Sample(record.index(), null, Absence.why(figure, run, record));
+                    : new Sample(record.index(), null, MissingValue.why(figure, run, record));
         } catch (UnknownFigureException e) {
             throw place.broken(String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
+import io.github.inittrace.study.NamedRun;
 import org.jspecify.annotations.Nullable;
 
 /** Something that a run has to obey. Immutable. */

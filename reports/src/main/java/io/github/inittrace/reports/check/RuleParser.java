@@ -5,6 +5,8 @@ import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.measure.LossCurveAnalysis.Learner;
 import io.github.inittrace.measure.LossCurveAnalysis.Regime;
+import io.github.inittrace.study.EpochChoice;
+import io.github.inittrace.study.FigurePath;
 import io.github.inittrace.text.YamlReader;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -110,7 +112,7 @@ final class RuleParser {
                                     + "' is the same at every epoch, found the key 'epoch'; remove"
                                     + " it");
         }
-        if (epoch.kind() == EpochChoice.Kind.BEST && !path.isLoss() && !path.isAccuracy()) {
+        if (epoch.kind() == EpochChoice.Kind.BEST && path.direction() == null) {
             throw fields.at("epoch")
                     .broken(
                             "'best' is known of losses and accuracies, found '"

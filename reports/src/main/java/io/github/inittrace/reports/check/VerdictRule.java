@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
+import io.github.inittrace.study.NamedRun;
+import io.github.inittrace.study.RunVerdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

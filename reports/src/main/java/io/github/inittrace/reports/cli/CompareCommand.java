@@ -2,8 +2,8 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.FileNames;
-import io.github.inittrace.reports.compare.Comparison;
-import io.github.inittrace.reports.compare.NaturalOrder;
+import io.github.inittrace.study.Comparison;
+import io.github.inittrace.study.NaturalOrder;
 import io.github.inittrace.reports.html.compare.CompareReport;
 import io.github.inittrace.run.RunCurves;
 import io.github.inittrace.run.RunFolder;

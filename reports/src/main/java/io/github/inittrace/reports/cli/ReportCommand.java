@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import io.github.inittrace.reports.check.NamedRun;
+import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;

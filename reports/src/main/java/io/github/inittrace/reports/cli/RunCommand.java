@@ -5,7 +5,7 @@ import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.job.Job;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
-import io.github.inittrace.reports.check.RunVerdict;
+import io.github.inittrace.study.RunVerdict;
 import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunFolderWriter;

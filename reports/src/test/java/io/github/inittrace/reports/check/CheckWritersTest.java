@@ -4,6 +4,7 @@ package io.github.inittrace.reports.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.study.Runs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.lifecycle.EndReason;
+import io.github.inittrace.study.Runs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
-import io.github.inittrace.reports.check.RunVerdict;
+import io.github.inittrace.study.RunVerdict;
 import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.InitTrace;

@@ -10,10 +10,10 @@ import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
 import io.github.inittrace.lifecycle.EndReason;
-import io.github.inittrace.reports.compare.ComparedRun;
-import io.github.inittrace.reports.compare.Comparison;
-import io.github.inittrace.reports.compare.CurveStatistic;
-import io.github.inittrace.reports.compare.Settings;
+import io.github.inittrace.study.ComparedRun;
+import io.github.inittrace.study.Comparison;
+import io.github.inittrace.study.CurveStatistic;
+import io.github.inittrace.study.Settings;
 import io.github.inittrace.reports.html.kit.Card;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.Page;

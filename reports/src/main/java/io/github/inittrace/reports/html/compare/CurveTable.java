@@ -3,8 +3,8 @@ package io.github.inittrace.reports.html.compare;
 
 import static j2html.TagCreator.td;
 
-import io.github.inittrace.reports.compare.RunGroup;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.RunGroup;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.run.CurveId;
 import j2html.tags.DomContent;
@@ -57,7 +57,7 @@ final class CurveTable {
 
     private static DomContent cell(RunGroup.GroupCurve course, double[] values, int epoch) {
         int at = Arrays.binarySearch(course.epochs(), epoch);
-        return at < 0 ? td() : Markup.number(values[at], Reasons.NOT_FINITE);
+        return at < 0 ? td() : Markup.number(values[at], MissingValue.NOT_FINITE);
     }
 
     /** The first epoch, some at even distances, and the last of every line. */

@@ -4,10 +4,10 @@ package io.github.inittrace.reports.html.compare;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.td;
 
-import io.github.inittrace.reports.compare.ComparedRun;
-import io.github.inittrace.reports.compare.Comparison;
-import io.github.inittrace.reports.compare.CurveStatistic;
-import io.github.inittrace.reports.compare.RunGroup;
+import io.github.inittrace.study.ComparedRun;
+import io.github.inittrace.study.Comparison;
+import io.github.inittrace.study.CurveStatistic;
+import io.github.inittrace.study.RunGroup;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.text.Numbers;

@@ -2,9 +2,9 @@
 package io.github.inittrace.reports.html.compare;
 
 import io.github.inittrace.reports.chart.LineStyle;
-import io.github.inittrace.reports.compare.Comparison;
-import io.github.inittrace.reports.compare.CurveStatistic;
-import io.github.inittrace.reports.compare.RunGroup;
+import io.github.inittrace.study.Comparison;
+import io.github.inittrace.study.CurveStatistic;
+import io.github.inittrace.study.RunGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

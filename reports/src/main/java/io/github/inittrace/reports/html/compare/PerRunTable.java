@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.compare;
 
-import io.github.inittrace.reports.compare.ComparedRun;
-import io.github.inittrace.reports.compare.Comparison;
-import io.github.inittrace.reports.compare.CurveStatistic;
-import io.github.inittrace.reports.compare.RunGroup;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.ComparedRun;
+import io.github.inittrace.study.Comparison;
+import io.github.inittrace.study.CurveStatistic;
+import io.github.inittrace.study.RunGroup;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -50,6 +50,6 @@ final class PerRunTable {
             return Markup.count((long) value);
         }
         boolean has = run.curves().values().containsKey(measure.curve());
-        return Markup.number(value, has ? Reasons.NOT_FINITE : "none");
+        return Markup.number(value, has ? MissingValue.NOT_FINITE : "none");
     }
 }

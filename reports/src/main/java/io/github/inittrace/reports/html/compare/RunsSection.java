@@ -9,11 +9,11 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 
 import io.github.inittrace.alarms.Alarm;
-import io.github.inittrace.reports.compare.ComparedRun;
-import io.github.inittrace.reports.compare.Comparison;
-import io.github.inittrace.reports.compare.CurveStatistic;
-import io.github.inittrace.reports.compare.RunGroup;
-import io.github.inittrace.reports.compare.Settings;
+import io.github.inittrace.study.ComparedRun;
+import io.github.inittrace.study.Comparison;
+import io.github.inittrace.study.CurveStatistic;
+import io.github.inittrace.study.RunGroup;
+import io.github.inittrace.study.Settings;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.html.kit.Section;

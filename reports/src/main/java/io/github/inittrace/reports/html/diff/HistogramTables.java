@@ -3,7 +3,7 @@ package io.github.inittrace.reports.html.diff;
 
 import io.github.inittrace.measure.Histogram;
 import io.github.inittrace.measure.PairDistributions;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -40,8 +40,8 @@ final class HistogramTables {
         List<DomContent> rows = new ArrayList<>();
         for (int bin = 0; bin < edges.length - 1; bin++) {
             List<DomContent> cells = new ArrayList<>();
-            cells.add(Markup.number(edges[bin], Reasons.NOT_FINITE));
-            cells.add(Markup.number(edges[bin + 1], Reasons.NOT_FINITE));
+            cells.add(Markup.number(edges[bin], MissingValue.NOT_FINITE));
+            cells.add(Markup.number(edges[bin + 1], MissingValue.NOT_FINITE));
             for (Histogram histogram : histograms) {
                 cells.add(Markup.count(histogram.counts().get(bin)));
             }

@@ -10,7 +10,7 @@ import io.github.inittrace.measure.Difference;
 import io.github.inittrace.measure.DistributionDistance;
 import io.github.inittrace.measure.Moments;
 import io.github.inittrace.measure.PairMeasures;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.Section;
 import j2html.tags.DomContent;
@@ -100,7 +100,7 @@ final class TensorsSection {
 
     private static List<DomContent> distances(PairMeasures measures, @Nullable TensorDiff tensor) {
         Difference difference = measures.difference();
-        String nf = Reasons.NOT_FINITE;
+        String nf = MissingValue.NOT_FINITE;
         boolean zero = isZero(measures.a().norm());
         List<DomContent> cells = new ArrayList<>();
         cells.add(td(tensor == null ? "" : shape(tensor)).withClass("shape"));
@@ -134,7 +134,7 @@ final class TensorsSection {
     private static List<DomContent> distributions(
             PairMeasures measures, @Nullable TensorDiff tensor) {
         DistributionDistance distance = measures.distribution();
-        String nf = Reasons.NOT_FINITE;
+        String nf = MissingValue.NOT_FINITE;
         List<DomContent> cells = new ArrayList<>();
         cells.add(Markup.number(distance.wasserstein(), nf));
         cells.add(Markup.number(distance.wassersteinError(), nf));
@@ -154,10 +154,10 @@ final class TensorsSection {
     }
 
     private static void moments(List<DomContent> cells, Moments moments) {
-        cells.add(Markup.number(moments.mean(), Reasons.NOT_FINITE));
-        cells.add(Markup.number(moments.variance(), Reasons.NOT_FINITE));
-        cells.add(Markup.number(moments.skewness(), Reasons.shape(moments)));
-        cells.add(Markup.number(moments.kurtosis(), Reasons.shape(moments)));
+        cells.add(Markup.number(moments.mean(), MissingValue.NOT_FINITE));
+        cells.add(Markup.number(moments.variance(), MissingValue.NOT_FINITE));
+        cells.add(Markup.number(moments.skewness(), MissingValue.shape(moments)));
+        cells.add(Markup.number(moments.kurtosis(), MissingValue.shape(moments)));
     }
 
     private static String shape(TensorDiff tensor) {

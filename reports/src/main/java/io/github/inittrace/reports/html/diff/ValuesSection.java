@@ -19,7 +19,7 @@ import io.github.inittrace.measure.PairDistributions;
 import io.github.inittrace.measure.PairMeasures;
 import io.github.inittrace.measure.RmsGrid;
 import io.github.inittrace.reports.chart.HistogramChart;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.html.kit.Section;
@@ -172,7 +172,7 @@ final class ValuesSection {
                 chart.drawing(),
                 figcaption(
                         "rms "
-                                + Numbers.text(rms, Reasons.NOT_FINITE)
+                                + Numbers.text(rms, MissingValue.NOT_FINITE)
                                 + "; "
                                 + Numbers.count(histogram.below())
                                 + " below and "

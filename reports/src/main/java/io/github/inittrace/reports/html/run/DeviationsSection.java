@@ -10,7 +10,7 @@ import static j2html.TagCreator.td;
 import io.github.inittrace.measure.Histogram;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.HistogramChart;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.run.EpochRecord;
@@ -107,7 +107,7 @@ final class DeviationsSection {
                 figcaption(
                         Numbers.count(tensor.count())
                                 + " values, rms "
-                                + Numbers.text(rms, Reasons.NOT_FINITE)
+                                + Numbers.text(rms, MissingValue.NOT_FINITE)
                                 + "; "
                                 + outside
                                 + "."));
@@ -126,7 +126,7 @@ final class DeviationsSection {
             List<DomContent> cells = new ArrayList<>();
             for (TensorMeasures tensor : shown) {
                 boolean has = bin < counts(tensor).size();
-                cells.add(has ? Markup.number(from(tensor, bin), Reasons.NOT_FINITE) : td());
+                cells.add(has ? Markup.number(from(tensor, bin), MissingValue.NOT_FINITE) : td());
                 cells.add(has ? Markup.count(counts(tensor).get(bin)) : td());
             }
             rows.add(Markup.row(Integer.toString(bin + 1), cells));

@@ -10,12 +10,13 @@ import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.LineChart;
 import io.github.inittrace.reports.chart.Series;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.ChartFigure;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,7 +84,7 @@ final class EpochChartsSection {
 
     private Optional<DomContent> norms() {
         List<Series> lines =
-                series.perTensor(t -> !Reasons.startsAtZero(t), EpochChartsSection::ratio);
+                series.perTensor(t -> !MissingValue.startsAtZero(t), EpochChartsSection::ratio);
         lines.add(series.total(EpochChartsSection::ratio));
         return figure(
                 series.chart("norms", "Norm", lines)
@@ -110,7 +111,8 @@ final class EpochChartsSection {
                                 "absolute",
                                 "Distance of each tensor",
                                 series.perTensor(
-                                        t -> !Reasons.startsAtZero(t), TensorMeasures::distance))
+                                        t -> !MissingValue.startsAtZero(t),
+                                        TensorMeasures::distance))
                         .axes(EpochSeries.AXIS, "|W − W₀|")
                         .logWhenOver(WIDE_DISTANCE)
                         .fromZero(),
@@ -122,7 +124,8 @@ final class EpochChartsSection {
                 series.chart(
                                 "distance",
                                 "Distance of what starts at zero",
-                                series.perTensor(Reasons::startsAtZero, TensorMeasures::distance))
+                                series.perTensor(
+                                        MissingValue::startsAtZero, TensorMeasures::distance))
                         .axes(EpochSeries.AXIS, "|w − w₀|")
                         .logWhenOver(WIDE_DISTANCE)
                         .fromZero(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.run;
 
+import io.github.inittrace.measure.Direction;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.LineChart;
 import io.github.inittrace.reports.chart.LineStyle;
@@ -25,10 +26,12 @@ final class EpochSeries {
     /** The axis of error rates: of accuracies near 1, the differences could not be seen. */
     static final String WRONG = "classified wrongly, %";
 
+    private final TrainingHistory history;
     private final List<EpochRecord> epochs;
     private final List<TensorMeasures> tensors;
 
     EpochSeries(TrainingHistory history) {
+        this.history = history;
         epochs = history.epochs();
         tensors = history.first().tensors();
     }
@@ -73,12 +76,7 @@ final class EpochSeries {
 
     Series of(String name, LineStyle style, Function<EpochRecord, @Nullable Double> measure) {
         double[] x = epochs.stream().mapToDouble(EpochRecord::index).toArray();
-        double[] y = new double[x.length];
-        for (int i = 0; i < y.length; i++) {
-            Double value = measure.apply(epochs.get(i));
-            y[i] = value == null ? Double.NaN : value;
-        }
-        return new Series(name, style, x, y);
+        return new Series(name, style, x, history.values(measure::apply));
     }
 
     /** A chart of those lines that have a value, as long as the run. */
@@ -107,16 +105,9 @@ final class EpochSeries {
 
     /** The epoch at which the first validation set has its lowest loss. */
     OptionalInt lowestValidationLoss() {
-        int best = -1;
-        double lowest = Double.POSITIVE_INFINITY;
-        for (EpochRecord epoch : epochs) {
-            Double loss = sets() == 0 ? null : validation(epoch, 0, ValidationRecord::loss);
-            if (loss != null && loss < lowest) {
-                lowest = loss;
-                best = epoch.index();
-            }
-        }
-        return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+        return history.best(Direction.MINIMISE, e -> validation(e, 0, ValidationRecord::loss))
+                .map(epoch -> OptionalInt.of(epoch.index()))
+                .orElse(OptionalInt.empty());
     }
 
     private int sets() {

@@ -7,7 +7,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.text;
 
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.html.kit.Section;
@@ -122,35 +122,35 @@ final class EpochTablesSection {
 
     private static List<DomContent> losses(EpochRecord epoch, boolean clipped) {
         List<DomContent> cells = new ArrayList<>();
-        cells.add(Markup.number(epoch.runningLoss(), Reasons.running(epoch)));
-        cells.add(Markup.number(epoch.epochEndLoss(), Reasons.epochEnd(epoch)));
+        cells.add(Markup.number(epoch.runningLoss(), MissingValue.running(epoch)));
+        cells.add(Markup.number(epoch.epochEndLoss(), MissingValue.epochEnd(epoch)));
         cells.add(
                 accuracy(epoch.epochEndAccuracy(), epoch.epochEndLoss(), epoch.epochEndExamples()));
         if (clipped) {
-            cells.add(Markup.number(epoch.deadFraction(), Reasons.NOT_FINITE));
+            cells.add(Markup.number(epoch.deadFraction(), MissingValue.NOT_FINITE));
         }
         for (ValidationRecord set : epoch.validation()) {
-            cells.add(Markup.number(set.loss(), Reasons.loss(set)));
+            cells.add(Markup.number(set.loss(), MissingValue.loss(set)));
             cells.add(accuracy(set.accuracy(), set.loss(), set.examples()));
             if (clipped) {
-                cells.add(Markup.number(set.deadFraction(), Reasons.NOT_FINITE));
+                cells.add(Markup.number(set.deadFraction(), MissingValue.NOT_FINITE));
             }
         }
         TensorMeasures total = epoch.total();
-        cells.add(Markup.number(total.distance(), Reasons.NOT_FINITE));
-        cells.add(Markup.number(total.relativeDistance(), Reasons.relative(total)));
-        cells.add(Markup.number(total.updateSize(), Reasons.update(epoch.index())));
-        cells.add(Markup.number(total.norm(), Reasons.NOT_FINITE));
-        cells.add(Markup.number(EpochChartsSection.ratio(total), Reasons.relative(total)));
-        cells.add(Markup.number(epoch.seconds(), Reasons.NOT_FINITE));
-        cells.add(Markup.number(epoch.evaluationSeconds(), Reasons.NOT_TIMED));
-        cells.add(Markup.number(epoch.measureSeconds(), Reasons.NOT_TIMED));
+        cells.add(Markup.number(total.distance(), MissingValue.NOT_FINITE));
+        cells.add(Markup.number(total.relativeDistance(), MissingValue.relative(total)));
+        cells.add(Markup.number(total.updateSize(), MissingValue.update(epoch.index())));
+        cells.add(Markup.number(total.norm(), MissingValue.NOT_FINITE));
+        cells.add(Markup.number(EpochChartsSection.ratio(total), MissingValue.relative(total)));
+        cells.add(Markup.number(epoch.seconds(), MissingValue.NOT_FINITE));
+        cells.add(Markup.number(epoch.evaluationSeconds(), MissingValue.NOT_TIMED));
+        cells.add(Markup.number(epoch.measureSeconds(), MissingValue.NOT_TIMED));
         return cells;
     }
 
     private static DomContent accuracy(
             @Nullable Double accuracy, @Nullable Double loss, int examples) {
-        return Markup.number(accuracy, Reasons.accuracy(loss, examples));
+        return Markup.number(accuracy, MissingValue.accuracy(loss, examples));
     }
 
     private DomContent deadUnits() {
@@ -181,7 +181,7 @@ final class EpochTablesSection {
         List<DomContent> tables = new ArrayList<>();
         List<TensorMeasures> tensors = epochs.get(0).tensors();
         for (int i = 0; i < tensors.size(); i++) {
-            tables.add(tensor(i, tensors.get(i).name(), Reasons.startsAtZero(tensors.get(i))));
+            tables.add(tensor(i, tensors.get(i).name(), MissingValue.startsAtZero(tensors.get(i))));
         }
         return Markup.folded("Distance, norm and update size of each tensor", Markup.lines(tables));
     }
@@ -202,13 +202,13 @@ final class EpochTablesSection {
 
     private static List<DomContent> cells(EpochRecord epoch, TensorMeasures tensor, boolean zero) {
         List<DomContent> cells = new ArrayList<>();
-        cells.add(Markup.number(tensor.distance(), Reasons.NOT_FINITE));
+        cells.add(Markup.number(tensor.distance(), MissingValue.NOT_FINITE));
         if (!zero) {
-            cells.add(Markup.number(tensor.relativeDistance(), Reasons.relative(tensor)));
-            cells.add(Markup.number(tensor.norm(), Reasons.NOT_FINITE));
-            cells.add(Markup.number(EpochChartsSection.ratio(tensor), Reasons.NOT_FINITE));
+            cells.add(Markup.number(tensor.relativeDistance(), MissingValue.relative(tensor)));
+            cells.add(Markup.number(tensor.norm(), MissingValue.NOT_FINITE));
+            cells.add(Markup.number(EpochChartsSection.ratio(tensor), MissingValue.NOT_FINITE));
         }
-        cells.add(Markup.number(tensor.updateSize(), Reasons.update(epoch.index())));
+        cells.add(Markup.number(tensor.updateSize(), MissingValue.update(epoch.index())));
         return cells;
     }
 

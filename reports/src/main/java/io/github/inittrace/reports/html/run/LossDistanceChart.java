@@ -19,8 +19,8 @@ import io.github.inittrace.reports.chart.LineChart;
 import io.github.inittrace.reports.chart.LineStyle;
 import io.github.inittrace.reports.chart.Series;
 import io.github.inittrace.reports.chart.StackedCharts;
-import io.github.inittrace.reports.check.NamedRun;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.NamedRun;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.ChartFigure;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.run.EpochRecord;
@@ -167,7 +167,8 @@ final class LossDistanceChart {
 
     private LineChart distance() {
         List<Series> lines =
-                series.perTensor(t -> !Reasons.startsAtZero(t), TensorMeasures::relativeDistance);
+                series.perTensor(
+                        t -> !MissingValue.startsAtZero(t), TensorMeasures::relativeDistance);
         lines.add(series.total(TensorMeasures::relativeDistance));
         NamedRun baseline = input.baseline();
         if (baseline != null) {

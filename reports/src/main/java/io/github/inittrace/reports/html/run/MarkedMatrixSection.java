@@ -6,7 +6,7 @@ import static j2html.TagCreator.p;
 import io.github.inittrace.image.MatrixPicture;
 import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.reports.chart.Series;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.ChartFigure;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
@@ -105,11 +105,11 @@ final class MarkedMatrixSection {
                                                         Markup.number(
                                                                 of(mark, MarkMeasures::visibility)
                                                                         .apply(epoch),
-                                                                Reasons.NOT_FINITE),
+                                                                MissingValue.NOT_FINITE),
                                                         Markup.number(
                                                                 of(mark, MarkMeasures::spreadRatio)
                                                                         .apply(epoch),
-                                                                Reasons.NOT_FINITE))))
+                                                                MissingValue.NOT_FINITE))))
                         .toList();
         return Markup.numbers(
                 "The mark in " + name, List.of("epoch", "visibility", "spread ratio"), rows);

@@ -10,8 +10,8 @@ import static j2html.TagCreator.td;
 
 import io.github.inittrace.image.Png;
 import io.github.inittrace.reports.chart.ConfusionChart;
-import io.github.inittrace.reports.compare.NaturalOrder;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.NaturalOrder;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.html.kit.Section;
@@ -206,7 +206,7 @@ final class MistakesSection {
     private static DomContent share(int part, int whole) {
         return whole == 0
                 ? Markup.number(null, "no example")
-                : Markup.number((double) part / whole, Reasons.NOT_FINITE);
+                : Markup.number((double) part / whole, MissingValue.NOT_FINITE);
     }
 
     private DomContent worst() {

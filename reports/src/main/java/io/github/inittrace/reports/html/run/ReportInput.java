@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.run;
 
-import io.github.inittrace.reports.check.NamedRun;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
+import io.github.inittrace.study.NamedRun;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

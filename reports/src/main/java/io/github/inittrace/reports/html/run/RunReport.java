@@ -2,7 +2,7 @@
 package io.github.inittrace.reports.html.run;
 
 import io.github.inittrace.onnx.OnnxWeights;
-import io.github.inittrace.reports.check.NamedRun;
+import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.reports.html.kit.PageOutput;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;

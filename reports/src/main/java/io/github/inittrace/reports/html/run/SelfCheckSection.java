@@ -10,7 +10,7 @@ import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.html.kit.Section;
@@ -110,7 +110,7 @@ final class SelfCheckSection {
                     .append(' ')
                     .append(
                             distance == null
-                                    ? Numbers.undefined(Reasons.NOT_FINITE)
+                                    ? Numbers.undefined(MissingValue.NOT_FINITE)
                                     : Numbers.exact(distance))
                     .append('\n');
         }

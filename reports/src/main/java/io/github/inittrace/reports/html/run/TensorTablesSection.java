@@ -7,7 +7,7 @@ import static j2html.TagCreator.td;
 import io.github.inittrace.measure.Moments;
 import io.github.inittrace.measure.Movement;
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.run.EpochRecord;
@@ -105,7 +105,7 @@ final class TensorTablesSection {
     }
 
     private List<DomContent> distance(TensorMeasures t) {
-        String nf = Reasons.NOT_FINITE;
+        String nf = MissingValue.NOT_FINITE;
         String shape = t.shape().stream().map(String::valueOf).collect(Collectors.joining(" × "));
         double share = last.total().count() == 0 ? 0 : t.count() / (double) last.total().count();
         return List.of(
@@ -115,19 +115,19 @@ final class TensorTablesSection {
                 Markup.number(t.norm(), nf),
                 Markup.number(t.initialNorm(), nf),
                 Markup.number(t.distance(), nf),
-                Markup.number(t.relativeDistance(), Reasons.relative(t)),
+                Markup.number(t.relativeDistance(), MissingValue.relative(t)),
                 Markup.number(t.rms(), nf),
                 Markup.number(t.meanAbs(), nf),
                 Markup.number(t.maxAbs(), nf),
-                Markup.number(t.cosine(), Reasons.relative(t)),
-                Markup.number(t.updateSize(), Reasons.update(last.index())));
+                Markup.number(t.cosine(), MissingValue.relative(t)),
+                Markup.number(t.updateSize(), MissingValue.update(last.index())));
     }
 
     private static List<DomContent> moments(TensorMeasures tensor) {
         List<DomContent> cells = new ArrayList<>();
         for (Moments moments : List.of(tensor.weights(), tensor.deviations())) {
-            cells.add(Markup.number(moments.mean(), Reasons.NOT_FINITE));
-            cells.add(Markup.number(moments.variance(), Reasons.NOT_FINITE));
+            cells.add(Markup.number(moments.mean(), MissingValue.NOT_FINITE));
+            cells.add(Markup.number(moments.variance(), MissingValue.NOT_FINITE));
             cells.add(shape(moments.skewness(), moments));
             cells.add(shape(moments.kurtosis(), moments));
         }
@@ -138,17 +138,17 @@ final class TensorTablesSection {
         Movement m = tensor.movement();
         if (m == null) {
             return Collections.nCopies(
-                    MOVEMENT.size() - 1, Markup.number(null, Reasons.OLDER_RECORD));
+                    MOVEMENT.size() - 1, Markup.number(null, MissingValue.OLDER_RECORD));
         }
-        String nf = Reasons.NOT_FINITE;
-        String beyond = Reasons.beyond(tensor);
+        String nf = MissingValue.NOT_FINITE;
+        String beyond = MissingValue.beyond(tensor);
         return List.of(
-                Markup.number(m.initialHalfWidth(), Reasons.halfWidth(tensor)),
+                Markup.number(m.initialHalfWidth(), MissingValue.halfWidth(tensor)),
                 Markup.number(m.initialMeanAbs(), nf),
-                Markup.number(m.meanAbsRatio(), Reasons.relative(tensor)),
-                Markup.number(m.correlation(), Reasons.line(tensor)),
-                Markup.number(m.slope(), Reasons.line(tensor)),
-                Markup.number(m.intercept(), Reasons.line(tensor)),
+                Markup.number(m.meanAbsRatio(), MissingValue.relative(tensor)),
+                Markup.number(m.correlation(), MissingValue.line(tensor)),
+                Markup.number(m.slope(), MissingValue.line(tensor)),
+                Markup.number(m.intercept(), MissingValue.line(tensor)),
                 Markup.number(m.moved(), nf),
                 Markup.number(m.beyondTenth(), beyond),
                 Markup.number(m.beyondHalf(), beyond),
@@ -159,6 +159,6 @@ final class TensorTablesSection {
     }
 
     private static DomContent shape(@Nullable Double value, Moments moments) {
-        return Markup.number(value, Reasons.shape(moments));
+        return Markup.number(value, MissingValue.shape(moments));
     }
 }

@@ -14,10 +14,10 @@ import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.check.BaselineComparison;
 import io.github.inittrace.reports.check.BaselineMismatch;
-import io.github.inittrace.reports.check.KeyFigure;
-import io.github.inittrace.reports.check.NamedRun;
-import io.github.inittrace.reports.check.RunVerdict;
-import io.github.inittrace.reports.html.Reasons;
+import io.github.inittrace.study.KeyFigure;
+import io.github.inittrace.study.NamedRun;
+import io.github.inittrace.study.RunVerdict;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Card;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.run.Ending;
@@ -155,7 +155,7 @@ final class VerdictSection {
                 .map(
                         e ->
                                 "The last finite training loss was "
-                                        + Numbers.text(e.epochEndLoss(), Reasons.NOT_FINITE)
+                                        + Numbers.text(e.epochEndLoss(), MissingValue.NOT_FINITE)
                                         + ", at epoch "
                                         + e.index()
                                         + ". ")
@@ -186,11 +186,11 @@ final class VerdictSection {
                 loss(
                         "training",
                         last.epochEndLoss(),
-                        Reasons.epochEnd(last),
+                        MissingValue.epochEnd(last),
                         last.epochEndAccuracy()));
         for (ValidationRecord set : last.validation()) {
             text.append("; ")
-                    .append(loss(set.name(), set.loss(), Reasons.loss(set), set.accuracy()));
+                    .append(loss(set.name(), set.loss(), MissingValue.loss(set), set.accuracy()));
             if (set.isPartial()) {
                 text.append(" (").append(set.leftOutOfAll()).append(" left out)");
             }
@@ -247,7 +247,7 @@ final class VerdictSection {
                         + ", "
                         + Numbers.text(total.relativeDistance(), "")
                         + " of their initial norm "
-                        + Numbers.text(total.initialNorm(), Reasons.NOT_FINITE)
+                        + Numbers.text(total.initialNorm(), MissingValue.NOT_FINITE)
                         + ".";
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.measure.Movement;
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.reports.check.NamedRun;
+import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.reports.html.kit.ParsedPage;
 import io.github.inittrace.reports.html.kit.RunDescription;
 import io.github.inittrace.reports.image.WeightMatrix;

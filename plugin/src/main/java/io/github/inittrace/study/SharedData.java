@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.compare;
+package io.github.inittrace.study;
 
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.RunRecord;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.check;
+package io.github.inittrace.study;
 
 import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.Severity;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.check;
+package io.github.inittrace.study;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.inittrace.alarms.Alarm;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Runs that never took place: one matrix {@code hidden1.weight} that starts at (3, 4), a bias that
  * starts at 0, and a validation set {@code test} whose loss is twice the training loss.
  */
-final class Runs {
+public final class Runs {
     private final List<EpochRecord> epochs = new ArrayList<>();
     private @Nullable Ending ending;
     private String name = "mine";
@@ -38,7 +38,7 @@ final class Runs {
     private double moved = 1;
 
     /** A completed run with these training losses from epoch 0 on; NaN becomes null. */
-    static Runs of(double... losses) {
+    public static Runs of(double... losses) {
         Runs runs = new Runs();
         for (double loss : losses) {
             runs.epoch(Double.isNaN(loss) ? null : loss, 0.9, List.of());
@@ -46,74 +46,74 @@ final class Runs {
         return runs.ending(EndReason.COMPLETED, "all epochs done");
     }
 
-    Runs named(String other) {
+    public Runs named(String other) {
         name = other;
         return this;
     }
 
     /** Another name for the validation set. */
-    Runs set(String other) {
+    public Runs set(String other) {
         set = other;
         return rebuilt(0.9);
     }
 
-    Runs withoutSets() {
+    public Runs withoutSets() {
         set = null;
         return rebuilt(0.9);
     }
 
-    Runs accuracy(@Nullable Double accuracy) {
+    public Runs accuracy(@Nullable Double accuracy) {
         return rebuilt(accuracy);
     }
 
-    Runs unwatched() {
+    public Runs unwatched() {
         watched = false;
         return rebuilt(0.9);
     }
 
     /** Of a release that records which alarms it watches for. */
-    Runs watching(AlarmKind... kinds) {
+    public Runs watching(AlarmKind... kinds) {
         alarms = WatchedAlarms.of(AlarmSettings.none().enable(kinds));
         return this;
     }
 
     /** A setting of the trainer. */
-    Runs with(String setting, String value) {
+    public Runs with(String setting, String value) {
         configuration = Map.of(setting, value);
         return this;
     }
 
-    Runs trainedOn(String other) {
+    public Runs trainedOn(String other) {
         data = other;
         return this;
     }
 
     /** Another name for the bias. */
-    Runs tensor(String other) {
+    public Runs tensor(String other) {
         bias = other;
         return rebuilt(0.9);
     }
 
     /** Weights that are this many times those of other runs. */
-    Runs movedTo(double factor) {
+    public Runs movedTo(double factor) {
         moved = factor;
         return rebuilt(null);
     }
 
     /** A copy with records of even epochs alone. */
-    Runs everyOther() {
+    public Runs everyOther() {
         Runs half = Runs.of(epochs.stream().mapToDouble(EpochRecord::epochEndLoss).toArray());
         half.epochs.removeIf(epoch -> epoch.index() % 2 == 1);
         return half;
     }
 
-    Runs ending(EndReason reason, String message) {
+    public Runs ending(EndReason reason, String message) {
         ending = new Ending(reason, message, epochs.size() - 1, 12.5, null, null);
         return this;
     }
 
     /** Stopped by the alarm that was raised last. */
-    Runs stoppedByItsAlarm() {
+    public Runs stoppedByItsAlarm() {
         List<Alarm> alarms = epochs.get(epochs.size() - 1).alarms();
         Alarm alarm = alarms.get(alarms.size() - 1);
         String message = "alarm " + alarm.summary();
@@ -121,13 +121,13 @@ final class Runs {
         return this;
     }
 
-    Runs killed() {
+    public Runs killed() {
         ending = null;
         return this;
     }
 
     /** An alarm at the last epoch. */
-    Runs alarm(AlarmKind kind, String tensor) {
+    public Runs alarm(AlarmKind kind, String tensor) {
         EpochRecord last = epochs.remove(epochs.size() - 1);
         List<Alarm> alarms = new ArrayList<>(last.alarms());
         alarms.add(
@@ -143,7 +143,7 @@ final class Runs {
         return this;
     }
 
-    NamedRun run() {
+    public NamedRun run() {
         RunRecord record =
                 new RunRecord(
                         1,

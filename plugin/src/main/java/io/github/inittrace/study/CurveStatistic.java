@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.compare;
+package io.github.inittrace.study;
 
+import io.github.inittrace.measure.Direction;
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.RunCurves;
 
@@ -31,23 +32,12 @@ public record CurveStatistic(CurveId curve, Kind kind) {
         if (kind == Kind.LAST) {
             return values[values.length - 1];
         }
-        int best = best(values);
+        Direction direction = curve.kind().isAccuracy() ? Direction.MAXIMISE : Direction.MINIMISE;
+        int best = direction.best(values);
         if (best < 0) {
             return Double.NaN;
         }
         return kind == Kind.BEST ? values[best] : run.epochs()[best];
-    }
-
-    private int best(double[] values) {
-        int best = -1;
-        double sign = curve.kind().isAccuracy() ? -1 : 1;
-        for (int i = 0; i < values.length; i++) {
-            boolean better = best < 0 || sign * values[i] < sign * values[best];
-            if (Double.isFinite(values[i]) && better) {
-                best = i;
-            }
-        }
-        return best;
     }
 
     /** What it is called: {@code test loss, lowest}. */

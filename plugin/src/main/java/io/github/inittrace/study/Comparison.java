@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.compare;
+package io.github.inittrace.study;
 
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.RunCurves;
@@ -64,14 +64,15 @@ public record Comparison(
         Set<String> differing = Settings.differing(settings);
         List<String> names = Names.of(runs.stream().map(RunCurves::path).toList());
         List<Map<String, String>> own = settings.stream().map(all -> only(differing, all)).toList();
-        List<String> labels = Names.distinct(own.stream().map(Settings::label).toList(), names);
+        ShortNames words = ShortNames.of(own);
+        List<String> labels = Names.distinct(own.stream().map(words::label).toList(), names);
         List<ComparedRun> compared = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
             compared.add(new ComparedRun(names.get(i), labels.get(i), own.get(i), runs.get(i)));
         }
         return new Comparison(
                 List.copyOf(compared),
-                lines(compared, settings),
+                lines(compared, settings, words),
                 common(settings),
                 curves(runs),
                 remarks(compared, unread));
@@ -169,14 +170,14 @@ public record Comparison(
     }
 
     private static List<RunGroup> lines(
-            List<ComparedRun> runs, List<Map<String, String>> settings) {
+            List<ComparedRun> runs, List<Map<String, String>> settings, ShortNames words) {
         Map<Map<String, String>, List<ComparedRun>> groups = new LinkedHashMap<>();
         for (int i = 0; i < runs.size(); i++) {
             groups.computeIfAbsent(Settings.withoutSeeds(settings.get(i)), any -> new ArrayList<>())
                     .add(runs.get(i));
         }
         Collection<List<ComparedRun>> all = groups.values();
-        List<String> labels = all.stream().map(Comparison::label).toList();
+        List<String> labels = all.stream().map(group -> label(group, words)).toList();
         List<String> names = all.stream().map(group -> group.get(0).name()).toList();
         List<String> distinct = Names.distinct(labels, names);
         List<RunGroup> lines = new ArrayList<>();
@@ -186,14 +187,14 @@ public record Comparison(
         return List.copyOf(lines);
     }
 
-    private static String label(List<ComparedRun> group) {
+    private static String label(List<ComparedRun> group, ShortNames words) {
         if (group.size() == 1) {
             return group.get(0).label();
         }
-        Map<String, String> settings = Settings.withoutSeeds(group.get(0).settings());
+        String label = words.label(Settings.withoutSeeds(group.get(0).settings()));
         long seeds = group.stream().map(ComparedRun::settings).distinct().count();
         String runs = seeds == group.size() ? seeds + " seeds" : group.size() + " runs";
-        return settings.isEmpty() ? runs : Settings.label(settings) + " (" + runs + ")";
+        return label.isEmpty() ? runs : label + " (" + runs + ")";
     }
 
     private static List<CurveId> curves(List<RunCurves> runs) {

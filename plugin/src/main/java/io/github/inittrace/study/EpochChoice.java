@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.check;
+package io.github.inittrace.study;
 
 /**
  * Which of the recorded epochs a rule is about.
@@ -7,9 +7,9 @@ package io.github.inittrace.reports.check;
  * @param kind which
  * @param index the epoch's index; counts for {@link Kind#AT} alone
  */
-record EpochChoice(Kind kind, int index) {
+public record EpochChoice(Kind kind, int index) {
     /** The ways to choose. */
-    enum Kind {
+    public enum Kind {
         /** The last one recorded. */
         LAST,
         /** That with a given index. */
@@ -22,15 +22,15 @@ record EpochChoice(Kind kind, int index) {
         EVERY
     }
 
-    static final EpochChoice LAST = new EpochChoice(Kind.LAST, 0);
+    public static final EpochChoice LAST = new EpochChoice(Kind.LAST, 0);
 
     /** Whether it is one epoch. */
-    boolean isOne() {
+    public boolean isOne() {
         return kind != Kind.ANY && kind != Kind.EVERY;
     }
 
     /** The words for the name of a rule. */
-    String words() {
+    public String words() {
         return switch (kind) {
             case LAST -> "at the last epoch";
             case AT -> "at epoch " + index;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.compare;
+package io.github.inittrace.study;
 
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.RunRecord;
@@ -131,13 +131,6 @@ public final class Settings {
 
     private static String simple(String type) {
         return type.substring(type.lastIndexOf('.') + 1);
-    }
-
-    /** The names of some settings with their values, as a label. */
-    static String label(Map<String, String> settings) {
-        return settings.entrySet().stream()
-                .map(e -> e.getKey() + "=" + shown(e.getValue()))
-                .collect(Collectors.joining(", "));
     }
 
     /** Settings without those that start a random generator, in the same order. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.check;
+package io.github.inittrace.study;
 
+import io.github.inittrace.measure.Direction;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.ValidationRecord;
 import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
@@ -21,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyFigure(
         String label, @Nullable Double value, boolean isShare, String why, String remark) {
-    private static final String NOT_FINITE = "not finite";
-
     /**
      * The five figures of a run at its end: training loss; loss, accuracy and lowest loss on the
      * first validation set, or else on the training data; and how far the weights moved.
@@ -38,7 +38,7 @@ public record KeyFigure(
                         "training loss",
                         last.epochEndLoss(),
                         false,
-                        last.epochEndExamples() == 0 ? "not evaluated" : NOT_FINITE,
+                        MissingValue.epochEnd(last),
                         untrained(last, first.epochEndLoss())));
         if (last.validation().isEmpty()) {
             figures.add(
@@ -46,10 +46,16 @@ public record KeyFigure(
                             "running loss",
                             last.runningLoss(),
                             false,
-                            last.index() == 0 ? "no pass yet" : NOT_FINITE,
+                            MissingValue.running(last),
                             "mean over the last pass"));
-            figures.add(accuracy("training", last.epochEndAccuracy(), last.epochEndLoss(), ""));
-            figures.add(lowest(run, "training", new FigurePath("epochEndLoss")));
+            figures.add(
+                    new KeyFigure(
+                            "training accuracy",
+                            last.epochEndAccuracy(),
+                            true,
+                            MissingValue.accuracy(last.epochEndLoss(), last.epochEndExamples()),
+                            ""));
+            figures.add(lowest(run.history(), "training", EpochRecord::epochEndLoss));
         } else {
             ValidationRecord set = last.validation().get(0);
             Double before = first.validation().isEmpty() ? null : first.validation().get(0).loss();
@@ -58,12 +64,24 @@ public record KeyFigure(
                             set.name() + " loss",
                             set.loss(),
                             false,
-                            set.examples() == 0 ? "not evaluated" : NOT_FINITE,
+                            MissingValue.loss(set),
                             untrained(last, before)));
             String leftOut = set.isPartial() ? set.leftOutOfAll() + " left out" : "";
-            figures.add(accuracy(set.name(), set.accuracy(), set.loss(), leftOut));
             figures.add(
-                    lowest(run, set.name(), new FigurePath("validation." + set.name() + ".loss")));
+                    new KeyFigure(
+                            set.name() + " accuracy",
+                            set.accuracy(),
+                            true,
+                            MissingValue.accuracy(set.loss(), set.examples()),
+                            leftOut));
+            figures.add(
+                    lowest(
+                            run.history(),
+                            set.name(),
+                            epoch ->
+                                    epoch.validation().isEmpty()
+                                            ? null
+                                            : epoch.validation().get(0).loss()));
         }
         figures.add(moved(last));
         return figures;
@@ -109,32 +127,15 @@ public record KeyFigure(
                 : "was " + Numbers.text(before) + " untrained";
     }
 
-    private static KeyFigure accuracy(
-            String set, @Nullable Double accuracy, @Nullable Double loss, String remark) {
-        String why = loss == null ? "loss is not finite" : "no classes";
-        return new KeyFigure(set + " accuracy", accuracy, true, why, remark);
-    }
-
-    private static KeyFigure lowest(NamedRun run, String set, FigurePath loss) {
-        Double lowest = null;
-        int at = 0;
-        try {
-            for (EpochRecord epoch : run.history()) {
-                Double value = loss.at(run, epoch);
-                if (value != null && (lowest == null || value < lowest)) {
-                    lowest = value;
-                    at = epoch.index();
-                }
-            }
-        } catch (FigurePath.UnknownFigureException e) {
-            throw new IllegalStateException("a set of the last record is in all", e);
-        }
+    private static KeyFigure lowest(
+            TrainingHistory history, String set, TrainingHistory.Figure loss) {
+        EpochRecord best = history.best(Direction.MINIMISE, loss).orElse(null);
         return new KeyFigure(
                 "lowest " + set + " loss",
-                lowest,
+                best == null ? null : loss.of(best),
                 false,
-                NOT_FINITE,
-                lowest == null ? "" : "at epoch " + at);
+                MissingValue.NOT_FINITE,
+                best == null ? "" : "at epoch " + best.index());
     }
 
     private static KeyFigure moved(EpochRecord last) {
@@ -142,12 +143,16 @@ public record KeyFigure(
         Double initial = total.initialNorm();
         return initial != null && initial == 0
                 ? new KeyFigure(
-                        "weights moved by", total.distance(), false, NOT_FINITE, "from zero")
+                        "weights moved by",
+                        total.distance(),
+                        false,
+                        MissingValue.NOT_FINITE,
+                        "from zero")
                 : new KeyFigure(
                         "weights moved by",
                         total.relativeDistance(),
                         false,
-                        NOT_FINITE,
+                        MissingValue.NOT_FINITE,
                         "of their initial norm");
     }
 }

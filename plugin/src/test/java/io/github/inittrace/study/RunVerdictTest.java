@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.check;
+package io.github.inittrace.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.lifecycle.EndReason;
-import io.github.inittrace.reports.check.RunVerdict.Status;
+import io.github.inittrace.study.RunVerdict.Status;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.check;
+package io.github.inittrace.study;
 
 import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.run.RunFolder;
@@ -29,7 +29,7 @@ public record NamedRun(String name, RunRecord run, TrainingHistory history) {
      * The kinds of alarms that could be raised, by their ids; none if the run was not watched. Runs
      * that are too old to say are taken to have been watched as usual.
      */
-    Set<String> watchedAlarms() {
+    public Set<String> watchedAlarms() {
         WatchedAlarms recorded = run.alarms();
         if (recorded != null) {
             return Set.copyOf(recorded.kinds());

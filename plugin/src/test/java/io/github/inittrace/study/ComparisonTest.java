@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.compare;
+package io.github.inittrace.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,10 +36,7 @@ class ComparisonTest {
                         new FakeCurves("b", "seed", "2", "hiddenLayers", "[64, 64]", "rate", "1"),
                         new FakeCurves("c", "seed", "1", "hiddenLayers", "[512]", "rate", "1"));
         assertThat(labels(comparison))
-                .containsExactly(
-                        "hiddenLayers=[64,64], seed=1",
-                        "hiddenLayers=[64,64], seed=2",
-                        "hiddenLayers=[512], seed=1");
+                .containsExactly("64,64 · seed 1", "64,64 · seed 2", "512 · seed 1");
         assertThat(comparison.common()).containsEntry("rate", "1").doesNotContainKey("seed");
     }
 
@@ -51,7 +48,7 @@ class ComparisonTest {
                         new FakeCurves("b", "seed", "1", "rate", "0.2"),
                         new FakeCurves("c", "seed", "2", "rate", "0.1"),
                         new FakeCurves("d", "seed", "3", "rate", "0.1"));
-        assertThat(lines(comparison)).containsExactly("rate=0.1 (3 seeds)", "rate=0.2, seed=1");
+        assertThat(lines(comparison)).containsExactly("rate 0.1 (3 seeds)", "rate 0.2 · seed 1");
         assertThat(comparison.lines().get(0).runs().stream().map(ComparedRun::name))
                 .containsExactly("a", "c", "d");
     }
@@ -61,7 +58,7 @@ class ComparisonTest {
         Comparison comparison =
                 compare(new FakeCurves("a", "seed", "1"), new FakeCurves("b", "seed", "2"));
         assertThat(lines(comparison)).containsExactly("2 seeds");
-        assertThat(labels(comparison)).containsExactly("seed=1", "seed=2");
+        assertThat(labels(comparison)).containsExactly("seed 1", "seed 2");
     }
 
     @Test
@@ -84,12 +81,8 @@ class ComparisonTest {
                         new FakeCurves("a", "optimiser", "io.github.inittrace.mlp.SGD"),
                         new FakeCurves("b", "optimiser", "io.github.inittrace.mlp.Adam"),
                         new FakeCurves("c", "optimiser", "x".repeat(100) + "/end"));
-        assertThat(labels(comparison).subList(0, 2))
-                .containsExactly("optimiser=SGD", "optimiser=Adam");
-        assertThat(labels(comparison).get(2))
-                .startsWith("optimiser=…xx")
-                .endsWith("/end")
-                .hasSize(58);
+        assertThat(labels(comparison).subList(0, 2)).containsExactly("SGD", "Adam");
+        assertThat(labels(comparison).get(2)).startsWith("…xx").endsWith("/end").hasSize(48);
     }
 
     @Test
@@ -99,7 +92,7 @@ class ComparisonTest {
                         new FakeCurves("a", "seed", "1"),
                         new FakeCurves("b", "seed", "2").data("1234"));
         assertThat(comparison.hasGroups()).isFalse();
-        assertThat(labels(comparison)).containsExactly("data=A, seed=1", "data=B, seed=2");
+        assertThat(labels(comparison)).containsExactly("data A · seed 1", "data B · seed 2");
         assertThat(comparison.remarks())
                 .containsExactly(
                         "the runs do not share their training data, so their figures on it cannot"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.compare;
+package io.github.inittrace.study;
 
 import java.util.Comparator;
 import java.util.Locale;

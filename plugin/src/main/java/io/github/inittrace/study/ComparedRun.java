@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.compare;
+package io.github.inittrace.study;
 
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunCurves;
@@ -11,7 +11,7 @@ import java.util.Map;
  * One of several runs.
  *
  * @param name the shortest end of its folder's path that no other run has
- * @param label what is different about it: {@code hiddenLayers=[64,64], seed=1}; its name where
+ * @param label what is different about it: {@code 64,64 · rate 0.5 · seed 2}; its name where
  *     nothing is
  * @param settings its value of every setting that is not the same in all runs; none where it lacks
  *     the setting
