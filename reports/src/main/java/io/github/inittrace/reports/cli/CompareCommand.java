@@ -2,11 +2,11 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.FileNames;
-import io.github.inittrace.study.Comparison;
-import io.github.inittrace.study.NaturalOrder;
 import io.github.inittrace.reports.html.compare.CompareReport;
 import io.github.inittrace.run.RunCurves;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.study.Comparison;
+import io.github.inittrace.study.NaturalOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.study.NamedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

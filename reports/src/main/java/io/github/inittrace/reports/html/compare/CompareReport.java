@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.compare;
 
-import io.github.inittrace.files.AtomicFile;
-import io.github.inittrace.files.Folders;
-import io.github.inittrace.study.Comparison;
 import io.github.inittrace.reports.html.kit.PageOutput;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.inittrace.run.RunCurves;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.study.Comparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

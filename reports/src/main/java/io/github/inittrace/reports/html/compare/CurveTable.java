@@ -3,10 +3,10 @@ package io.github.inittrace.reports.html.compare;
 
 import static j2html.TagCreator.td;
 
-import io.github.inittrace.study.RunGroup;
-import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.run.CurveId;
+import io.github.inittrace.study.MissingValue;
+import io.github.inittrace.study.RunGroup;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,12 +4,12 @@ package io.github.inittrace.reports.html.compare;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.td;
 
+import io.github.inittrace.reports.html.kit.Markup;
+import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.study.ComparedRun;
 import io.github.inittrace.study.Comparison;
 import io.github.inittrace.study.CurveStatistic;
 import io.github.inittrace.study.RunGroup;
-import io.github.inittrace.reports.html.kit.Markup;
-import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;

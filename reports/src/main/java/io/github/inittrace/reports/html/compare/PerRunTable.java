@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.compare;
 
+import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.study.ComparedRun;
 import io.github.inittrace.study.Comparison;
 import io.github.inittrace.study.CurveStatistic;
-import io.github.inittrace.study.RunGroup;
 import io.github.inittrace.study.MissingValue;
-import io.github.inittrace.reports.html.kit.Markup;
+import io.github.inittrace.study.RunGroup;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;

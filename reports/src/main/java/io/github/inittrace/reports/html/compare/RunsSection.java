@@ -9,14 +9,14 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 
 import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.reports.html.kit.Markup;
+import io.github.inittrace.reports.html.kit.PageFiles;
+import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.study.ComparedRun;
 import io.github.inittrace.study.Comparison;
 import io.github.inittrace.study.CurveStatistic;
 import io.github.inittrace.study.RunGroup;
 import io.github.inittrace.study.Settings;
-import io.github.inittrace.reports.html.kit.Markup;
-import io.github.inittrace.reports.html.kit.PageFiles;
-import io.github.inittrace.reports.html.kit.Section;
 import j2html.tags.DomContent;
 import java.nio.file.Path;
 import java.util.ArrayList;

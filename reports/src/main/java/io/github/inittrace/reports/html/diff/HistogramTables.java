@@ -3,8 +3,8 @@ package io.github.inittrace.reports.html.diff;
 
 import io.github.inittrace.measure.Histogram;
 import io.github.inittrace.measure.PairDistributions;
-import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
+import io.github.inittrace.study.MissingValue;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;

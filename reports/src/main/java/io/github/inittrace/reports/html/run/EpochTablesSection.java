@@ -7,7 +7,6 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.text;
 
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.html.kit.Section;
@@ -15,6 +14,7 @@ import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.ValidationRecord;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.nio.file.Path;

@@ -10,14 +10,14 @@ import static j2html.TagCreator.td;
 
 import io.github.inittrace.image.Png;
 import io.github.inittrace.reports.chart.ConfusionChart;
-import io.github.inittrace.study.NaturalOrder;
-import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.ClassificationRecord.Confusion;
 import io.github.inittrace.run.ClassificationRecord.Mistake;
+import io.github.inittrace.study.MissingValue;
+import io.github.inittrace.study.NaturalOrder;
 import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;

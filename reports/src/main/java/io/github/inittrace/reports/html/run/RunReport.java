@@ -2,13 +2,13 @@
 package io.github.inittrace.reports.html.run;
 
 import io.github.inittrace.onnx.OnnxWeights;
-import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.reports.html.kit.PageOutput;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.FolderFile;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.study.NamedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -10,10 +10,10 @@ import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.html.kit.Section;
+import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.nio.file.Path;

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.inittrace.study.ComparedRun;
-import io.github.inittrace.study.Comparison;
-import io.github.inittrace.study.CurveStatistic;
-import io.github.inittrace.study.RunGroup;
 import io.github.inittrace.reports.html.kit.ParsedPage;
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.RunCurves;
+import io.github.inittrace.study.ComparedRun;
+import io.github.inittrace.study.Comparison;
+import io.github.inittrace.study.CurveStatistic;
 import io.github.inittrace.study.FakeCurves;
+import io.github.inittrace.study.RunGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

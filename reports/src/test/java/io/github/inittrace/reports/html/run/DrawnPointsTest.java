@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.reports.html.kit.DrawnChart;
 import io.github.inittrace.reports.html.kit.ParsedPage;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.study.NamedRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.measure.Movement;
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.reports.html.kit.ParsedPage;
 import io.github.inittrace.reports.html.kit.RunDescription;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.text.Numbers;
 import java.nio.file.Path;
 import java.util.Arrays;
