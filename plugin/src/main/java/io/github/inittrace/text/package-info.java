@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Text for people: numbers in words, and names from files made safe to show. Knows nothing else of
- * InitTrace.
+ * Text for people and by people: numbers in words, names from files made safe to show, YAML that knows
+ * its lines. Knows nothing else of InitTrace.
  */
 @NullMarked
 package io.github.inittrace.text;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The verdict on a run, and the gate: rules that a run has to obey, and what came of them. */
+/** The gate: rules that a run has to obey, and what came of them. */
 @NullMarked
 package io.github.inittrace.reports.check;
 
