@@ -35,6 +35,7 @@ public final class JobAlarms implements Configurable {
      * @param only the only ones to watch for; those on by default if there is none
      * @param stopOn those that stop training
      * @param thresholds numbers in their conditions that are not the default
+     * @throws IllegalArgumentException if one of these is out of its range
      */
     public JobAlarms(
             List<AlarmKind> only, List<AlarmKind> stopOn, Map<AlarmThreshold, Double> thresholds) {
@@ -42,6 +43,7 @@ public final class JobAlarms implements Configurable {
         this.stopOn = stopOn.stream().map(AlarmKind::id).toList();
         this.thresholds = new TreeMap<>();
         thresholds.forEach((threshold, value) -> this.thresholds.put(threshold.name(), value));
+        postConfig();
     }
 
     /** For OLCUT: refuses what is no alarm, no threshold or out of its range. */
