@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights moments of w
  * @param deviations moments of d
  * @param histogram of d over ±5 rms in 101 bins; null while nothing has moved
- * @param movement how w lies against w0; null in older records
+ * @param movement how w lies against w0
  */
 public record TensorMeasures(
         String name,

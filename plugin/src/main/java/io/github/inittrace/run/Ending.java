@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.lifecycle.EndReason;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param wallSeconds wall time from the start event to the end event, everything included
  * @param weightsSha256 the SHA-256 of the weights of the last epoch recorded: of all tensors, in
  *     the architecture's order, each in row-major order, as little-endian float64, into which a
- *     float32 goes without change; null in the oldest records, and where training failed
- * @param alarm the alarm that stopped training; null, and left out of the JSON, if none did
+ *     float32 goes without change; null where training failed
+ * @param alarm the alarm that stopped training; null if none did
  */
 public record Ending(
         EndReason reason,
         String message,
         int epochs,
         double wallSeconds,
-        @AddedLater @Nullable String weightsSha256,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Alarm alarm) {}
+        @Nullable String weightsSha256,
+        @Nullable Alarm alarm) {}

@@ -17,49 +17,48 @@ import org.jspecify.annotations.Nullable;
  * @param complete whether the pass saw all its minibatches
  * @param runningLoss the mean loss over the pass's minibatches, while the weights moved; null for
  *     row 0
- * @param learningRate the learning rate of the pass; null for row 0, in the oldest records, and
- *     where the trainer does not tell
+ * @param learningRate the learning rate of the pass; null for row 0, and where the trainer does
+ *     not tell
  * @param epochEndLoss the loss of a fresh pass with the weights of this record
  * @param epochEndAccuracy the accuracy of that fresh pass, in [0, 1]
  * @param epochEndExamples how many training examples the fresh pass saw
  * @param deadFraction the share of these examples whose probability of their class is below the clip
- *     of the loss, so that nothing is learned from them, in [0, 1]; null in older records, and
- *     where the loss has no clip
+ *     of the loss, so that nothing is learned from them, in [0, 1]; null where the loss
+ *     has no clip
  * @param validation loss and accuracy on each validation set
  * @param tensors measures of every weight matrix and bias vector, in the model's order
  * @param total measures of all parameters together
  * @param seconds wall time of the passes since the row before, evaluation and measures not included
  * @param evaluationSeconds wall time of the evaluations: the fresh pass and the validation sets;
- *     null in older records, and where the trainer does not tell
+ *     null where the trainer does not tell
  * @param measureSeconds wall time of copying the weights and taking the measures of tensors and
- *     total; null in older records
- * @param deadUnits the dead units of every hidden layer on the examples of the fresh pass; null in
- *     older records, where units cannot be dead, and where the trainer does not tell
+ *     total
+ * @param deadUnits the dead units of every hidden layer on the examples of the fresh pass; null
+ *     where units cannot be dead, and where the trainer does not tell
  * @param distributions how the values of tensors compare with their initial distribution, for those
- *     that have one; null in older records
- * @param alarms the alarms raised at this record; null in older records
- * @param marks measures of every matrix that started with a mark; null if there is none, and in
- *     older records
+ *     that have one
+ * @param alarms the alarms raised at this record
+ * @param marks measures of every matrix that started with a mark; null if there is none
  */
 public record EpochRecord(
         int index,
         boolean complete,
         @Nullable Double runningLoss,
-        @AddedLater @Nullable Double learningRate,
+        @Nullable Double learningRate,
         @Nullable Double epochEndLoss,
         @Nullable Double epochEndAccuracy,
         int epochEndExamples,
-        @AddedLater @Nullable Double deadFraction,
+        @Nullable Double deadFraction,
         List<ValidationRecord> validation,
         List<TensorMeasures> tensors,
         TensorMeasures total,
         double seconds,
-        @AddedLater @Nullable Double evaluationSeconds,
-        @AddedLater @Nullable Double measureSeconds,
-        @AddedLater @Nullable List<DeadUnitsRecord> deadUnits,
-        @AddedLater @Nullable List<DistributionFit> distributions,
-        @AddedLater @Nullable List<Alarm> alarms,
-        @AddedLater @Nullable List<MarkMeasures> marks) {
+        @Nullable Double evaluationSeconds,
+        @Nullable Double measureSeconds,
+        @Nullable List<DeadUnitsRecord> deadUnits,
+        @Nullable List<DistributionFit> distributions,
+        @Nullable List<Alarm> alarms,
+        @Nullable List<MarkMeasures> marks) {
     public EpochRecord {
         if (index < 0) {
             throw new IllegalArgumentException(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -24,7 +23,6 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import io.github.inittrace.measure.Movement;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
@@ -36,15 +34,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the records of a run become JSON and back. Property names are the records' component names.
  * Reading ignores properties it does not know, so that a later release may add some, and refuses
- * records where one is missing that is not {@link AddedLater}, null without leave, or of another
- * type. A number that is not
- * finite is written as null: JSON has no NaN.
+ * records where one is missing, null without leave, or of another type. A number that is not finite
+ * is written as null: JSON has no NaN.
  */
 final class Json {
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .annotationIntrospector(new RequiredUnlessAddedLater())
+                    .annotationIntrospector(new Required())
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -119,15 +116,12 @@ final class Json {
         return line;
     }
 
-    private static final class RequiredUnlessAddedLater extends JacksonAnnotationIntrospector {
+    private static final class Required extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1L;
 
         @Override
         public Boolean hasRequiredMarker(AnnotatedMember member) {
-            // Measures know nothing of records: what was added to them is known by its type.
-            return !member.hasAnnotation(AddedLater.class)
-                    && !member.hasAnnotation(JsonInclude.class) // left out where it is null
-                    && member.getRawType() != Movement.class;
+            return true;
         }
 
         /** A component may be null where its type says so. */

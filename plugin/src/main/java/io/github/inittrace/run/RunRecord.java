@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     if they have no arrangement
  * @param training the training data
  * @param validation the validation sets
- * @param alarms which alarms were watched for; null in older records
+ * @param alarms which alarms were watched for
  * @param environment versions, machine, matrix kernels
  * @param provenance Tribuo's provenance of the trainer, as OLCUT's JSON
  * @param ending how it ended; null while training goes on, and for ever if the process was killed
@@ -43,7 +43,7 @@ public record RunRecord(
         @Nullable List<Integer> inputShape,
         DataRecord training,
         List<DataRecord> validation,
-        @AddedLater @Nullable WatchedAlarms alarms,
+        @Nullable WatchedAlarms alarms,
         Map<String, String> environment,
         JsonNode provenance,
         @Nullable Ending ending) {

@@ -23,8 +23,8 @@ public record ValidationRecord(
         int examples,
         @Nullable Double loss,
         @Nullable Double accuracy,
-        @AddedLater @Nullable Double deadFraction,
-        @AddedLater @Nullable Integer leftOut) {
+        @Nullable Double deadFraction,
+        @Nullable Integer leftOut) {
 
     /** Whether there are examples that count in none of these figures. */
     public boolean isPartial() {

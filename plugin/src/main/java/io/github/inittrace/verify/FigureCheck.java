@@ -129,19 +129,16 @@ final class FigureCheck {
         }
         Deviation deviation = deviation(initial, current);
         Map<String, RecordComparison> comparisons = new LinkedHashMap<>();
-        boolean isOld =
-                record.total().movement() == null
-                        && record.tensors().stream().allMatch(t -> t.movement() == null);
         for (int i = 0; i < shapes.size(); i++) {
             TensorMeasures found = deviation.tensors().get(i);
             RecordComparison comparison =
                     comparison(found, List.of(initial[i]), List.of(current[i]));
-            compare(comparison, record.tensors().get(i), found, isOld);
+            comparison.compare("", record.tensors().get(i), found);
             comparisons.put(found.name(), comparison);
         }
         RecordComparison total =
                 comparison(deviation.total(), Arrays.asList(initial), Arrays.asList(current));
-        compare(total, record.total(), deviation.total(), isOld);
+        total.compare("", record.total(), deviation.total());
         comparisons.put(deviation.total().name(), total);
         if (networks.isExact()) {
             compareExtras(record, deviation, initial, current, comparisons);
@@ -161,38 +158,6 @@ final class FigureCheck {
         return networks.isExact()
                 ? RecordComparison.exact()
                 : new RecordComparison(new RoundedBounds(found, initial, current));
-    }
-
-    /** The oldest records have no movement. */
-    private void compare(
-            RecordComparison comparison,
-            TensorMeasures recorded,
-            TensorMeasures found,
-            boolean isOld) {
-        comparison.compare("", recorded, isOld ? withoutMovement(found) : found);
-        if (isOld) {
-            left.add("movement");
-        }
-    }
-
-    private static TensorMeasures withoutMovement(TensorMeasures m) {
-        return new TensorMeasures(
-                m.name(),
-                m.shape(),
-                m.count(),
-                m.norm(),
-                m.initialNorm(),
-                m.distance(),
-                m.relativeDistance(),
-                m.rms(),
-                m.meanAbs(),
-                m.maxAbs(),
-                m.cosine(),
-                m.updateSize(),
-                m.weights(),
-                m.deviations(),
-                m.histogram(),
-                null);
     }
 
     private Deviation deviation(double[][] initial, double[][] current) {
