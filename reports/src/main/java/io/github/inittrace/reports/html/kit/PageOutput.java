@@ -9,6 +9,7 @@ import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
@@ -112,7 +113,12 @@ public final class PageOutput {
     /** Only what the earlier page wrote, and nobody touched since. */
     private static void removeUnchanged(Path folder, String name, Manifest.Entry entry)
             throws IOException {
-        Path file = folder.resolve(name);
+        Path file;
+        try {
+            file = folder.resolve(name);
+        } catch (InvalidPathException e) {
+            return; // no name of a file, so nothing that a page wrote
+        }
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && file.toRealPath().startsWith(folder.toRealPath())
                 && Manifest.Entry.of(file).equals(entry)) {

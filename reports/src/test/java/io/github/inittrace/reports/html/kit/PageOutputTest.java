@@ -95,7 +95,9 @@ class PageOutputTest {
         Manifest.Entry entry = Manifest.Entry.of(precious);
         Manifest.Entry index = Manifest.Entry.of(page.resolve("index.html"));
         Manifest hostile =
-                new Manifest(RunFolder.SCHEMA, Map.of("../precious", entry, "index.html", index));
+                new Manifest(
+                        RunFolder.SCHEMA,
+                        Map.of("../precious", entry, "index.html", index, "a\0b", entry));
         Files.write(manifest, hostile.bytes());
         PageOutput.write(page, pictures("b.png"));
         assertThat(precious).hasContent("mine");
