@@ -47,7 +47,11 @@ final class DefinitionsSection {
             "the smallest at the end of any epoch; as the epoch is chosen by the very examples it is"
                     + " told of, expect a little more on others"
         },
-        {"accuracy", "share of examples classified correctly, from 0 to 1 in tables"},
+        {
+            "accuracy",
+            "share of examples classified correctly, from 0 to 1 in tables; charts have the error"
+                    + " rate, 100 % minus it"
+        },
         {
             "dead share",
             "share of examples whose probability of their class is below the clip of the loss, so"
