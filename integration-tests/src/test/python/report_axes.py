@@ -62,9 +62,28 @@ def same(found, expected):
     )
 
 
+def is_cut(axes, xs, ys):
+    """Whether a line starts beyond a linear axis, and comes in from its edge."""
+    if axes.log or xs[0] != 0 or ys[0] is None:
+        return False
+    height = axes.at("y", ys[0])
+    return height < axes.top - WITHIN or height > axes.bottom + WITHIN
+
+
+def comes_in(axes, xs, ys):
+    """Where the straight line from a start beyond the axis to the next point crosses the edge."""
+    (x, y), (to_x, to_y) = (axes.point(xs[i], ys[i]) for i in (0, 1))
+    edge = axes.top if y < axes.top else axes.bottom
+    return x + (edge - y) / (to_y - y) * (to_x - x), edge
+
+
 def path_of(axes, xs, ys, within=False):
     """A line breaks where there is no value to show."""
     path, command = [], "M"
+    if not within and is_cut(axes, xs, ys):
+        if len(ys) > 1 and ys[1] is not None:
+            path, command = [("M", *comes_in(axes, xs, ys))], "L"
+        xs, ys = xs[1:], ys[1:]
     for x, y in zip(xs, ys):
         shown = axes.shows(y) and (not within or axes.holds(*axes.point(x, y)))
         if shown:

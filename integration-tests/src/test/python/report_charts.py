@@ -6,7 +6,7 @@ import re
 import numpy as np
 import report_described
 import report_series
-from report_axes import WITHIN, Axes, path_of, points, same
+from report_axes import WITHIN, Axes, is_cut, path_of, points, same
 from report_facts import confusion
 from report_folder import is_rounding, text
 
@@ -66,6 +66,8 @@ def lines(what, svg, contents, folder, tally):
 def markers(label, name, group, axes, xs, ys, tally):
     """Each tells its value; of short lines every point has one, zeros on the edge of log axes."""
     known = {round(axes.at("x", x), 1): (x, y) for x, y in zip(xs, ys) if y is not None}
+    if is_cut(axes, xs, ys):
+        del known[round(axes.at("x", 0), 1)]
     found = 0
     for marker in group:
         if marker.find("title") is None:

@@ -90,6 +90,11 @@ def percent(share):
     return None if share is None else float(Decimal(repr(share)) * 100)
 
 
+def wrong(accuracy):
+    """The error rate in percent, as charts have it."""
+    return None if accuracy is None else float((1 - Decimal(repr(accuracy))) * 100)
+
+
 def shown(value):
     """A number with four digits, as the page writes it within sentences."""
     if value == 0:

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 from report_facts import drawings, laws
-from report_folder import percent, ratio, text
+from report_folder import ratio, text, wrong
 from report_tables import rebinned
 
 
@@ -54,7 +54,7 @@ def by_epoch(folder):
     both = [(lines_of(folder, lines), {}) for lines in (loss, distance)]
     yield ("course", "Loss, and distance from the initial weights"), ("stack", *both)
 
-    accuracy = {"training, end of epoch": lambda e: percent(e["epochEndAccuracy"])}
+    errors = {"training, end of epoch": lambda e: wrong(e["epochEndAccuracy"])}
     parts = {
         "training": lambda e: e["seconds"] if e["index"] else None,
         "evaluation": lambda e: e["evaluationSeconds"],
@@ -62,7 +62,7 @@ def by_epoch(folder):
     }
     update, away = lambda t: t["updateSize"], lambda t: t["distance"]  # noqa: E731
     single = {
-        ("accuracy", "Accuracy"): {**accuracy, **of_sets("accuracy", percent)},
+        ("accuracy", "Error rate"): {**errors, **of_sets("accuracy", wrong)},
         ("norms", "Norm"): {**of_tensors(folder, moving, ratio), **total(ratio)},
         ("updates", "Update size"): of_tensors(folder, folder.start, update),
         ("absolute", "Distance of each tensor"): of_tensors(folder, moving, away),
@@ -97,18 +97,27 @@ def deviations(folder, page, tally):
         caption = text(figures[i][0].find("figcaption"))
         exact(folder, name, edges, columns, caption, tally)
         counts = np.array([column[1:-1] for column in columns])
-        shades = np.log1p(counts) / np.log1p(counts.max(axis=1, keepdims=True))
-        for shade, epoch in zip(shades, folder.epochs):
+        for known, epoch in zip(counts, folder.epochs):
             own = folder.measures(epoch, name)["histogram"]
             if own and own["counts"]:
                 # What lies beyond the bins that were recorded has no known place, and is not drawn.
-                shade[(edges[:-1] >= own["high"]) | (edges[1:] <= own["low"])] = 0
+                known[(edges[:-1] >= own["high"]) | (edges[1:] <= own["low"])] = 0
+        shades = logarithmic(counts)
         x = [at[0] - 0.5, *((a + b) / 2 for a, b in zip(at, at[1:])), at[-1] + 0.5]
         rms = [folder.measures(e, name)["rms"] for e in folder.epochs]
         lines = {"rms": (at, rms), "−rms": (at, [-r for r in rms])}
         everything = lambda first, end: None  # noqa: E731
         title = f"{name}, w − w₀ by epoch"
         yield (f"spreading-{i}", title), ("heat", x, edges, shades, lines, everything)
+
+
+def logarithmic(counts):
+    """From the palest at 1 to the strongest at the next 1, 2 or 5 times a power of ten."""
+    most = max(2, counts.max())
+    ends = (digit * 10**power for power in range(12) for digit in (1, 2, 5))
+    strongest = next(end for end in ends if end >= most)
+    shades = np.log(np.maximum(counts, 1)) / math.log(strongest)
+    return np.where(counts > 0, np.maximum(shades, 1e-9), 0)
 
 
 def exact(folder, name, edges, columns, caption, tally):
@@ -178,12 +187,12 @@ def conditional(folder, page, tally):
 def other_weights(folder):
     path, notes = folder.analysis["path"], {"start": 0, "end": 1}
     alphas = [p["alpha"] for p in path]
-    for key, f in (("loss", lambda v: v), ("accuracy", percent)):
+    for key, name, f in (("loss", "Loss", lambda v: v), ("accuracy", "Error rate", wrong)):
         lines = {
             data["name"]: (alphas, [f(p["evaluations"][i][key]) for p in path])
             for i, data in enumerate(path[0]["evaluations"])
         }
-        title = f"{key.capitalize()} along the line"
+        title = f"{name} along the line"
         yield (f"path-{key}", title), ("lines", lines, notes)
     for i, matrix in enumerate(folder.analysis["spectra"]):
         lines = {}

@@ -111,7 +111,7 @@ def sentences(folder):
     yield ": the incoming weights of all", [units, *side, "99.5"]
     yield "^Tiles with ", None  # the caption has the same range
     yield "Evaluated on ", [e["examples"] for e in folder.analysis["path"][0]["evaluations"]]
-    yield "^Effective rank of W", (rank(m) for m in columns(folder.analysis["spectra"]))
+    yield "^Effective rank of W", (rank(m) for m in folder.analysis["spectra"])
     counts = confusion(folder)[1]
     yield "the trained network takes", [int(counts.sum()), int(counts.sum() - np.trace(counts))]
     worst, labels = folder.classification["worst"], folder.classification["labels"]
@@ -142,11 +142,6 @@ def alarms(folder):
 def deviation(t):
     outside = [t["histogram"]["below"], t["histogram"]["above"]]
     return [t["count"], t["rms"]] + (outside if any(outside) else [])
-
-
-def columns(charts):
-    """Charts in two columns come in the order of the columns."""
-    return charts[::2] + charts[1::2]
 
 
 def rank(matrix):

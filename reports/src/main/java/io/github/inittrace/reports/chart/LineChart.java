@@ -183,7 +183,7 @@ public final class LineChart {
     /** What a reader must know besides the axis titles; empty if nothing. */
     public String remark() {
         if (yAxis.isCut()) {
-            return "What it was at " + xName() + " 0 lies beyond the axis.";
+            return "The start lies beyond the axis, which says where.";
         }
         boolean hidden = isLogarithmic() && numbers(false).anyMatch(v -> v <= 0);
         return hidden

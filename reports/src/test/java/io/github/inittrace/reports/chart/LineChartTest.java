@@ -43,7 +43,7 @@ class LineChartTest {
         assertThat(chart.remark()).isEmpty();
         chart.axes("epoch (0 = untrained)", "loss").logWhenOver(LineChart.DECADE).cutStart();
         assertThat(chart.isLogarithmic()).isFalse();
-        assertThat(chart.remark()).isEqualTo("What it was at epoch 0 lies beyond the axis.");
+        assertThat(chart.remark()).isEqualTo("The start lies beyond the axis, which says where.");
         String drawn = chart.drawing().render();
         assertThat(drawn).contains(">↑ 2 at epoch 0</text>", "d=\"M217.96 38L");
         assertThat(count("<circle", drawn)).isEqualTo(3);

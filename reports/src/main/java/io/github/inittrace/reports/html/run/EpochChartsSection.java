@@ -77,8 +77,8 @@ final class EpochChartsSection {
                         .axes(EpochSeries.AXIS, EpochSeries.WRONG)
                         .logWhenOver(LineChart.DECADE)
                         .cutStart(),
-                "The share of examples whose most likely class is not the right one: 100 % minus the"
-                        + " accuracy, which is in the tables.");
+                "The share of examples whose most likely class is not the right one; the tables have"
+                        + " the accuracy, the share for which it is.");
     }
 
     private Optional<DomContent> norms() {
