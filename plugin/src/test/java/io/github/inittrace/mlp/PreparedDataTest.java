@@ -9,6 +9,8 @@ import io.github.inittrace.kernels.PlainKernels;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.lifecycle.TrainingSession;
+import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.TracedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,23 @@ class PreparedDataTest {
             assertThat(prepared.getOutputs()).isEqualTo(data.getOutputs());
             assertThat(prepared.getFeatureMap().keySet()).isEqualTo(data.getFeatureMap().keySet());
             assertThat(prepared.serialize()).isEqualTo(data.serialize());
+        }
+    }
+
+    @Test
+    void trace_ofATrainingOnPreparedData_isThatOnTheDataSet() {
+        InitTrace<Label> traced = InitTrace.of(small().build()).validateOn("self", data);
+        TracedRun<Label> expected = traced.run(data);
+        MLPClassificationTrainer trainer = small().build();
+        try (PreparedData prepared = trainer.prepare(data)) {
+            TracedRun<Label> run = InitTrace.of(trainer).validateOn("self", data).run(prepared);
+            assertSame(
+                    (MLPClassificationModel) run.model(),
+                    (MLPClassificationModel) expected.model());
+            assertThat(run.record().training()).isEqualTo(expected.record().training());
+            assertThat(run.record().configuration())
+                    .isEqualTo(expected.record().configuration())
+                    .containsEntry("initialiser.distribution", "GLOROT_UNIFORM");
         }
     }
 
