@@ -17,6 +17,11 @@ public interface TensorView {
     /** The lengths of its dimensions, outermost first; {@code [in, out]} for a weight matrix. */
     List<Integer> shape();
 
+    /** How the trainer keeps the values; double unless said otherwise. */
+    default Precision precision() {
+        return Precision.FLOAT64;
+    }
+
     /** The number of values, the product of the shape. */
     default int size() {
         return shape().stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);

@@ -9,6 +9,7 @@ import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.lifecycle.ReweightableModel;
 import io.github.inittrace.lifecycle.TensorView;
+import io.github.inittrace.lifecycle.WeightTensor;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.mlp.protos.MLPClassificationModelProto;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ package io.github.inittrace.mlp;
 import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.FloatMatrix;
 import io.github.inittrace.kernels.MatrixKernels;
+import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.lifecycle.TensorView;
 import java.util.ArrayList;
 import java.util.List;
@@ -221,6 +222,11 @@ final class Network {
             int fromRow,
             int toRow)
             implements TensorView {
+        @Override
+        public Precision precision() {
+            return Precision.FLOAT32;
+        }
+
         @Override
         public void copyTo(double[] target) {
             requireRoom(target);

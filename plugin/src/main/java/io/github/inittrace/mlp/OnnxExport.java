@@ -2,6 +2,7 @@
 package io.github.inittrace.mlp;
 
 import ai.onnx.proto.OnnxMl;
+import io.github.inittrace.lifecycle.WeightTensor;
 import io.github.inittrace.onnx.NamedExport;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
+import io.github.inittrace.lifecycle.Precision;
 import java.util.List;
 
 /**
@@ -8,8 +9,9 @@ import java.util.List;
  *
  * @param name its name, the same as in the ONNX files
  * @param shape its shape, {@code [in, out]} for a weight matrix
+ * @param precision how its trainer keeps the values
  */
-public record TensorShape(String name, List<Integer> shape) {
+public record TensorShape(String name, List<Integer> shape, Precision precision) {
     public TensorShape {
         shape = List.copyOf(shape);
         long count = 1;

@@ -6,6 +6,7 @@ import io.github.inittrace.analysis.ModelWeights;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.StoppedEarly;
 import io.github.inittrace.lifecycle.TensorView;
+import io.github.inittrace.lifecycle.WeightTensor;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.onnx.OnnxTensor;
 import io.github.inittrace.onnx.OnnxWeights;
@@ -160,19 +161,8 @@ record ReplayTarget(
                                                             + " must hold a tensor '"
                                                             + shape.name()
                                                             + "', found none"));
-            weights.add(new FileTensor(shape.name(), shape.shape(), tensor.values()));
+            weights.add(new WeightTensor(shape.name(), shape.shape(), tensor.values()));
         }
         return weights;
-    }
-
-    private record FileTensor(String name, List<Integer> shape, float[] values)
-            implements TensorView {
-        @Override
-        public void copyTo(double[] target) {
-            requireRoom(target);
-            for (int i = 0; i < values.length; i++) {
-                target[i] = values[i];
-            }
-        }
     }
 }

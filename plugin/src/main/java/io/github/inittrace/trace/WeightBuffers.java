@@ -31,7 +31,10 @@ final class WeightBuffers {
     private boolean recorded;
 
     WeightBuffers(List<TensorView> views) {
-        shapes = views.stream().map(v -> new TensorShape(v.name(), v.shape())).toList();
+        shapes =
+                views.stream()
+                        .map(v -> new TensorShape(v.name(), v.shape(), v.precision()))
+                        .toList();
         initial = views.stream().map(TensorView::copy).toArray(double[][]::new);
         laws =
                 Arrays.stream(initial)

@@ -2,12 +2,12 @@
 package io.github.inittrace.verify;
 
 import io.github.inittrace.lifecycle.EndReason;
+import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.onnx.OnnxTensor;
 import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunFolder;
-import io.github.inittrace.run.TensorShape;
 import io.github.inittrace.run.WeightsDigest;
 import io.github.inittrace.verify.Finding.Topic;
 import java.io.IOException;
@@ -36,9 +36,11 @@ final class Networks {
         this.run = run;
         this.findings = findings;
         String trainer = run.record().trainer();
-        boolean isFloat32 = trainer.startsWith("io.github.inittrace.mlp.");
-        isOurs = isFloat32 || trainer.startsWith("org.tribuo.");
-        exact = isFloat32;
+        isOurs =
+                trainer.startsWith("io.github.inittrace.mlp.") || trainer.startsWith("org.tribuo.");
+        exact =
+                run.record().architecture().stream()
+                        .allMatch(tensor -> tensor.precision() == Precision.FLOAT32);
     }
 
     /** Reads the initial network, and finds out whether the files hold the weights exactly. */
@@ -133,11 +135,11 @@ final class Networks {
             complain(name, "needs more memory than Java has; raise -Xmx");
             return null;
         }
-        List<String> expected = run.record().architecture().stream().map(Networks::text).toList();
-        List<String> found =
-                model.tensors().stream()
-                        .map(t -> text(new TensorShape(t.name(), t.shape())))
+        List<String> expected =
+                run.record().architecture().stream()
+                        .map(tensor -> text(tensor.name(), tensor.shape()))
                         .toList();
+        List<String> found = model.tensors().stream().map(t -> text(t.name(), t.shape())).toList();
         if (!found.equals(expected)) {
             complain(name, "has the tensors " + found + ", expected " + expected);
             return null;
@@ -171,8 +173,8 @@ final class Networks {
         }
     }
 
-    private static String text(TensorShape tensor) {
-        return tensor.name() + " " + tensor.shape();
+    private static String text(String tensor, List<Integer> shape) {
+        return tensor + " " + shape;
     }
 
     private static double[] values(OnnxTensor tensor) {

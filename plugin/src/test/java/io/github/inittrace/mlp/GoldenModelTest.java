@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.lifecycle.WeightTensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.inittrace.kernels.PlainKernels;
+import io.github.inittrace.lifecycle.WeightTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.PlainKernels;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.lifecycle.WeightTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

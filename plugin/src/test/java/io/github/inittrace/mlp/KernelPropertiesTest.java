@@ -8,6 +8,7 @@ import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.FloatMatrix;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.PlainKernels;
+import io.github.inittrace.lifecycle.WeightTensor;
 import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Any;
+import io.github.inittrace.lifecycle.WeightTensor;
 import io.github.inittrace.mlp.protos.MLPClassificationModelProto;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

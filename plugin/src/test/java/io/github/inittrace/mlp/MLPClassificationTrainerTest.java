@@ -19,6 +19,7 @@ import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingStart;
+import io.github.inittrace.lifecycle.WeightTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

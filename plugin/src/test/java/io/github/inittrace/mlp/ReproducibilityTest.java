@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.kernels.PlainKernels;
 import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.lifecycle.WeightTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

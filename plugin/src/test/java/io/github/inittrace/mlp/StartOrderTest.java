@@ -12,6 +12,7 @@ import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingStart;
+import io.github.inittrace.lifecycle.WeightTensor;
 import io.github.inittrace.onnx.NamedExport;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import io.github.inittrace.lifecycle.WeightTensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;

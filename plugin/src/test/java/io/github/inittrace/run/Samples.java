@@ -8,6 +8,7 @@ import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.alarms.AlarmThreshold;
 import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.lifecycle.EndReason;
+import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.MarkMeasures;
@@ -35,7 +36,9 @@ final class Samples {
                 2,
                 3,
                 2,
-                List.of(new TensorShape("w", List.of(3, 2)), new TensorShape("b", List.of(2))),
+                List.of(
+                        new TensorShape("w", List.of(3, 2), Precision.FLOAT32),
+                        new TensorShape("b", List.of(2), Precision.FLOAT32)),
                 List.of(1, 3),
                 new DataRecord("training", 7, Map.of("class-name", "x", "hash", "ö\"\n")),
                 List.of(new DataRecord("test", 2, Map.of())),

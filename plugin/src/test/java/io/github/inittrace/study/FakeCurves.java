@@ -3,6 +3,7 @@ package io.github.inittrace.study;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.inittrace.lifecycle.EndReason;
+import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.CurveId.Kind;
 import io.github.inittrace.run.DataRecord;
@@ -105,8 +106,8 @@ public final class FakeCurves {
                 4,
                 2,
                 List.of(
-                        new TensorShape("hidden1.weight", List.of(4, 3)),
-                        new TensorShape("hidden1.bias", List.of(3))),
+                        new TensorShape("hidden1.weight", List.of(4, 3), Precision.FLOAT32),
+                        new TensorShape("hidden1.bias", List.of(3), Precision.FLOAT32)),
                 null,
                 new DataRecord(
                         "training", 100, Map.of("resource-hash", hash, "filePath", "/" + folder)),

@@ -146,7 +146,9 @@ class HostileProvenanceTest {
     @Test
     void replay_otherEnum_isNotLoaded() throws IOException {
         editRecord(
-                json -> json.replace("io.github.inittrace.mlp.Loss", PayloadEnum.class.getName()));
+                json ->
+                        json.replace(
+                                "io.github.inittrace.mlp.Activation", PayloadEnum.class.getName()));
 
         assertThat(Replay.of(RunFolder.open(folder)).run().isIdentical()).isTrue();
         assertThat(FIRED).isEmpty();

@@ -10,6 +10,7 @@ import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.Ending;
@@ -147,8 +148,8 @@ class InitTraceTest {
         assertThat(record.inputShape()).containsExactly(1, 2);
         assertThat(record.architecture())
                 .startsWith(
-                        new TensorShape("hidden1.weight", List.of(2, 4)),
-                        new TensorShape("hidden1.bias", List.of(4)));
+                        new TensorShape("hidden1.weight", List.of(2, 4), Precision.FLOAT64),
+                        new TensorShape("hidden1.bias", List.of(4), Precision.FLOAT64));
         assertThat(record.training().examples()).isEqualTo(6);
         assertThat(record.training().provenance())
                 .containsEntry("class-name", "org.tribuo.MutableDataset")

@@ -35,7 +35,7 @@ class SamplesTest {
     }
 
     @Test
-    void samples_ofARun_areEvenlySpacedExamplesOfTheFirstValidationSet() throws IOException {
+    void samples_ofARun_areRandomExamplesOfTheFirstValidationSet() throws IOException {
         Dataset<Label> test = FakeData.of(33);
         TracedRun<Label> run =
                 InitTrace.of(trainer())
@@ -49,7 +49,7 @@ class SamplesTest {
         assertThat(samples.outputs()).containsExactlyInAnyOrder("even", "odd");
         assertThat(samples.samples())
                 .extracting(Sample::index)
-                .containsExactly(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+                .containsExactly(3, 5, 6, 7, 8, 11, 13, 15, 18, 19, 21, 22, 23, 25, 29, 32);
         for (Sample sample : samples.samples()) {
             Example<Label> example = test.getExample(sample.index());
             assertThat(sample.truth()).isEqualTo(example.getOutput().getLabel());
@@ -85,7 +85,7 @@ class SamplesTest {
         SamplePredictions three = new SampleTaker<>(model, model, 7).of("long", data);
         assertThat(Objects.requireNonNull(three).samples())
                 .extracting(Sample::index)
-                .containsExactly(0, 2, 4);
+                .containsExactly(0, 4, 5);
         assertThat(new SampleTaker<>(model, model, 1).of("too long", data)).isNull();
     }
 
@@ -110,7 +110,7 @@ class SamplesTest {
 
     @Test
     void samples_ofAModelThatPredictsNothing_areMissedInOneLine() throws IOException {
-        try (Logs logs = Logs.of(Recorder.class)) {
+        try (Logs logs = Logs.of(EndArtifacts.class)) {
             InitTrace.of(new FakeTrainer()).runFolder(folder).run(FakeData.of(6));
             assertThat(logs.messages())
                     .containsExactly(

@@ -43,7 +43,7 @@ class HistoryFromKotlinTest {
         val distance: Double = last.total.distance ?: error("undefined")
         assertThat(distance).isPositive()
         assertThat(last.validation.single().name).isEqualTo("test")
-        assertThat(run.ending().reason).isEqualTo("completed")
+        assertThat(run.ending().reason).isEqualTo(EndReason.COMPLETED)
         val shape: List<Int>? = run.record.inputShape
         assertThat(shape).isNull()
         val folder: Path? = run.folder

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.run;
 
+import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.measure.Histogram;
 import io.github.inittrace.measure.Moments;
 import io.github.inittrace.measure.TensorMeasures;
@@ -26,8 +27,12 @@ public final class FakeNetwork {
     public FakeNetwork(int... sizes) {
         for (int layer = 1; layer < sizes.length; layer++) {
             String name = layer == sizes.length - 1 ? "output" : "hidden" + layer;
-            add(new TensorShape(name + ".weight", List.of(sizes[layer - 1], sizes[layer])));
-            add(new TensorShape(name + ".bias", List.of(sizes[layer])));
+            add(
+                    new TensorShape(
+                            name + ".weight",
+                            List.of(sizes[layer - 1], sizes[layer]),
+                            Precision.FLOAT32));
+            add(new TensorShape(name + ".bias", List.of(sizes[layer]), Precision.FLOAT32));
         }
     }
 

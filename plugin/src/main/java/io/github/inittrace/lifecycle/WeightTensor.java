@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.mlp;
+package io.github.inittrace.lifecycle;
 
-import io.github.inittrace.lifecycle.TensorView;
 import java.util.List;
 
 /**
@@ -12,8 +11,14 @@ import java.util.List;
  * @param values the values in row-major order; a copy that belongs to the caller
  */
 public record WeightTensor(String name, List<Integer> shape, float[] values) implements TensorView {
+    /** Copies the shape. */
     public WeightTensor {
         shape = List.copyOf(shape);
+    }
+
+    @Override
+    public Precision precision() {
+        return Precision.FLOAT32;
     }
 
     @Override
