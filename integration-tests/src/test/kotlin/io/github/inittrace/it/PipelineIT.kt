@@ -81,7 +81,7 @@ class PipelineIT {
         assertThat(losses.last()).isLessThan(1.0)
         assertThat(losses.dropLast(1)).allMatch { it >= 1.0 }
         assertThat(run.history.epochs).hasSameSizeAs(losses)
-        assertThat(run.ending().reason).isEqualTo("stopped")
+        assertThat(run.ending().reason).isEqualTo(EndReason.STOPPED)
         assertThat(run.ending().message).isEqualTo("the loss is below 1")
     }
 

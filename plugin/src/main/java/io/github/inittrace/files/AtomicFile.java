@@ -79,10 +79,6 @@ public final class AtomicFile {
         return draft.matches() ? draft.group(1) : null;
     }
 
-    static boolean isDraft(Path file) {
-        return file.getFileName() != null && draftOf(file.getFileName().toString()) != null;
-    }
-
     private static void replace(Path file, byte[] content) throws IOException {
         // Not Files.createTempFile: its files are private, and a CI server reads as another user.
         String unique = ProcessHandle.current().pid() + "-" + Math.abs(System.nanoTime());

@@ -23,7 +23,11 @@ public final class FileFailure {
      * @param cause why it could not be
      */
     public static IOException cannotWrite(Path path, Exception cause) {
-        return new IOException("cannot write to " + path + ": " + reason(path, cause), cause);
+        String reason =
+                cause instanceof NoSuchFileException missing
+                        ? absentFolder(Path.of(missing.getFile()))
+                        : reason(path, cause);
+        return new IOException("cannot write to " + path + ": " + reason, cause);
     }
 
     /**
@@ -44,7 +48,8 @@ public final class FileFailure {
      */
     public static String reason(Path path, Exception cause) {
         if (cause instanceof NoSuchFileException missing) {
-            return subject(path, Path.of(missing.getFile())) + " does not exist";
+            Path absent = Path.of(missing.getFile());
+            return (absent.equals(path) ? "it" : absent) + " does not exist";
         }
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
@@ -64,14 +69,9 @@ public final class FileFailure {
                 : Character.toLowerCase(text.charAt(0)) + text.substring(1);
     }
 
-    private static String subject(Path path, Path missing) {
-        if (missing.equals(path)) {
-            return "it";
-        }
-        if (AtomicFile.isDraft(missing)) { // Nobody knows it; missing is where it was to lie.
-            Path folder = missing.getParent();
-            return "the folder " + (folder == null ? "." : folder);
-        }
-        return missing.toString();
+    /** What is written need not be there yet; its folder must. */
+    private static String absentFolder(Path missing) {
+        Path folder = missing.getParent();
+        return "the folder " + (folder == null ? "." : folder) + " does not exist";
     }
 }
