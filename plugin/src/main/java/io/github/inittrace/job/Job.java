@@ -157,6 +157,20 @@ public final class Job {
     }
 
     /**
+     * This job with another number of epochs.
+     *
+     * @param epochs passes over the training data
+     * @throws IOException if the trainer does not take that; the message is one sentence
+     */
+    public Job withEpochs(int epochs) throws IOException {
+        Map<String, Component> changed = new LinkedHashMap<>(parts);
+        changed.put(TRAINER, part(TRAINER).with("epochs", epochs));
+        Job job = new Job(changed);
+        job.make(TRAINER, Trainer.class);
+        return job;
+    }
+
+    /**
      * A loader of the data.
      *
      * @throws IOException if there is no such data set
@@ -178,7 +192,8 @@ public final class Job {
         InitTrace<Label> trace =
                 InitTrace.of(trainer(data, workers))
                         .validateOn("test", data.test())
-                        .recording(make("recording", Recording.class));
+                        .recording(make("recording", Recording.class))
+                        .job(toJson());
         ImageShape shape = data.shape();
         return make("alarms", JobAlarms.class)
                 .of(shape == null ? trace : trace.inputShape(shape.height(), shape.width()));

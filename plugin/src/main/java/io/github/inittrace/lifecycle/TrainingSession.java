@@ -2,6 +2,7 @@
 package io.github.inittrace.lifecycle;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Model;
 import org.tribuo.Output;
 
@@ -30,6 +31,16 @@ public interface TrainingSession<T extends Output<T>> {
      */
     default boolean isStoppable() {
         return true;
+    }
+
+    /**
+     * What this training has to remember to go on later. A copy; call it as {@link #model}.
+     *
+     * @return null in the midst of an epoch, once a weight is no finite number, and where the
+     *     trainer is no {@link ResumableTrainer}
+     */
+    default @Nullable TrainingState state() {
+        return null;
     }
 
     /**

@@ -2,6 +2,7 @@
 package io.github.inittrace.mlp;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import java.util.List;
 
 /**
  * Adam with bias correction (Kingma and Ba, ICLR 2015, algorithm 1), in float32.
@@ -74,8 +75,8 @@ public final class Adam extends Optimiser {
     }
 
     @Override
-    int stateSlots() {
-        return 2;
+    List<String> slotNames() {
+        return List.of("exp_avg", "exp_avg_sq");
     }
 
     @Override

@@ -7,7 +7,10 @@ import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.WorkerTeam;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * A step that needs to see the gradient: each block's is multiplied out to a buffer of its own,
@@ -25,6 +28,7 @@ final class BufferedUpdate implements WeightUpdate {
     /** Four arrays of this many floats lie in the second level of a cache. */
     private static final int PIECE_VALUES = 1 << 13;
 
+    private final Network network;
     private final List<WeightBlock> blocks;
     private final WorkerTeam team;
     private final MatrixKernels kernels;
@@ -47,7 +51,9 @@ final class BufferedUpdate implements WeightUpdate {
     private long step;
 
     /** Lays out all buffers. */
-    BufferedUpdate(List<WeightBlock> blocks, WorkerTeam team, Arena arena, StepPlan plan) {
+    BufferedUpdate(List<WeightBlock> blocks, WorkerTeam team, Network network, StepPlan plan) {
+        Arena arena = network.arena;
+        this.network = network;
         this.blocks = blocks;
         this.team = team;
         this.plan = plan;
@@ -62,7 +68,8 @@ final class BufferedUpdate implements WeightUpdate {
             List<Piece> cut = new ArrayList<>();
             int rows = Math.max(1, PIECE_VALUES / block.stride);
             for (int from = 0; from < block.rows; from += rows) {
-                Piece piece = new Piece(block, buffers[b], from, Math.min(block.rows, from + rows));
+                int to = Math.min(block.rows, from + rows);
+                Piece piece = new Piece(blocks.get(b), buffers[b], from, to);
                 cut.add(piece);
                 longest = Math.max(longest, piece.weights.length());
             }
@@ -78,10 +85,60 @@ final class BufferedUpdate implements WeightUpdate {
         final FloatMatrix gradient;
         final float[][] stateSlots;
 
-        Piece(FloatMatrix block, FloatMatrix buffer, int from, int to) {
-            weights = block.slice(from, to);
+        /** Where in its layer it lies. */
+        final int layer;
+
+        final int firstRow;
+
+        Piece(WeightBlock block, FloatMatrix buffer, int from, int to) {
+            layer = block.layer;
+            firstRow = block.from + from;
+            weights = block.weights.slice(from, to);
             gradient = buffer.slice(from, to);
             stateSlots = new float[plan.optimiser().stateSlots()][weights.length()];
+        }
+
+        /** Copies a slot out of the memory of all layers into it, or the other way round. */
+        void copySlot(int slot, float[][] layers, boolean out) {
+            int cols = weights.cols;
+            for (int row = 0; row < weights.rows; row++) {
+                int here = row * weights.stride;
+                int there = (firstRow + row) * cols;
+                if (out) {
+                    System.arraycopy(stateSlots[slot], here, layers[layer], there, cols);
+                } else {
+                    System.arraycopy(layers[layer], there, stateSlots[slot], here, cols);
+                }
+            }
+        }
+    }
+
+    @Override
+    public Memory memory() {
+        Map<String, float[][]> slots = new LinkedHashMap<>();
+        List<String> names = plan.optimiser().slotNames();
+        for (int slot = 0; slot < names.size(); slot++) {
+            float[][] layers = network.emptyLayers();
+            copySlot(slot, layers, true);
+            slots.put(names.get(slot), layers);
+        }
+        return new Memory(step, slots);
+    }
+
+    @Override
+    public void remember(Memory memory) {
+        step = memory.steps();
+        List<String> names = plan.optimiser().slotNames();
+        for (int slot = 0; slot < names.size(); slot++) {
+            copySlot(slot, Objects.requireNonNull(memory.slots().get(names.get(slot))), false);
+        }
+    }
+
+    private void copySlot(int slot, float[][] layers, boolean out) {
+        for (List<Piece> block : pieces) {
+            for (Piece piece : block) {
+                piece.copySlot(slot, layers, out);
+            }
         }
     }
 

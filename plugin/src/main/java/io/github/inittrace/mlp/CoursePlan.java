@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.lifecycle.TrainingState;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -57,6 +58,34 @@ record CoursePlan(
                             + epoch);
         }
         return learningRate * factor;
+    }
+
+    /**
+     * Checks that the epochs done before a state are the first ones of this course.
+     *
+     * @throws IllegalArgumentException if there were to be more epochs than now, or if their
+     *     learning rates are others with the number of epochs that is planned now
+     */
+    void requireContinues(TrainingState from) {
+        if (epochs < from.plannedEpochs()) {
+            throw new IllegalArgumentException(
+                    "training goes on with at least as many epochs as were planned, expected "
+                            + from.plannedEpochs()
+                            + " or more, found "
+                            + epochs);
+        }
+        for (int epoch = 1; epoch <= from.epoch(); epoch++) {
+            if (schedule.factor(epoch, epochs) != schedule.factor(epoch, from.plannedEpochs())) {
+                throw new IllegalArgumentException(
+                        "the learning rates of "
+                                + schedule
+                                + " depend on the number of epochs, so that a training of "
+                                + from.plannedEpochs()
+                                + " cannot go on to "
+                                + epochs
+                                + " as if they had been planned; train anew");
+            }
+        }
     }
 
     /**

@@ -3,8 +3,9 @@ package io.github.inittrace.mlp;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.kernels.MatrixKernels;
-import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.lifecycle.ResumableTrainer;
+import io.github.inittrace.lifecycle.TrainingState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * data set share its layout in memory if it is {@linkplain #prepare prepared} for them.
  */
 public final class MLPClassificationTrainer extends TrainerSettings
-        implements ObservableTrainer<Label>, WeightedExamples {
+        implements ResumableTrainer<Label>, WeightedExamples {
 
     /**
      * The fact of a training that starts from a file which says what label each output of the file
@@ -105,6 +106,25 @@ public final class MLPClassificationTrainer extends TrainerSettings
             Map<String, Provenance> runProvenance,
             int invocationCount,
             Observation<Label> observation) {
+        return train(examples, runProvenance, invocationCount, observation, null);
+    }
+
+    @Override
+    public MLPClassificationModel resume(
+            Dataset<Label> examples,
+            Map<String, Provenance> runProvenance,
+            int invocationCount,
+            Observation<Label> observation,
+            TrainingState from) {
+        return train(examples, runProvenance, invocationCount, observation, from);
+    }
+
+    private MLPClassificationModel train(
+            Dataset<Label> examples,
+            Map<String, Provenance> runProvenance,
+            int invocationCount,
+            Observation<Label> observation,
+            @Nullable TrainingState from) {
         if (examples.size() == 0) {
             throw new IllegalArgumentException("training needs at least one example, found none");
         }
@@ -133,7 +153,7 @@ public final class MLPClassificationTrainer extends TrainerSettings
         }
         try {
             return TrainingLoop.train(
-                    plan, examples, runProvenance, provenance, localRng, observation);
+                    plan, examples, runProvenance, provenance, localRng, observation, from);
         } catch (OutOfMemoryError e) {
             // What watches a training takes memory too: data that is small is not to blame.
             if (!network.isLarge(size, features, outputs)) {

@@ -89,6 +89,15 @@ final class Network {
         }
     }
 
+    /** For each layer as many zeros as its matrix has values, without padding; entry 0 is unused. */
+    float[][] emptyLayers() {
+        float[][] empty = new float[layers.length][0];
+        for (int l = 1; l <= depth(); l++) {
+            empty[l] = new float[layers[l].rows * layers[l].cols];
+        }
+        return empty;
+    }
+
     /** Whether every weight and bias is a finite number. */
     boolean isFinite() {
         for (int l = 1; l <= depth(); l++) {

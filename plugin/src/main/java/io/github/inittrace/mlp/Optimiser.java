@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import java.util.List;
 
 /**
  * How a gradient becomes a step: {@link SGD} or {@link Adam}. An optimiser is a configuration and
@@ -20,8 +21,13 @@ public abstract class Optimiser implements Configurable, Provenancable<Configure
 
     Optimiser() {}
 
+    /** What it remembers of every weight, a float32 value each, by PyTorch's names. */
+    abstract List<String> slotNames();
+
     /** How many float32 values it remembers per weight. */
-    abstract int stateSlots();
+    final int stateSlots() {
+        return slotNames().size();
+    }
 
     /** Whether a step is {@code w -= rate * g} and nothing else. */
     abstract boolean isPlain();

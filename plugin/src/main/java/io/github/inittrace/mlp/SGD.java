@@ -2,6 +2,7 @@
 package io.github.inittrace.mlp;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import java.util.List;
 
 /**
  * Gradient descent, plain or with momentum.
@@ -47,8 +48,8 @@ public final class SGD extends Optimiser {
     }
 
     @Override
-    int stateSlots() {
-        return isPlain() ? 0 : 1;
+    List<String> slotNames() {
+        return isPlain() ? List.of() : List.of("momentum_buffer");
     }
 
     @Override

@@ -51,6 +51,11 @@ record StepPlan(
         }
     }
 
+    /** What the steps of a training remember of every weight. */
+    List<String> slotNames() {
+        return optimiser.slotNames();
+    }
+
     /** What a step does in one training of a network. */
     WeightUpdate update(Network network, WorkerTeam team) {
         List<WeightBlock> blocks = WeightBlock.cut(network, Set.copyOf(frozen));
@@ -60,6 +65,6 @@ record StepPlan(
                 && biasGradient == BiasGradient.PER_UNIT) {
             return new WeightUpdate.Fused(blocks, team, network.kernels);
         }
-        return new BufferedUpdate(blocks, team, network.arena, this);
+        return new BufferedUpdate(blocks, team, network, this);
     }
 }

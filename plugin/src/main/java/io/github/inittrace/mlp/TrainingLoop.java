@@ -15,6 +15,7 @@ import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
+import io.github.inittrace.lifecycle.TrainingState;
 import io.github.inittrace.lifecycle.WeightsState;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -58,6 +59,8 @@ final class TrainingLoop implements TrainingSession<Label> {
     private final ImmutableOutputInfo<Label> outputs;
     private final DenseExamples examples;
     private final Network network;
+    private final @Nullable TrainingState from;
+    private @Nullable WeightUpdate update;
     private final AtomicReference<@Nullable String> stopReason = new AtomicReference<>();
     private int epoch;
 
@@ -74,13 +77,15 @@ final class TrainingLoop implements TrainingSession<Label> {
             Map<String, Provenance> runProvenance,
             TrainerProvenance trainerProvenance,
             SplittableRandom random,
-            Observation<Label> observation) {
+            Observation<Label> observation,
+            @Nullable TrainingState from) {
         this.plan = plan;
         this.data = data;
         this.runProvenance = runProvenance;
         this.trainerProvenance = trainerProvenance;
         this.random = random;
         this.observation = observation;
+        this.from = from;
         features = data.inputs;
         outputs = data.outputs;
         examples = data.examples;
@@ -90,6 +95,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     /**
      * Trains on data that is prepared, or prepares it for this training alone.
      *
+     * @param from where to go on; null to begin
      * @throws IllegalArgumentException if the data cannot be trained on; nothing was fired then
      * @throws IllegalStateException if the prepared data is closed; likewise
      */
@@ -99,10 +105,15 @@ final class TrainingLoop implements TrainingSession<Label> {
             Map<String, Provenance> runProvenance,
             TrainerProvenance trainerProvenance,
             SplittableRandom random,
-            Observation<Label> observation) {
+            Observation<Label> observation,
+            @Nullable TrainingState from) {
+        if (from != null) {
+            plan.course().requireContinues(from);
+        }
         if (!(data instanceof PreparedData prepared)) {
             try (PreparedData own = PreparedData.of(data, plan.network(), plan.kernels())) {
-                return train(plan, own, runProvenance, trainerProvenance, random, observation);
+                return train(
+                        plan, own, runProvenance, trainerProvenance, random, observation, from);
             }
         }
         try (PreparedData.Use use = prepared.use(plan);
@@ -114,7 +125,8 @@ final class TrainingLoop implements TrainingSession<Label> {
                             runProvenance,
                             trainerProvenance,
                             random,
-                            observation)
+                            observation,
+                            from)
                     .run();
         }
     }
@@ -160,6 +172,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     private void train(Report report, WorkerTeam team) {
         CoursePlan course = plan.course();
         int epochs = course.epochs();
+        WeightUpdate steps = plan.step().update(network, team);
         GradientDescent descent =
                 new GradientDescent(
                         network,
@@ -167,8 +180,14 @@ final class TrainingLoop implements TrainingSession<Label> {
                         examples,
                         course.batchSize(examples.size),
                         plan.step().loss(),
-                        plan.step().update(network, team));
-        report.fire();
+                        steps);
+        update = steps;
+        if (from == null) {
+            report.fire();
+        } else {
+            goOn(from, steps);
+            report.reported = epoch;
+        }
         while (epoch < epochs && stopReason.get() == null) {
             int[] order = course.order(examples.size, random.split());
             double rate = course.rate(epoch + 1);
@@ -207,6 +226,14 @@ final class TrainingLoop implements TrainingSession<Label> {
             end(EndReason.COMPLETED, "all " + epochs + " " + course.pass() + "s done");
         } else {
             end(EndReason.STOPPED, stop);
+        }
+    }
+
+    /** Every epoch takes one generator from the training's, so that those done are passed over. */
+    private void goOn(TrainingState from, WeightUpdate steps) {
+        new StateTensors(network).restore(from, steps, plan.step().slotNames());
+        for (epoch = 0; epoch < from.epoch(); epoch++) {
+            random.split();
         }
     }
 
@@ -279,6 +306,13 @@ final class TrainingLoop implements TrainingSession<Label> {
     @Override
     public MLPClassificationModel model() {
         return model(trainerProvenance, WeightsState.mark(runProvenance, epoch));
+    }
+
+    @Override
+    public @Nullable TrainingState state() {
+        return update == null || !complete || !network.isFinite()
+                ? null
+                : new StateTensors(network).take(plan.course().epochs(), epoch, update);
     }
 
     /** The model at the end, whose provenance leads to it again. */

@@ -4,6 +4,7 @@ package io.github.inittrace.mlp;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.WorkerTeam;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a step does to the weights once a batch has been forward and backward. Each is cut into the
@@ -20,6 +21,27 @@ interface WeightUpdate {
      * @param rate the learning rate
      */
     void apply(List<WeightBlock.Gradient> gradients, double rate);
+
+    /** What steps so far have left behind besides the weights. */
+    default Memory memory() {
+        return new Memory(0, Map.of());
+    }
+
+    /**
+     * Takes over what the steps of an earlier training left behind.
+     *
+     * @param memory as {@link #memory} gives it, with the same slots
+     */
+    default void remember(Memory memory) {}
+
+    /**
+     * What is remembered between steps.
+     *
+     * @param steps how many steps were counted
+     * @param slots by the name of the slot: for each layer as many values as its matrix has, rows
+     *     in order and without padding, zeros for what is frozen; entry 0 is unused
+     */
+    record Memory(long steps, Map<String, float[][]> slots) {}
 
     /**
      * W -= rate · inputsᵀ · deltas, in one product per block that adds to the weights directly; no

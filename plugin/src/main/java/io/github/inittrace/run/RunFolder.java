@@ -4,11 +4,14 @@ package io.github.inittrace.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.lifecycle.TrainingState;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,6 +28,9 @@ import java.util.TreeMap;
  *   <li>{@value #INITIAL} and {@value #TRAINED}: the network before and after, where it can be
  *       exported
  *   <li>{@value #CHECKPOINTS}: the network at epochs in between, where they were asked for
+ *   <li>{@value #RESUME}: what the training needs to go on, at the two newest of the epochs that
+ *       were asked for
+ *   <li>{@value #JOB}: what asked for the training, where it was a job and is to be resumed
  *   <li>{@value #LABELS} and {@value #FEATURES}: the names behind the network's outputs and inputs
  *   <li>{@value #ANALYSIS}: the {@link AnalysisRecord}, where one was asked for
  *   <li>{@value #SAMPLES}: the {@link SamplePredictions}, where the network can be exported
@@ -78,6 +84,12 @@ public final class RunFolder {
     /** The name of the folder for the network at epochs in between. */
     public static final String CHECKPOINTS = "checkpoints";
 
+    /** The name of the folder for what the training needs to go on. */
+    public static final String RESUME = "resume";
+
+    /** The name of the job that asked for the training. */
+    public static final String JOB = "job.json";
+
     /** The name of the folder for pictures of weights. */
     public static final String PICTURES = "pictures";
 
@@ -97,6 +109,7 @@ public final class RunFolder {
                     ANALYSIS,
                     CLASSIFICATION,
                     SAMPLES,
+                    JOB,
                     MANIFEST);
 
     private final Path path;
@@ -231,7 +244,7 @@ public final class RunFolder {
      * @throws IOException if the folder cannot be read
      */
     public SortedMap<Integer, Path> checkpoints() throws IOException {
-        return Checkpoints.in(path);
+        return EpochFiles.CHECKPOINTS.in(path);
     }
 
     /**
@@ -259,6 +272,27 @@ public final class RunFolder {
                                     : "expected one of " + models.keySet()));
         }
         return model;
+    }
+
+    /**
+     * Where the training can go on.
+     *
+     * @return the newest resume point whose epoch has its record; empty if there is none
+     * @throws IOException if it cannot be read, is damaged, or is that of another run; the message
+     *     is one sentence that names the file
+     */
+    public Optional<TrainingState> resumePoint() throws IOException {
+        NavigableMap<Integer, Path> points = new TreeMap<>(EpochFiles.RESUME.in(path));
+        points.keySet().retainAll(history.epochs().stream().map(EpochRecord::index).toList());
+        Map.Entry<Integer, Path> newest = points.lastEntry();
+        return newest == null
+                ? Optional.empty()
+                : Optional.of(StateFile.read(newest.getValue(), record.runId(), newest.getKey()));
+    }
+
+    /** The job that asked for the training, if it is kept. */
+    public Optional<Path> job() {
+        return existing(JOB);
     }
 
     /** Where the run's report is or will be. */

@@ -5,15 +5,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.inittrace.files.AtomicFile;
 import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.files.Folders;
+import io.github.inittrace.lifecycle.TrainingState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one run, in the order in which it happens: the record, the untrained network, the epochs,
@@ -21,8 +28,17 @@ import java.util.Locale;
  * dies, {@link RunFolder#open} reads what was written. For one thread at a time.
  */
 public final class RunFolderWriter implements Closeable {
+    /** How many resume points are kept: a damaged one is then not the end. */
+    private static final int RESUME_POINTS = 2;
+
+    /** In the folder of resume points, while the run is being written. */
+    static final String LOCK = "lock";
+
+    private static final Logger logger = Logger.getLogger(RunFolderWriter.class.getName());
+
     private final Path folder;
     private final FileChannel epochs;
+    private @Nullable FileChannel lock;
 
     private RunFolderWriter(Path folder, FileChannel epochs) {
         this.folder = folder;
@@ -86,6 +102,69 @@ public final class RunFolderWriter implements Closeable {
             throw e;
         } catch (IOException e) {
             throw FileFailure.cannotWrite(folder, e);
+        }
+    }
+
+    /**
+     * Opens the folder of a run that is to go on, and changes nothing until {@link #goBack}.
+     *
+     * @param folder the folder of a run
+     * @throws IOException if there is none, it cannot be written, or a process is writing it
+     */
+    public static RunFolderWriter reopen(Path folder) throws IOException {
+        RunFolder.record(folder);
+        LaterFiles.requireInside(folder);
+        checkWritable(folder);
+        FileChannel epochs;
+        try {
+            epochs = FileChannel.open(folder.resolve(RunFolder.EPOCHS), StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw FileFailure.cannotWrite(folder, e);
+        }
+        RunFolderWriter writer = new RunFolderWriter(folder, epochs);
+        if (Files.isDirectory(folder.resolve(RunFolder.RESUME)) && !writer.lock()) {
+            epochs.close();
+            throw new IOException(folder + " cannot be resumed: its training is still going on");
+        }
+        return writer;
+    }
+
+    /**
+     * Says to other processes that the run is being written, until it is closed or this process
+     * ends. Not by the file of epochs: where a process reads and closes a file, its locks on it end.
+     *
+     * @return whether nobody else has done so; true as well where there are no locks
+     */
+    private boolean lock() {
+        Path file = folder.resolve(RunFolder.RESUME).resolve(LOCK);
+        try {
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isLocked(channel)) {
+                lock = channel;
+                return true;
+            }
+            channel.close();
+            return false;
+        } catch (IOException e) {
+            logger.log(Level.FINE, "the run is not protected against being resumed now", e);
+            return true;
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // by another writer of this process
+        }
+    }
+
+    private void unlock() throws IOException {
+        FileChannel held = lock;
+        if (held != null && held.isOpen()) {
+            held.close();
+            Files.deleteIfExists(folder.resolve(RunFolder.RESUME).resolve(LOCK));
         }
     }
 
@@ -193,7 +272,75 @@ public final class RunFolderWriter implements Closeable {
     public void writeCheckpoint(int epoch, byte[] onnx) throws IOException {
         Path checkpoints = folder.resolve(RunFolder.CHECKPOINTS);
         Folders.create(checkpoints);
-        AtomicFile.write(checkpoints.resolve(Checkpoints.name(epoch)), onnx);
+        AtomicFile.write(checkpoints.resolve(EpochFiles.CHECKPOINTS.name(epoch)), onnx);
+    }
+
+    /**
+     * Writes what the training needs to go on after the last epoch appended, {@code
+     * resume/epoch-000100.safetensors}, and removes all but the two newest. Call it when all else of
+     * the epoch is written.
+     *
+     * @param state the state at the end of that epoch
+     * @param runId the run's identifier
+     * @throws IOException if that fails
+     */
+    public void writeResumePoint(TrainingState state, String runId) throws IOException {
+        Path points = folder.resolve(RunFolder.RESUME);
+        Folders.create(points);
+        if (lock == null && !lock()) {
+            throw new IOException("another process is writing to " + folder);
+        }
+        force();
+        Path file = points.resolve(EpochFiles.RESUME.name(state.epoch()));
+        AtomicFile.write(file, StateFile.bytes(state, runId));
+        removeOldResumePoints();
+    }
+
+    private void removeOldResumePoints() throws IOException {
+        List<Path> all = new ArrayList<>(EpochFiles.RESUME.in(folder).values());
+        for (Path old : all.subList(0, Math.max(0, all.size() - RESUME_POINTS))) {
+            AtomicFile.remove(old);
+        }
+    }
+
+    /** Has the epochs outlive the machine as well: a resume point without its record is none. */
+    private void force() throws IOException {
+        try {
+            epochs.force(false);
+        } catch (IOException e) {
+            throw FileFailure.cannotWrite(folder.resolve(RunFolder.EPOCHS), e);
+        }
+    }
+
+    /**
+     * Writes what asked for the training.
+     *
+     * @param json the job
+     * @throws IOException if that fails
+     */
+    public void writeJob(String json) throws IOException {
+        AtomicFile.write(folder.resolve(RunFolder.JOB), json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Puts the folder of a run back to an epoch, and what it then appends behind that: takes away
+     * the ending and all that belongs to later epochs. If the process dies meanwhile, the run can
+     * still be resumed from there.
+     *
+     * @param record the record, without an ending
+     * @param epoch the epoch, which has a record and a resume point
+     * @throws IOException if that fails
+     */
+    public void goBack(RunRecord record, int epoch) throws IOException {
+        AtomicFile.remove(folder.resolve(RunFolder.MANIFEST));
+        writeRecord(record);
+        LaterFiles.remove(folder, epoch);
+        removeOldResumePoints();
+        try {
+            LaterFiles.cut(epochs, folder.resolve(RunFolder.EPOCHS), "index", epoch);
+        } catch (IOException e) {
+            throw FileFailure.cannotWrite(folder.resolve(RunFolder.EPOCHS), e);
+        }
     }
 
     /**
@@ -254,6 +401,7 @@ public final class RunFolderWriter implements Closeable {
     public void close() throws IOException {
         try {
             epochs.close();
+            unlock();
         } catch (IOException e) {
             throw FileFailure.cannotWrite(folder.resolve(RunFolder.EPOCHS), e);
         }

@@ -56,6 +56,32 @@ public record RunRecord(
     }
 
     /**
+     * This record of a training that goes on as that of the run which it continues.
+     *
+     * @param run the record of the run
+     * @return a new record, which has the run's identifier and start
+     */
+    public RunRecord continuing(RunRecord run) {
+        return new RunRecord(
+                schema,
+                run.runId,
+                run.startedAt,
+                trainer,
+                configuration,
+                plannedEpochs,
+                features,
+                outputs,
+                architecture,
+                inputShape,
+                training,
+                validation,
+                alarms,
+                environment,
+                provenance,
+                ending);
+    }
+
+    /**
      * This record with an ending.
      *
      * @param how how training ended

@@ -75,6 +75,7 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
     private Map<String, ConfigurableDataSource<T>> validationSources = Map.of();
 
     private boolean overwrite;
+    private @Nullable String job;
     private ValidationSets<T> validation = new ValidationSets<>(Map.of());
     private Watchers<T> watchers = Watchers.none();
     private @Nullable ObservableTrainer<T> observable;
@@ -174,6 +175,16 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
     }
 
     /**
+     * Keeps what asked for the training in the folder of a run that is to be resumed, so that the
+     * command can make trainer, data and this trace of it again.
+     *
+     * @param json a {@code Job} as JSON; none unless set
+     */
+    public InitTrace<T> job(String json) {
+        return with(changed -> changed.job = json);
+    }
+
+    /**
      * Tells somebody else as well. Listeners are told after the record has been taken, in the
      * order in which they were added; with several runs at the same time, from several threads.
      *
@@ -243,8 +254,44 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
             Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
         InputShape.checkFeatures(inputShape, examples.getFeatureMap().size());
         try (RunSink sink = RunSink.to(runFolder, overwrite)) {
-            return new Recorder<>(this, examples, sink)
+            return new Recorder<>(this, examples, sink, null)
                     .train(observable(), runProvenance, invocationCount);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Goes on with the run in the run folder, which was {@linkplain Recording#resumable to be
+     * resumed}: from its last resume point, whether its process was killed, it was stopped, or it is
+     * done and the trainer now has more epochs. Weights and records come out as those of a run that
+     * was never interrupted, bit for bit, but for times. What was written of later epochs is
+     * replaced. Where more epochs are asked for, what a run has at its last epoch only, such as
+     * where weights are by where they started, stays in the folder for the former last one.
+     *
+     * <p>Trainer, data, validation sets and the settings of this trace must be those of the run;
+     * trainer, data and sizes of sets are checked, as are version and kernels.
+     *
+     * @param examples the training data
+     * @return the whole run
+     * @throws IllegalArgumentException if the trainer cannot be resumed, or the epochs done would
+     *     have been others with as many epochs as it has now
+     * @throws IllegalStateException if there is no run folder
+     * @throws UncheckedIOException if the run cannot go on: it has no resume point, a damaged one,
+     *     another trainer or other data, is over or is still going on; the message is one sentence.
+     *     As {@link #run(Dataset)} besides
+     */
+    public TracedRun<T> resume(Dataset<T> examples) {
+        Path folder = runFolder;
+        if (folder == null) {
+            throw new IllegalStateException(
+                    "only a run in a folder can be resumed: expected runFolder(...), found none");
+        }
+        try (RunSink sink = RunSink.reopen(folder)) {
+            ResumedRun resumed = ResumedRun.in(folder);
+            resumed.requireSame(observable().getProvenance(), examples, validation);
+            return new Recorder<>(this, examples, sink, resumed)
+                    .train(observable(), Map.of(), resumed.invocation());
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -333,6 +380,11 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
     /** Null if the features have no arrangement. */
     @Nullable List<Integer> inputShape() {
         return inputShape.isEmpty() ? null : inputShape;
+    }
+
+    /** What asked for the training, where a folder is to hold it. */
+    @Nullable String job() {
+        return recording.resumable().isNever() ? null : job;
     }
 
     Recording recording() {

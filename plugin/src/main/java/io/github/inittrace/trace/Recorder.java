@@ -10,10 +10,12 @@ import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
 import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.lifecycle.ResumableTrainer;
 import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
+import io.github.inittrace.lifecycle.TrainingState;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.MarkMeasures;
@@ -47,6 +49,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private final Recording recording;
     private final Dataset<T> training;
     private final RunSink sink;
+    private final @Nullable ResumedRun resumed;
     private final List<EpochRecord> epochs = new ArrayList<>();
     private final ModelMonitor monitor;
     private @Nullable WeightBuffers weights;
@@ -61,12 +64,17 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     /** The last epoch with conditional distributions; epoch 0 needs none. */
     private int lastConditional;
 
+    /** The last epoch with a resume point; epoch 0 needs none. */
+    private int resumePoint;
+
     /**
      * Gets ready to record one run.
      *
      * @param trace whose settings to follow
+     * @param resumed the run that goes on; null for a new one
      */
-    Recorder(InitTrace<T> trace, Dataset<T> training, RunSink sink) {
+    Recorder(InitTrace<T> trace, Dataset<T> training, RunSink sink, @Nullable ResumedRun resumed) {
+        this.resumed = resumed;
         this.trace = trace;
         this.training = training;
         this.sink = sink;
@@ -96,7 +104,19 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                         recording.records().interval());
         Model<T> model;
         try {
-            model = trainer.train(training, runProvenance, invocationCount, observation);
+            if (resumed == null) {
+                warnIfNotResumable(trainer);
+                model = trainer.train(training, runProvenance, invocationCount, observation);
+            } else {
+                model =
+                        resumable(trainer)
+                                .resume(
+                                        training,
+                                        runProvenance,
+                                        invocationCount,
+                                        observation,
+                                        resumed.state());
+            }
         } catch (OutOfMemoryError e) {
             throw memoryRanOut(e);
         } catch (RuntimeException | Error e) {
@@ -104,6 +124,44 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
             throw e;
         }
         return finish(model);
+    }
+
+    private void warnIfNotResumable(ObservableTrainer<T> trainer) {
+        if (!recording.resumable().isNever() && !(trainer instanceof ResumableTrainer)) {
+            logger.warning(
+                    () ->
+                            trainer.getProvenance().getClassName()
+                                    + " cannot be resumed, so there are no resume points");
+        }
+    }
+
+    private static <T extends Output<T>> ResumableTrainer<T> resumable(
+            ObservableTrainer<T> trainer) {
+        if (trainer instanceof ResumableTrainer<T> resumable) {
+            return resumable;
+        }
+        throw new IllegalArgumentException(
+                trainer.getProvenance().getClassName()
+                        + " cannot be resumed: it does not train from a state of training");
+    }
+
+    /** Takes over what has been recorded of the run that goes on. */
+    private void goOn(ResumedRun run, RunRecord now, WeightBuffers into, TrainingSession<T> session)
+            throws IOException {
+        run.requireContinuedBy(now);
+        into.restore(run.state().tensors());
+        lastConditional = run.lastConditional();
+        for (EpochRecord epoch : run.epochs()) {
+            List<DistributionFit> fits = epoch.distributions();
+            monitor.next(epoch.index(), epoch.tensors(), fits == null ? List.of() : fits);
+            epochs.add(epoch);
+        }
+        resumePoint = lastIndex();
+        if (run.record().ending() == null) {
+            // It was to stop here, but its process ended before.
+            stopping = trace.watchers().stop(epochs.get(epochs.size() - 1), session);
+        }
+        sink.goBack(now, run.state().epoch(), trace.job());
     }
 
     @Override
@@ -119,7 +177,12 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     if (pictured != null && !recording.pictures().isNever() && sink.hasFolder()) {
                         pictures = new Pictures(pictured, recording.pictures(), weights, sink);
                     }
-                    sink.start(record, initialModel);
+                    if (resumed == null) {
+                        sink.start(record, initialModel, trace.job());
+                    } else {
+                        record = record.continuing(resumed.record());
+                        goOn(resumed, record, weights, start.session());
+                    }
                     if (!recording.checkpoints().isNever()) {
                         sink.warnIfNotExportable(initialModel);
                     }
@@ -163,6 +226,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     if (pictures != null) {
                         pictures.recorded(epoch.index(), weights);
                     }
+                    if (epoch.index() > 0 && recording.resumable().isDue(epoch.index())) {
+                        writeResumePoint(epoch.session());
+                    }
                 });
         if (failure == null) {
             EpochRecord taken = epochs.get(epochs.size() - 1);
@@ -170,6 +236,15 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 stopping = trace.watchers().stop(taken, epoch.session());
             }
             trace.watchers().hand(taken);
+        }
+    }
+
+    /** Last of all that belongs to an epoch, so that nothing of it can be missing. */
+    private void writeResumePoint(TrainingSession<T> session) throws IOException {
+        TrainingState state = sink.hasFolder() ? session.state() : null;
+        if (state != null && record != null) {
+            sink.resumePoint(state, record.runId());
+            resumePoint = state.epoch();
         }
     }
 
@@ -200,6 +275,11 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     }
                     if (pictures != null && !epochs.isEmpty()) {
                         pictures.ended(lastIndex(), weights);
+                    }
+                    if (end.reason() != EndReason.FAILED
+                            && !recording.resumable().isNever()
+                            && lastIndex() > resumePoint) {
+                        writeResumePoint(end.session());
                     }
                     String trainer = record.trainer();
                     String digest = epochs.isEmpty() ? null : weights.digest();

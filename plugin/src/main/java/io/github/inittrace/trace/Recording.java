@@ -32,6 +32,9 @@ public final class Recording implements Configurable, Cloneable {
     @Config(description = "When the model is exported along the way.")
     private String checkpoints = "never";
 
+    @Config(description = "When it is written what the training needs to go on later.")
+    private String resumable = "never";
+
     @Config(description = "When a weight matrix is drawn.")
     private String pictures = "never";
 
@@ -75,6 +78,7 @@ public final class Recording implements Configurable, Cloneable {
         Configured.check("trainingSample", () -> trainingSample(trainingSample));
         Configured.check("conditionals", this::conditionals);
         Configured.check("checkpoints", this::checkpoints);
+        Configured.check("resumable", this::resumable);
         Configured.check("pictures", () -> pictures(pictured, pictures()));
     }
 
@@ -129,6 +133,19 @@ public final class Recording implements Configurable, Cloneable {
      */
     public Recording checkpoints(Schedule schedule) {
         return with(changed -> changed.checkpoints = schedule.toString());
+    }
+
+    /**
+     * When it is written what the training needs to go on, should its process end or more epochs be
+     * wanted, at epochs that have a record and at the last: {@code
+     * resume/epoch-000100.safetensors}, with the weights and what the optimiser remembers. The two
+     * newest are kept; {@link InitTrace#resume} goes on from there. Takes a run folder and a trainer
+     * that is a {@link io.github.inittrace.lifecycle.ResumableTrainer}; of another, the log says so.
+     *
+     * @param schedule never unless set
+     */
+    public Recording resumable(Schedule schedule) {
+        return with(changed -> changed.resumable = schedule.toString());
     }
 
     /**
@@ -198,6 +215,10 @@ public final class Recording implements Configurable, Cloneable {
 
     Schedule checkpoints() {
         return Schedule.parse(checkpoints);
+    }
+
+    Schedule resumable() {
+        return Schedule.parse(resumable);
     }
 
     Schedule pictures() {

@@ -192,7 +192,8 @@ public final class Replay {
         return new ReplayData(rebuilder).load(recorded);
     }
 
-    private static int invocation(ObjectProvenance trainer) throws IOException {
+    /** Which invocation of a trainer a training was. */
+    static int invocation(ObjectProvenance trainer) throws IOException {
         Provenance count =
                 ReplayData.members(trainer).get(TrainerProvenance.TRAIN_INVOCATION_COUNT);
         if (count instanceof IntProvenance number && number.getValue() >= 0) {
@@ -202,7 +203,8 @@ public final class Replay {
                 "the trainer's provenance must count its invocations, found " + count);
     }
 
-    private static String dataChanged(List<Change> changes) {
+    /** The sentence about changes of which there are some. */
+    static String dataChanged(List<Change> changes) {
         Change first =
                 changes.stream()
                         .filter(change -> change.what().contains("hash"))

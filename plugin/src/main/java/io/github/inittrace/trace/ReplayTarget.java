@@ -130,6 +130,11 @@ record ReplayTarget(
         }
     }
 
+    /** What the network in a file says that it is trained on; null if it does not. */
+    static @Nullable ObjectProvenance data(Path network) throws IOException {
+        return data(network, OnnxWeights.read(network));
+    }
+
     private static @Nullable ObjectProvenance data(Path trained, OnnxWeights model)
             throws IOException {
         String text = model.metadata().get(ONNXExportable.PROVENANCE_METADATA_FIELD);

@@ -2,6 +2,7 @@
 package io.github.inittrace.trace;
 
 import ai.onnx.proto.OnnxMl;
+import io.github.inittrace.lifecycle.TrainingState;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.onnx.NamedExport;
 import io.github.inittrace.onnx.StableGraph;
@@ -44,12 +45,40 @@ final class RunSink implements Closeable {
         return new RunSink(folder, overwrite);
     }
 
-    void start(RunRecord record, Model<?> initial) throws IOException {
+    /** Opens the folder of a run that goes on, and keeps others from doing so. */
+    static RunSink reopen(Path folder) throws IOException {
+        RunSink sink = new RunSink(folder, false);
+        sink.writer = RunFolderWriter.reopen(folder);
+        return sink;
+    }
+
+    /** Puts a folder that was reopened back to an epoch. */
+    void goBack(RunRecord record, int epoch, @Nullable String job) throws IOException {
+        if (writer != null) {
+            writer.goBack(record, epoch);
+            if (job != null) {
+                writer.writeJob(job);
+            }
+            weights = record.architecture().stream().map(TensorShape::name).toList();
+        }
+    }
+
+    /** Writes what it takes to go on after the last epoch appended. */
+    void resumePoint(TrainingState state, String runId) throws IOException {
+        if (writer != null) {
+            writer.writeResumePoint(state, runId);
+        }
+    }
+
+    void start(RunRecord record, Model<?> initial, @Nullable String job) throws IOException {
         if (folder == null) {
             return;
         }
         writer = RunFolderWriter.create(folder, overwrite);
         writer.writeRecord(record);
+        if (job != null) {
+            writer.writeJob(job);
+        }
         weights = record.architecture().stream().map(TensorShape::name).toList();
         ONNXExportable exportable = exportable(initial);
         if (exportable != null) {

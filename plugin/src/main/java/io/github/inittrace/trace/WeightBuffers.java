@@ -2,6 +2,7 @@
 package io.github.inittrace.trace;
 
 import io.github.inittrace.lifecycle.TensorView;
+import io.github.inittrace.lifecycle.WeightTensor;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.InitialDistribution;
@@ -69,6 +70,29 @@ final class WeightBuffers {
         spare = free;
         recorded = true;
         return deviation;
+    }
+
+    /**
+     * Takes over the weights of the last record from a training that goes on.
+     *
+     * @param tensors those weights and perhaps others, by name
+     * @throws IllegalArgumentException if one is missing or of another size
+     */
+    void restore(List<WeightTensor> tensors) {
+        for (int i = 0; i < last.length; i++) {
+            String name = shapes.get(i).name();
+            tensors.stream()
+                    .filter(tensor -> tensor.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(
+                            () ->
+                                    new IllegalArgumentException(
+                                            "the state of training must hold a tensor '"
+                                                    + name
+                                                    + "', found none"))
+                    .copyTo(last[i]);
+        }
+        recorded = true;
     }
 
     /** Where the weights of every matrix are at the last record, by where they started. */

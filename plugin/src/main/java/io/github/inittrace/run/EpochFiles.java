@@ -14,24 +14,33 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The files of a folder of checkpoints, {@code epoch-000100.onnx} and so on. */
-final class Checkpoints {
-    private static final Pattern NAME = Pattern.compile("epoch-(\\d{6,9})\\.onnx");
+/**
+ * The files that some epochs of a run have in a folder of their own, {@code
+ * checkpoints/epoch-000100.onnx} and so on.
+ *
+ * @param folder the name of the folder in a run's
+ * @param kind what the files' names end in
+ */
+record EpochFiles(String folder, String kind) {
+    /** Networks. */
+    static final EpochFiles CHECKPOINTS = new EpochFiles(RunFolder.CHECKPOINTS, "onnx");
 
-    private Checkpoints() {}
+    /** States of training. */
+    static final EpochFiles RESUME = new EpochFiles(RunFolder.RESUME, "safetensors");
 
-    static String name(int epoch) {
-        return String.format(Locale.ROOT, "epoch-%06d.onnx", epoch);
+    String name(int epoch) {
+        return String.format(Locale.ROOT, "epoch-%06d.%s", epoch, kind);
     }
 
     /** The files of a run by epoch; none if it has no folder for them. */
-    static SortedMap<Integer, Path> in(Path run) throws IOException {
-        Path folder = run.resolve(RunFolder.CHECKPOINTS);
+    SortedMap<Integer, Path> in(Path run) throws IOException {
+        Pattern pattern = Pattern.compile("epoch-(\\d{6,9})\\." + kind);
+        Path inside = run.resolve(folder);
         SortedMap<Integer, Path> files = new TreeMap<>();
-        if (Files.isDirectory(folder)) {
-            FolderFile.requireInside(run, folder);
-            for (Path file : list(folder)) {
-                Matcher name = NAME.matcher(file.getFileName().toString());
+        if (Files.isDirectory(inside)) {
+            FolderFile.requireInside(run, inside);
+            for (Path file : list(inside)) {
+                Matcher name = pattern.matcher(file.getFileName().toString());
                 if (name.matches() && Files.isRegularFile(file)) {
                     FolderFile.requireInside(run, file);
                     files.put(Integer.valueOf(name.group(1)), file);

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.trace;
+
+import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import io.github.inittrace.lifecycle.EndReason;
+import io.github.inittrace.lifecycle.TrainingState;
+import io.github.inittrace.run.ConditionalRecord;
+import io.github.inittrace.run.DataRecord;
+import io.github.inittrace.run.Ending;
+import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.trace.ReplayVerdict.Change;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.tribuo.Dataset;
+import org.tribuo.provenance.TrainerProvenance;
+
+/** A run that goes on from a resume point, and what has been recorded of it up to there. */
+final class ResumedRun {
+    /** What of the environment must be the same for weights with the same bits. */
+    private static final List<String> DECISIVE =
+            List.of("inittrace.version", "tribuo.version", "matrix-kernels", "instruction-set");
+
+    private final RunFolder folder;
+    private final TrainingState state;
+
+    private ResumedRun(RunFolder folder, TrainingState state) {
+        this.folder = folder;
+        this.state = state;
+    }
+
+    /**
+     * Reads the run of a folder.
+     *
+     * @throws IOException if it cannot go on: it has no resume point, a damaged one or is over; the
+     *     message is one sentence
+     */
+    static ResumedRun in(Path path) throws IOException {
+        RunFolder folder = RunFolder.open(path);
+        Ending ending = folder.record().ending();
+        if (ending != null && ending.reason() == EndReason.DIVERGED) {
+            throw cannot(folder, "its training diverged; train anew with other settings");
+        }
+        TrainingState state =
+                folder.resumePoint()
+                        .orElseThrow(
+                                () ->
+                                        cannot(
+                                                folder,
+                                                "it has no resume point, which it writes as it goes"
+                                                        + " if asked for by resumable(...)"));
+        return new ResumedRun(folder, state);
+    }
+
+    private static IOException cannot(RunFolder folder, String why) {
+        return new IOException(folder.path() + " cannot be resumed: " + why);
+    }
+
+    /**
+     * Checks that trainer and data are those of the run; the number of epochs may be larger.
+     *
+     * @throws IOException if they are not; the message is one sentence
+     */
+    void requireSame(TrainerProvenance trainer, Dataset<?> training, ValidationSets<?> validation)
+            throws IOException {
+        List<Change> settings =
+                ReplayData.changes(
+                        settings(recordedTrainer()),
+                        settings(WrittenProvenance.ofJson(Provenances.json(trainer))));
+        if (!settings.isEmpty()) {
+            Change first = settings.get(0);
+            throw cannot(
+                    folder,
+                    "the trainer is another one: "
+                            + first.what()
+                            + " was "
+                            + first.recorded()
+                            + ", found "
+                            + first.found());
+        }
+        ObjectProvenance recorded = recordedData();
+        List<Change> changes = ReplayData.changes(recorded, training.getProvenance());
+        if (!changes.isEmpty()) {
+            throw cannot(folder, Replay.dataChanged(changes));
+        }
+        List<String> then = names(folder.record().validation());
+        List<String> now =
+                names(
+                        validation.byName().entrySet().stream()
+                                .map(e -> new DataRecord(e.getKey(), e.getValue().size(), Map.of()))
+                                .toList());
+        if (!then.equals(now)) {
+            throw cannot(
+                    folder,
+                    "its validation sets have changed: expected " + then + ", found " + now);
+        }
+    }
+
+    private static List<String> names(List<DataRecord> sets) {
+        return sets.stream().map(set -> set.name() + " of " + set.examples()).toList();
+    }
+
+    private static Map<String, String> settings(ObjectProvenance trainer) {
+        Map<String, String> settings = Provenances.content(trainer);
+        settings.keySet().removeAll(List.of("epochs", TrainerProvenance.TRAIN_INVOCATION_COUNT));
+        return settings;
+    }
+
+    private ObjectProvenance recordedTrainer() throws IOException {
+        try {
+            return WrittenProvenance.ofJson(folder.record().provenance());
+        } catch (IOException e) {
+            throw cannot(folder, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ObjectProvenance recordedData() throws IOException {
+        Path initial =
+                folder.initialModel()
+                        .orElseThrow(() -> cannot(folder, "it has no " + RunFolder.INITIAL));
+        ObjectProvenance data = ReplayTarget.data(initial);
+        if (data == null) {
+            throw cannot(folder, RunFolder.INITIAL + " does not say what it was trained on");
+        }
+        return data;
+    }
+
+    /** Which invocation of its trainer the run was. */
+    int invocation() throws IOException {
+        return Replay.invocation(recordedTrainer());
+    }
+
+    /**
+     * Checks, once it is known what trains, that bits will be the same and that there is something
+     * to do.
+     *
+     * @param now the record of the training that starts
+     * @throws IOException if that is not so; the message is one sentence
+     */
+    void requireContinuedBy(RunRecord now) throws IOException {
+        for (String key : DECISIVE) {
+            String then = folder.record().environment().getOrDefault(key, "nothing");
+            String found = now.environment().getOrDefault(key, "nothing");
+            if (!then.equals(found)) {
+                throw cannot(
+                        folder,
+                        "its weights would not have the same bits: "
+                                + key
+                                + " was "
+                                + then
+                                + ", found "
+                                + found);
+            }
+        }
+        Ending ending = folder.record().ending();
+        if (ending != null
+                && ending.reason() == EndReason.COMPLETED
+                && now.plannedEpochs() <= folder.record().plannedEpochs()) {
+            throw cannot(
+                    folder,
+                    "all "
+                            + folder.record().plannedEpochs()
+                            + " epochs are done; to go on, raise their number by epochs(...)");
+        }
+    }
+
+    TrainingState state() {
+        return state;
+    }
+
+    RunRecord record() {
+        return folder.record();
+    }
+
+    /** The records up to the resume point. */
+    List<EpochRecord> epochs() {
+        return folder.history().epochs().stream().filter(e -> e.index() <= state.epoch()).toList();
+    }
+
+    /** The last epoch up to the resume point with conditional distributions; 0 for none. */
+    int lastConditional() throws IOException {
+        return folder.conditionals().stream()
+                .mapToInt(ConditionalRecord::epoch)
+                .filter(epoch -> epoch <= state.epoch())
+                .max()
+                .orElse(0);
+    }
+}
