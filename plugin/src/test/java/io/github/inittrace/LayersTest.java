@@ -80,6 +80,11 @@ class LayersTest {
     @ArchTest
     static final ArchRule job = knowsOnly("job", "rebuild", "data", "mlp", "alarms", "trace");
 
+    @ArchTest
+    static final ArchRule sweep =
+            knowsOnly(
+                    "sweep", "job", "data", "mlp", "trace", "run", "study", "lifecycle", "measure");
+
     /** And the library that has the p-values. */
     @ArchTest
     static final ArchRule measureKnowsArraysOnly =

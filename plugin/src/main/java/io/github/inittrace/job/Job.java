@@ -17,7 +17,11 @@ import io.github.inittrace.text.SafeText;
 import io.github.inittrace.trace.InitTrace;
 import io.github.inittrace.trace.Recording;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +139,21 @@ public final class Job {
         return job;
     }
 
+    /**
+     * What tells this job from others: equal jobs, and hardly any others, have the same id.
+     *
+     * @return 16 hexadecimal digits, the first of the SHA-256 of {@link #toJson}
+     */
+    public String id() {
+        try {
+            byte[] json = toJson().getBytes(StandardCharsets.UTF_8);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(json);
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
     private static Class<?> fixedOr(String part) {
         return FIXED.getOrDefault(part, Trainer.class);
     }
@@ -199,8 +218,15 @@ public final class Job {
                 .of(shape == null ? trace : trace.inputShape(shape.height(), shape.width()));
     }
 
+    /**
+     * The trainer, untraced.
+     *
+     * @param data what {@link #data} loads
+     * @param workers how many threads it may use, where its trainer uses several
+     * @throws IOException if it cannot be made; the message is one sentence
+     */
     @SuppressWarnings("unchecked") // a trainer of other outputs refuses the data
-    private Trainer<Label> trainer(LoadedData data, int workers) throws IOException {
+    public Trainer<Label> trainer(LoadedData data, int workers) throws IOException {
         Component written = part(TRAINER);
         boolean isNetwork = written.className().equals(MLPClassificationTrainer.class.getName());
         boolean isArranged =

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Trains runs on the threads of this process: one thread for each run where there are as many runs
+ * as threads, else all threads shared out among the runs.
+ *
+ * @param workers how many threads train
+ */
+public record LocalExecutor(int workers) implements Executor {
+    /** More than any machine has processors, and few enough to start. */
+    private static final int MOST_WORKERS = 1024;
+
+    /** Checks the number. */
+    public LocalExecutor {
+        if (workers < 1 || workers > MOST_WORKERS) {
+            throw new IllegalArgumentException(
+                    "a sweep takes 1 to "
+                            + MOST_WORKERS
+                            + " workers, found "
+                            + workers
+                            + "; one per processor is best");
+        }
+    }
+
+    @Override
+    public void execute(List<SweepRun> runs, Task task) {
+        if (runs.isEmpty()) {
+            return;
+        }
+        int atOnce = Math.min(workers, runs.size());
+        int threads = workers / atOnce;
+        ExecutorService pool =
+                Executors.newFixedThreadPool(atOnce, body -> new Thread(body, "inittrace-sweep"));
+        try {
+            List<Future<?>> ends = new ArrayList<>();
+            runs.forEach(run -> ends.add(pool.submit(() -> task.run(run, threads))));
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a run could not be carried out", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.sweep;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Names of folders for runs, out of what differs: {@code hidden=64,64_seed=3}. For one thread. */
+final class RunNames {
+    /** Every file system takes so many, with the name of a file inside. */
+    private static final int LONGEST = 120;
+
+    private final Set<String> taken = new HashSet<>();
+
+    /** A name that no run before has, also where case makes no difference. */
+    String name(Map<String, PlanValue> varied) {
+        String name =
+                varied.entrySet().stream()
+                        .map(e -> safe(e.getKey()) + "=" + safe(e.getValue().text()))
+                        .collect(Collectors.joining("_"));
+        name = name.isEmpty() ? "run" : name.substring(0, Math.min(LONGEST, name.length()));
+        String unique = name;
+        for (int i = 2; !taken.add(unique.toLowerCase(Locale.ROOT)); i++) {
+            unique = name + "-" + i;
+        }
+        return unique;
+    }
+
+    private static String safe(String text) {
+        return text.replaceAll("[^A-Za-z0-9.,+=-]+", "-");
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.sweep;
+
+import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.data.LoadedData;
+import io.github.inittrace.job.Job;
+import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.mlp.PreparedData;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Dataset;
+import org.tribuo.classification.Label;
+
+/**
+ * The data of a sweep's runs, each set loaded once and laid out once for all networks that can share
+ * it, and kept until the last of its runs has ended. Safe for several threads.
+ */
+final class SharedData implements AutoCloseable {
+    private final Consumer<DatasetLoader> beforeLoading;
+    private final Map<String, LoadedData> loaded = new HashMap<>();
+
+    /** Sentences about what cannot be loaded, so that it is not tried for every run. */
+    private final Map<String, String> failures = new HashMap<>();
+
+    private final Map<String, PreparedData> prepared = new HashMap<>();
+
+    /** How many runs have still to end, by what they share. */
+    private final Map<String, Integer> users = new HashMap<>();
+
+    SharedData(Consumer<DatasetLoader> beforeLoading) {
+        this.beforeLoading = beforeLoading;
+    }
+
+    /** Counts on a run that will ask for data. */
+    synchronized void expect(JobFacts facts) {
+        users.merge(facts.data(), 1, Integer::sum);
+        users.merge(facts.layout(), 1, Integer::sum);
+    }
+
+    /**
+     * The data of a job.
+     *
+     * @throws IOException if it cannot be loaded; one sentence
+     */
+    synchronized LoadedData of(Job job, JobFacts facts) throws IOException {
+        String failure = failures.get(facts.data());
+        if (failure != null) {
+            throw new IOException(failure);
+        }
+        LoadedData known = loaded.get(facts.data());
+        if (known == null) {
+            try {
+                DatasetLoader loader = job.data();
+                beforeLoading.accept(loader);
+                known = loader.load();
+            } catch (IOException | IllegalArgumentException e) {
+                failures.put(facts.data(), String.valueOf(e.getMessage()));
+                throw e;
+            }
+            loaded.put(facts.data(), known);
+        }
+        return known;
+    }
+
+    /** What a job trains on: laid out already where its trainer can take that. */
+    synchronized Dataset<Label> training(Job job, JobFacts facts) throws IOException {
+        LoadedData data = of(job, facts);
+        PreparedData known = prepared.get(facts.layout());
+        if (known == null) {
+            if (!(job.trainer(data, 1) instanceof MLPClassificationTrainer network)) {
+                return data.train();
+            }
+            known = network.prepare(data.train());
+            prepared.put(facts.layout(), known);
+        }
+        return known;
+    }
+
+    /** A run that was counted on has ended. */
+    synchronized void release(JobFacts facts) {
+        if (isLast(facts.layout())) {
+            close(prepared.remove(facts.layout()));
+        }
+        if (isLast(facts.data())) {
+            loaded.remove(facts.data());
+        }
+    }
+
+    private boolean isLast(String key) {
+        Integer left = users.merge(key, -1, Integer::sum);
+        return left == null || left <= 0;
+    }
+
+    private static void close(@Nullable PreparedData data) {
+        if (data != null) {
+            data.close();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        prepared.values().forEach(PreparedData::close);
+        prepared.clear();
+        loaded.clear();
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.sweep;
+
+import io.github.inittrace.data.LoadedData;
+import io.github.inittrace.job.Job;
+import io.github.inittrace.study.NamedRun;
+import io.github.inittrace.text.SafeText;
+import io.github.inittrace.trace.FullHistoryException;
+import io.github.inittrace.trace.TracedRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tribuo.classification.Label;
+
+/** Trains the runs of a sweep that are left to do. */
+final class SweepExecution {
+    private final Sweep sweep;
+    private final SweepFolder folder;
+    private final StopSignal stop;
+    private final SweepListener listener;
+    private final SharedData data;
+
+    SweepExecution(Sweep sweep, SweepFolder folder, StopSignal stop, SweepListener listener) {
+        this.sweep = sweep;
+        this.folder = folder;
+        this.stop = stop;
+        this.listener = listener;
+        data = new SharedData(listener::onLoad);
+    }
+
+    void run(Executor executor) {
+        List<SweepRun> left = folder.left();
+        int all = folder.results().size();
+        try (data) {
+            List<SweepRun> heaviestFirst = heaviestFirst(left);
+            listener.onStart(all, all - left.size());
+            executor.execute(heaviestFirst, this::train);
+        }
+    }
+
+    /** What is long starts early, so that no worker is left alone with it at the end. */
+    private List<SweepRun> heaviestFirst(List<SweepRun> left) {
+        Map<String, Double> work = new HashMap<>();
+        for (SweepRun run : left) {
+            try {
+                Job job = sweep.job(run);
+                JobFacts facts = new JobFacts(job);
+                data.expect(facts);
+                work.put(run.name(), facts.work(data.of(job, facts)));
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                work.put(run.name(), 0.0); // It fails when it is its turn, and says why.
+            }
+        }
+        return left.stream()
+                .sorted(Comparator.comparing(run -> -work.getOrDefault(run.name(), 0.0)))
+                .toList();
+    }
+
+    private void train(SweepRun run, int threads) {
+        if (stop.isRequested()) {
+            return;
+        }
+        Optional<NamedRun> recorded = Optional.empty();
+        RunResult result;
+        try {
+            Job job = sweep.job(run);
+            JobFacts facts = new JobFacts(job);
+            try {
+                NamedRun trained = trained(run, job, facts, threads);
+                recorded = Optional.of(trained);
+                result = RunResult.of(run, trained);
+            } finally {
+                data.release(facts);
+            }
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            result = RunResult.failed(run, sentence(e));
+        }
+        synchronized (this) {
+            folder.add(result, recorded);
+            if (result.state() != RunResult.State.PLANNED) {
+                listener.onRun(result);
+            }
+        }
+    }
+
+    private NamedRun trained(SweepRun run, Job job, JobFacts facts, int threads)
+            throws IOException {
+        LoadedData loaded = data.of(job, facts);
+        TracedRun<Label> traced =
+                job.trace(loaded, threads)
+                        .runFolder(folder.path(run))
+                        .overwrite(true)
+                        .listener(stop.listener())
+                        .run(data.training(job, facts));
+        return new NamedRun(run.name(), traced.record(), traced.history());
+    }
+
+    private static String sentence(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            return "the memory does not suffice ("
+                    + e.getMessage()
+                    + "): Java may use "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB; give it more with -Xmx, or take fewer workers";
+        }
+        boolean isSentence =
+                e instanceof IOException
+                        || e instanceof UncheckedIOException
+                        || e instanceof IllegalArgumentException
+                        || e instanceof FullHistoryException;
+        return SafeText.onOneLine(isSentence ? String.valueOf(e.getMessage()) : e.toString());
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.sweep;
+
+import io.github.inittrace.data.DatasetLoader;
+
+/** Watches a sweep. */
+@FunctionalInterface
+public interface SweepListener {
+    /** A run has ended and is written; called on the thread that trained it, one call at a time. */
+    void onRun(RunResult result);
+
+    /** Data are about to be loaded; the loader may be told who wants to hear of it. */
+    default void onLoad(DatasetLoader loader) {}
+
+    /**
+     * Everything is loaded, and the first run starts.
+     *
+     * @param runs how many runs the sweep or its shard has
+     * @param finished how many of them were finished before
+     */
+    default void onStart(int runs, int finished) {}
+}

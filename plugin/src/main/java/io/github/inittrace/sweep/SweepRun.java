@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.sweep;
+
+import java.util.Map;
+
+/**
+ * A run of a sweep whose job is known.
+ *
+ * @param name as {@link PlannedRun#name}
+ * @param settings as {@link PlannedRun#settings}
+ * @param job the id of its job
+ */
+public record SweepRun(String name, Map<String, String> settings, String job) {}

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.job.Job;
+import io.github.inittrace.job.JobAlarms;
+import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.run.Ending;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.trace.Recording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepTest {
+    private static final SweepListener NOBODY = result -> {};
+
+    @TempDir private Path temp;
+    private Path out;
+    private Path table;
+
+    @BeforeEach
+    void files() throws IOException {
+        out = temp.resolve("out");
+        table =
+                Files.writeString(
+                        temp.resolve("table.csv"),
+                        "z,a,label\n1,2,x\n2,1,y\n3,5,x\n4,3,y\n5,9,x\n6,4,y\n7,1,x\n8,2,y\n");
+    }
+
+    /** Settings: units, epochs, rate, seed, data. */
+    private Job job(Map<String, String> settings) throws IOException {
+        return Job.of(
+                MLPClassificationTrainer.builder()
+                        .hiddenLayers(Integer.parseInt(settings.getOrDefault("units", "3")))
+                        .epochs(Integer.parseInt(settings.getOrDefault("epochs", "3")))
+                        .learningRate(Double.parseDouble(settings.getOrDefault("rate", "0.1")))
+                        .seed(Long.parseLong(settings.getOrDefault("seed", "1")))
+                        .build(),
+                DatasetLoader.of("csv")
+                        .path(Path.of(settings.getOrDefault("data", table.toString())))
+                        .response("label"),
+                Recording.light(),
+                new JobAlarms());
+    }
+
+    private Sweep sweep(SweepPlan plan) throws IOException {
+        return Sweep.of(plan, this::job);
+    }
+
+    private static SweepPlan plan() {
+        return SweepPlan.of(Map.of()).vary("units", 3, 5).seeds(2);
+    }
+
+    private List<RunResult> execute(Sweep sweep, int workers) throws IOException {
+        return sweep.execute(out, Shard.WHOLE, new LocalExecutor(workers), NOBODY);
+    }
+
+    private static List<String> weights(List<RunResult> results) {
+        List<String> hashes = new ArrayList<>();
+        for (RunResult result : results) {
+            Ending ending = result.ending();
+            assertThat(ending).as(result.message()).isNotNull();
+            hashes.add(ending.weightsSha256());
+        }
+        return hashes;
+    }
+
+    private JsonNode json(String name) throws IOException {
+        return new ObjectMapper().readTree(out.resolve(name).toFile());
+    }
+
+    private List<String> lines(String name) throws IOException {
+        return Files.readAllLines(out.resolve(name));
+    }
+
+    @Test
+    void execute_withAnyNumberOfWorkers_hasTheBitsOfEachRunAlone() throws IOException {
+        Sweep sweep = sweep(plan());
+        List<String> alone = weights(execute(sweep, 1));
+        out = temp.resolve("other");
+        assertThat(weights(execute(sweep, 2))).isEqualTo(alone).doesNotHaveDuplicates();
+        out = temp.resolve("third");
+        assertThat(weights(execute(sweep, 9))).isEqualTo(alone);
+        Job first = sweep.job(sweep.runs().get(0));
+        var data = first.data().load();
+        assertThat(first.trace(data, 1).run(data.train()).ending().weightsSha256())
+                .isEqualTo(alone.get(0));
+    }
+
+    @Test
+    void execute_leavesRunFoldersIndexAndTables() throws IOException {
+        execute(sweep(plan()), 2);
+
+        JsonNode index = json("index.json");
+        assertThat(index.path("finished").asInt()).isEqualTo(4);
+        assertThat(index.path("failed").asInt()).isZero();
+        JsonNode first = index.path("runs").path(0);
+        assertThat(first.path("name").asText()).isEqualTo("units=3_seed=1");
+        assertThat(first.path("settings").path("units").asText()).isEqualTo("3");
+        assertThat(first.path("ending").asText()).isEqualTo("completed");
+        RunFolder run = RunFolder.open(out.resolve(first.path("folder").asText()));
+        assertThat(first.path("figures").path("validation.test.loss").asDouble())
+                .isEqualTo(run.history().last().validation().get(0).loss());
+        assertThat(json("sweep.json").path("runs").path(3).path("job").asText()).hasSize(16);
+
+        assertThat(lines("runs.csv")).hasSize(5);
+        assertThat(lines("runs.csv").get(0)).startsWith("run,units,seed,job,state,ending,");
+        // Epochs 0 and 3, two matrices, two biases and the total.
+        assertThat(lines("epochs.csv")).hasSize(1 + 4 * 2 * 5);
+        assertThat(Files.readString(out.resolve("epochs.csv"))).contains("\r\n");
+        assertThat(lines("epochs.csv"))
+                .anyMatch(line -> line.startsWith("units=5_seed=2,3,") && line.contains(",total,"));
+    }
+
+    @Test
+    void execute_again_trainsOnlyWhatIsMissing() throws IOException {
+        List<RunResult> before = execute(sweep(plan()), 1);
+        Files.delete(out.resolve("runs/units=3_seed=2/manifest.json"));
+        Files.writeString(out.resolve("runs/units=5_seed=1/labels.csv"), "changed");
+        Files.writeString(out.resolve("epochs.csv"), "torn");
+
+        List<String> trained = new ArrayList<>();
+        List<RunResult> after =
+                sweep(plan())
+                        .execute(
+                                out,
+                                Shard.WHOLE,
+                                new LocalExecutor(1),
+                                result -> trained.add(result.run().name()));
+
+        assertThat(trained).containsExactlyInAnyOrder("units=3_seed=2", "units=5_seed=1");
+        assertThat(weights(after)).isEqualTo(weights(before));
+        assertThat(lines("epochs.csv")).hasSize(1 + 4 * 2 * 5);
+        assertThat(lines("runs.csv")).hasSize(5);
+    }
+
+    @Test
+    void execute_runsThatFail_areRecordedAndTheRestGoesOn() throws IOException {
+        SweepPlan plan =
+                SweepPlan.of(Map.of())
+                        .vary("data", "nowhere, at all.csv", table)
+                        .vary("rate", 0.1, 1e30);
+        List<RunResult> results = execute(sweep(plan), 2);
+        assertThat(results)
+                .extracting(RunResult::state)
+                .containsExactly(
+                        RunResult.State.FAILED,
+                        RunResult.State.FAILED,
+                        RunResult.State.FINISHED,
+                        RunResult.State.FINISHED); // what diverges has not failed
+        assertThat(results.get(0).message()).contains("nowhere, at all.csv");
+        assertThat(lines("runs.csv"))
+                .hasSize(5)
+                .anyMatch(
+                        line ->
+                                line.contains("\"nowhere, at all.csv\"")
+                                        && line.contains(",failed,"));
+        assertThat(json("index.json").path("failed").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void execute_aFolderInTheWayOfARun_failsThatRunAndIsNotTouched() throws IOException {
+        Path note = out.resolve("runs/units=3_seed=1/note.txt");
+        Sweep sweep = sweep(plan());
+        execute(sweep, 1);
+        Files.writeString(note, "mine");
+        List<RunResult> results = execute(sweep, 1);
+        assertThat(results.get(0).message()).contains("'note.txt' is not part of a run");
+        assertThat(results.get(1).state()).isEqualTo(RunResult.State.FINISHED);
+        assertThat(note).hasContent("mine");
+    }
+
+    @Test
+    void execute_shards_areTogetherTheSweep() throws IOException {
+        Sweep sweep = sweep(plan());
+        for (int i = 1; i <= 3; i++) {
+            sweep.execute(out, new Shard(i, 3), new LocalExecutor(1), NOBODY);
+        }
+        assertThat(lines("runs-1-of-3.csv")).hasSize(3);
+        assertThat(lines("runs-3-of-3.csv")).hasSize(2);
+
+        List<RunResult> results =
+                sweep.execute(out, Shard.WHOLE, (runs, task) -> assertThat(runs).isEmpty(), NOBODY);
+        assertThat(weights(results)).hasSize(4);
+        assertThat(lines("runs.csv")).hasSize(5);
+    }
+
+    @Test
+    void execute_stopped_leavesTheRestForTheNextTime() throws IOException {
+        Sweep sweep = sweep(plan());
+        List<RunResult> results =
+                sweep.execute(
+                        out,
+                        Shard.WHOLE,
+                        new LocalExecutor(1),
+                        result -> sweep.requestStop("enough"));
+        assertThat(results)
+                .filteredOn(result -> result.state() == RunResult.State.FINISHED)
+                .hasSize(1);
+        assertThat(weights(execute(sweep(plan()), 1))).hasSize(4);
+    }
+
+    @Test
+    void execute_inAFolderOfSomethingElse_isRefused() throws IOException {
+        execute(sweep(plan()), 1);
+        assertThatThrownBy(() -> execute(sweep(plan().vary("rate", 0.2)), 1))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        out
+                                + " holds the sweep of another plan: expected 4 runs from"
+                                + " units=3_seed=1_rate=0.2 on, found other settings; choose another"
+                                + " folder");
+        Files.delete(out.resolve("sweep.json"));
+        assertThatThrownBy(() -> execute(sweep(plan()), 1))
+                .hasMessageContaining("it is not empty and holds no sweep.json");
+    }
+
+    @Test
+    void execute_twiceAtTheSameTime_isRefused() throws IOException {
+        Sweep sweep = sweep(plan());
+        List<String> complaints = new ArrayList<>();
+        sweep.execute(
+                out,
+                Shard.WHOLE,
+                (runs, task) -> {
+                    try {
+                        execute(sweep, 1);
+                    } catch (IOException e) {
+                        complaints.add(e.getMessage());
+                    }
+                },
+                NOBODY);
+        assertThat(complaints)
+                .containsExactly(
+                        out
+                                + " is in use by another sweep; wait for its end, or choose another"
+                                + " folder");
+    }
+
+    @Test
+    void of_aSettingWithoutSuchAValue_namesItsLine() throws IOException {
+        Path file =
+                Files.writeString(
+                        temp.resolve("plan.yaml"),
+                        "run:\n  epochs: 3\nvary:\n  rate: [0.1,\n    -1]\n");
+        SweepPlan plan = SweepPlan.read(file);
+        assertThatThrownBy(() -> sweep(plan))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + ", line 5: ");
+    }
+
+    @Test
+    void estimate_isAboutAllRuns() throws IOException {
+        Sweep sweep = sweep(plan());
+        SweepEstimate estimate =
+                SweepEstimate.of(sweep, sweep.runs(), 2, temp.resolve("scratch"), NOBODY);
+        assertThat(estimate.seconds()).isPositive();
+        assertThat(estimate.memoryBytes()).isPositive();
+        execute(sweep, 1);
+        double written = 0;
+        try (Stream<Path> files = Files.walk(out.resolve("runs"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                written += Files.size(file);
+            }
+        }
+        assertThat(estimate.diskBytes()).isCloseTo(written, withinPercentage(30));
+    }
+}
