@@ -24,6 +24,7 @@ import org.tribuo.classification.Label;
  * @param parameters how many weights and biases it has
  * @param secondsPerExample of a pass
  * @param secondsPerRecord the evaluations and measures of one record
+ * @param otherSeconds from start to end
  * @param interval how many passes there are from one record to the next
  * @param bytesPerRecord what a record takes on disk
  * @param otherBytes what the rest of the run folder takes
@@ -32,6 +33,7 @@ record Probe(
         long parameters,
         double secondsPerExample,
         double secondsPerRecord,
+        double otherSeconds,
         int interval,
         double bytesPerRecord,
         double otherBytes) {
@@ -57,10 +59,13 @@ record Probe(
         double files =
                 Manifest.of(folder).files().values().stream().mapToLong(Manifest.Entry::size).sum();
         double epochs = Manifest.Entry.of(folder.resolve(RunFolder.EPOCHS)).size();
+        double ofRecord = seconds(last.evaluationSeconds()) + seconds(last.measureSeconds());
+        double other = run.ending().wallSeconds() - last.seconds() - records * ofRecord;
         return new Probe(
                 new JobFacts(job).parameters(data),
                 last.seconds() / passes / few.size(),
-                seconds(last.evaluationSeconds()) + seconds(last.measureSeconds()),
+                ofRecord,
+                Math.max(0, other),
                 passes,
                 epochs / records,
                 files - epochs);
@@ -80,6 +85,7 @@ record Probe(
                 parametersThere,
                 between(secondsPerExample, other.secondsPerExample, way),
                 between(secondsPerRecord, other.secondsPerRecord, way),
+                between(otherSeconds, other.otherSeconds, way),
                 interval,
                 between(bytesPerRecord, other.bytesPerRecord, way),
                 between(otherBytes, other.otherBytes, way));

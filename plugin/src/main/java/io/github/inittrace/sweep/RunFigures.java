@@ -8,6 +8,7 @@ import io.github.inittrace.run.ValidationRecord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +27,15 @@ final class RunFigures {
 
     /** The figures of a run. */
     static final List<String> NAMES =
-            List.of(
-                    "runningLoss",
-                    "epochEndLoss",
-                    "epochEndAccuracy",
-                    "validation.test.loss",
-                    "validation.test.accuracy",
-                    "lowestTestLoss",
-                    "lowestTestLossEpoch",
-                    "total.norm",
-                    "total.distance",
-                    "total.relativeDistance");
+            Stream.concat(
+                            OF_EPOCH.stream(),
+                            Stream.of(
+                                    "lowestTestLoss",
+                                    "lowestTestLossEpoch",
+                                    "total.norm",
+                                    "total.distance",
+                                    "total.relativeDistance"))
+                    .toList();
 
     private RunFigures() {}
 

@@ -68,7 +68,7 @@ public record SweepEstimate(double seconds, double memoryBytes, double diskBytes
                 Probe here = small.towards(large, load.parameters());
                 double records = here.records(epochs);
                 seconds += epochs * here.secondsPerExample() * load.data().train().size();
-                seconds += records * here.secondsPerRecord();
+                seconds += records * here.secondsPerRecord() + here.otherSeconds();
                 disk += here.otherBytes() + records * here.bytesPerRecord();
             }
             int atOnce = Math.min(workers, loads.length);

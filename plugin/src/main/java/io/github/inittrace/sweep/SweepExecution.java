@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.tribuo.classification.Label;
 
 /** Trains the runs of a sweep that are left to do. */
@@ -64,15 +63,14 @@ final class SweepExecution {
         if (stop.isRequested()) {
             return;
         }
-        Optional<NamedRun> recorded = Optional.empty();
+        NamedRun recorded = null;
         RunResult result;
         try {
             Job job = sweep.job(run);
             JobFacts facts = new JobFacts(job);
             try {
-                NamedRun trained = trained(run, job, facts, threads);
-                recorded = Optional.of(trained);
-                result = RunResult.of(run, trained);
+                recorded = trained(run, job, facts, threads);
+                result = RunResult.of(run, recorded);
             } finally {
                 data.release(facts);
             }

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.sweep;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.inittrace.files.AtomicFile;
-import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.files.Folders;
 import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
@@ -21,19 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of a sweep: {@value #PLAN} says which runs there are, {@value #RUNS} holds a run folder
+ * The folder of a sweep: {@link PlanRecord} says which runs there are, {@value #RUNS} holds a run folder
  * for each that was started, and {@link SweepTables} sum up the finished ones. Safe for several
  * threads.
  */
 final class SweepFolder implements Closeable {
-    static final String PLAN = "sweep.json";
     static final String RUNS = "runs";
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Logger logger = Logger.getLogger(SweepFolder.class.getName());
 
     private final Path folder;
@@ -53,7 +45,7 @@ final class SweepFolder implements Closeable {
         this.lock = lock;
         suffix = shard.isWhole() ? "" : "-" + shard.index() + "-of-" + shard.count();
         runs.forEach(run -> results.put(run.name(), RunResult.planned(run)));
-        tables = collected();
+        tables = collected(runs);
     }
 
     /**
@@ -65,19 +57,11 @@ final class SweepFolder implements Closeable {
      * @throws IOException if it holds anything else, is in use or cannot be written; one sentence
      */
     static SweepFolder open(Path folder, List<SweepRun> sweep, Shard shard) throws IOException {
-        byte[] plan = plan(sweep);
-        Path file = folder.resolve(PLAN);
-        if (!Files.exists(file)) {
-            requireEmpty(folder);
-        }
+        PlanRecord.requireRoom(folder);
         Folders.create(folder.resolve(RUNS));
         SweepLock lock = SweepLock.of(folder, shard);
         try {
-            if (Files.exists(file)) {
-                requireSame(file, plan, sweep);
-            } else {
-                AtomicFile.write(file, plan);
-            }
+            PlanRecord.writeOrRequire(folder, sweep);
             return new SweepFolder(folder, shard, shard.of(sweep), lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
@@ -85,84 +69,23 @@ final class SweepFolder implements Closeable {
         }
     }
 
-    private static void requireEmpty(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new IOException(
-                    "cannot write to "
-                            + folder
-                            + ": it is a file, not a folder; choose another name");
-        }
-        boolean isForeign;
-        try (Stream<Path> entries = Files.list(folder)) {
-            // The others are what a sweep that was killed at once, or starts just now, has made.
-            isForeign =
-                    entries.map(entry -> entry.getFileName().toString())
-                            .anyMatch(name -> !name.equals(RUNS) && !name.startsWith("."));
-        } catch (IOException e) {
-            throw FileFailure.cannotRead(folder, e);
-        }
-        if (isForeign) {
-            throw new IOException(
-                    "cannot write to "
-                            + folder
-                            + ": it is not empty and holds no "
-                            + PLAN
-                            + ", so it is no sweep; choose another folder");
-        }
-    }
-
-    private static void requireSame(Path file, byte[] plan, List<SweepRun> sweep)
-            throws IOException {
-        JsonNode found;
-        try {
-            found = MAPPER.readTree(Files.readAllBytes(file)).path(RUNS);
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " is no JSON; choose another folder", e);
-        } catch (IOException e) {
-            throw FileFailure.cannotRead(file, e);
-        }
-        JsonNode expected = MAPPER.readTree(plan).path(RUNS);
-        if (!found.equals(expected)) {
-            throw new IOException(
-                    file.getParent()
-                            + " holds the sweep of another plan: expected "
-                            + sweep.size()
-                            + " runs from "
-                            + sweep.get(0).name()
-                            + " on, found "
-                            + (found.size() == sweep.size()
-                                    ? "other settings"
-                                    : found.size() + " runs")
-                            + "; choose another folder");
-        }
-    }
-
-    private static byte[] plan(List<SweepRun> sweep) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("schema", 1);
-        json.put(RUNS, sweep);
-        try {
-            return MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Tables of what the run folders hold. */
-    private SweepTables collected() throws IOException {
+    /**
+     * Tables of what run folders hold.
+     *
+     * @param written the runs that may be finished; not those that are being trained now, which
+     *     come to the tables later
+     */
+    private SweepTables collected(Collection<SweepRun> written) throws IOException {
         SweepTables collected = new SweepTables(folder, suffix, runs);
         try {
-            for (SweepRun run : runs) {
-                Optional<NamedRun> finished = finished(run);
-                if (finished.isPresent()) {
-                    results.put(run.name(), RunResult.of(run, finished.get()));
+            for (SweepRun run : written) {
+                NamedRun finished = finished(run);
+                if (finished != null) {
+                    results.put(run.name(), RunResult.of(run, finished));
                 }
                 RunResult result = results.getOrDefault(run.name(), RunResult.planned(run));
                 if (result.state() != RunResult.State.PLANNED) {
-                    collected.add(result, finished.orElse(null));
+                    collected.add(result, finished);
                 }
             }
             collected.publish();
@@ -174,11 +97,11 @@ final class SweepFolder implements Closeable {
         }
     }
 
-    /** A run that has ended by itself and is as it was then. */
-    private Optional<NamedRun> finished(SweepRun run) {
+    /** A run that has ended by itself and is as it was then; null if it is not. */
+    private @Nullable NamedRun finished(SweepRun run) {
         Path path = path(run);
         if (!Files.exists(path.resolve(RunFolder.MANIFEST))) {
-            return Optional.empty();
+            return null;
         }
         try {
             RunFolder written = RunFolder.open(path);
@@ -188,9 +111,9 @@ final class SweepFolder implements Closeable {
                     manifest.isPresent()
                             && manifest.get().differences(path).isEmpty()
                             && RunResult.of(run, recorded).state() == RunResult.State.FINISHED;
-            return isWhole ? Optional.of(recorded) : Optional.empty();
+            return isWhole ? recorded : null;
         } catch (IOException e) {
-            return Optional.empty(); // It is trained again.
+            return null; // It is trained again.
         }
     }
 
@@ -212,7 +135,7 @@ final class SweepFolder implements Closeable {
      * Takes note of how a run ended. Where that cannot be written, as on a full disk, it is logged,
      * and written with the next run that ends.
      */
-    synchronized void add(RunResult result, Optional<NamedRun> recorded) {
+    synchronized void add(RunResult result, @Nullable NamedRun recorded) {
         results.put(result.run().name(), result);
         try {
             write(result, recorded);
@@ -222,19 +145,25 @@ final class SweepFolder implements Closeable {
         }
     }
 
-    private void write(RunResult result, Optional<NamedRun> recorded) throws IOException {
+    private void write(RunResult result, @Nullable NamedRun recorded) throws IOException {
         if (lacksRows) {
             replaceTables();
             return;
         }
-        tables.add(result, recorded.orElse(null));
+        if (result.state() != RunResult.State.PLANNED) {
+            tables.add(result, recorded);
+        }
         tables.index(results.values());
     }
 
     private void replaceTables() throws IOException {
-        SweepTables before = tables;
-        tables = collected();
-        before.close();
+        tables.close();
+        tables =
+                collected(
+                        results.values().stream()
+                                .filter(result -> result.state() != RunResult.State.PLANNED)
+                                .map(RunResult::run)
+                                .toList());
         lacksRows = false;
     }
 

@@ -119,7 +119,7 @@ final class SweepTables implements Closeable {
         entry.put("state", result.state().word());
         entry.put("ending", ending == null ? null : ending.reason().word());
         entry.put("message", result.message());
-        entry.put("epochs", ending == null ? null : ending.epochs());
+        entry.put("lastEpoch", ending == null ? null : ending.epochs());
         entry.put("seconds", ending == null ? null : ending.wallSeconds());
         entry.put("weightsSha256", ending == null ? null : ending.weightsSha256());
         entry.put("verdict", verdict == null ? null : verdict.status().word());
@@ -132,7 +132,7 @@ final class SweepTables implements Closeable {
         List<String> columns = new ArrayList<>(List.of("run"));
         columns.addAll(settings);
         columns.addAll(
-                List.of("job", "state", "ending", "message", "epochs", "seconds", "verdict"));
+                List.of("job", "state", "ending", "message", "lastEpoch", "seconds", "verdict"));
         columns.addAll(RunFigures.NAMES);
         columns.add("weightsSha256");
         return columns;

@@ -15,6 +15,7 @@ import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.Recording;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -172,6 +173,39 @@ class SweepTest {
         assertThat(json("index.json").path("failed").asInt()).isEqualTo(2);
     }
 
+    /** As while a disk is full: the trainings go on, and nothing is there twice or missing. */
+    @Test
+    void execute_whileTablesCannotBeWritten_writesThemLater() throws IOException {
+        sweep(plan())
+                .execute(
+                        out,
+                        Shard.WHOLE,
+                        (runs, task) -> {
+                            task.run(runs.get(0), 1);
+                            inTheWay(true);
+                            task.run(runs.get(1), 1);
+                            task.run(runs.get(2), 1);
+                            inTheWay(false);
+                            task.run(runs.get(3), 1);
+                        },
+                        NOBODY);
+        assertThat(lines("runs.csv")).hasSize(5).doesNotHaveDuplicates();
+        assertThat(lines("epochs.csv")).hasSize(1 + 4 * 2 * 5).doesNotHaveDuplicates();
+        assertThat(json("index.json").path("finished").asInt()).isEqualTo(4);
+    }
+
+    private void inTheWay(boolean isThere) {
+        Path index = out.resolve("index.json");
+        try {
+            Files.delete(index);
+            if (isThere) {
+                Files.createDirectory(index);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void execute_aFolderInTheWayOfARun_failsThatRunAndIsNotTouched() throws IOException {
         Path note = out.resolve("runs/units=3_seed=1/note.txt");
@@ -211,6 +245,8 @@ class SweepTest {
         assertThat(results)
                 .filteredOn(result -> result.state() == RunResult.State.FINISHED)
                 .hasSize(1);
+        assertThat(lines("runs.csv")).hasSize(2);
+        assertThat(json("index.json").path("planned").asInt()).isEqualTo(3);
         assertThat(weights(execute(sweep(plan()), 1))).hasSize(4);
     }
 
