@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.opentest4j.TestAbortedException;
 
 /** A run that is stopped or killed while it trains keeps what it had. */
 class InterruptedRunIT {
@@ -126,7 +125,7 @@ class InterruptedRunIT {
 
     /** Starts a run that would take minutes, and waits for a line that begins like this. */
     private void startAndAwait(String beginning) throws IOException {
-        List<String> command = new ArrayList<>(listeningToSignals());
+        List<String> command = new ArrayList<>(Processes.listeningToSignals(folder));
         command.addAll(
                 Cli.here().command("run", "--hidden", "256,256", "--epochs", "2000", "-o", "mine"));
         process =
@@ -161,17 +160,6 @@ class InterruptedRunIT {
                         "drain");
         reader.setDaemon(true);
         reader.start();
-    }
-
-    /** A build in the background of a script ignores SIGINT, and its children would as well. */
-    private List<String> listeningToSignals() throws IOException {
-        List<String> env = List.of("env", "--default-signal=INT,TERM");
-        List<String> probe = new ArrayList<>(env);
-        probe.add("true");
-        if (Processes.run(folder, probe).exit() != 0) {
-            throw new TestAbortedException("this system's env has no --default-signal");
-        }
-        return env;
     }
 
     private Path mine() {

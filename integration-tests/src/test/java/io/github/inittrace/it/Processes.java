@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Other programs, run to their end. {@code -Dinittrace.it.env} adds to the environment of all of
@@ -48,6 +50,20 @@ final class Processes {
             builder.environment().put(parts[0], parts[1]);
         }
         return builder;
+    }
+
+    /**
+     * What to begin a command line with that is to be sent signals: a build in the background of a
+     * script ignores SIGINT, and its children would as well.
+     */
+    static List<String> listeningToSignals(Path folder) throws IOException {
+        List<String> env = List.of("env", "--default-signal=INT,TERM");
+        List<String> probe = new ArrayList<>(env);
+        probe.add("true");
+        if (run(folder, probe).exit() != 0) {
+            throw new TestAbortedException("this system's env has no --default-signal");
+        }
+        return env;
     }
 
     /** The words of a system property; none if it is not set. */

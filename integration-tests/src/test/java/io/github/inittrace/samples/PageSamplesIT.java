@@ -16,6 +16,7 @@ import io.github.inittrace.mlp.MLPClassificationModel;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.ValidationRecord;
+import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +88,15 @@ class PageSamplesIT {
                 .extracting(ValidationRecord::name, ValidationRecord::examples)
                 .containsExactly(tuple("test", 200));
         assertThat(runs).isDirectoryContaining(path -> path.endsWith("run-0002"));
+    }
+
+    @Test
+    void sweep_sample_trainsAllItsRuns(@TempDir Path folder) throws IOException {
+        assertThat(ManyRuns.of(folder.resolve("sweep")))
+                .extracting(result -> result.state())
+                .hasSize(4)
+                .containsOnly(RunResult.State.FINISHED);
+        assertPrinted("ManyRuns.java", part(SOURCES.resolve("java"), "ManyRuns.java"));
     }
 
     @Test

@@ -5,8 +5,11 @@ import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.classification.Label;
 
@@ -21,6 +24,7 @@ final class Interruption {
     private static final String REASON = "interrupted";
 
     private final CountDownLatch done = new CountDownLatch(1);
+    private final List<Consumer<String>> others = new ArrayList<>();
     private @Nullable TrainingSession<Label> session;
     private boolean begun;
     private boolean interrupted;
@@ -60,6 +64,7 @@ final class Interruption {
         if (session != null) {
             session.requestStop(REASON);
         }
+        others.forEach(other -> other.accept(REASON));
         return begun;
     }
 
@@ -68,6 +73,11 @@ final class Interruption {
         if (interrupted) {
             running.requestStop(REASON);
         }
+    }
+
+    /** Stops something else, too, which is told why. */
+    synchronized void alsoStops(Consumer<String> other) {
+        others.add(other);
     }
 
     /** Learns which session to stop. */

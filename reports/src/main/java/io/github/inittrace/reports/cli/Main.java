@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            SweepCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             ReplayCommand.class,
@@ -108,8 +109,12 @@ public final class Main {
 
     /** The command with its subcommands. */
     static CommandLine command() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return configured(new CommandLine(new Main()));
+    }
+
+    /** A command that takes values, and says what is wrong with them, as all of ours do. */
+    static CommandLine configured(CommandLine command) {
+        return command.setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .registerConverter(Path.class, Main::path)
                 .setParameterExceptionHandler(Main::wrongUse)
@@ -130,7 +135,7 @@ public final class Main {
 
     private static int wrongUse(CommandLine.ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        String message = String.valueOf(e.getMessage()).replaceAll("\\.+$", "");
+        String message = complaint(e);
         List<String> likely = suggestions(e);
         if (!likely.isEmpty()) {
             message += "; did you mean " + String.join(" or ", likely) + "?";
@@ -139,7 +144,13 @@ public final class Main {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static List<String> suggestions(CommandLine.ParameterException e) {
+    /** What picocli says, without full stops. */
+    static String complaint(CommandLine.ParameterException e) {
+        return String.valueOf(e.getMessage()).replaceAll("\\.+$", "");
+    }
+
+    /** What may have been meant by an argument that is none. */
+    static List<String> suggestions(CommandLine.ParameterException e) {
         return e instanceof CommandLine.UnmatchedArgumentException unmatched
                 ? unmatched.getSuggestions()
                 : List.of();

@@ -145,9 +145,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter stdout = CommandSpecs.out(spec);
         // Before anything is loaded, so that a wrong option is told at once.
         MLPClassificationTrainer trainer = UsageException.orUsersMistake(this::trainer);
-        Job job =
-                UsageException.orUsersMistake(
-                        () -> Job.of(trainer, data.loader(), kept.recording(), alarms.alarms()));
+        Job job = UsageException.orUsersMistake(() -> job(trainer));
         Path folder = out == null ? OutputFolder.fresh(data.name()) : out;
         Path singleFile = single.in(folder);
         RunFolderWriter.check(folder, force);
@@ -180,6 +178,20 @@ final class RunCommand implements Callable<Integer> {
             interruption.done();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /**
+     * What the options describe, but for where it goes and what is said of it.
+     *
+     * @throws UsageException if they do not go together
+     * @throws IllegalArgumentException if the library refuses one
+     */
+    Job job() throws IOException {
+        return job(trainer());
+    }
+
+    private Job job(MLPClassificationTrainer trainer) throws IOException {
+        return Job.of(trainer, data.loader(), kept.recording(), alarms.alarms());
     }
 
     private MLPClassificationTrainer trainer() throws IOException {

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many runs of a plan, by the command as people call it. */
+class SweepIT {
+    @TempDir private Path folder;
+
+    private Processes.Result sweep(String... arguments) throws IOException {
+        String[] all = new String[arguments.length + 4];
+        System.arraycopy(arguments, 0, all, 4, arguments.length);
+        all[0] = "sweep";
+        all[1] = "plan.yaml";
+        all[2] = "--out";
+        all[3] = "mine";
+        return Cli.here().run(folder, all);
+    }
+
+    private void plan(String text) throws IOException {
+        Files.writeString(folder.resolve("plan.yaml"), text);
+    }
+
+    private JsonNode index() throws IOException {
+        return new ObjectMapper().readTree(folder.resolve("mine/index.json").toFile());
+    }
+
+    @Test
+    void sweep_ofDigits_trainsSkipsAndRefuses() throws IOException {
+        plan("run: {epochs: 1}\nvary: {hidden: [4, \"6,3\"]}\nseeds: 2\n");
+
+        Processes.Result dry = sweep("--dry-run");
+        assertThat(dry.exit()).as(dry.err()).isZero();
+        assertThat(dry.out())
+                .contains("hidden=4_seed=1", "hidden=6,3_seed=2", "4 runs")
+                .containsPattern("about .* with \\d+ workers?, .* MiB of memory, .* MiB on disk");
+        assertThat(folder.resolve("mine")).doesNotExist();
+
+        Processes.Result part = sweep("--shard", "1/2", "--workers", "1");
+        assertThat(part.exit()).as(part.err()).isZero();
+        assertThat(part.out()).contains("[2/2] ", "2 finished, 0 failed, 0 still to do");
+
+        Processes.Result rest = sweep("--workers", "2");
+        assertThat(rest.exit()).as(rest.err()).isZero();
+        assertThat(rest.out())
+                .contains("2 of 4 runs are finished already", "[4/4] ", "4 finished, 0 failed")
+                .contains("test loss");
+        assertThat(index().path("finished").asInt()).isEqualTo(4);
+        RunFolder run = RunFolder.open(folder.resolve("mine/runs/hidden=6,3_seed=2"));
+        assertThat(run.record().configuration()).containsEntry("hiddenLayers", "[6, 3]");
+
+        String alone = "run -q --record LIGHT --epochs 1 --hidden 6,3 --seed 2 -o alone";
+        Processes.Result single = Cli.here().run(folder, alone.split(" "));
+        assertThat(single.exit()).as(single.err()).isZero();
+        assertThat(RunFolder.open(folder.resolve("alone")).record().ending().weightsSha256())
+                .isEqualTo(run.record().ending().weightsSha256());
+
+        plan("run: {epochs: 2}\nvary: {hidden: [4, \"6,3\"]}\nseeds: 2\n");
+        Processes.Result other = sweep();
+        assertThat(other.exit()).isEqualTo(2);
+        assertThat(other.errLines())
+                .containsExactly(
+                        "inittrace: mine holds the sweep of another plan: expected 4 runs from"
+                                + " hidden=4_seed=1 on, found other settings; choose another folder");
+    }
+
+    @Test
+    void sweep_ofAPlanWithAMistake_saysWhereInALine() throws IOException {
+        plan("run:\n  epochs: 1\n  hiden: 4\n");
+        Processes.Result unknown = sweep();
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.errLines()).hasSize(1);
+        assertThat(unknown.err())
+                .contains("plan.yaml, line 3: ", "found 'hiden'; did you mean hidden");
+
+        plan("run:\n  epochs: 1\nvary:\n  learning-rate: [0.1,\n    -3]\n");
+        Processes.Result impossible = sweep();
+        assertThat(impossible.exit()).isEqualTo(2);
+        assertThat(impossible.errLines()).hasSize(1);
+        assertThat(impossible.err()).contains("plan.yaml, line 5: ", "learning rate");
+        assertThat(folder.resolve("mine")).doesNotExist();
+    }
+
+    @Test
+    void sweep_withARunThatFails_recordsItAndEndsWith2() throws IOException {
+        plan("run: {epochs: 1, hidden: 4, response: a}\nvary: {dataset: [csv, digits]}\n");
+        Processes.Result result = sweep();
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.out()).contains("dataset=csv: failed: ");
+        assertThat(index().path("failed").asInt()).isPositive();
+    }
+
+    @Test
+    @Timeout(120)
+    void sweep_onCtrlC_stopsAllAndEndsWith130() throws IOException, InterruptedException {
+        plan("run: {epochs: 100000, hidden: \"64,64\"}\nseeds: 3\n");
+        List<String> command = new ArrayList<>(Processes.listeningToSignals(folder));
+        command.addAll(Cli.here().command("sweep", "plan.yaml", "--out", "mine", "--workers", "2"));
+        Process process =
+                Processes.builder(folder, command)
+                        .redirectError(folder.resolve("stderr").toFile())
+                        .redirectOutput(folder.resolve("stdout").toFile())
+                        .start();
+        try {
+            for (int seed = 1; seed <= 2; seed++) {
+                Path started = folder.resolve("mine/runs/seed=" + seed + "/epochs.jsonl");
+                while (!Files.exists(started) || Files.size(started) == 0) {
+                    assertThat(process.isAlive()).isTrue();
+                    Thread.sleep(50);
+                }
+            }
+            Processes.run(folder, List.of("sh", "-c", "kill -INT " + process.pid()));
+            assertThat(Processes.await(process)).isEqualTo(130);
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(index().path("planned").asInt()).isEqualTo(3);
+        assertThat(Files.readAllLines(folder.resolve("mine/runs.csv"))).hasSize(1);
+        assertThat(folder.resolve("mine/runs/seed=3")).doesNotExist();
+        RunFolder run = RunFolder.open(folder.resolve("mine/runs/seed=1"));
+        assertThat(run.record().ending().message()).isEqualTo("interrupted");
+        assertThat(Files.readString(folder.resolve("stdout"))).contains("3 still to do");
+    }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import io.github.inittrace.sweep.LocalExecutor;
+import io.github.inittrace.sweep.RunResult;
+import io.github.inittrace.sweep.Shard;
+import io.github.inittrace.sweep.Sweep;
+import io.github.inittrace.sweep.SweepEstimate;
+import io.github.inittrace.sweep.SweepPlan;
+import io.github.inittrace.sweep.SweepRun;
+import io.github.inittrace.text.Numbers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Trains all runs of a plan. */
+@Command(
+        name = "sweep",
+        description = {
+            "Trains every combination of settings that a plan has, and leaves a run folder for each"
+                    + " and tables of all.",
+            "",
+            "A plan is a YAML or JSON file. Its settings are the options of inittrace run, by their"
+                    + " long names without dashes:",
+            "",
+            "  run:  {dataset: fashion-mnist, epochs: 20}",
+            "  vary: {hidden: [\"10,10\", \"64,64\"], learning-rate: [0.05, 0.1]}",
+            "  seeds: 5",
+            "",
+            "Started again with the same plan and folder, it skips what is finished and trains the"
+                    + " rest from its start. A run that fails is recorded, and the rest goes on.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all runs are finished, whatever their verdicts",
+            "2:wrong use, a plan that cannot be used, or a run that failed",
+            "130:stopped by Ctrl-C; runs that were not finished are trained again next time"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  inittrace sweep plan.yaml --out widths --dry-run",
+            "  inittrace sweep plan.yaml --out widths",
+            "  inittrace sweep plan.yaml --out widths --shard 1/4"
+        })
+final class SweepCommand implements Callable<Integer> {
+    private static final int LISTED = 20;
+
+    @Parameters(paramLabel = "PLAN", description = "The file of the plan.")
+    private Path plan = Path.of("");
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            required = true,
+            description =
+                    "The folder of the sweep: it does not exist, is empty, or holds an earlier part"
+                            + " of this sweep.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Only say which runs there are, and about what time, memory and disk space they"
+                            + " would take, after training two of them for a moment.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "How many runs are trained at once, with one thread each. The results do not"
+                            + " depend on it. Default: one per processor.")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            converter = ShardConverter.class,
+            description =
+                    "Train every n-th run only, from the i-th on, for instance on one of n machines"
+                            + " with a common folder. Default: all.")
+    private Shard shard = Shard.WHOLE;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress and no table.")
+    private boolean quiet;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter stdout = CommandSpecs.out(spec);
+        LocalExecutor executor = UsageException.orUsersMistake(() -> new LocalExecutor(workers));
+        Sweep sweep = Sweep.of(SweepPlan.read(plan), new SweepJobs());
+        if (dryRun) {
+            list(sweep, stdout);
+            return CommandLine.ExitCode.OK;
+        }
+        Interruption interruption = Interruption.install();
+        interruption.alsoStops(sweep::requestStop);
+        List<RunResult> results;
+        try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
+            interruption.begin();
+            results = sweep.execute(out, shard, executor, progress);
+            progress.close();
+            progress.closing(results);
+            stdout.println(out);
+        } finally {
+            interruption.done();
+        }
+        return results.stream().anyMatch(run -> run.state() == RunResult.State.FAILED)
+                ? CommandLine.ExitCode.USAGE
+                : CommandLine.ExitCode.OK;
+    }
+
+    private void list(Sweep sweep, PrintWriter stdout) throws IOException {
+        List<SweepRun> runs = shard.of(sweep.runs());
+        runs.stream().limit(LISTED).forEach(run -> stdout.println(run.name()));
+        if (runs.size() > LISTED) {
+            stdout.println("... and " + (runs.size() - LISTED) + " more");
+        }
+        stdout.println(runs.size() + (runs.size() == 1 ? " run" : " runs"));
+        if (runs.isEmpty()) {
+            return;
+        }
+        stdout.flush();
+        Path scratch = Files.createTempDirectory("inittrace-sweep");
+        try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
+            SweepEstimate estimate =
+                    UsageException.orUsersMistake(
+                            () -> SweepEstimate.of(sweep, runs, workers, scratch, progress));
+            stdout.println(
+                    "about "
+                            + Numbers.duration(estimate.seconds())
+                            + " with "
+                            + workers
+                            + (workers == 1 ? " worker, " : " workers, ")
+                            + mebibytes(estimate.memoryBytes())
+                            + " of memory, "
+                            + mebibytes(estimate.diskBytes())
+                            + " on disk");
+        } finally {
+            Scratch.delete(scratch);
+        }
+    }
+
+    private static String mebibytes(double bytes) {
+        return Numbers.rough(bytes / (1 << 20)) + " MiB";
+    }
+
+    /** Takes {@code 2/8}. */
+    static final class ShardConverter implements ITypeConverter<Shard> {
+        @Override
+        public Shard convert(String text) {
+            try {
+                return Shard.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

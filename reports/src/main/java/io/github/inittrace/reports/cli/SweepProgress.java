@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.run.Ending;
+import io.github.inittrace.study.RunVerdict;
+import io.github.inittrace.sweep.RunResult;
+import io.github.inittrace.sweep.SweepListener;
+import io.github.inittrace.text.Numbers;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sweep says while it runs: where standard error is a terminal, a progress bar over all runs;
+ * else a line for each run that has ended.
+ */
+final class SweepProgress implements SweepListener, AutoCloseable {
+    private static final int LISTED = 20;
+
+    private final PrintWriter out;
+    private final boolean quiet;
+    private final DownloadBar downloads;
+    private @Nullable ProgressBar bar;
+    private int runs;
+    private int ended;
+
+    SweepProgress(PrintWriter out, boolean quiet) {
+        this.out = out;
+        this.quiet = quiet;
+        downloads = new DownloadBar(quiet);
+    }
+
+    @Override
+    public void onLoad(DatasetLoader loader) {
+        loader.downloads(downloads).notices(Failures::say);
+    }
+
+    @Override
+    public void onStart(int all, int finished) {
+        downloads.close();
+        runs = all;
+        ended = finished;
+        if (finished > 0) {
+            line(finished + " of " + all + " runs are finished already");
+        }
+        if (!quiet && Terminal.isInteractive() && finished < all) {
+            bar = Terminal.bar("runs").setInitialMax(all).startsFrom(finished, null).build();
+        }
+    }
+
+    @Override
+    public void onRun(RunResult result) {
+        ended++;
+        if (bar != null) {
+            bar.step();
+            bar.setExtraMessage(" " + summary(result));
+        } else {
+            line("[" + ended + "/" + runs + "] " + result.run().name() + ": " + summary(result));
+        }
+    }
+
+    /** In a few words: loss and verdict, or why there are none. */
+    private static String summary(RunResult result) {
+        Ending ending = result.ending();
+        if (ending == null) {
+            return result.state().word() + ": " + result.message();
+        }
+        return "test loss "
+                + loss(result)
+                + ", "
+                + verdict(result)
+                + ", "
+                + Numbers.duration(ending.wallSeconds());
+    }
+
+    /** The runs with the lowest test losses, and how many there are of each kind. */
+    void closing(List<RunResult> results) {
+        if (quiet) {
+            return;
+        }
+        TextTable table = new TextTable("run", "test loss", "test accuracy", "lowest", "verdict");
+        results.stream()
+                .filter(result -> result.state() == RunResult.State.FINISHED)
+                .sorted(Comparator.comparing(SweepProgress::order))
+                .limit(LISTED)
+                .forEach(
+                        result ->
+                                table.row(
+                                        result.run().name(),
+                                        loss(result),
+                                        accuracy(result),
+                                        number(result, "lowestTestLoss"),
+                                        verdict(result)));
+        line("");
+        table.lines().forEach(this::line);
+        long finished = count(results, RunResult.State.FINISHED);
+        if (finished > LISTED) {
+            line("... and " + (finished - LISTED) + " more with higher losses");
+        }
+        line("");
+        line(
+                finished
+                        + " finished, "
+                        + count(results, RunResult.State.FAILED)
+                        + " failed, "
+                        + count(results, RunResult.State.PLANNED)
+                        + " still to do");
+    }
+
+    private static double order(RunResult result) {
+        Double loss = result.figures().get("validation.test.loss");
+        return loss == null ? Double.POSITIVE_INFINITY : loss;
+    }
+
+    private static long count(List<RunResult> results, RunResult.State state) {
+        return results.stream().filter(result -> result.state() == state).count();
+    }
+
+    private static String verdict(RunResult result) {
+        RunVerdict verdict = result.verdict();
+        return verdict == null ? "-" : verdict.status().word();
+    }
+
+    private static String loss(RunResult result) {
+        return number(result, "validation.test.loss");
+    }
+
+    private static String accuracy(RunResult result) {
+        Double share = result.figures().get("validation.test.accuracy");
+        return share == null ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    private static String number(RunResult result, String figure) {
+        Double value = result.figures().get(figure);
+        return value == null ? "-" : Numbers.text(value);
+    }
+
+    private void line(String text) {
+        if (!quiet) {
+            out.println(text);
+            out.flush();
+        }
+    }
+
+    /** Ends the bar; what is said from here on stands below it. */
+    @Override
+    public void close() {
+        downloads.close();
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The settings of a plan are the options of run, and refused as those are. */
+class SweepJobsTest {
+    private final SweepJobs jobs = new SweepJobs();
+
+    @Test
+    void job_ofSettings_isThatOfTheOptions() throws IOException {
+        String job =
+                jobs.job(
+                                Map.of(
+                                        "hidden", "10,5",
+                                        "learning-rate", "0.25",
+                                        "no-bias", "true",
+                                        "no-shuffle", "false",
+                                        "optimiser", "adam",
+                                        "stop-on", "non_finite",
+                                        "dataset", "mnist"))
+                        .toJson();
+        assertThat(job)
+                .contains(
+                        "\"hiddenLayers\" : [ 10, 5 ]",
+                        "\"learningRate\" : 0.25",
+                        "\"bias\" : false",
+                        "\"shuffle\" : true",
+                        "io.github.inittrace.mlp.Adam",
+                        "\"stopOn\" : [ \"non_finite\" ]",
+                        "\"name\" : \"mnist\"",
+                        "\"records\" : \"every=10\"");
+    }
+
+    @Test
+    void job_byDefault_isLight() throws IOException {
+        assertThat(jobs.job(Map.of()).id()).isEqualTo(jobs.job(Map.of("record", "light")).id());
+        assertThat(jobs.job(Map.of("record", "full")).toJson())
+                .contains("\"records\" : \"every=1\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hiden | 3 | expected an option of 'inittrace run' by its long name without dashes,"
+                        + " found 'hiden'; did you mean hidden",
+                "o | x | expected an option of 'inittrace run' by its long name without dashes, found"
+                        + " 'o'",
+                "out | x | the setting out is none of a run's in a sweep; leave it out",
+                "workers | 3 | the setting workers is none of a run's in a sweep; leave it out",
+                "epochs | x | Invalid value for option '--epochs': 'x' is not an int",
+                "learning-rate | -1 | learning rate must be",
+                "momentum | 2 | momentum",
+                "beta1 | 0.5 | --beta1 goes with --optimiser ADAM only",
+                "dataset | nist | the data set must be one of"
+            })
+    void job_ofAWrongSetting_isRefusedAsTheOptionIs(String key, String value, String sentence) {
+        assertThatThrownBy(() -> jobs.job(Map.of(key, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(sentence);
+    }
+}
