@@ -66,6 +66,11 @@ final class ResumedRun {
      */
     void requireSame(TrainerProvenance trainer, Dataset<?> training, ValidationSets<?> validation)
             throws IOException {
+        ObjectProvenance recorded = recordedData();
+        List<Change> changes = ReplayData.changes(recorded, training.getProvenance());
+        if (!changes.isEmpty()) {
+            throw cannot(folder, Replay.dataChanged(changes));
+        }
         List<Change> settings =
                 ReplayData.changes(
                         settings(recordedTrainer()),
@@ -80,11 +85,6 @@ final class ResumedRun {
                             + first.recorded()
                             + ", found "
                             + first.found());
-        }
-        ObjectProvenance recorded = recordedData();
-        List<Change> changes = ReplayData.changes(recorded, training.getProvenance());
-        if (!changes.isEmpty()) {
-            throw cannot(folder, Replay.dataChanged(changes));
         }
         List<String> then = names(folder.record().validation());
         List<String> now =
@@ -158,6 +158,7 @@ final class ResumedRun {
         Ending ending = folder.record().ending();
         if (ending != null
                 && ending.reason() == EndReason.COMPLETED
+                && folder.manifest().isPresent()
                 && now.plannedEpochs() <= folder.record().plannedEpochs()) {
             throw cannot(
                     folder,

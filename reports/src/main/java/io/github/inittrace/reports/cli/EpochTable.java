@@ -29,6 +29,10 @@ final class EpochTable implements AutoCloseable {
 
     private final PrintWriter out;
     private final boolean quiet;
+
+    /** Whether it has been said what the columns are: a run that goes on has no other header. */
+    private boolean headed;
+
     private @Nullable ProgressBar bar;
 
     EpochTable(PrintWriter out, int epochs, boolean quiet) {
@@ -63,6 +67,11 @@ final class EpochTable implements AutoCloseable {
                                         shape.width())));
         line(trainer.toString());
         line("");
+        heading();
+    }
+
+    private void heading() {
+        headed = true;
         line(HEAD);
         line(UNITS);
     }
@@ -71,6 +80,9 @@ final class EpochTable implements AutoCloseable {
     void row(EpochRecord epoch) {
         ValidationRecord test = epoch.validation().get(0);
         if (!quiet) {
+            if (!headed) {
+                heading();
+            }
             line(
                     String.format(
                             Locale.ROOT,

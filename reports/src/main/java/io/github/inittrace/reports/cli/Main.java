@@ -32,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
             ReportCommand.class,
             CompareCommand.class,
             ReplayCommand.class,
+            ResumeCommand.class,
             DiffCommand.class,
             VerifyCommand.class,
             DeltaCommand.class,

@@ -75,6 +75,16 @@ final class RecordingOptions {
     private @Nullable Schedule checkpoints;
 
     @Option(
+            names = "--resumable",
+            paramLabel = "every=N",
+            converter = Text.class,
+            description =
+                    "Write at every n-th epoch that is recorded, and at the last, what the command"
+                            + " resume takes to go on from there, into resume/ of the run folder; the"
+                            + " two newest are kept. Default: never.")
+    private @Nullable Schedule resumable;
+
+    @Option(
             names = "--analyse",
             description =
                     "At the end, put layers back to their initial weights, follow the straight line"
@@ -101,6 +111,9 @@ final class RecordingOptions {
         }
         if (checkpoints != null) {
             recording = recording.checkpoints(checkpoints);
+        }
+        if (resumable != null) {
+            recording = recording.resumable(resumable);
         }
         if (pictures != null) {
             recording = recording.pictures(NetworkOptions.BETWEEN_HIDDEN, pictures);

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import io.github.inittrace.data.LoadedData;
+import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.job.Job;
+import io.github.inittrace.reports.html.run.RunReport;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.study.RunVerdict;
+import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.TracedRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.classification.Label;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Goes on with a run that was interrupted, or that is to have more epochs. */
+@Command(
+        name = "resume",
+        description = {
+            "Goes on with a run from its last resume point, in the same folder, to the weights and"
+                    + " the record of a run that was never interrupted, bit for bit.",
+            "",
+            "The run must have been started with --resumable every=N. Trainer and data are made"
+                    + " again from its job.json, of InitTrace's and Tribuo's own classes only.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        footer = {"", "Example: inittrace resume runs/digits-1 --epochs 40"})
+final class ResumeCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "The run folder.")
+    private Path run = Path.of("");
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description =
+                    "Passes over the training data in all, those done included; not fewer than were"
+                            + " planned. Default: as many as were planned.")
+    private @Nullable Integer epochs;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "Threads that train. The result does not depend on it. Default: one per"
+                            + " processor.")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress bar and no table, only the result.")
+    private boolean quiet;
+
+    @ArgGroup(
+            exclusive = false,
+            heading = "%nThe data, where it is not to be loaded from where it was:%n")
+    private @Nullable DataOptions data;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter stdout = CommandSpecs.out(spec);
+        RunFolder before = RunFolder.open(run);
+        Job job = job(before);
+        LoadedData loaded =
+                DataOptions.load(
+                        data == null ? job.data() : UsageException.orUsersMistake(data::loader),
+                        quiet);
+        int planned = epochs == null ? before.record().plannedEpochs() : epochs;
+        Interruption interruption = Interruption.install();
+        try (EpochTable table = new EpochTable(stdout, planned, quiet)) {
+            InitTrace<Label> traced =
+                    UsageException.orUsersMistake(() -> job.trace(loaded, workers))
+                            .runFolder(run)
+                            .listener(interruption.listener())
+                            .listener(new StartNotes(table::say))
+                            .onRecord(table::row);
+            interruption.begin();
+            TracedRun<Label> resumed =
+                    UsageException.orUsersMistake(() -> traced.resume(loaded.train()));
+            table.close();
+            RunFolder written = RunFolder.open(run);
+            RunReport.write(written, null, null, Failures::say);
+            table.summary(resumed, run, RunVerdict.of(written.record(), written.history()), true);
+        } finally {
+            interruption.done();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Job job(RunFolder folder) throws IOException {
+        Path file =
+                folder.job()
+                        .orElseThrow(
+                                () ->
+                                        new UsageException(
+                                                run
+                                                        + " cannot be resumed: expected "
+                                                        + RunFolder.JOB
+                                                        + " in it, found none; inittrace run"
+                                                        + " --resumable every=N writes it"));
+        try {
+            Job job = Job.parse(Files.readString(file));
+            Integer more = epochs;
+            return more == null ? job : UsageException.orUsersMistake(() -> job.withEpochs(more));
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(file, e);
+        }
+    }
+}
