@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  *
  * @param path the folder, which exists
  */
-public record NumberedFolder(Path path) {
+public record NumberedFolder(Path path) implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("run-(\\d{4,9})");
 
     private static final Logger logger = Logger.getLogger(NumberedFolder.class.getName());
@@ -68,7 +68,8 @@ public record NumberedFolder(Path path) {
     }
 
     /** Removes the folder again if nothing was written to it. */
-    public void releaseIfEmpty() {
+    @Override
+    public void close() {
         try {
             Files.deleteIfExists(path);
         } catch (DirectoryNotEmptyException e) {

@@ -21,14 +21,14 @@ final class SweepExecution {
     private final SweepFolder folder;
     private final StopSignal stop;
     private final SweepListener listener;
-    private final SharedData data;
+    private final LoadedDataCache data;
 
     SweepExecution(Sweep sweep, SweepFolder folder, StopSignal stop, SweepListener listener) {
         this.sweep = sweep;
         this.folder = folder;
         this.stop = stop;
         this.listener = listener;
-        data = new SharedData(listener::onLoad);
+        data = new LoadedDataCache(listener::onLoad);
     }
 
     void run(Executor executor) {

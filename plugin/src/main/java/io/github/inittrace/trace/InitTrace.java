@@ -19,14 +19,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
-import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 import org.tribuo.Trainer;
 import org.tribuo.WeightedExamples;
@@ -110,16 +108,8 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
         }
         Configured.check("trainer", () -> observable = ObservableTrainers.of(configured));
         Configured.check("inputShape", () -> InputShape.check(inputShape));
-        new TreeMap<>(validationSources)
-                .forEach(
-                        (name, source) ->
-                                Configured.check(
-                                        "validationSources",
-                                        () ->
-                                                validation =
-                                                        validation.and(
-                                                                name,
-                                                                new MutableDataset<>(source))));
+        Configured.check(
+                "validationSources", () -> validation = ValidationSets.of(validationSources));
     }
 
     /**
@@ -261,42 +251,6 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
         }
     }
 
-    /**
-     * Goes on with the run in the run folder, which was {@linkplain Recording#resumable to be
-     * resumed}: from its last resume point, whether its process was killed, it was stopped, or it is
-     * done and the trainer now has more epochs. Weights and records come out as those of a run that
-     * was never interrupted, bit for bit, but for times. What was written of later epochs is
-     * replaced. Where more epochs are asked for, what a run has at its last epoch only, such as
-     * where weights are by where they started, stays in the folder for the former last one.
-     *
-     * <p>Trainer, data, validation sets and the settings of this trace must be those of the run;
-     * trainer, data and sizes of sets are checked, as are version and kernels.
-     *
-     * @param examples the training data
-     * @return the whole run
-     * @throws IllegalArgumentException if the trainer cannot be resumed, or the epochs done would
-     *     have been others with as many epochs as it has now
-     * @throws IllegalStateException if there is no run folder
-     * @throws UncheckedIOException if the run cannot go on: it has no resume point, a damaged one,
-     *     another trainer or other data, is over or is still going on; the message is one sentence.
-     *     As {@link #run(Dataset)} besides
-     */
-    public TracedRun<T> resume(Dataset<T> examples) {
-        Path folder = runFolder;
-        if (folder == null) {
-            throw new IllegalStateException(
-                    "only a run in a folder can be resumed: expected runFolder(...), found none");
-        }
-        try (RunSink sink = RunSink.reopen(folder)) {
-            ResumedRun resumed = ResumedRun.in(folder);
-            resumed.requireSame(observable().getProvenance(), examples, validation);
-            return new Recorder<>(this, examples, sink, resumed)
-                    .train(observable(), Map.of(), resumed.invocation());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        }
-    }
-
     @Override
     public Model<T> train(Dataset<T> examples, Map<String, Provenance> runProvenance) {
         return train(examples, runProvenance, INCREMENT_INVOCATION_COUNT);
@@ -318,19 +272,10 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
         if (parent == null) {
             return run(examples, runProvenance, invocationCount).model();
         }
-        NumberedFolder folder = claim(parent);
-        try {
+        try (NumberedFolder folder = NumberedFolder.claim(parent)) {
             return with(changed -> changed.runFolder = folder.path())
                     .run(examples, runProvenance, invocationCount)
                     .model();
-        } finally {
-            folder.releaseIfEmpty();
-        }
-    }
-
-    private static NumberedFolder claim(Path parent) {
-        try {
-            return NumberedFolder.claim(parent);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
@@ -373,8 +318,12 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
         return trainer instanceof WeightedExamples;
     }
 
-    private ObservableTrainer<T> observable() {
+    ObservableTrainer<T> observable() {
         return Objects.requireNonNull(observable, "set by of and by postConfig");
+    }
+
+    @Nullable Path runFolder() {
+        return runFolder;
     }
 
     /** Null if the features have no arrangement. */

@@ -4,7 +4,10 @@ package io.github.inittrace.trace;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import org.tribuo.ConfigurableDataSource;
 import org.tribuo.Dataset;
+import org.tribuo.MutableDataset;
 import org.tribuo.Output;
 
 /**
@@ -15,6 +18,20 @@ import org.tribuo.Output;
 record ValidationSets<T extends Output<T>>(Map<String, Dataset<T>> byName) {
     ValidationSets {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+    }
+
+    /**
+     * What sources hold, in the order of their names.
+     *
+     * @throws IllegalArgumentException if a name is blank
+     */
+    static <T extends Output<T>> ValidationSets<T> of(
+            Map<String, ? extends ConfigurableDataSource<T>> sources) {
+        ValidationSets<T> sets = new ValidationSets<>(Map.of());
+        for (var source : new TreeMap<>(sources).entrySet()) {
+            sets = sets.and(source.getKey(), new MutableDataset<>(source.getValue()));
+        }
+        return sets;
     }
 
     /**

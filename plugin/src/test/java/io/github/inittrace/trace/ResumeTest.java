@@ -112,7 +112,7 @@ class ResumeTest {
         killed.remove(1); // no resume point yet
         assertThat(killed).hasSize(EPOCHS - 1);
         for (Path copy : killed.values()) {
-            TracedRun<Label> run = trace(builder(), copy).resume(data);
+            TracedRun<Label> run = Resume.of(trace(builder(), copy)).run(data);
             assertThat(run.history().epochs()).hasSize(EPOCHS + 1);
             assertSame(copy, folder);
         }
@@ -137,7 +137,7 @@ class ResumeTest {
                                 }
                             })
                     .run(data);
-            trace.runFolder(copy).resume(data);
+            Resume.of(trace.runFolder(copy)).run(data);
             assertSame(copy, folder);
         }
     }
@@ -148,7 +148,7 @@ class ResumeTest {
         Files.writeString(
                 killed.resolve("epochs.jsonl"), "{\"index\":6,\"comp", StandardOpenOption.APPEND);
         Files.writeString(killed.resolve("resume/.epoch-000006.safetensors.12-34.tmp"), "half");
-        trace(builder(), killed).resume(data);
+        Resume.of(trace(builder(), killed)).run(data);
         assertSame(killed, folder);
     }
 
@@ -158,7 +158,7 @@ class ResumeTest {
         assertThat(list(folder.resolve("resume")))
                 .containsExactly("epoch-000002.safetensors", "epoch-000004.safetensors");
 
-        TracedRun<Label> run = trace(builder(), folder).resume(data);
+        TracedRun<Label> run = Resume.of(trace(builder(), folder)).run(data);
 
         assertThat(run.record().plannedEpochs()).isEqualTo(EPOCHS);
         assertThat(run.record().configuration()).containsEntry("epochs", "" + EPOCHS);
@@ -180,7 +180,7 @@ class ResumeTest {
                         })
                 .run(data);
         assertThat(RunFolder.open(folder).record().ending().reason()).isEqualTo(EndReason.STOPPED);
-        trace(builder(), folder).resume(data);
+        Resume.of(trace(builder(), folder)).run(data);
         Path whole = temporary.resolve("whole");
         trace(builder(), whole).run(data);
         assertThat(lines(folder)).isEqualTo(lines(whole));
@@ -197,7 +197,7 @@ class ResumeTest {
         Map<Integer, Path> killed = trainAndCopy(trace);
         int last = killed.keySet().stream().mapToInt(i -> i).max().orElseThrow();
         assertThat(last).isBetween(3, EPOCHS - 1);
-        TracedRun<Label> run = trace.runFolder(killed.get(last)).resume(data);
+        TracedRun<Label> run = Resume.of(trace.runFolder(killed.get(last))).run(data);
         assertThat(run.ending().reason()).isEqualTo(EndReason.STOPPED);
         assertThat(run.ending().alarm()).isNotNull();
         assertSame(killed.get(last), folder);
@@ -220,13 +220,13 @@ class ResumeTest {
                 data,
                 "its validation sets have changed: expected [test of 40], found []");
         Files.write(folder.resolve("resume/epoch-000007.safetensors"), new byte[50]);
-        assertThatThrownBy(() -> trace(builder().epochs(9), folder).resume(data))
+        assertThatThrownBy(() -> Resume.of(trace(builder().epochs(9), folder)).run(data))
                 .hasMessageContaining("epoch-000007.safetensors is damaged: ")
                 .hasMessageEndingWith(
                         "; remove it to go on from the resume point before, if there is one");
         assertThat(RunFolder.open(folder).record().ending()).isNotNull();
         Files.delete(folder.resolve("resume/epoch-000007.safetensors"));
-        trace(builder().epochs(9), folder).resume(data);
+        Resume.of(trace(builder().epochs(9), folder)).run(data);
     }
 
     @Test
@@ -236,7 +236,7 @@ class ResumeTest {
                 InitTrace.of(builder().epochs(9).build()).runFolder(folder),
                 data,
                 "it has no resume point, which it writes as it goes if asked for by resumable(...)");
-        assertThatThrownBy(() -> InitTrace.of(builder().build()).resume(data))
+        assertThatThrownBy(() -> Resume.of(InitTrace.of(builder().build())))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -247,7 +247,8 @@ class ResumeTest {
                 .onRecord(
                         record -> {
                             if (record.index() == 4) {
-                                assertThatThrownBy(() -> trace(builder(), folder).resume(data))
+                                assertThatThrownBy(
+                                                () -> Resume.of(trace(builder(), folder)).run(data))
                                         .satisfies(e -> refusals.add(e.getMessage()));
                             }
                         })
@@ -279,7 +280,7 @@ class ResumeTest {
     }
 
     private void refused(InitTrace<Label> trace, Dataset<Label> examples, String why) {
-        assertThatThrownBy(() -> trace.resume(examples))
+        assertThatThrownBy(() -> Resume.of(trace).run(examples))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageStartingWith(folder + " cannot be resumed: " + why);
     }

@@ -8,6 +8,7 @@ import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.RunVerdict;
 import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Resume;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,7 +93,7 @@ final class ResumeCommand implements Callable<Integer> {
                             .onRecord(table::row);
             interruption.begin();
             TracedRun<Label> resumed =
-                    UsageException.orUsersMistake(() -> traced.resume(loaded.train()));
+                    UsageException.orUsersMistake(() -> Resume.of(traced).run(loaded.train()));
             table.close();
             RunFolder written = RunFolder.open(run);
             RunReport.write(written, null, null, Failures::say);

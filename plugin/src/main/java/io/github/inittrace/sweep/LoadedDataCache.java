@@ -18,7 +18,7 @@ import org.tribuo.classification.Label;
  * The data of a sweep's runs, each set loaded once and laid out once for all networks that can share
  * it, and kept until the last of its runs has ended. Safe for several threads.
  */
-final class SharedData implements AutoCloseable {
+final class LoadedDataCache implements AutoCloseable {
     private final Consumer<DatasetLoader> beforeLoading;
     private final Map<String, LoadedData> loaded = new HashMap<>();
 
@@ -30,7 +30,7 @@ final class SharedData implements AutoCloseable {
     /** How many runs have still to end, by what they share. */
     private final Map<String, Integer> users = new HashMap<>();
 
-    SharedData(Consumer<DatasetLoader> beforeLoading) {
+    LoadedDataCache(Consumer<DatasetLoader> beforeLoading) {
         this.beforeLoading = beforeLoading;
     }
 
