@@ -26,8 +26,7 @@ final class ExistingRun {
 
     private static final Set<String> CHECKPOINT_KINDS = Set.of(EpochFiles.CHECKPOINTS.kind());
 
-    private static final Set<String> RESUME_KINDS =
-            Set.of(EpochFiles.RESUME.kind(), RunFolderWriter.LOCK);
+    private static final Set<String> RESUME_KINDS = Set.of(EpochFiles.RESUME.kind(), RunLock.FILE);
 
     private ExistingRun() {}
 

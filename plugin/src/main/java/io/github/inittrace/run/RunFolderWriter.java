@@ -10,7 +10,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +28,9 @@ public final class RunFolderWriter implements Closeable {
     /** How many resume points are kept: a damaged one is then not the end. */
     private static final int RESUME_POINTS = 2;
 
-    /** In the folder of resume points, while the run is being written. */
-    static final String LOCK = "lock";
-
-    private static final Logger logger = Logger.getLogger(RunFolderWriter.class.getName());
-
     private final Path folder;
     private final FileChannel epochs;
-    private @Nullable FileChannel lock;
+    private @Nullable RunLock lock;
 
     private RunFolderWriter(Path folder, FileChannel epochs) {
         this.folder = folder;
@@ -122,50 +114,15 @@ public final class RunFolderWriter implements Closeable {
             throw FileFailure.cannotWrite(folder, e);
         }
         RunFolderWriter writer = new RunFolderWriter(folder, epochs);
-        if (Files.isDirectory(folder.resolve(RunFolder.RESUME)) && !writer.lock()) {
-            epochs.close();
-            throw new IOException(folder + " cannot be resumed: its training is still going on");
+        if (Files.isDirectory(folder.resolve(RunFolder.RESUME))) {
+            writer.lock = RunLock.of(folder);
+            if (writer.lock == null) {
+                epochs.close();
+                throw new IOException(
+                        folder + " cannot be resumed: its training is still going on");
+            }
         }
         return writer;
-    }
-
-    /**
-     * Says to other processes that the run is being written, until it is closed or this process
-     * ends. Not by the file of epochs: where a process reads and closes a file, its locks on it end.
-     *
-     * @return whether nobody else has done so; true as well where there are no locks
-     */
-    private boolean lock() {
-        Path file = folder.resolve(RunFolder.RESUME).resolve(LOCK);
-        try {
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isLocked(channel)) {
-                lock = channel;
-                return true;
-            }
-            channel.close();
-            return false;
-        } catch (IOException e) {
-            logger.log(Level.FINE, "the run is not protected against being resumed now", e);
-            return true;
-        }
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // by another writer of this process
-        }
-    }
-
-    private void unlock() throws IOException {
-        FileChannel held = lock;
-        if (held != null && held.isOpen()) {
-            held.close();
-            Files.deleteIfExists(folder.resolve(RunFolder.RESUME).resolve(LOCK));
-        }
     }
 
     /** The folder that is written. */
@@ -287,7 +244,10 @@ public final class RunFolderWriter implements Closeable {
     public void writeResumePoint(TrainingState state, String runId) throws IOException {
         Path points = folder.resolve(RunFolder.RESUME);
         Folders.create(points);
-        if (lock == null && !lock()) {
+        if (lock == null) {
+            lock = RunLock.of(folder);
+        }
+        if (lock == null) {
             throw new IOException("another process is writing to " + folder);
         }
         force();
@@ -401,7 +361,9 @@ public final class RunFolderWriter implements Closeable {
     public void close() throws IOException {
         try {
             epochs.close();
-            unlock();
+            if (lock != null) {
+                lock.close();
+            }
         } catch (IOException e) {
             throw FileFailure.cannotWrite(folder.resolve(RunFolder.EPOCHS), e);
         }

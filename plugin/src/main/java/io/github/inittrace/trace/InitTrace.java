@@ -87,7 +87,6 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
      * @param trainer whose training to follow: an {@link ObservableTrainer}, or one of Tribuo's own
      *     SGD trainers as it is, see {@link ObservedSGDTrainer}
      * @param <T> the type of the model's output
-     * @return the trace
      * @throws IllegalArgumentException if the trainer cannot be traced; the message names the
      *     alternative
      */

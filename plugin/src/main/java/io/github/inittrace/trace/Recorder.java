@@ -4,10 +4,8 @@ package io.github.inittrace.trace;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.ModelMonitor;
-import io.github.inittrace.lifecycle.DeadUnits;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
-import io.github.inittrace.lifecycle.Evaluation;
 import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.ResumableTrainer;
@@ -19,12 +17,10 @@ import io.github.inittrace.lifecycle.TrainingState;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.MarkMeasures;
-import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
-import io.github.inittrace.run.ValidationRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,7 +207,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     List<MarkMeasures> marks = weights.marks();
                     double measureSeconds = (System.nanoTime() - started) / 1e9;
                     EpochRecord next =
-                            epochRecord(
+                            EpochRecords.of(
                                     epoch, deviation, distributions, alarms, marks, measureSeconds);
                     sink.append(next);
                     epochs.add(next);
@@ -379,59 +375,6 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         } catch (IOException | RuntimeException e) {
             thrown.addSuppressed(e);
         }
-    }
-
-    private static <T extends Output<T>> EpochRecord epochRecord(
-            EpochEnd<T> epoch,
-            Deviation deviation,
-            List<DistributionFit> distributions,
-            List<Alarm> alarms,
-            @Nullable List<MarkMeasures> marks,
-            double measureSeconds) {
-        Evaluation onTraining = epoch.training();
-        List<ValidationRecord> validation =
-                epoch.validation().stream()
-                        .map(
-                                e ->
-                                        new ValidationRecord(
-                                                e.name(),
-                                                e.examples(),
-                                                finite(e.loss()),
-                                                finite(e.accuracy()),
-                                                finite(e.deadFraction()),
-                                                e.leftOut()))
-                        .toList();
-        return new EpochRecord(
-                epoch.index(),
-                epoch.complete(),
-                finite(epoch.runningLoss()),
-                epoch.learningRate(),
-                finite(onTraining.loss()),
-                finite(onTraining.accuracy()),
-                onTraining.examples(),
-                onTraining.deadFraction(),
-                validation,
-                deviation.tensors(),
-                deviation.total(),
-                epoch.seconds(),
-                epoch.evaluationSeconds(),
-                measureSeconds,
-                deadUnits(epoch.deadUnits()),
-                distributions,
-                alarms,
-                marks);
-    }
-
-    private static @Nullable List<DeadUnitsRecord> deadUnits(@Nullable List<DeadUnits> layers) {
-        return layers == null
-                ? null
-                : layers.stream()
-                        .map(l -> new DeadUnitsRecord(l.layer(), l.units(), l.dead()))
-                        .toList();
-    }
-
-    private static @Nullable Double finite(@Nullable Double value) {
-        return value != null && Double.isFinite(value) ? value : null;
     }
 
     private interface Step {

@@ -139,7 +139,7 @@ public final class Recording implements Configurable, Cloneable {
      * When it is written what the training needs to go on, should its process end or more epochs be
      * wanted, at epochs that have a record and at the last: {@code
      * resume/epoch-000100.safetensors}, with the weights and what the optimiser remembers. The two
-     * newest are kept; {@link InitTrace#resume} goes on from there. Takes a run folder and a trainer
+     * newest are kept; {@link Resume} goes on from there. Takes a run folder and a trainer
      * that is a {@link io.github.inittrace.lifecycle.ResumableTrainer}; of another, the log says so.
      *
      * @param schedule never unless set

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.run;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says to other processes that a run that can be resumed is being written, until it is closed or
+ * this process ends. It is not on the file of epochs: where a process reads and closes a file, its
+ * locks on it end.
+ */
+final class RunLock implements Closeable {
+    /** Its file, in the folder of resume points. */
+    static final String FILE = "lock";
+
+    private static final Logger logger = Logger.getLogger(RunLock.class.getName());
+
+    private final Path file;
+    private final @Nullable FileChannel channel;
+
+    private RunLock(Path file, @Nullable FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock of a run.
+     *
+     * @param folder the run's folder, with a folder of resume points
+     * @return null if somebody else has it. Where there are no locks, one that protects nothing
+     */
+    static @Nullable RunLock of(Path folder) {
+        Path file = folder.resolve(RunFolder.RESUME).resolve(FILE);
+        try {
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (isLocked(channel)) {
+                return new RunLock(file, channel);
+            }
+            channel.close();
+            return null;
+        } catch (IOException e) {
+            logger.log(Level.FINE, "the run is not protected against being resumed now", e);
+            return new RunLock(file, null);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // by another writer of this process
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel != null && channel.isOpen()) {
+            channel.close();
+            Files.deleteIfExists(file);
+        }
+    }
+}
