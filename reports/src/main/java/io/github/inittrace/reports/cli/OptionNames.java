@@ -19,6 +19,7 @@ final class OptionNames {
             Map.of(
                     "path", "--data-dir",
                     "overwrite", "--force",
+                    "runFolder", "--out",
                     "trusting", "--trust",
                     "on", "--dataset and --data-dir");
 

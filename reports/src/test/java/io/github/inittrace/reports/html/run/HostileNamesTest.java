@@ -31,7 +31,7 @@ class HostileNamesTest {
     private static final String HOSTILE = "<script>alert(1)</script>&\"'<img src=x onerror=y>";
 
     /** What the record's readers accept certain words of only. */
-    private static final Set<String> WORDS = Set.of("kind", "severity", "reason");
+    private static final Set<String> WORDS = Set.of("kind", "severity", "reason", "precision");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
