@@ -147,7 +147,7 @@ class ResumeIT {
                 "resume",
                 "a");
         refused(
-                "a cannot be resumed: data changed: ",
+                "expected a folder with the files of 'mnist' at other, found nothing; check the path",
                 "resume",
                 "a",
                 "--epochs",
