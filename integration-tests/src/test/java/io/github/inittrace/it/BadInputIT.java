@@ -27,7 +27,7 @@ class BadInputIT {
             delimiter = '|',
             textBlock =
                     """
-                    rum | did you mean run?
+                    rum | did you mean run or resume?
                     run --epocs 3 | did you mean --epochs or
                     run surplus | Unmatched argument at index 1: 'surplus'
                     run --dataset cats | libsvm, found 'cats'
