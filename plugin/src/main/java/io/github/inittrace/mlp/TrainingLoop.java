@@ -44,6 +44,8 @@ import org.tribuo.provenance.TrainerProvenance;
  * e takes the e-th split after it, so that an epoch's order does not depend on what was drawn in
  * the epochs before. Watching costs evaluations, never randomness, and no decision depends on it:
  * whether training diverged is read off the batches and the weights.
+ *
+ * <p>This file is long because the loop, its events and its ends share one state.
  */
 final class TrainingLoop implements TrainingSession<Label> {
     private static final Logger logger = Logger.getLogger(TrainingLoop.class.getName());
