@@ -34,6 +34,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * invocation, on the same machine and with the same matrix kernels, the trained weights have the
  * same bits, whatever the number of workers and whether or not anybody watches. Trainings on one
  * data set share its layout in memory if it is {@linkplain #prepare prepared} for them.
+ *
+ * <p>This file is long because every setting is a method of the builder, with its contract.
  */
 public final class MLPClassificationTrainer extends TrainerSettings
         implements ResumableTrainer<Label>, WeightedExamples {
