@@ -140,8 +140,13 @@ public final class RunFolder {
         return new RunFolder(path, record, new TrainingHistory(records));
     }
 
-    /** Reads the record of a run alone. */
-    static RunRecord record(Path path) throws IOException {
+    /**
+     * Reads the record of a run alone.
+     *
+     * @param path the run folder
+     * @throws IOException as {@link #open}, but for its epochs
+     */
+    public static RunRecord record(Path path) throws IOException {
         if (Files.isRegularFile(path)) {
             throw new IOException(
                     "expected the folder of a run, found the file "

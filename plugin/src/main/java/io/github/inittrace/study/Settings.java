@@ -62,7 +62,7 @@ public final class Settings {
     }
 
     /** Whether a setting starts a random generator and means nothing else. */
-    static boolean isSeed(String name) {
+    public static boolean isSeed(String name) {
         String last = name.substring(name.lastIndexOf('.') + 1);
         return last.equalsIgnoreCase("seed") || last.endsWith("-seed") || last.endsWith("Seed");
     }

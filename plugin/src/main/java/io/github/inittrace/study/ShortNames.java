@@ -15,18 +15,22 @@ import java.util.Set;
  * 2}. A setting is called by the last part of its name, or not at all where its value says enough.
  * What is empty is left out, or said not to be there if it has no name. Immutable.
  */
-final class ShortNames {
+public final class ShortNames {
     /** Words that people use; none for values that speak for themselves. */
     private static final Map<String, String> USUAL =
-            Map.of(
-                    "hiddenLayers", "",
-                    "trainer", "",
-                    "tensors", "",
-                    "optimiser", "",
-                    "initialiser", "",
-                    "activation", "",
-                    "learningRate", "rate",
-                    "batchSize", "batch");
+            Map.ofEntries(
+                    Map.entry("hiddenLayers", ""),
+                    Map.entry("hidden", ""),
+                    Map.entry("trainer", ""),
+                    Map.entry("tensors", ""),
+                    Map.entry("optimiser", ""),
+                    Map.entry("initialiser", ""),
+                    Map.entry("init", ""),
+                    Map.entry("activation", ""),
+                    Map.entry("dataset", ""),
+                    Map.entry("learningRate", "rate"),
+                    Map.entry("learning-rate", "rate"),
+                    Map.entry("batchSize", "batch"));
 
     private final Map<String, String> words;
 
@@ -39,7 +43,7 @@ final class ShortNames {
      *
      * @param runs the settings of each that not all have with the same value
      */
-    static ShortNames of(List<Map<String, String>> runs) {
+    public static ShortNames of(List<Map<String, String>> runs) {
         Set<String> names = new LinkedHashSet<>();
         runs.forEach(settings -> names.addAll(settings.keySet()));
         names.removeIf(name -> followsFromOwner(name, names, runs));
@@ -54,7 +58,7 @@ final class ShortNames {
     }
 
     /** What is different about a run; empty where there is nothing to say. */
-    String label(Map<String, String> settings) {
+    public String label(Map<String, String> settings) {
         List<String> parts = new ArrayList<>();
         settings.forEach(
                 (name, value) -> {

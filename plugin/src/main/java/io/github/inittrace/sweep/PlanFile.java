@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 
 /** Reads a plan from YAML or JSON; {@code docs/sweep.md} has its form. */
 final class PlanFile {
-    private static final List<String> PARTS = List.of("run", "vary", "zip", "seeds");
+    private static final List<String> PARTS = List.of("run", "vary", "zip", "seeds", "names");
     private static final List<String> RANGE = List.of("from", "to", "count", "scale");
 
     private final String file;
@@ -67,6 +67,14 @@ final class PlanFile {
         YamlNode.Field seeds = parts.get("seeds");
         if (seeds != null) {
             plan = and(plan, seeds.line(), Map.of(SweepPlan.SEED, seeds(seeds.value())));
+        }
+        for (var name : part(parts, "names").entrySet()) {
+            YamlNode.Field field = name.getValue();
+            try {
+                plan = plan.name(name.getKey(), value(field.value()).text());
+            } catch (IllegalArgumentException e) {
+                throw wrong(field.line(), String.valueOf(e.getMessage()));
+            }
         }
         return plan;
     }

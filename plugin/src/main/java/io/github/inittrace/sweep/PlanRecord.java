@@ -2,7 +2,7 @@
 package io.github.inittrace.sweep;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.inittrace.files.AtomicFile;
 import io.github.inittrace.files.FileFailure;
@@ -14,14 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The file {@value #FILE}, which says whose folder it lies in: the runs of one plan. */
-final class PlanRecord {
+/**
+ * What the file {@value #FILE} says, and so whose folder it lies in: the runs of one plan.
+ *
+ * @param axes the directions in which they differ
+ * @param runs the runs, at least one
+ */
+record PlanRecord(List<SweepAxis> axes, List<SweepRun> runs) {
     static final String FILE = "sweep.json";
 
     private static final String RUNS = "runs";
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-    private PlanRecord() {}
+    PlanRecord {
+        axes = List.copyOf(axes);
+        runs = List.copyOf(runs);
+    }
 
     /**
      * Lets pass a folder that does not exist, is empty or has the file of some sweep.
@@ -58,44 +67,66 @@ final class PlanRecord {
     }
 
     /**
-     * Writes the file, or compares it if it is there.
+     * Reads the file.
      *
-     * @throws IOException if it is of other runs, or cannot be read or written; one sentence
+     * @throws IOException if there is none, or it cannot be read or is no such file; one sentence
      */
-    static void writeOrRequire(Path folder, List<SweepRun> sweep) throws IOException {
+    static PlanRecord read(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
-        byte[] expected = bytes(sweep);
         if (!Files.exists(file)) {
-            AtomicFile.write(file, expected);
-            return;
+            throw new IOException(
+                    folder
+                            + " is not the folder of a sweep: expected a file "
+                            + FILE
+                            + ", found none");
         }
-        JsonNode found;
         try {
-            found = MAPPER.readTree(Files.readAllBytes(file)).path(RUNS);
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " is no JSON; choose another folder", e);
+            PlanRecord plan = MAPPER.readValue(Files.readAllBytes(file), PlanRecord.class);
+            if (plan.runs().isEmpty()) {
+                throw new IllegalArgumentException("no run");
+            }
+            plan.runs().forEach(run -> SweepFolder.requirePlain(run.name()));
+            return plan;
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new IOException(
+                    file + " is not the record of a plan; make the sweep in another folder", e);
         } catch (IOException e) {
             throw FileFailure.cannotRead(file, e);
         }
-        if (!found.equals(MAPPER.readTree(expected).path(RUNS))) {
+    }
+
+    /**
+     * Writes the file, or compares its runs if it is there.
+     *
+     * @throws IOException if it is of other runs, or cannot be read or written; one sentence
+     */
+    void writeOrRequire(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            AtomicFile.write(file, bytes());
+            return;
+        }
+        List<SweepRun> found = read(folder).runs();
+        if (!found.equals(runs)) {
             throw new IOException(
                     folder
                             + " holds the sweep of another plan: expected "
-                            + sweep.size()
+                            + runs.size()
                             + " runs from "
-                            + sweep.get(0).name()
+                            + runs.get(0).name()
                             + " on, found "
-                            + (found.size() == sweep.size()
+                            + (found.size() == runs.size()
                                     ? "other settings"
                                     : found.size() + " runs")
                             + "; choose another folder");
         }
     }
 
-    private static byte[] bytes(List<SweepRun> sweep) {
+    private byte[] bytes() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schema", 1);
-        json.put(RUNS, sweep);
+        json.put("axes", axes);
+        json.put(RUNS, runs);
         try {
             return MAPPER.writeValueAsBytes(json);
         } catch (JsonProcessingException e) {

@@ -73,7 +73,7 @@ public record RunResult(
     }
 
     /** In a sweep, only an alarm stops a training that need not be done again. */
-    private static boolean isOver(Ending ending) {
+    static boolean isOver(Ending ending) {
         return ending.reason() != EndReason.FAILED
                 && (ending.reason() != EndReason.STOPPED || ending.alarm() != null);
     }

@@ -22,12 +22,12 @@ import java.util.Map;
  */
 public final class Sweep {
     private final JobMaker jobs;
-    private final List<SweepRun> runs;
+    private final PlanRecord plan;
     private final StopSignal stop = new StopSignal();
 
-    private Sweep(JobMaker jobs, List<SweepRun> runs) {
+    private Sweep(JobMaker jobs, PlanRecord plan) {
         this.jobs = jobs;
-        this.runs = runs;
+        this.plan = plan;
     }
 
     /**
@@ -47,7 +47,7 @@ public final class Sweep {
                 throw new IOException(blamed(plan, run, jobs) + ": " + e.getMessage(), e);
             }
         }
-        return new Sweep(jobs, List.copyOf(runs));
+        return new Sweep(jobs, new PlanRecord(plan.axes(), runs));
     }
 
     /** Where the setting stands that keeps a run from having a job, or else the run. */
@@ -67,7 +67,7 @@ public final class Sweep {
 
     /** The runs in the order of the plan. */
     public List<SweepRun> runs() {
-        return runs;
+        return plan.runs();
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Sweep {
     public List<RunResult> execute(
             Path folder, Shard shard, Executor executor, SweepListener listener)
             throws IOException {
-        SweepFolder opened = SweepFolder.open(folder, runs, shard);
+        SweepFolder opened = SweepFolder.open(folder, plan, shard);
         try (opened) {
             new SweepExecution(this, opened, stop, listener).run(executor);
         }

@@ -52,17 +52,17 @@ final class SweepFolder implements Closeable {
      * Opens the folder for the runs of a shard, and looks what is finished.
      *
      * @param folder a folder that does not exist, is empty or has this sweep
-     * @param sweep all runs of the sweep
+     * @param sweep what the sweep is made of
      * @param shard which of them are to be done
      * @throws IOException if it holds anything else, is in use or cannot be written; one sentence
      */
-    static SweepFolder open(Path folder, List<SweepRun> sweep, Shard shard) throws IOException {
+    static SweepFolder open(Path folder, PlanRecord sweep, Shard shard) throws IOException {
         PlanRecord.requireRoom(folder);
         Folders.create(folder.resolve(RUNS));
         SweepLock lock = SweepLock.of(folder, shard);
         try {
-            PlanRecord.writeOrRequire(folder, sweep);
-            return new SweepFolder(folder, shard, shard.of(sweep), lock);
+            sweep.writeOrRequire(folder);
+            return new SweepFolder(folder, shard, shard.of(sweep.runs()), lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -119,7 +119,19 @@ final class SweepFolder implements Closeable {
 
     /** Where a run is written. */
     Path path(SweepRun run) {
+        return path(folder, run);
+    }
+
+    /** Where the folder of a sweep has a run. */
+    static Path path(Path folder, SweepRun run) {
         return folder.resolve(RUNS).resolve(run.name());
+    }
+
+    /** Refuses a name of a run that would lead elsewhere. */
+    static void requirePlain(String name) {
+        if (!RunNames.isName(name)) {
+            throw new IllegalArgumentException("no name of a folder: " + name);
+        }
     }
 
     /** The runs that are not finished. */

@@ -39,10 +39,18 @@ public final class SweepPlan {
     private final Map<String, PlanValue> base;
     private final List<Axis> axes;
 
-    private SweepPlan(String source, Map<String, PlanValue> base, List<Axis> axes) {
+    /** What settings are called in the names of runs and of axes, where it is not as they are. */
+    private final Map<String, String> names;
+
+    private SweepPlan(
+            String source,
+            Map<String, PlanValue> base,
+            List<Axis> axes,
+            Map<String, String> names) {
         this.source = source;
         this.base = base;
         this.axes = axes;
+        this.names = names;
     }
 
     /**
@@ -57,7 +65,7 @@ public final class SweepPlan {
     }
 
     static SweepPlan of(String source, Map<String, PlanValue> base) {
-        return new SweepPlan(source, new LinkedHashMap<>(base), List.of());
+        return new SweepPlan(source, new LinkedHashMap<>(base), List.of(), Map.of());
     }
 
     /**
@@ -105,6 +113,65 @@ public final class SweepPlan {
         return vary(SEED, IntStream.rangeClosed(1, count).boxed().toArray());
     }
 
+    /**
+     * Calls a setting otherwise in the names of runs and on the page, such as {@code hidden}
+     * "width". Where several settings go together, the name of the first is that of all.
+     *
+     * @param key a setting that varies
+     * @param name what to call it: letters, digits, blanks, {@code -} and {@code .}
+     * @throws IllegalArgumentException if the setting does not vary, or another one has that name
+     */
+    public SweepPlan name(String key, String name) {
+        if (axes.stream().noneMatch(axis -> axis.keys().contains(key))) {
+            throw new IllegalArgumentException(
+                    "a name needs a setting that varies, found '"
+                            + SafeText.of(key)
+                            + "'"
+                            + (axes.isEmpty()
+                                    ? ""
+                                    : "; those that vary are "
+                                            + axes.stream()
+                                                    .flatMap(axis -> axis.keys().stream())
+                                                    .collect(Collectors.joining(", "))));
+        }
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9 .-]{0,39}")) {
+            throw new IllegalArgumentException(
+                    "a name has up to 40 letters, digits, blanks, points and dashes, found '"
+                            + SafeText.of(name)
+                            + "'");
+        }
+        boolean isTaken =
+                axes.stream()
+                        .flatMap(axis -> axis.keys().stream())
+                        .anyMatch(other -> !other.equals(key) && called(other).equals(name));
+        if (isTaken) {
+            throw new IllegalArgumentException(
+                    "the name '" + name + "' is that of another setting; choose another");
+        }
+        Map<String, String> more = new LinkedHashMap<>(names);
+        more.put(key, name);
+        return new SweepPlan(source, base, axes, more);
+    }
+
+    private String called(String key) {
+        return names.getOrDefault(key, key);
+    }
+
+    /** In which directions the runs differ. */
+    public List<SweepAxis> axes() {
+        return axes.stream()
+                .filter(axis -> axis.choices().size() > 1)
+                .map(axis -> new SweepAxis(name(axis), List.copyOf(axis.keys())))
+                .toList();
+    }
+
+    private String name(Axis axis) {
+        String first = axis.keys().iterator().next();
+        return names.containsKey(first)
+                ? called(first)
+                : axis.keys().stream().map(this::called).collect(Collectors.joining(" with "));
+    }
+
     private static List<PlanValue> texts(List<?> values) {
         return values.stream().map(value -> new PlanValue(String.valueOf(value), 0)).toList();
     }
@@ -148,7 +215,7 @@ public final class SweepPlan {
         }
         List<Axis> more = new ArrayList<>(axes);
         more.add(axis);
-        SweepPlan plan = new SweepPlan(source, base, List.copyOf(more));
+        SweepPlan plan = new SweepPlan(source, base, List.copyOf(more), names);
         if (plan.size() > MOST_RUNS) {
             throw new IllegalArgumentException(
                     "a plan has at most "
@@ -193,13 +260,13 @@ public final class SweepPlan {
             }
             varied = crossed;
         }
-        RunNames names = new RunNames();
+        RunNames folders = new RunNames(names);
         List<PlannedRun> runs = new ArrayList<>();
         for (Map<String, PlanValue> run : varied) {
             Map<String, String> settings = new LinkedHashMap<>();
             base.forEach((key, value) -> settings.put(key, value.text()));
             run.forEach((key, value) -> settings.put(key, value.text()));
-            runs.add(new PlannedRun(names.name(run), settings));
+            runs.add(new PlannedRun(folders.name(run), settings));
         }
         return runs;
     }

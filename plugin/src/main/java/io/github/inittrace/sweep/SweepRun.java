@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.sweep;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A run of a sweep whose job is known.
@@ -10,4 +13,11 @@ import java.util.Map;
  * @param settings as {@link PlannedRun#settings}
  * @param job the id of its job
  */
-public record SweepRun(String name, Map<String, String> settings, String job) {}
+public record SweepRun(String name, Map<String, String> settings, String job) {
+    /** Copies the settings in their order. */
+    public SweepRun {
+        Objects.requireNonNull(name);
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        Objects.requireNonNull(job);
+    }
+}

@@ -52,6 +52,25 @@ class PlanFileTest {
     }
 
     @Test
+    void read_names_areThoseOfFoldersAndAxes() throws IOException {
+        SweepPlan plan =
+                SweepPlan.read(
+                        file(
+                                """
+                                vary: {hidden: [5, 6], epochs: [3]}
+                                zip: [{init: [A, B], activation: [C, D]}]
+                                names: {hidden: width, init: first weights}
+                                """));
+        assertThat(plan.axes())
+                .extracting(SweepAxis::name)
+                .containsExactly("width", "first weights");
+        assertThat(plan.runs().get(0).name())
+                .isEqualTo("width=5_epochs=3_first-weights=A_activation=C");
+        assertThat(plan.runs().get(0).settings()).containsEntry("hidden", "5");
+        assertThat(plan.axes().get(1).value(plan.runs().get(3).settings())).isEqualTo("B with D");
+    }
+
+    @Test
     void read_json_isTheSame() throws IOException {
         String json = "{\"run\": {\"epochs\": 2}, \"vary\": {\"hidden\": [3, 4]}, \"seeds\": 2}";
         assertThat(SweepPlan.read(file(json)).runs())
@@ -65,9 +84,9 @@ class PlanFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "`` | , line 1: expected the parts of a plan: run, vary, zip, seeds, found nothing",
-                "`[1]` | , line 1: expected the parts of a plan: run, vary, zip, seeds, found a list",
-                "`run: {}\nvarry: {}` | , line 2: expected one of run, vary, zip, seeds, found 'varry'",
+                "`` | , line 1: expected the parts of a plan: run, vary, zip, seeds, names, found nothing",
+                "`[1]` | , line 1: expected the parts of a plan: run, vary, zip, seeds, names, found a list",
+                "`run: {}\nvarry: {}` | , line 2: expected one of run, vary, zip, seeds, names, found 'varry'",
                 "`vary: {hidden: 3}` | , line 1: expected a list of values, or a range such as {from:"
                         + " 0.01, to: 1, count: 5, scale: log}, found '3'",
                 "`vary:\n  hidden: []` | , line 2: expected at least one value of hidden, found none:"
@@ -86,6 +105,12 @@ class PlanFileTest {
                         + " range is linear or log, found 'cubic'",
                 "`zip:\n - a: [1, 2]\n   b: [3]` | , line 2: settings that go together need equally"
                         + " many values, found 2 of a and 1 of b",
+                "`vary: {a: [1, 2], b: [1]}\nnames: {c: x}` | , line 2: a name needs a setting that"
+                        + " varies, found 'c'; those that vary are a, b",
+                "`vary: {a: [1, 2], b: [1]}\nnames: {a: b}` | , line 2: the name 'b' is that of another setting;"
+                        + " choose another",
+                "`vary: {a: [1, 2]}\nnames: {a: /etc}` | , line 2: a name has up to 40 letters,"
+                        + " digits, blanks, points and dashes, found '/etc'",
                 "`zip: {a: [1]}` | , line 1: expected a list of settings that go together, each"
                         + " beginning with '- ', found a mapping",
                 "`seeds: 0` | , line 1: expected a number of seeds or a list of them from 1 to"

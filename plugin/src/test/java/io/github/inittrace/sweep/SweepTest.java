@@ -13,6 +13,7 @@ import io.github.inittrace.job.JobAlarms;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.sweep.RunResult.State;
 import io.github.inittrace.trace.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -128,6 +129,57 @@ class SweepTest {
     }
 
     @Test
+    void record_ofAFolder_hasAxesGroupsAndWhatCameOfRuns() throws IOException {
+        SweepPlan plan =
+                SweepPlan.of(Map.of())
+                        .vary("units", 3, 5)
+                        .vary("data", table, temp.resolve("none.csv"))
+                        .seeds(2)
+                        .name("units", "width");
+        execute(sweep(plan), 1);
+        Files.delete(out.resolve("runs").resolve(plan.runs().get(1).name()).resolve("run.json"));
+
+        SweepRecord record = SweepRecord.open(out);
+        assertThat(record.axes())
+                .extracting(SweepAxis::name)
+                .containsExactly("width", "data", "seed");
+        assertThat(record.runs())
+                .extracting(RecordedRun::state)
+                .startsWith(State.FINISHED, State.PLANNED, State.FAILED, State.FAILED)
+                .hasSize(8);
+        assertThat(record.runs().get(2).message()).contains("none.csv");
+        assertThat(record.runs().get(0).run().name()).startsWith("width=3_data=");
+        assertThat(record.groups()).hasSize(4);
+        assertThat(record.groups().get(0).values())
+                .containsEntry("width", "3")
+                .containsOnlyKeys("width", "data");
+        assertThat(record.groups().get(0).finished()).hasSize(1);
+        assertThat(record.groups().get(3).label()).startsWith("width 5 · data ");
+    }
+
+    @Test
+    void record_ofWhatIsNoSweep_isRefused() throws IOException {
+        assertThat(SweepRecord.isAt(temp)).isFalse();
+        assertThatThrownBy(() -> SweepRecord.open(temp))
+                .hasMessageContaining("sweep.json, found none");
+        Path file = temp.resolve("sweep.json");
+        for (String text :
+                List.of(
+                        "",
+                        "[]",
+                        "{}",
+                        "{\"axes\":[],\"runs\":[]}",
+                        "{\"axes\":[],\"runs\":[{\"name\":\"a\"}]}",
+                        "{\"axes\":[],\"runs\":[{\"name\":\"..\",\"settings\":{},\"job\":\"j\"}]}")) {
+            Files.writeString(file, text);
+            assertThatThrownBy(() -> SweepRecord.open(temp))
+                    .as(text)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("not the record of a plan");
+        }
+    }
+
+    @Test
     void execute_again_trainsOnlyWhatIsMissing() throws IOException {
         List<RunResult> before = execute(sweep(plan()), 1);
         Files.delete(out.resolve("runs/units=3_seed=2/manifest.json"));
@@ -159,10 +211,10 @@ class SweepTest {
         assertThat(results)
                 .extracting(RunResult::state)
                 .containsExactly(
-                        RunResult.State.FAILED,
-                        RunResult.State.FAILED,
-                        RunResult.State.FINISHED,
-                        RunResult.State.FINISHED); // what diverges has not failed
+                        State.FAILED,
+                        State.FAILED,
+                        State.FINISHED,
+                        State.FINISHED); // what diverges has not failed
         assertThat(results.get(0).message()).contains("nowhere, at all.csv");
         assertThat(lines("runs.csv"))
                 .hasSize(5)
@@ -214,7 +266,7 @@ class SweepTest {
         Files.writeString(note, "mine");
         List<RunResult> results = execute(sweep, 1);
         assertThat(results.get(0).message()).contains("'note.txt' is not part of a run");
-        assertThat(results.get(1).state()).isEqualTo(RunResult.State.FINISHED);
+        assertThat(results.get(1).state()).isEqualTo(State.FINISHED);
         assertThat(note).hasContent("mine");
     }
 
@@ -242,9 +294,7 @@ class SweepTest {
                         Shard.WHOLE,
                         new LocalExecutor(1),
                         result -> sweep.requestStop("enough"));
-        assertThat(results)
-                .filteredOn(result -> result.state() == RunResult.State.FINISHED)
-                .hasSize(1);
+        assertThat(results).filteredOn(result -> result.state() == State.FINISHED).hasSize(1);
         assertThat(lines("runs.csv")).hasSize(2);
         assertThat(json("index.json").path("planned").asInt()).isEqualTo(3);
         assertThat(weights(execute(sweep(plan()), 1))).hasSize(4);
