@@ -3,9 +3,13 @@ package io.github.inittrace.files;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Makes folders. */
+/** Makes folders, and removes them. */
 public final class Folders {
     private Folders() {}
 
@@ -20,6 +24,26 @@ public final class Folders {
     public static void create(Path folder) throws IOException {
         try {
             createAll(folder);
+        } catch (IOException e) {
+            throw FileFailure.cannotWrite(folder, e);
+        }
+    }
+
+    /**
+     * Removes a folder with all in it; links are removed, not what they lead to.
+     *
+     * @param folder its path; there need be nothing
+     * @throws IOException if it cannot be removed; one sentence that names it
+     */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(folder)) {
+            List<Path> insideFirst = walk.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : insideFirst) {
+                Files.delete(path);
+            }
         } catch (IOException e) {
             throw FileFailure.cannotWrite(folder, e);
         }

@@ -9,6 +9,7 @@ import io.github.inittrace.text.YamlNode;
 import io.github.inittrace.text.YamlReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,10 +23,33 @@ final class PlanFile {
     private static final List<String> PARTS = List.of("run", "vary", "zip", "seeds", "names");
     private static final List<String> RANGE = List.of("from", "to", "count", "scale");
 
-    private final String file;
+    /** Where the plan stands, to begin messages with. */
+    private final String source;
 
-    private PlanFile(String file) {
-        this.file = file;
+    private final boolean hasLines;
+
+    private PlanFile(String source, boolean hasLines) {
+        this.source = source;
+        this.hasLines = hasLines;
+    }
+
+    /**
+     * Crosses a plan with values that are written as text.
+     *
+     * @param text a list or range as in a file; a list may be without brackets
+     * @throws IllegalArgumentException if it is none, or the plan refuses it
+     */
+    static SweepPlan vary(SweepPlan plan, String key, String text) {
+        PlanFile written = new PlanFile(SafeText.onOneLine(key), false);
+        String list = text.matches("(?s)\\s*[\\[{].*") ? text : "[" + text + "]";
+        try {
+            YamlNode node = YamlReader.read(list.getBytes(StandardCharsets.UTF_8));
+            return plan.and(Map.of(key, written.values(node)));
+        } catch (MalformedYamlException e) {
+            throw new IllegalArgumentException(written.source + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     static SweepPlan read(Path file) throws IOException {
@@ -38,7 +62,7 @@ final class PlanFile {
                             "cannot read " + file + ": it is a folder; name the file of a plan", e)
                     : FileFailure.cannotRead(file, e);
         }
-        return new PlanFile(SafeText.onOneLine(file.toString())).parse(content);
+        return new PlanFile(SafeText.onOneLine(file.toString()), true).parse(content);
     }
 
     private SweepPlan parse(byte[] content) throws IOException {
@@ -55,7 +79,7 @@ final class PlanFile {
         for (var setting : part(parts, "run").entrySet()) {
             base.put(setting.getKey(), value(setting.getValue().value()));
         }
-        SweepPlan plan = SweepPlan.of(file, base);
+        SweepPlan plan = SweepPlan.of(source, base);
         for (var setting : part(parts, "vary").entrySet()) {
             YamlNode.Field field = setting.getValue();
             plan = and(plan, field.line(), Map.of(setting.getKey(), values(field.value())));
@@ -238,6 +262,7 @@ final class PlanFile {
     }
 
     private IOException wrong(int line, String complaint) {
-        return new IOException(file + (line > 0 ? ", line " + line : "") + ": " + complaint);
+        return new IOException(
+                source + (hasLines && line > 0 ? ", line " + line : "") + ": " + complaint);
     }
 }

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.sweep;
 
-import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.job.Job;
+import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.text.SafeText;
 import io.github.inittrace.trace.FullHistoryException;
+import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.NotResumableException;
+import io.github.inittrace.trace.Resume;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 
 /** Trains the runs of a sweep that are left to do. */
@@ -87,14 +94,46 @@ final class SweepExecution {
 
     private NamedRun trained(SweepRun run, Job job, JobFacts facts, int threads)
             throws IOException {
-        LoadedData loaded = data.of(job, facts);
-        TracedRun<Label> traced =
-                job.trace(loaded, threads)
-                        .runFolder(folder.path(run))
-                        .overwrite(true)
-                        .listener(stop.listener())
-                        .run(data.training(job, facts));
+        Dataset<Label> examples = data.training(job, facts);
+        TracedRun<Label> traced = null;
+        if (hasResumePoint(folder.path(run))) {
+            traced = resumed(trace(run, job, facts, threads), examples);
+        }
+        if (traced == null) {
+            // Not by the trainer of before: each training of a trainer has other random numbers.
+            traced = trace(run, job, facts, threads).run(examples);
+        }
         return new NamedRun(run.name(), traced.record(), traced.history());
+    }
+
+    private InitTrace<Label> trace(SweepRun run, Job job, JobFacts facts, int threads)
+            throws IOException {
+        return job.trace(data.of(job, facts), threads)
+                .runFolder(folder.path(run))
+                .overwrite(true)
+                .listener(stop.listener());
+    }
+
+    /** The whole run, from where an earlier sweep left it; null if it cannot go on from there. */
+    private static @Nullable TracedRun<Label> resumed(
+            InitTrace<Label> trace, Dataset<Label> examples) {
+        try {
+            return Resume.of(trace).run(examples);
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof NotResumableException) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean hasResumePoint(Path run) {
+        try {
+            return Files.exists(run.resolve(RunFolder.RECORD))
+                    && RunFolder.open(run).resumePoint().isPresent();
+        } catch (IOException e) {
+            return false; // What cannot be read is trained anew.
+        }
     }
 
     private static String sentence(Throwable e) {

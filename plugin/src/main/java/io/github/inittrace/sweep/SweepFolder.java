@@ -79,7 +79,7 @@ final class SweepFolder implements Closeable {
         SweepTables collected = new SweepTables(folder, suffix, runs);
         try {
             for (SweepRun run : written) {
-                NamedRun finished = finished(run);
+                NamedRun finished = finished(run, path(run));
                 if (finished != null) {
                     results.put(run.name(), RunResult.of(run, finished));
                 }
@@ -98,8 +98,7 @@ final class SweepFolder implements Closeable {
     }
 
     /** A run that has ended by itself and is as it was then; null if it is not. */
-    private @Nullable NamedRun finished(SweepRun run) {
-        Path path = path(run);
+    static @Nullable NamedRun finished(SweepRun run, Path path) {
         if (!Files.exists(path.resolve(RunFolder.MANIFEST))) {
             return null;
         }
@@ -169,14 +168,32 @@ final class SweepFolder implements Closeable {
     }
 
     private void replaceTables() throws IOException {
+        replaceTables(
+                results.values().stream()
+                        .filter(result -> result.state() != RunResult.State.PLANNED)
+                        .map(RunResult::run)
+                        .toList());
+    }
+
+    private void replaceTables(Collection<SweepRun> written) throws IOException {
         tables.close();
-        tables =
-                collected(
-                        results.values().stream()
-                                .filter(result -> result.state() != RunResult.State.PLANNED)
-                                .map(RunResult::run)
-                                .toList());
+        tables = collected(written);
         lacksRows = false;
+    }
+
+    /**
+     * Writes the tables anew from all runs that are there now.
+     *
+     * @param failures why runs failed that are not there, by their names
+     */
+    synchronized void readAgain(Map<String, String> failures) throws IOException {
+        for (SweepRun run : runs) {
+            String failure = failures.get(run.name());
+            if (failure != null) {
+                results.put(run.name(), RunResult.failed(run, failure));
+            }
+        }
+        replaceTables(runs);
     }
 
     /** What came of all runs so far, in the order of the plan. */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -31,23 +33,50 @@ final class SweepLock implements Closeable {
     static SweepLock of(Path folder, Shard shard) throws IOException {
         SweepLock lock = new SweepLock();
         try {
-            boolean free =
-                    lock.take(folder.resolve(".sweep.lock"), !shard.isWhole())
-                            && (shard.isWhole()
-                                    || lock.take(
-                                            folder.resolve(".shard-" + shard.index() + ".lock"),
-                                            false));
+            boolean free = lock.take(folder.resolve(".sweep.lock"), !shard.isWhole());
+            if (free && !shard.isWhole()) {
+                String parts = ".parts-of-" + shard.count();
+                free =
+                        lock.take(folder.resolve(parts + ".lock"), true)
+                                && lock.take(
+                                        folder.resolve(parts + "-" + shard.index() + ".lock"),
+                                        false)
+                                && lock.isAloneWith(folder, parts + ".lock");
+            }
             if (!free) {
                 throw new IOException(
                         folder
                                 + " is in use by another sweep"
-                                + (shard.isWhole() ? "" : " of the same shard, or of all of it")
+                                + (shard.isWhole()
+                                        ? ""
+                                        : ", of all runs, of the same shard or of another number of"
+                                                + " shards")
                                 + "; wait for its end, or choose another folder");
             }
             return lock;
         } catch (IOException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /** Whether nobody works on shards that are cut otherwise and would train the same runs. */
+    private boolean isAloneWith(Path folder, String own) throws IOException {
+        try (DirectoryStream<Path> others =
+                Files.newDirectoryStream(
+                        folder,
+                        file ->
+                                file.getFileName().toString().matches("\\.parts-of-\\d+\\.lock")
+                                        && !file.endsWith(own))) {
+            for (Path other : others) {
+                SweepLock tried = new SweepLock();
+                try (tried) {
+                    if (!tried.take(other, false)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
         }
     }
 

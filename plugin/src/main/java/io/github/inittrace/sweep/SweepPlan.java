@@ -91,6 +91,35 @@ public final class SweepPlan {
     }
 
     /**
+     * Crosses the runs with the values of a setting that are written as text.
+     *
+     * @param key the setting
+     * @param values {@code 0.01,0.1}, {@code [[10,10], [64,64]]} or {@code {from: 0.01, to: 1,
+     *     count: 5, scale: log}}, as in a file
+     * @throws IllegalArgumentException as {@link #vary}, and if the text is no list or range
+     */
+    public SweepPlan varyOver(String key, String values) {
+        return PlanFile.vary(this, key, values);
+    }
+
+    /**
+     * Gives every run a setting, in place of the value that all have.
+     *
+     * @param key the setting
+     * @param value its value
+     * @throws IllegalArgumentException if the setting varies
+     */
+    public SweepPlan set(String key, String value) {
+        if (axes.stream().anyMatch(axis -> axis.keys().contains(key))) {
+            throw new IllegalArgumentException(
+                    "the setting " + SafeText.of(key) + " varies; take it out of what varies");
+        }
+        Map<String, PlanValue> changed = new LinkedHashMap<>(base);
+        changed.put(key, new PlanValue(value, 0));
+        return new SweepPlan(source, changed, axes, names);
+    }
+
+    /**
      * Crosses the runs with settings that go together: the first value of each, the second, and so
      * on.
      *

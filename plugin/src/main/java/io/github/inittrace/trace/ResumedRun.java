@@ -35,11 +35,20 @@ final class ResumedRun {
     /**
      * Reads the run of a folder.
      *
-     * @throws IOException if it cannot go on: it has no resume point, a damaged one or is over; the
-     *     message is one sentence
+     * @throws NotResumableException if it cannot go on: it cannot be read, has no resume point or a
+     *     damaged one, or is over
      */
-    static ResumedRun in(Path path) throws IOException {
-        RunFolder folder = RunFolder.open(path);
+    static ResumedRun in(Path path) throws NotResumableException {
+        try {
+            return in(RunFolder.open(path));
+        } catch (NotResumableException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new NotResumableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static ResumedRun in(RunFolder folder) throws IOException {
         Ending ending = folder.record().ending();
         if (ending != null && ending.reason() == EndReason.DIVERGED) {
             throw cannot(folder, "its training diverged; train anew with other settings");
@@ -55,8 +64,8 @@ final class ResumedRun {
         return new ResumedRun(folder, state);
     }
 
-    private static IOException cannot(RunFolder folder, String why) {
-        return new IOException(folder.path() + " cannot be resumed: " + why);
+    private static NotResumableException cannot(RunFolder folder, String why) {
+        return new NotResumableException(folder.path() + " cannot be resumed: " + why, null);
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.job.Job;
 import io.github.inittrace.job.JobAlarms;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
@@ -15,6 +16,7 @@ import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.sweep.RunResult.State;
 import io.github.inittrace.trace.Recording;
+import io.github.inittrace.trace.Schedule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -126,6 +128,121 @@ class SweepTest {
         assertThat(Files.readString(out.resolve("epochs.csv"))).contains("\r\n");
         assertThat(lines("epochs.csv"))
                 .anyMatch(line -> line.startsWith("units=5_seed=2,3,") && line.contains(",total,"));
+    }
+
+    @Test
+    void execute_whereARunWasInterrupted_goesOnFromItsMiddle() throws IOException {
+        JobMaker resumable =
+                settings ->
+                        Job.of(
+                                job(settings).trainer(job(settings).data().load(), 1),
+                                job(settings).data(),
+                                Recording.light()
+                                        .records(Schedule.every(1))
+                                        .resumable(Schedule.every(1)),
+                                new JobAlarms());
+        Sweep sweep = Sweep.of(SweepPlan.of(Map.of("epochs", "4")).seeds(3), resumable);
+        List<String> undisturbed = weights(execute(sweep, 1));
+        out = temp.resolve("second");
+        for (SweepRun run : sweep.runs()) {
+            LoadedData data = sweep.job(run).data().load();
+            sweep.job(run)
+                    .trace(data, 1)
+                    .runFolder(out.resolve("runs").resolve(run.name()))
+                    .listener(
+                            epoch -> {
+                                if (epoch.index() == 2) {
+                                    epoch.requestStop("the machine goes down");
+                                }
+                            })
+                    .run(data.train());
+        }
+        Path whole = out.resolve("runs/seed=1");
+        Path damaged = out.resolve("runs/seed=2");
+        String id = RunFolder.record(whole).runId();
+        String other = RunFolder.record(damaged).runId();
+        Files.writeString(damaged.resolve("resume/epoch-000002.safetensors"), "torn");
+        Path older = out.resolve("runs/seed=3/run.json");
+        Files.writeString(
+                older,
+                Files.readString(older)
+                        .replaceFirst("(inittrace.version\"\\s*:\\s*)\"[^\"]*", "$1\"0.0.1"));
+
+        assertThat(weights(execute(sweep, 2))).isEqualTo(undisturbed);
+        assertThat(RunFolder.record(whole).runId()).isEqualTo(id);
+        assertThat(RunFolder.record(damaged).runId()).isNotEqualTo(other);
+        assertThat(RunFolder.record(older.getParent()).environment())
+                .doesNotContainEntry("inittrace.version", "0.0.1");
+        assertThat(lines("epochs.csv")).hasSize(1 + 3 * 5 * 5);
+    }
+
+    @Test
+    void collect_foldersOfSeveralMachines_hasAllRunsAndTheirTables() throws IOException {
+        List<String> undisturbed = weights(execute(sweep(plan()), 1));
+        Path whole = out;
+        Path first = temp.resolve("first");
+        Path second = temp.resolve("second");
+        LocalExecutor one = new LocalExecutor(1);
+        sweep(plan()).execute(first, new Shard(1, 3), one, NOBODY);
+        sweep(plan()).execute(second, new Shard(2, 3), one, NOBODY);
+        Path together = temp.resolve("together");
+
+        List<RunResult> some = SweepCollector.collect(List.of(first, second), together);
+        assertThat(some)
+                .extracting(RunResult::state)
+                .containsExactly(State.FINISHED, State.FINISHED, State.PLANNED, State.FINISHED);
+        out = together;
+        assertThat(lines("runs.csv")).hasSize(4);
+        assertThat(weights(execute(sweep(plan()), 1))).isEqualTo(undisturbed);
+
+        assertThat(weights(SweepCollector.collect(List.of(first, together, whole), first)))
+                .isEqualTo(undisturbed);
+        out = first;
+        assertThat(lines("epochs.csv")).hasSize(1 + 4 * 2 * 5);
+        assertThat(json("index.json").path("finished").asInt()).isEqualTo(4);
+        try (Stream<Path> files = Files.list(first.resolve("runs"))) {
+            assertThat(files).hasSize(4);
+        }
+    }
+
+    @Test
+    void collect_whatDoesNotBelongTogether_isRefused() throws IOException {
+        execute(sweep(plan()), 1);
+        Path mine = out;
+        Path other = temp.resolve("other");
+        LocalExecutor one = new LocalExecutor(1);
+        sweep(SweepPlan.of(Map.of()).seeds(3)).execute(other, new Shard(1, 3), one, NOBODY);
+        Path into = temp.resolve("into");
+        assertThatThrownBy(() -> SweepCollector.collect(List.of(mine, other), into))
+                .hasMessage(
+                        other
+                                + " holds the sweep of another plan than "
+                                + mine
+                                + "; collect parts of one sweep");
+        assertThatThrownBy(() -> SweepCollector.collect(List.of(temp), into))
+                .hasMessageContaining("is not the folder of a sweep");
+        assertThat(into).doesNotExist();
+    }
+
+    @Test
+    void execute_twoNumbersOfShardsAtTheSameTime_isRefused() throws IOException {
+        Sweep sweep = sweep(plan());
+        List<String> refused = new ArrayList<>();
+        sweep.execute(
+                out,
+                new Shard(1, 2),
+                new LocalExecutor(1),
+                result -> {
+                    try {
+                        sweep.execute(out, new Shard(1, 3), new LocalExecutor(1), NOBODY);
+                    } catch (IOException e) {
+                        refused.add(e.getMessage());
+                    }
+                });
+        assertThat(refused)
+                .hasSize(2)
+                .allMatch(message -> message.contains("is in use by another"));
+        assertThat(sweep.execute(out, new Shard(1, 3), new LocalExecutor(1), NOBODY)).hasSize(2);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.files.Folders;
 import io.github.inittrace.sweep.LocalExecutor;
 import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.Shard;
@@ -13,7 +14,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,9 +42,19 @@ import picocli.CommandLine.TypeConversionException;
             "  vary: {hidden: [\"10,10\", \"64,64\"], learning-rate: [0.05, 0.1]}",
             "  seeds: 5",
             "",
-            "Started again with the same plan and folder, it skips what is finished and trains the"
-                    + " rest from its start. A run that fails is recorded, and the rest goes on.",
+            "Without a file, --set, --vary and --seeds make the plan; with one, they add to it.",
+            "",
+            "Started again with the same plan and folder, it skips what is finished and goes on with"
+                    + " the rest from the last resume point, which runs have at every tenth epoch"
+                    + " unless the plan sets 'resumable'. A run that fails is recorded, and the rest"
+                    + " goes on.",
             ""
+        },
+        subcommands = SweepCollectCommand.class,
+        customSynopsis = {
+            "inittrace sweep [PLAN] [--set KEY=VALUE]... [--vary KEY=VALUES]... [--seeds N]",
+            "                --out DIR [--dry-run] [--workers N] [--shard I/N] [-q]",
+            "inittrace sweep collect DIR... [--out DIR] [-q]"
         },
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
@@ -51,29 +64,54 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeList = {
             "0:all runs are finished, whatever their verdicts",
             "2:wrong use, a plan that cannot be used, or a run that failed",
-            "130:stopped by Ctrl-C; runs that were not finished are trained again next time"
+            "130:stopped by Ctrl-C; runs that were not finished go on next time"
         },
         footer = {
             "",
             "Examples:",
             "  inittrace sweep plan.yaml --out widths --dry-run",
             "  inittrace sweep plan.yaml --out widths",
+            "  inittrace sweep --vary hidden=16,64 --seeds 5 --out widths",
             "  inittrace sweep plan.yaml --out widths --shard 1/4"
         })
 final class SweepCommand implements Callable<Integer> {
     private static final int LISTED = 20;
 
-    @Parameters(paramLabel = "PLAN", description = "The file of the plan.")
-    private Path plan = Path.of("");
+    @Parameters(
+            paramLabel = "PLAN",
+            arity = "0..1",
+            description = "The file of the plan. Default: the options below say all.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "A setting of every run, in place of the plan's; several times for several.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--vary",
+            paramLabel = "KEY=VALUES",
+            description =
+                    "A setting that varies: 'learning-rate=0.01,0.1', 'hidden=[[10,10],[64,64]]' or"
+                            + " 'learning-rate={from: 0.01, to: 1, count: 5, scale: log}'; several"
+                            + " times to cross several.")
+    private Map<String, String> varied = new LinkedHashMap<>();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description = "Repeat every run with the seeds 1 to N.")
+    private @Nullable Integer seeds;
 
     @Option(
             names = {"-o", "--out"},
             paramLabel = "DIR",
-            required = true,
             description =
                     "The folder of the sweep: it does not exist, is empty, or holds an earlier part"
                             + " of this sweep.")
-    private Path out = Path.of("");
+    private @Nullable Path out;
 
     @Option(
             names = "--dry-run",
@@ -110,7 +148,8 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
         LocalExecutor executor = UsageException.orUsersMistake(() -> new LocalExecutor(workers));
-        Sweep sweep = Sweep.of(SweepPlan.read(plan), new SweepJobs());
+        Path folder = required();
+        Sweep sweep = Sweep.of(plan(), new SweepJobs());
         if (dryRun) {
             list(sweep, stdout);
             return CommandLine.ExitCode.OK;
@@ -120,16 +159,46 @@ final class SweepCommand implements Callable<Integer> {
         List<RunResult> results;
         try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
             interruption.begin();
-            results = sweep.execute(out, shard, executor, progress);
+            results = sweep.execute(folder, shard, executor, progress);
             progress.close();
             progress.closing(results);
-            stdout.println(out);
+            stdout.println(folder);
         } finally {
             interruption.done();
         }
         return results.stream().anyMatch(run -> run.state() == RunResult.State.FAILED)
                 ? CommandLine.ExitCode.USAGE
                 : CommandLine.ExitCode.OK;
+    }
+
+    /** The folder; not demanded by picocli, which would demand it of 'sweep collect', too. */
+    private Path required() {
+        if (file == null && settings.isEmpty() && varied.isEmpty() && seeds == null) {
+            throw new UsageException(
+                    "expected the file of a plan, or --set and --vary, found neither; see inittrace"
+                            + " sweep --help");
+        }
+        if (out == null) {
+            throw new UsageException(
+                    "expected a folder for the sweep, found none; name one with --out DIR");
+        }
+        return out;
+    }
+
+    private SweepPlan plan() throws IOException {
+        SweepPlan plan = file == null ? SweepPlan.of(Map.of()) : SweepPlan.read(file);
+        return UsageException.orUsersMistake(() -> withOptions(plan));
+    }
+
+    private SweepPlan withOptions(SweepPlan written) {
+        SweepPlan plan = written;
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            plan = plan.set(setting.getKey(), setting.getValue());
+        }
+        for (Map.Entry<String, String> setting : varied.entrySet()) {
+            plan = plan.varyOver(setting.getKey(), setting.getValue());
+        }
+        return seeds == null ? plan : plan.seeds(seeds);
     }
 
     private void list(Sweep sweep, PrintWriter stdout) throws IOException {
@@ -159,7 +228,7 @@ final class SweepCommand implements Callable<Integer> {
                             + mebibytes(estimate.diskBytes())
                             + " on disk");
         } finally {
-            Scratch.delete(scratch);
+            Folders.delete(scratch);
         }
     }
 

@@ -15,21 +15,31 @@ import picocli.CommandLine;
 final class SweepJobs implements JobMaker {
     private static final String DASHES = "--";
 
+    /** What a run among many is given unless the plan says otherwise. */
+    private static final Map<String, String> USUAL =
+            Map.of("record", "LIGHT", "resumable", "every=10");
+
     /** What a run among many cannot have of its own. */
     private static final Set<String> OF_THE_SWEEP =
             Set.of("out", "force", "workers", "quiet", "single-file", "help", "version");
 
+    private final RunCommand run = new RunCommand();
+
+    /** One for all jobs: each parsing begins from the defaults, and making one takes longer. */
+    private final CommandLine line = Main.configured(new CommandLine(run));
+
     @Override
-    public Job job(Map<String, String> settings) throws IOException {
-        RunCommand run = new RunCommand();
-        CommandLine line = Main.configured(new CommandLine(run));
+    public synchronized Job job(Map<String, String> settings) throws IOException {
         List<String> words = new ArrayList<>();
-        if (!settings.containsKey("record")) {
-            words.add("--record=LIGHT");
-        }
+        USUAL.forEach(
+                (key, value) -> {
+                    if (!settings.containsKey(key)) {
+                        words.add(DASHES + key + "=" + value);
+                    }
+                });
         settings.forEach(
                 (key, value) -> {
-                    requireKnown(line, key);
+                    requireKnown(key);
                     words.add(DASHES + key + "=" + value);
                 });
         try {
@@ -42,13 +52,13 @@ final class SweepJobs implements JobMaker {
         }
     }
 
-    private static void requireKnown(CommandLine line, String key) {
+    private void requireKnown(String key) {
         if (OF_THE_SWEEP.contains(key)) {
             throw new IllegalArgumentException(
                     "the setting " + key + " is none of a run's in a sweep; leave it out");
         }
         if (key.isEmpty() || line.getCommandSpec().findOption(DASHES + key) == null) {
-            List<String> likely = likely(line, key);
+            List<String> likely = likely(key);
             throw new IllegalArgumentException(
                     "expected an option of 'inittrace run' by its long name without dashes, found '"
                             + SafeText.of(key)
@@ -59,7 +69,7 @@ final class SweepJobs implements JobMaker {
         }
     }
 
-    private static List<String> likely(CommandLine line, String key) {
+    private List<String> likely(String key) {
         try {
             line.parseArgs(DASHES + key);
             return List.of();

@@ -46,6 +46,26 @@ class SweepJobsTest {
                 .contains("\"records\" : \"every=1\"");
     }
 
+    @Test
+    void job_afterOthers_isAsItWouldBeAlone() throws IOException {
+        String alone = jobs.job(Map.of("hidden", "4")).toJson();
+        jobs.job(
+                Map.of(
+                        "hidden", "10,5",
+                        "no-bias", "true",
+                        "optimiser", "adam",
+                        "beta1", "0.5",
+                        "freeze", "hidden1.weight",
+                        "stop-on", "non_finite",
+                        "dataset", "mnist",
+                        "invert", "true",
+                        "resumable", "never"));
+        assertThatThrownBy(() -> jobs.job(Map.of("epochs", "x")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(jobs.job(Map.of("hidden", "4")).toJson()).isEqualTo(alone);
+        assertThat(alone).contains("\"resumable\" : \"every=10\"");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
