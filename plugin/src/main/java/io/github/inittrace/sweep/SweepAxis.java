@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.sweep;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.github.inittrace.study.Settings;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public record SweepAxis(String name, List<String> settings) {
     }
 
     /** Whether runs along it repeat each other, but for their random numbers. */
+    @JsonIgnore
     public boolean isSeed() {
         return settings.stream().allMatch(Settings::isSeed);
     }

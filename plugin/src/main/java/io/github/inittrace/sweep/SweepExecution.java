@@ -30,6 +30,11 @@ final class SweepExecution {
     private final SweepListener listener;
     private final LoadedDataCache data;
 
+    /** About how much each run takes that was left at the start, by its name. */
+    private final Map<String, Double> work = new HashMap<>();
+
+    private double done;
+
     SweepExecution(Sweep sweep, SweepFolder folder, StopSignal stop, SweepListener listener) {
         this.sweep = sweep;
         this.folder = folder;
@@ -50,7 +55,6 @@ final class SweepExecution {
 
     /** What is long starts early, so that no worker is left alone with it at the end. */
     private List<SweepRun> heaviestFirst(List<SweepRun> left) {
-        Map<String, Double> work = new HashMap<>();
         for (SweepRun run : left) {
             try {
                 Job job = sweep.job(run);
@@ -87,6 +91,9 @@ final class SweepExecution {
         synchronized (this) {
             folder.add(result, recorded);
             if (result.state() != RunResult.State.PLANNED) {
+                done += work.getOrDefault(run.name(), 0.0);
+                double all = work.values().stream().mapToDouble(each -> each).sum();
+                listener.onProgress(all > 0 ? Math.min(1, done / all) : 1);
                 listener.onRun(result);
             }
         }

@@ -9,6 +9,14 @@ public interface SweepListener {
     /** A run has ended and is written; called on the thread that trained it, one call at a time. */
     void onRun(RunResult result);
 
+    /**
+     * Told before {@link #onRun}, and on the same thread.
+     *
+     * @param share how much is done of the work that was left at the start, as far as it is known
+     *     beforehand; from 0 to 1
+     */
+    default void onProgress(double share) {}
+
     /** Data are about to be loaded; the loader may be told who wants to hear of it. */
     default void onLoad(DatasetLoader loader) {}
 

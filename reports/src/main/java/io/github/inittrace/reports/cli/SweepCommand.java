@@ -53,7 +53,8 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = SweepCollectCommand.class,
         customSynopsis = {
             "inittrace sweep [PLAN] [--set KEY=VALUE]... [--vary KEY=VALUES]... [--seeds N]",
-            "                --out DIR [--dry-run] [--workers N] [--shard I/N] [-q]",
+            "                --out DIR [--workers N] [--shard I/N] [-q]",
+            "inittrace sweep [PLAN] [--set KEY=VALUE]... [--vary KEY=VALUES]... --dry-run",
             "inittrace sweep collect DIR... [--out DIR] [-q]"
         },
         mixinStandardHelpOptions = true,
@@ -69,7 +70,7 @@ import picocli.CommandLine.TypeConversionException;
         footer = {
             "",
             "Examples:",
-            "  inittrace sweep plan.yaml --out widths --dry-run",
+            "  inittrace sweep plan.yaml --dry-run",
             "  inittrace sweep plan.yaml --out widths",
             "  inittrace sweep --vary hidden=16,64 --seeds 5 --out widths",
             "  inittrace sweep plan.yaml --out widths --shard 1/4"
@@ -148,9 +149,18 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
         LocalExecutor executor = UsageException.orUsersMistake(() -> new LocalExecutor(workers));
-        Path folder = required();
+        if (file == null && settings.isEmpty() && varied.isEmpty() && seeds == null) {
+            throw new UsageException(
+                    "expected the file of a plan, or --set and --vary, found neither; see inittrace"
+                            + " sweep --help");
+        }
+        Path folder = out; // picocli would demand it of 'sweep collect', too
+        if (folder == null && !dryRun) {
+            throw new UsageException(
+                    "expected a folder for the sweep, found none; name one with --out DIR");
+        }
         Sweep sweep = Sweep.of(plan(), new SweepJobs());
-        if (dryRun) {
+        if (folder == null || dryRun) {
             list(sweep, stdout);
             return CommandLine.ExitCode.OK;
         }
@@ -169,20 +179,6 @@ final class SweepCommand implements Callable<Integer> {
         return results.stream().anyMatch(run -> run.state() == RunResult.State.FAILED)
                 ? CommandLine.ExitCode.USAGE
                 : CommandLine.ExitCode.OK;
-    }
-
-    /** The folder; not demanded by picocli, which would demand it of 'sweep collect', too. */
-    private Path required() {
-        if (file == null && settings.isEmpty() && varied.isEmpty() && seeds == null) {
-            throw new UsageException(
-                    "expected the file of a plan, or --set and --vary, found neither; see inittrace"
-                            + " sweep --help");
-        }
-        if (out == null) {
-            throw new UsageException(
-                    "expected a folder for the sweep, found none; name one with --out DIR");
-        }
-        return out;
     }
 
     private SweepPlan plan() throws IOException {

@@ -23,13 +23,11 @@ final class SweepJobs implements JobMaker {
     private static final Set<String> OF_THE_SWEEP =
             Set.of("out", "force", "workers", "quiet", "single-file", "help", "version");
 
-    private final RunCommand run = new RunCommand();
-
-    /** One for all jobs: each parsing begins from the defaults, and making one takes longer. */
-    private final CommandLine line = Main.configured(new CommandLine(run));
-
     @Override
-    public synchronized Job job(Map<String, String> settings) throws IOException {
+    public Job job(Map<String, String> settings) throws IOException {
+        // New for each job: used again, options of a mixin would keep the values of before.
+        RunCommand run = new RunCommand();
+        CommandLine line = Main.configured(new CommandLine(run));
         List<String> words = new ArrayList<>();
         USUAL.forEach(
                 (key, value) -> {
@@ -39,7 +37,7 @@ final class SweepJobs implements JobMaker {
                 });
         settings.forEach(
                 (key, value) -> {
-                    requireKnown(key);
+                    requireKnown(line, key);
                     words.add(DASHES + key + "=" + value);
                 });
         try {
@@ -52,13 +50,13 @@ final class SweepJobs implements JobMaker {
         }
     }
 
-    private void requireKnown(String key) {
+    private static void requireKnown(CommandLine line, String key) {
         if (OF_THE_SWEEP.contains(key)) {
             throw new IllegalArgumentException(
                     "the setting " + key + " is none of a run's in a sweep; leave it out");
         }
         if (key.isEmpty() || line.getCommandSpec().findOption(DASHES + key) == null) {
-            List<String> likely = likely(key);
+            List<String> likely = likely(line, key);
             throw new IllegalArgumentException(
                     "expected an option of 'inittrace run' by its long name without dashes, found '"
                             + SafeText.of(key)
@@ -69,7 +67,7 @@ final class SweepJobs implements JobMaker {
         }
     }
 
-    private List<String> likely(String key) {
+    private static List<String> likely(CommandLine line, String key) {
         try {
             line.parseArgs(DASHES + key);
             return List.of();

@@ -8,10 +8,16 @@ import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.SweepListener;
 import io.github.inittrace.text.Numbers;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +31,10 @@ final class SweepProgress implements SweepListener, AutoCloseable {
     private final boolean quiet;
     private final DownloadBar downloads;
     private @Nullable ProgressBar bar;
+    private final Map<String, Integer> outcomes = new TreeMap<>();
     private int runs;
     private int ended;
+    private volatile double share; // read by the thread that draws
 
     SweepProgress(PrintWriter out, boolean quiet) {
         this.out = out;
@@ -48,19 +56,50 @@ final class SweepProgress implements SweepListener, AutoCloseable {
             line(finished + " of " + all + " runs are finished already");
         }
         if (!quiet && Terminal.isInteractive() && finished < all) {
-            bar = Terminal.bar("runs").setInitialMax(all).startsFrom(finished, null).build();
+            bar =
+                    Terminal.bar("sweep")
+                            .setUnit(" runs", 1)
+                            .setInitialMax(all)
+                            .startsFrom(finished, Duration.ZERO)
+                            .setEtaFunction(this::left)
+                            .build();
         }
+    }
+
+    /** The time that is left if the rest goes as what is done. */
+    private Optional<Duration> left(ProgressState state) {
+        double done = share;
+        return done == 0
+                ? Optional.empty()
+                : Optional.of(
+                        Duration.ofMillis(
+                                Math.round(
+                                        state.getTotalElapsed().toMillis() * (1 - done) / done)));
+    }
+
+    @Override
+    public void onProgress(double done) {
+        share = done;
     }
 
     @Override
     public void onRun(RunResult result) {
         ended++;
+        outcomes.merge(outcome(result), 1, Integer::sum);
         if (bar != null) {
             bar.step();
-            bar.setExtraMessage(" " + summary(result));
+            bar.setExtraMessage(
+                    outcomes.entrySet().stream()
+                            .map(each -> each.getValue() + " " + each.getKey())
+                            .collect(Collectors.joining(", ", " ", "")));
         } else {
             line("[" + ended + "/" + runs + "] " + result.run().name() + ": " + summary(result));
         }
+    }
+
+    /** What came out, in a word. */
+    private static String outcome(RunResult result) {
+        return result.verdict() == null ? result.state().word() : verdict(result);
     }
 
     /** In a few words: loss and verdict, or why there are none. */
