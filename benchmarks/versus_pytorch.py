@@ -25,6 +25,17 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 DEBIAN = "/usr/share/datasets/fashion-mnist"
 
 
+def idx(data_dir, name, offset):
+    """The bytes of an IDX file, compressed or not, after its header."""
+    import numpy
+
+    path = pathlib.Path(data_dir, name)
+    path = path if path.exists() else path.with_name(name + ".gz")
+    raw = path.read_bytes()
+    raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+    return numpy.frombuffer(raw, numpy.uint8, offset=offset)
+
+
 def torch_turn(data_dir, width, epochs, threads):
     """Runs in a process of its own; prints the seconds of each epoch as JSON."""
     import time
@@ -35,16 +46,9 @@ def torch_turn(data_dir, width, epochs, threads):
     torch.set_num_threads(threads)
     torch.manual_seed(0)
 
-    def idx(name, offset):
-        path = pathlib.Path(data_dir, name)
-        path = path if path.exists() else path.with_name(name + ".gz")
-        raw = path.read_bytes()
-        raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
-        return numpy.frombuffer(raw, numpy.uint8, offset=offset)
-
-    pixels = idx("train-images-idx3-ubyte", 16).reshape(-1, 784).astype(numpy.float32) / 255
+    pixels = idx(data_dir, "train-images-idx3-ubyte", 16).reshape(-1, 784).astype(numpy.float32) / 255
     x = torch.from_numpy(pixels)
-    y = torch.from_numpy(idx("train-labels-idx1-ubyte", 8).astype(numpy.int64))
+    y = torch.from_numpy(idx(data_dir, "train-labels-idx1-ubyte", 8).astype(numpy.int64))
     sizes = [784, width, width, 10]
     layers = []
     for i in range(3):

@@ -126,6 +126,36 @@ class DiskFullIT {
         }
     }
 
+    /** What does not fit is recorded, and comes when there is room. */
+    @Test
+    void disk_fullInASweep_failsRunsThatComeLater() throws IOException {
+        IDXFolder.of(folder.resolve("data"), 400, 100);
+        Files.writeString(
+                folder.resolve("plan.yaml"),
+                "run: {dataset: mnist, data-dir: data, hidden: 64, epochs: 2}\nseeds: 6\n");
+        mount(500);
+        Path sweep = disk().resolve("sweep");
+        Processes.Result full = sweep(sweep);
+        assertThat(full.exit()).as(full.err()).isEqualTo(2);
+        assertThat(full.out())
+                .containsPattern("seed=\\d: test loss")
+                .containsPattern("seed=\\d: failed: cannot write to .*" + FULL)
+                .containsPattern("[1-5] finished, [1-5] failed, 0 still to do");
+        assertThat(full.errLines())
+                .allMatch(line -> line.contains("cannot write to") && line.endsWith(FULL));
+
+        Processes.run(folder, List.of("mount", "-o", "remount,size=20m", disk().toString()));
+        Processes.Result roomy = sweep(sweep);
+        assertThat(roomy.exit()).as(roomy.err()).isZero();
+        assertThat(roomy.out()).contains("6 finished, 0 failed, 0 still to do");
+        assertThat(Files.readAllLines(sweep.resolve("runs.csv"))).hasSize(7);
+        unmount();
+    }
+
+    private Processes.Result sweep(Path target) throws IOException {
+        return Cli.here().run(folder, "sweep", "plan.yaml", "--out", target.toString());
+    }
+
     @Test
     void folder_goneOrReplacedByAFileDuringTheRun_isNamedInOneSentence() throws IOException {
         Path mine = folder.resolve("mine");

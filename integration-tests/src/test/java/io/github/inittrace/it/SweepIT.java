@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,5 +136,132 @@ class SweepIT {
         RunFolder run = RunFolder.open(folder.resolve("mine/runs/seed=1"));
         assertThat(run.record().ending().message()).isEqualTo("interrupted");
         assertThat(Files.readString(folder.resolve("stdout"))).contains("3 still to do");
+    }
+
+    /** What was trained before each kill counts: runs are skipped, or go on in their middle. */
+    @Test
+    @Timeout(240)
+    void sweep_killedAgainAndAgain_comesToWhatItWasToCome() throws IOException {
+        IDXFolder.of(folder.resolve("data"), 400, 100);
+        plan(
+                """
+                run: {dataset: mnist, data-dir: data, hidden: 256, epochs: 40, resumable: every=1, record-every: 1}
+                seeds: 4
+                """);
+        Processes.Result whole = sweep("-q", "--workers", "2");
+        assertThat(whole.exit()).as(whole.err()).isZero();
+        JsonNode undisturbed = index().path("runs");
+        Files.move(folder.resolve("mine"), folder.resolve("whole"));
+
+        Random random = new Random(3);
+        int exit = 137;
+        List<String> started = new ArrayList<>();
+        for (int kills = 0; exit == 137; kills++) {
+            Process process =
+                    Processes.builder(
+                                    folder,
+                                    Cli.here()
+                                            .command(
+                                                    "sweep",
+                                                    "plan.yaml",
+                                                    "--out",
+                                                    "mine",
+                                                    "--workers",
+                                                    "2"))
+                            .redirectError(folder.resolve("stderr").toFile())
+                            .redirectOutput(folder.resolve("stdout").toFile())
+                            .start();
+            if (kills < 5) {
+                awaitPoints(process, random.nextInt(40));
+                process.destroyForcibly();
+            }
+            exit = Processes.await(process);
+            started.add(runIds());
+        }
+        assertThat(exit).as(Files.readString(folder.resolve("stderr"))).isZero();
+        assertThat(started).as("ids of the first run").containsOnly(started.get(0));
+        for (int i = 0; i < 4; i++) {
+            assertThat(index().path("runs").path(i).path("weightsSha256"))
+                    .isEqualTo(undisturbed.path(i).path("weightsSha256"));
+        }
+        assertThat(sorted("mine/runs.csv")).hasSize(5);
+        assertThat(sorted("mine/epochs.csv")).isEqualTo(sorted("whole/epochs.csv"));
+    }
+
+    /** Waits until the process has written so many resume points, counted from now. */
+    private void awaitPoints(Process process, int more) throws IOException {
+        int written = 0;
+        List<String> seen = points();
+        while (written < more && process.isAlive()) {
+            List<String> now = points();
+            written += (int) now.stream().filter(point -> !seen.contains(point)).count();
+            seen.addAll(now);
+        }
+    }
+
+    private List<String> points() throws IOException {
+        Path runs = folder.resolve("mine/runs");
+        if (!Files.isDirectory(runs)) {
+            return new ArrayList<>();
+        }
+        try (Stream<Path> files = Files.walk(runs)) {
+            return files.map(Path::toString)
+                    .filter(name -> name.endsWith(".safetensors"))
+                    .collect(Collectors.toCollection(ArrayList::new));
+        } catch (UncheckedIOException e) {
+            return new ArrayList<>(); // One was replaced meanwhile.
+        }
+    }
+
+    private String runIds() throws IOException {
+        return new ObjectMapper()
+                .readTree(folder.resolve("mine/runs/seed=1/run.json").toFile())
+                .path("runId")
+                .asText();
+    }
+
+    private List<String> sorted(String file) throws IOException {
+        return Files.readAllLines(folder.resolve(file)).stream().sorted().toList();
+    }
+
+    @Test
+    void sweep_withARunThatDoesNotFitInMemory_recordsItAndTrainsTheRest() throws IOException {
+        plan("run: {epochs: 1}\nvary: {hidden: [4, \"5000,5000\"]}\n");
+        Processes.Result result =
+                Processes.run(
+                        folder,
+                        Cli.here()
+                                .with("-Xmx100m")
+                                .command("sweep", "plan.yaml", "--out", "mine", "--workers", "1"));
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains(
+                        "hidden=5000,5000: failed: ",
+                        "does not fit in memory",
+                        "1 finished, 1 failed");
+    }
+
+    @Test
+    void sweep_ofOptionsAlone_isCollectedFromItsShards() throws IOException {
+        String plan = "sweep --set epochs=1 --vary hidden=3,4 --vary learning-rate=[0.1,0.2] ";
+        for (String machine : List.of("1", "2")) {
+            String command = plan + "--shard " + machine + "/2 --out node" + machine;
+            Processes.Result shard = Cli.here().run(folder, command.split(" "));
+            assertThat(shard.exit()).as(shard.err()).isZero();
+        }
+        Processes.Result none = Cli.here().run(folder, "sweep", "collect", "node1", "node2");
+        assertThat(none.exit()).isEqualTo(2);
+        assertThat(none.errLines())
+                .containsExactly(
+                        "inittrace: expected a folder for what is collected, found none; name one with"
+                                + " --out DIR");
+        Processes.Result all =
+                Cli.here().run(folder, "sweep collect node1 node2 --out mine".split(" "));
+        assertThat(all.exit()).as(all.err()).isZero();
+        assertThat(all.out()).contains("4 finished, 0 failed, 0 still to do").endsWith("mine\n");
+        assertThat(Files.readAllLines(folder.resolve("mine/runs.csv"))).hasSize(5);
+        assertThat(Cli.here().run(folder, "verify", "mine/runs/hidden=4_learning-rate=0.2").exit())
+                .isZero();
     }
 }

@@ -96,7 +96,19 @@ class PageSamplesIT {
                 .extracting(result -> result.state())
                 .hasSize(4)
                 .containsOnly(RunResult.State.FINISHED);
+        assertThat(ManyRunsInKotlinKt.manyRunsInKotlin(folder.resolve("kotlin")))
+                .extracting(result -> result.state())
+                .hasSize(4)
+                .containsOnly(RunResult.State.FINISHED);
         assertPrinted("ManyRuns.java", part(SOURCES.resolve("java"), "ManyRuns.java"));
+        assertPrinted(
+                "ManyRunsInKotlin.kt", part(SOURCES.resolve("kotlin"), "ManyRunsInKotlin.kt"));
+    }
+
+    @Test
+    void resume_sample_trainsTheRest(@TempDir Path temp) throws IOException {
+        assertThat(GoOn.of(TRAIN, TEST, temp.resolve("run")).history().last().index()).isEqualTo(4);
+        assertPrinted("GoOn.java", part(SOURCES.resolve("java"), "GoOn.java"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 
 /**
@@ -27,6 +28,9 @@ import org.tribuo.classification.Label;
  */
 class PyTorchReferenceTest {
     private static final int SEEDS = 5;
+
+    private String loadedName = "";
+    private LoadedData loaded;
 
     @TestFactory
     Stream<DynamicTest> fiveEpochs_agreeWithPyTorch() throws IOException {
@@ -43,18 +47,37 @@ class PyTorchReferenceTest {
                         });
     }
 
-    private static void compare(JsonNode run) throws IOException {
-        String dataset = run.get("dataset").asText();
-        LoadedData data =
-                dataset.equals("fashion") ? DebianFashionMnist.load() : RealImages.mnist();
+    private void compare(JsonNode run) throws IOException {
+        LoadedData data = data(run.get("dataset").asText());
         Map<String, List<Double>> ours = new LinkedHashMap<>();
-        for (int seed = 0; seed < SEEDS; seed++) {
-            measure(data, run, seed, ours);
+        try (PreparedData train = trainer(run, 0).prepare(data.train())) {
+            for (int seed = 0; seed < SEEDS; seed++) {
+                measure(train, data.test(), trainer(run, seed), run.get("epochs").asInt(), ours);
+            }
         }
         run.get("metrics")
                 .fields()
                 .forEachRemaining(
                         metric -> assertAgrees(metric.getKey(), metric.getValue(), run, ours));
+    }
+
+    /** Loaded once for the widths that follow each other. */
+    private LoadedData data(String name) throws IOException {
+        if (!name.equals(loadedName)) {
+            loaded = name.equals("fashion") ? DebianFashionMnist.load() : RealImages.mnist();
+            loadedName = name;
+        }
+        return loaded;
+    }
+
+    private static MLPClassificationTrainer trainer(JsonNode run, int seed) {
+        int width = run.get("width").asInt();
+        return MLPClassificationTrainer.builder()
+                .hiddenLayers(width, width)
+                .epochs(run.get("epochs").asInt())
+                .featureScaling(FeatureScaling.DIVIDE_BY_255)
+                .seed(seed)
+                .build();
     }
 
     private static void assertAgrees(
@@ -73,16 +96,11 @@ class PyTorchReferenceTest {
     }
 
     private static void measure(
-            LoadedData data, JsonNode run, int seed, Map<String, List<Double>> into) {
-        int width = run.get("width").asInt();
-        int passes = run.get("epochs").asInt();
-        MLPClassificationTrainer trainer =
-                MLPClassificationTrainer.builder()
-                        .hiddenLayers(width, width)
-                        .epochs(passes)
-                        .featureScaling(FeatureScaling.DIVIDE_BY_255)
-                        .seed(seed)
-                        .build();
+            PreparedData train,
+            Dataset<Label> test,
+            MLPClassificationTrainer trainer,
+            int passes,
+            Map<String, List<Double>> into) {
         List<EpochEnd<Label>> epochs = new ArrayList<>();
         List<MLPClassificationModel> models = new ArrayList<>();
         Observation<Label> observation =
@@ -92,17 +110,17 @@ class PyTorchReferenceTest {
                                     epochs.add(epoch);
                                     models.add((MLPClassificationModel) epoch.session().model());
                                 }),
-                        Map.of("test", data.test()),
+                        Map.of("test", test),
                         Observation.ALL,
                         passes); // the figures are of the start and the end
-        trainer.train(data.train(), Map.of(), 0, observation);
+        trainer.train(train, Map.of(), 0, observation);
         EpochEnd<Label> last = epochs.get(epochs.size() - 1);
-        Evaluation test = last.validation().get(0);
+        Evaluation tested = last.validation().get(0);
         add(into, "train_loss", last.training().loss());
         add(into, "train_acc", last.training().accuracy());
         add(into, "run_loss_last_epoch", last.runningLoss());
-        add(into, "test_loss", test.loss());
-        add(into, "test_acc", test.accuracy());
+        add(into, "test_loss", tested.loss());
+        add(into, "test_acc", tested.accuracy());
         String[] matrices = {"hidden1.weight", "hidden2.weight", "output.weight"};
         for (int l = 0; l < matrices.length; l++) {
             float[] w0 = models.get(0).tensor(matrices[l]).values();

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Seconds for many small trainings with InitTrace's sweep and with PyTorch, in turn.
+
+The work: so many perceptrons 784-10-10-10 with ReLU, Glorot uniform, cross-entropy and plain SGD at
+rate 0.1 on batches of 128 of Fashion-MNIST, reshuffled every epoch, each with its own seed. At the
+end of each training the loss and the accuracy on the test images are computed and the weights are
+kept. InitTrace is the command as people start it, with a run folder, a record and two networks for
+each run; PyTorch is one process with one thread per core, each with its share of the seeds, that
+loads the data once. Both clocks run from the start of the first process to the end of the last.
+
+Needs: the jar (mvn -DskipTests package), python3 with torch and numpy.
+Usage: benchmarks/sweep_versus_pytorch.py [--data-dir DIR] [--runs 40] [--epochs 5] [--turns 3]
+"""
+import argparse
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+from versus_pytorch import DEBIAN, ROOT
+
+
+def torch_share(data_dir, seeds, epochs, out):
+    """Trains one share of the seeds, in a process of its own."""
+    import numpy
+    import torch
+
+    from versus_pytorch import idx
+
+    torch.set_num_threads(1)
+
+    def data(name):
+        pixels = idx(data_dir, name + "-images-idx3-ubyte", 16).reshape(-1, 784)
+        labels = idx(data_dir, name + "-labels-idx1-ubyte", 8)
+        return (
+            torch.from_numpy(pixels.astype(numpy.float32) / 255),
+            torch.from_numpy(labels.astype(numpy.int64)),
+        )
+
+    x, y = data("train")
+    test_x, test_y = data("t10k")
+    loss_of = torch.nn.CrossEntropyLoss()
+    for seed in seeds:
+        torch.manual_seed(seed)
+        layers = []
+        for before, after in [(784, 10), (10, 10), (10, 10)]:
+            linear = torch.nn.Linear(before, after)
+            torch.nn.init.xavier_uniform_(linear.weight)
+            torch.nn.init.zeros_(linear.bias)
+            layers += [linear, torch.nn.ReLU()]
+        model = torch.nn.Sequential(*layers[:-1])
+        optimiser = torch.optim.SGD(model.parameters(), lr=0.1)
+        for _ in range(epochs):
+            order = torch.randperm(len(x))
+            for start in range(0, len(x), 128):
+                batch = order[start : start + 128]
+                optimiser.zero_grad(set_to_none=True)
+                loss_of(model(x[batch]), y[batch]).backward()
+                optimiser.step()
+        with torch.no_grad():
+            said = model(test_x)
+            loss = loss_of(said, test_y).item()
+            accuracy = (said.argmax(1) == test_y).float().mean().item()
+        torch.save(model.state_dict(), pathlib.Path(out, f"{seed}.pt"))
+        print(seed, loss, accuracy, flush=True)
+
+
+def theirs(args, out):
+    shares = [list(range(1, args.runs + 1))[core :: args.cores] for core in range(args.cores)]
+    started = time.perf_counter()
+    processes = [
+        subprocess.Popen(
+            [sys.executable, __file__, "--data-dir", args.data_dir, "--epochs", str(args.epochs)]
+            + ["--torch-share", ",".join(map(str, share)), "--out", out],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for share in shares
+    ]
+    lines = [line for process in processes for line in process.communicate()[0].splitlines()]
+    seconds = time.perf_counter() - started
+    if len(lines) != args.runs or any(process.returncode for process in processes):
+        raise SystemExit("PyTorch's trainings failed")
+    return seconds, statistics.mean(float(line.split()[2]) for line in lines)
+
+
+def ours(args, out):
+    command = ["java", "-jar", str(ROOT / "reports/target/inittrace.jar"), "sweep", "--quiet"]
+    command += ["--set", "dataset=fashion-mnist", "--set", f"data-dir={args.data_dir}"]
+    command += ["--set", "hidden=10,10", "--set", f"epochs={args.epochs}"]
+    command += ["--seeds", str(args.runs), "--workers", str(args.cores), "--out", out]
+    started = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    seconds = time.perf_counter() - started
+    rows = pathlib.Path(out, "runs.csv").read_text().splitlines()
+    at = rows[0].split(",").index("validation.test.accuracy")
+    return seconds, statistics.mean(float(row.split(",")[at]) for row in rows[1:])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data-dir", default=DEBIAN, help="four IDX files (default: Debian's)")
+    parser.add_argument("--runs", type=int, default=40)
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--cores", type=int, default=os.cpu_count())
+    parser.add_argument("--torch-share", help=argparse.SUPPRESS)
+    parser.add_argument("--out", help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.torch_share:
+        seeds = [int(seed) for seed in args.torch_share.split(",")]
+        return torch_share(args.data_dir, seeds, args.epochs, args.out)
+
+    print(f"seconds for {args.runs} trainings of {args.epochs} epochs on {args.cores} cores")
+    print(f"{'InitTrace':>12}{'PyTorch':>12}{'PyTorch / InitTrace':>22}{'test accuracies':>22}")
+    ratios = []
+    for _ in range(args.turns):
+        with tempfile.TemporaryDirectory() as folder:
+            mine, my_accuracy = ours(args, str(pathlib.Path(folder, "sweep")))
+            other, other_accuracy = theirs(args, folder)
+        ratios.append(other / mine)
+        accuracies = f"{my_accuracy:.3f} {other_accuracy:.3f}"
+        print(f"{mine:>12.1f}{other:>12.1f}{ratios[-1]:>22.2f}{accuracies:>22}", flush=True)
+    print(f"median ratio {statistics.median(ratios):.2f}")
+
+
+if __name__ == "__main__":
+    main()
