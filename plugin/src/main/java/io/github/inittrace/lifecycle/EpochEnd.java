@@ -20,8 +20,8 @@ import org.tribuo.Output;
  *     not tell
  * @param training a fresh evaluation of these weights on the training set or a fixed sample of it
  * @param validation fresh evaluations of these weights, in the order the sets were given
- * @param seconds wall time of the passes since the last event, evaluations and listeners not
- *     included
+ * @param seconds wall time of the passes since the last event, without evaluations and without what
+ *     listeners do at epochs
  * @param evaluationSeconds wall time of the evaluations in this event; null where a trainer does
  *     not tell
  * @param deadUnits the dead units of every hidden layer, from the input to the output, on the

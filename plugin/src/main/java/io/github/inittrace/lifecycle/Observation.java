@@ -103,6 +103,22 @@ public record Observation<T extends Output<T>>(
         fire("onEpoch", listener -> listener.onEpoch(epoch));
     }
 
+    /** Whether anybody is to be told of minibatches. For trainers, which ask once. */
+    public boolean hearsBatches() {
+        return listeners.stream().anyMatch(BatchListener.class::isInstance);
+    }
+
+    /** Tells those listeners to whom it matters that a step has been taken. For trainers. */
+    public void fireBatch(BatchEnd<T> batch) {
+        fire(
+                "onBatch",
+                listener -> {
+                    if (listener instanceof BatchListener<T> each) {
+                        each.onBatch(batch);
+                    }
+                });
+    }
+
     /** Tells every listener that training has ended. For trainers. */
     public void fireEnd(TrainingEnd<T> end) {
         fire("onEnd", listener -> listener.onEnd(end));

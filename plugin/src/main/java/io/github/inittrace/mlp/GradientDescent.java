@@ -4,6 +4,7 @@ package io.github.inittrace.mlp;
 import io.github.inittrace.kernels.WorkerTeam;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 
 /**
  * Gradient descent on one network, batch by batch.
@@ -59,8 +60,9 @@ final class GradientDescent {
      *
      * @param rate the learning rate of all its steps
      * @param stop asked before each step whether to end the pass there
+     * @param stepped told after each step the weighted mean loss of its batch, taken before it
      */
-    Pass pass(int[] order, double rate, BooleanSupplier stop) {
+    Pass pass(int[] order, double rate, BooleanSupplier stop, DoubleConsumer stepped) {
         double loss = 0.0;
         double weight = 0.0;
         int batches = 0;
@@ -78,6 +80,7 @@ final class GradientDescent {
                 if (!Double.isFinite(batchLoss)) {
                     return new Pass(loss / weight, batches, false, true);
                 }
+                stepped.accept(batchLoss / batchWeight);
             }
         }
         return new Pass(loss / weight, batches, true, false);

@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.WorkerTeam;
+import io.github.inittrace.lifecycle.BatchEnd;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -66,7 +68,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     private final AtomicReference<@Nullable String> stopReason = new AtomicReference<>();
     private int epoch;
 
-    /** Whether the last pass saw all its minibatches. */
+    /** Whether the last pass saw all its minibatches; false in the midst of one. */
     private boolean complete = true;
 
     private EndReason reason = EndReason.FAILED;
@@ -190,17 +192,20 @@ final class TrainingLoop implements TrainingSession<Label> {
             goOn(from, steps);
             report.reported = epoch;
         }
+        DoubleConsumer stepped = stepListener();
         while (epoch < epochs && stopReason.get() == null) {
             int[] order = course.order(examples.size, random.split());
             double rate = course.rate(epoch + 1);
             long started = System.nanoTime();
-            GradientDescent.Pass pass = descent.pass(order, rate, () -> stopReason.get() != null);
+            complete = false; // what a listener finds in its midst
+            GradientDescent.Pass pass =
+                    descent.pass(order, rate, () -> stopReason.get() != null, stepped);
+            complete = pass.batches() == 0 || pass.complete();
             double seconds = (System.nanoTime() - started) / 1e9;
             if (pass.batches() == 0) {
                 break;
             }
             epoch++;
-            complete = pass.complete();
             boolean diverged = pass.diverged() || !network.isFinite();
             report.passed(pass, rate, seconds);
             boolean last = diverged || !complete || epoch == epochs;
@@ -229,6 +234,12 @@ final class TrainingLoop implements TrainingSession<Label> {
         } else {
             end(EndReason.STOPPED, stop);
         }
+    }
+
+    private DoubleConsumer stepListener() {
+        return observation.hearsBatches()
+                ? loss -> observation.fireBatch(new BatchEnd<>(this, epoch + 1, loss))
+                : loss -> {};
     }
 
     /** Every epoch takes one generator from the training's, so that those done are passed over. */

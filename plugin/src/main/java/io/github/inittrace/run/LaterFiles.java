@@ -30,6 +30,9 @@ final class LaterFiles {
                     RunFolder.SAMPLES,
                     RunFolder.CLASSIFICATION);
 
+    /** Files of lines that say their {@code epoch}, which never decreases. */
+    static final List<String> LINES = List.of(RunFolder.CONDITIONAL, RunFolder.LOSS_LEVELS);
+
     private static final Set<String> BY_EPOCH =
             Set.of(RunFolder.CHECKPOINTS, RunFolder.PICTURES, RunFolder.RESUME);
 
@@ -59,12 +62,14 @@ final class LaterFiles {
                 AtomicFile.remove(file);
             }
         }
-        Path conditionals = folder.resolve(RunFolder.CONDITIONAL);
-        if (Files.exists(conditionals)) {
-            try (FileChannel lines = FileChannel.open(conditionals, StandardOpenOption.WRITE)) {
-                cut(lines, conditionals, "epoch", epoch);
-            } catch (IOException e) {
-                throw FileFailure.cannotWrite(conditionals, e);
+        for (String name : LINES) {
+            Path file = folder.resolve(name);
+            if (Files.exists(file)) {
+                try (FileChannel lines = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    cut(lines, file, "epoch", epoch);
+                } catch (IOException e) {
+                    throw FileFailure.cannotWrite(file, e);
+                }
             }
         }
     }

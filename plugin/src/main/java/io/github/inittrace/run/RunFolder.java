@@ -4,7 +4,6 @@ package io.github.inittrace.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.inittrace.files.FileFailure;
-import io.github.inittrace.lifecycle.TrainingState;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +24,8 @@ import java.util.TreeMap;
  *   <li>{@value #EPOCHS}: one {@link EpochRecord} a line, appended as each epoch ends
  *   <li>{@value #CONDITIONAL}: one {@link ConditionalRecord} a line for each weight matrix, at the
  *       last epoch and at those chosen
+ *   <li>{@value #LOSS_LEVELS}: one {@link LossLevelRecord} a line, for each of the levels asked for
+ *       that the loss came down to
  *   <li>{@value #INITIAL} and {@value #TRAINED}: the network before and after, where it can be
  *       exported
  *   <li>{@value #CHECKPOINTS}: the network at epochs in between, where they were asked for
@@ -43,6 +44,8 @@ import java.util.TreeMap;
  * <p>A folder can be read at any moment: during training, and after the process was killed. Then
  * there is no ending, no trained network, no manifest, and perhaps a torn last line, which is
  * ignored. Immutable; what training adds later is seen by opening the folder again.
+ *
+ * <p>This file is long because it names every file of a run and reads most of them.
  */
 public final class RunFolder {
     /** The version of the format that this release writes, and the newest one it reads. */
@@ -56,6 +59,9 @@ public final class RunFolder {
 
     /** The name of the file of conditional distributions. */
     public static final String CONDITIONAL = "conditional.jsonl";
+
+    /** The name of the file of levels that the loss came down to. */
+    public static final String LOSS_LEVELS = "loss-levels.jsonl";
 
     /** The name of the untrained network. */
     public static final String INITIAL = "initial.onnx";
@@ -102,6 +108,7 @@ public final class RunFolder {
                     RECORD,
                     EPOCHS,
                     CONDITIONAL,
+                    LOSS_LEVELS,
                     INITIAL,
                     TRAINED,
                     LABELS,
@@ -232,6 +239,24 @@ public final class RunFolder {
                         (before, found) -> found == null ? "holds null" : null);
     }
 
+    /**
+     * Reads where the weights were at levels of the loss.
+     *
+     * @return a record for each level that was asked for and reached, in the order reached
+     * @throws IOException if they cannot be read or are corrupt; the message names file and line
+     */
+    public List<LossLevelRecord> lossLevels() throws IOException {
+        Optional<Path> file = existing(LOSS_LEVELS);
+        return file.isEmpty()
+                ? List.of()
+                : JsonLines.read(
+                        file.get(),
+                        LossLevelRecord.class,
+                        "a level of the loss",
+                        (before, found) ->
+                                found == null ? "holds null" : found.disorderBehind(before));
+    }
+
     /** The untrained network, if it was exported. */
     public Optional<Path> initialModel() {
         return existing(INITIAL);
@@ -286,7 +311,7 @@ public final class RunFolder {
      * @throws IOException if it cannot be read, is damaged, or is that of another run; the message
      *     is one sentence that names the file
      */
-    public Optional<TrainingState> resumePoint() throws IOException {
+    public Optional<ResumePoint> resumePoint() throws IOException {
         NavigableMap<Integer, Path> points = new TreeMap<>(EpochFiles.RESUME.in(path));
         points.keySet().retainAll(history.epochs().stream().map(EpochRecord::index).toList());
         Map.Entry<Integer, Path> newest = points.lastEntry();
@@ -312,8 +337,7 @@ public final class RunFolder {
      * @throws IOException if it cannot be read or is corrupt
      */
     public Optional<Manifest> manifest() throws IOException {
-        Optional<Path> file = existing(MANIFEST);
-        return file.isEmpty() ? Optional.empty() : Optional.of(parse(file.get(), Manifest.class));
+        return document(MANIFEST, Manifest.class);
     }
 
     /**
@@ -323,10 +347,7 @@ public final class RunFolder {
      * @throws IOException if it cannot be read or is corrupt
      */
     public Optional<AnalysisRecord> analysis() throws IOException {
-        Optional<Path> file = existing(ANALYSIS);
-        return file.isEmpty()
-                ? Optional.empty()
-                : Optional.of(parse(file.get(), AnalysisRecord.class));
+        return document(ANALYSIS, AnalysisRecord.class);
     }
 
     /**
@@ -337,10 +358,7 @@ public final class RunFolder {
      * @throws IOException if they cannot be read or are corrupt
      */
     public Optional<SamplePredictions> samples() throws IOException {
-        Optional<Path> file = existing(SAMPLES);
-        return file.isEmpty()
-                ? Optional.empty()
-                : Optional.of(parse(file.get(), SamplePredictions.class));
+        return document(SAMPLES, SamplePredictions.class);
     }
 
     /**
@@ -350,10 +368,12 @@ public final class RunFolder {
      * @throws IOException if it cannot be read or is corrupt
      */
     public Optional<ClassificationRecord> classification() throws IOException {
-        Optional<Path> file = existing(CLASSIFICATION);
-        return file.isEmpty()
-                ? Optional.empty()
-                : Optional.of(parse(file.get(), ClassificationRecord.class));
+        return document(CLASSIFICATION, ClassificationRecord.class);
+    }
+
+    private <R> Optional<R> document(String name, Class<R> type) throws IOException {
+        Optional<Path> file = existing(name);
+        return file.isEmpty() ? Optional.empty() : Optional.of(parse(file.get(), type));
     }
 
     private Optional<Path> existing(String name) {

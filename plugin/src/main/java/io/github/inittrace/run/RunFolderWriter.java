@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.inittrace.files.AtomicFile;
 import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.files.Folders;
-import io.github.inittrace.lifecycle.TrainingState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Writes one run, in the order in which it happens: the record, the untrained network, the epochs,
  * the trained network, the record with its ending, and at last the manifest. Whenever the process
  * dies, {@link RunFolder#open} reads what was written. For one thread at a time.
+ *
+ * <p>This file is long because every file of a run has its method here.
  */
 public final class RunFolderWriter implements Closeable {
     /** How many resume points are kept: a damaged one is then not the end. */
@@ -237,11 +238,11 @@ public final class RunFolderWriter implements Closeable {
      * resume/epoch-000100.safetensors}, and removes all but the two newest. Call it when all else of
      * the epoch is written.
      *
-     * @param state the state at the end of that epoch
+     * @param point what to remember at the end of that epoch
      * @param runId the run's identifier
      * @throws IOException if that fails
      */
-    public void writeResumePoint(TrainingState state, String runId) throws IOException {
+    public void writeResumePoint(ResumePoint point, String runId) throws IOException {
         Path points = folder.resolve(RunFolder.RESUME);
         Folders.create(points);
         if (lock == null) {
@@ -251,8 +252,8 @@ public final class RunFolderWriter implements Closeable {
             throw new IOException("another process is writing to " + folder);
         }
         force();
-        Path file = points.resolve(EpochFiles.RESUME.name(state.epoch()));
-        AtomicFile.write(file, StateFile.bytes(state, runId));
+        Path file = points.resolve(EpochFiles.RESUME.name(point.training().epoch()));
+        AtomicFile.write(file, StateFile.bytes(point, runId));
         removeOldResumePoints();
     }
 
@@ -263,12 +264,22 @@ public final class RunFolderWriter implements Closeable {
         }
     }
 
-    /** Has the epochs outlive the machine as well: a resume point without its record is none. */
+    /** Has all lines outlive the machine as well: a resume point without its record is none. */
     private void force() throws IOException {
         try {
             epochs.force(false);
         } catch (IOException e) {
             throw FileFailure.cannotWrite(folder.resolve(RunFolder.EPOCHS), e);
+        }
+        for (String name : LaterFiles.LINES) {
+            Path file = folder.resolve(name);
+            if (Files.exists(file)) {
+                try (FileChannel lines = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    lines.force(false);
+                } catch (IOException e) {
+                    throw FileFailure.cannotWrite(file, e);
+                }
+            }
         }
     }
 
@@ -329,10 +340,24 @@ public final class RunFolderWriter implements Closeable {
      * @throws IOException if that fails
      */
     public void append(ConditionalRecord conditional) throws IOException {
-        Path file = folder.resolve(RunFolder.CONDITIONAL);
+        appendLine(RunFolder.CONDITIONAL, conditional);
+    }
+
+    /**
+     * Appends where the weights were as the loss came down to a level.
+     *
+     * @param level what to append
+     * @throws IOException if that fails
+     */
+    public void append(LossLevelRecord level) throws IOException {
+        appendLine(RunFolder.LOSS_LEVELS, level);
+    }
+
+    private void appendLine(String name, Object value) throws IOException {
+        Path file = folder.resolve(name);
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            writeLine(channel, conditional);
+            writeLine(channel, value);
         } catch (IOException e) {
             throw FileFailure.cannotWrite(file, e);
         }

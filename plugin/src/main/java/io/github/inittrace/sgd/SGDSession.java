@@ -2,6 +2,7 @@
 package io.github.inittrace.sgd;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import io.github.inittrace.lifecycle.BatchEnd;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
@@ -52,6 +53,7 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
     private final Map<String, Provenance> runProvenance;
     private final TrainerProvenance trainerProvenance;
     private final Observation<T> observation;
+    private final boolean hearsBatches;
     private final ImmutableFeatureMap features;
     private final ImmutableOutputInfo<T> outputs;
     private final int stepsPerEpoch;
@@ -68,6 +70,12 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
 
     private double lossSum;
     private long lossCount;
+
+    /** A step is taken, and its event is still to come. */
+    private boolean batchIsOver;
+
+    private double batchLossSum;
+    private int batchLossCount;
     private long passStarted;
     private double seconds;
 
@@ -84,6 +92,7 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
         this.runProvenance = runProvenance;
         this.trainerProvenance = trainerProvenance;
         this.observation = observation;
+        hearsBatches = observation.hearsBatches();
         features = data.getFeatureIDMap();
         outputs = data.getOutputIDInfo();
         stepsPerEpoch = (data.size() + rebuilt.batchSize() - 1) / rebuilt.batchSize();
@@ -119,6 +128,7 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
 
     @Override
     public void beforeExample() {
+        endBatch();
         if (epochIsOver) {
             endEpoch(epoch % observation.recordEvery() == 0);
         }
@@ -126,12 +136,16 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
 
     @Override
     public void afterExample(double value) {
-        lossSum += LossSign.of(objective) * value;
+        double loss = LossSign.of(objective) * value;
+        lossSum += loss;
         lossCount++;
+        batchLossSum += loss;
+        batchLossCount++;
     }
 
     @Override
     public void stepTaken() {
+        batchIsOver = true;
         stepsOfEpoch++;
         if (stepsOfEpoch == stepsPerEpoch) {
             stepsOfEpoch = 0;
@@ -142,9 +156,23 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
 
     @Override
     public void finalised() {
+        endBatch();
         if (epochIsOver) {
             endEpoch(true);
         }
+    }
+
+    private void endBatch() {
+        if (!batchIsOver) {
+            return;
+        }
+        if (hearsBatches) {
+            int pass = epochIsOver ? epoch : epoch + 1;
+            observation.fireBatch(new BatchEnd<>(this, pass, batchLossSum / batchLossCount));
+        }
+        batchIsOver = false;
+        batchLossSum = 0.0;
+        batchLossCount = 0;
     }
 
     private void endEpoch(boolean report) {

@@ -4,6 +4,8 @@ package io.github.inittrace.trace;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.ModelMonitor;
+import io.github.inittrace.lifecycle.BatchEnd;
+import io.github.inittrace.lifecycle.BatchListener;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.ObservableTrainer;
@@ -17,8 +19,12 @@ import io.github.inittrace.lifecycle.TrainingState;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.DistributionFit;
 import io.github.inittrace.measure.MarkMeasures;
+import io.github.inittrace.run.BatchLosses;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.LossLevelRecord;
+import io.github.inittrace.run.ResumePoint;
+import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
 import java.io.IOException;
@@ -37,6 +43,9 @@ import org.tribuo.Output;
  * <p>A trainer logs what a listener throws and goes on. A record with a hole is worth little, so
  * the recorder keeps its first failure, asks training to stop, and throws the failure when the
  * trainer has returned.
+ *
+ * <p>This file is long because all that an event leads to has its one order here, on which it
+ * depends what a process that is killed leaves behind.
  */
 final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private static final Logger logger = Logger.getLogger(Recorder.class.getName());
@@ -49,6 +58,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private final List<EpochRecord> epochs = new ArrayList<>();
     private final ModelMonitor monitor;
     private @Nullable WeightBuffers weights;
+    private @Nullable LossLevels levels;
     private @Nullable Pictures pictures;
     private @Nullable RunRecord record;
     private @Nullable Model<T> initialModel;
@@ -76,6 +86,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         this.sink = sink;
         recording = trace.recording();
         monitor = new ModelMonitor(trace.watchers().alarms());
+        if (!recording.lossLevels().isEmpty() && sink.hasFolder()) {
+            levels = new LossLevels(recording.lossLevels());
+        }
     }
 
     /**
@@ -91,6 +104,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         // The recorder first, so that it sees what nobody touched.
         List<TrainingListener<T>> all = new ArrayList<>();
         all.add(this);
+        if (levels != null) {
+            all.add((BatchListener<T>) this::onBatch);
+        }
         all.addAll(trace.watchers().listeners());
         Observation<T> observation =
                 new Observation<>(
@@ -114,7 +130,12 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                         resumed.state());
             }
         } catch (OutOfMemoryError e) {
-            throw memoryRanOut(e);
+            FullHistoryException full = FullHistoryException.of(epochs, e);
+            trainingThrew(full == null ? e : full);
+            if (full == null) {
+                throw e;
+            }
+            throw full;
         } catch (RuntimeException | Error e) {
             trainingThrew(e);
             throw e;
@@ -145,6 +166,10 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private void goOn(ResumedRun run, RunRecord now, WeightBuffers into, TrainingSession<T> session)
             throws IOException {
         run.requireContinuedBy(now);
+        BatchLosses losses = run.losses(recording.lossLevels());
+        if (losses != null) {
+            levels = new LossLevels(losses);
+        }
         into.restore(run.state().tensors());
         lastConditional = run.lastConditional();
         for (EpochRecord epoch : run.epochs()) {
@@ -181,6 +206,31 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     }
                     if (!recording.checkpoints().isNever()) {
                         sink.warnIfNotExportable(initialModel);
+                    }
+                });
+    }
+
+    private void onBatch(BatchEnd<T> batch) {
+        guard(
+                batch.session(),
+                () -> {
+                    if (levels == null || weights == null) {
+                        return;
+                    }
+                    List<Double> reached = levels.next(batch.loss());
+                    if (reached.isEmpty()) {
+                        return;
+                    }
+                    Deviation deviation = weights.measureBetween(batch.session().weights());
+                    for (double level : reached) {
+                        sink.append(
+                                new LossLevelRecord(
+                                        level,
+                                        batch.epoch(),
+                                        levels.steps(),
+                                        levels.mean(),
+                                        deviation.tensors(),
+                                        deviation.total()));
                     }
                 });
     }
@@ -239,7 +289,8 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private void writeResumePoint(TrainingSession<T> session) throws IOException {
         TrainingState state = sink.hasFolder() ? session.state() : null;
         if (state != null && record != null) {
-            sink.resumePoint(state, record.runId());
+            BatchLosses losses = levels == null ? null : levels.state();
+            sink.resumePoint(new ResumePoint(state, losses), record.runId());
             resumePoint = state.epoch();
         }
     }
@@ -266,6 +317,15 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     if (record == null || weights == null) {
                         return;
                     }
+                    String trainer = record.trainer();
+                    if (levels != null && levels.steps() == 0 && lastIndex() > 0) {
+                        logger.warning(
+                                () ->
+                                        trainer
+                                                + " does not tell the losses of its minibatches, so"
+                                                + " there is no "
+                                                + RunFolder.LOSS_LEVELS);
+                    }
                     if (end.reason() != EndReason.FAILED) {
                         appendConditionals(weights);
                     }
@@ -277,7 +337,6 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                             && lastIndex() > resumePoint) {
                         writeResumePoint(end.session());
                     }
-                    String trainer = record.trainer();
                     String digest = epochs.isEmpty() ? null : weights.digest();
                     record =
                             record.endedBy(
@@ -322,32 +381,6 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 new TrainingHistory(epochs),
                 artifacts.analysis(),
                 sink.folder());
-    }
-
-    /**
-     * Training ran out of memory. Finds out whether the records took most of it, by letting go of
-     * all but the last.
-     *
-     * @return a {@link FullHistoryException} to be thrown
-     * @throws OutOfMemoryError the same as before, if it was not them
-     */
-    private FullHistoryException memoryRanOut(OutOfMemoryError error) {
-        int records = epochs.size();
-        long before = usedMemory();
-        epochs.subList(0, Math.max(0, records - 1)).clear();
-        long freed = before - usedMemory();
-        if (2 * freed < before) {
-            trainingThrew(error);
-            throw error;
-        }
-        FullHistoryException full = new FullHistoryException(records, freed, error);
-        trainingThrew(full);
-        return full;
-    }
-
-    private static long usedMemory() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     /** The trainer threw: leaves a folder that says so. What goes wrong here is only attached. */

@@ -5,6 +5,8 @@ import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import io.github.inittrace.analysis.EndAnalysis;
 import io.github.inittrace.lifecycle.Observation;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ public final class Recording implements Configurable, Cloneable {
 
     @Config(description = "When it is recorded where weights are by where they started.")
     private String conditionals = "last";
+
+    @Config(description = "Levels of the loss at which the weights are measured.")
+    private List<Double> lossLevels = List.of();
 
     @Config(description = "When the model is exported along the way.")
     private String checkpoints = "never";
@@ -77,6 +82,7 @@ public final class Recording implements Configurable, Cloneable {
         Configured.check("records", () -> records(records()));
         Configured.check("trainingSample", () -> trainingSample(trainingSample));
         Configured.check("conditionals", this::conditionals);
+        Configured.check("lossLevels", () -> checkLevels(lossLevels));
         Configured.check("checkpoints", this::checkpoints);
         Configured.check("resumable", this::resumable);
         Configured.check("pictures", () -> pictures(pictured, pictures()));
@@ -120,6 +126,33 @@ public final class Recording implements Configurable, Cloneable {
      */
     public Recording conditionals(Schedule schedule) {
         return with(changed -> changed.conditionals = schedule.toString());
+    }
+
+    /**
+     * Measures the weights where the loss first comes down to levels, so that networks can be
+     * compared at an equal loss: after the first step with which the mean loss of the last 100
+     * minibatches is at most the level. So there is none before step 100, and none of a level that
+     * the loss stays above. In {@code loss-levels.jsonl}, see {@link
+     * io.github.inittrace.run.LossLevelRecord}. Takes a run folder and a trainer that tells the
+     * losses of its minibatches; of another, the log says so.
+     *
+     * @param levels none unless set, in any order
+     * @throws IllegalArgumentException if one is not finite, or is given twice
+     */
+    public Recording lossLevels(double... levels) {
+        List<Double> all = Arrays.stream(levels).boxed().toList();
+        checkLevels(all);
+        return with(changed -> changed.lossLevels = all);
+    }
+
+    private static void checkLevels(List<Double> levels) {
+        for (int i = 0; i < levels.size(); i++) {
+            if (!Double.isFinite(levels.get(i)) || levels.indexOf(levels.get(i)) < i) {
+                throw new IllegalArgumentException(
+                        "levels of the loss must be finite numbers, each given once, found "
+                                + levels);
+            }
+        }
     }
 
     /**
@@ -211,6 +244,10 @@ public final class Recording implements Configurable, Cloneable {
 
     Schedule conditionals() {
         return Schedule.parse(conditionals);
+    }
+
+    List<Double> lossLevels() {
+        return lossLevels;
     }
 
     Schedule checkpoints() {

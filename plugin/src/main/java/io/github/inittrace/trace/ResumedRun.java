@@ -4,10 +4,13 @@ package io.github.inittrace.trace;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.TrainingState;
+import io.github.inittrace.run.BatchLosses;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.LossLevelRecord;
+import io.github.inittrace.run.ResumePoint;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.trace.ReplayVerdict.Change;
@@ -15,6 +18,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.provenance.TrainerProvenance;
 
@@ -25,11 +31,11 @@ final class ResumedRun {
             List.of("inittrace.version", "tribuo.version", "matrix-kernels", "instruction-set");
 
     private final RunFolder folder;
-    private final TrainingState state;
+    private final ResumePoint point;
 
-    private ResumedRun(RunFolder folder, TrainingState state) {
+    private ResumedRun(RunFolder folder, ResumePoint point) {
         this.folder = folder;
-        this.state = state;
+        this.point = point;
     }
 
     /**
@@ -53,7 +59,7 @@ final class ResumedRun {
         if (ending != null && ending.reason() == EndReason.DIVERGED) {
             throw cannot(folder, "its training diverged; train anew with other settings");
         }
-        TrainingState state =
+        ResumePoint point =
                 folder.resumePoint()
                         .orElseThrow(
                                 () ->
@@ -61,7 +67,7 @@ final class ResumedRun {
                                                 folder,
                                                 "it has no resume point, which it writes as it goes"
                                                         + " if asked for by resumable(...)"));
-        return new ResumedRun(folder, state);
+        return new ResumedRun(folder, point);
     }
 
     private static NotResumableException cannot(RunFolder folder, String why) {
@@ -178,7 +184,35 @@ final class ResumedRun {
     }
 
     TrainingState state() {
-        return state;
+        return point.training();
+    }
+
+    /**
+     * What the search for levels of the loss has to remember.
+     *
+     * @param levels those asked for now
+     * @return null if there are none
+     * @throws IOException if others were asked for in the run, or it cannot be read which were
+     *     reached; the message is one sentence
+     */
+    @Nullable BatchLosses losses(List<Double> levels) throws IOException {
+        BatchLosses losses = point.losses();
+        Set<Double> then = new TreeSet<>(losses == null ? List.of() : losses.open());
+        for (LossLevelRecord reached : folder.lossLevels()) {
+            if (reached.epoch() <= epoch()) {
+                then.add(reached.level());
+            }
+        }
+        if (!then.equals(new TreeSet<>(levels))) {
+            throw cannot(
+                    folder,
+                    "its levels of the loss were others: expected " + then + ", found " + levels);
+        }
+        return losses;
+    }
+
+    private int epoch() {
+        return point.training().epoch();
     }
 
     RunRecord record() {
@@ -187,14 +221,14 @@ final class ResumedRun {
 
     /** The records up to the resume point. */
     List<EpochRecord> epochs() {
-        return folder.history().epochs().stream().filter(e -> e.index() <= state.epoch()).toList();
+        return folder.history().epochs().stream().filter(e -> e.index() <= epoch()).toList();
     }
 
     /** The last epoch up to the resume point with conditional distributions; 0 for none. */
     int lastConditional() throws IOException {
         return folder.conditionals().stream()
                 .mapToInt(ConditionalRecord::epoch)
-                .filter(epoch -> epoch <= state.epoch())
+                .filter(epoch -> epoch <= epoch())
                 .max()
                 .orElse(0);
     }

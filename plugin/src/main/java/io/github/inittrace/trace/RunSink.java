@@ -2,12 +2,13 @@
 package io.github.inittrace.trace;
 
 import ai.onnx.proto.OnnxMl;
-import io.github.inittrace.lifecycle.TrainingState;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.onnx.NamedExport;
 import io.github.inittrace.onnx.StableGraph;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.LossLevelRecord;
+import io.github.inittrace.run.ResumePoint;
 import io.github.inittrace.run.RunFolderWriter;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
@@ -64,9 +65,9 @@ final class RunSink implements Closeable {
     }
 
     /** Writes what it takes to go on after the last epoch appended. */
-    void resumePoint(TrainingState state, String runId) throws IOException {
+    void resumePoint(ResumePoint point, String runId) throws IOException {
         if (writer != null) {
-            writer.writeResumePoint(state, runId);
+            writer.writeResumePoint(point, runId);
         }
     }
 
@@ -138,6 +139,12 @@ final class RunSink implements Closeable {
             for (ConditionalRecord conditional : conditionals) {
                 writer.append(conditional);
             }
+        }
+    }
+
+    void append(LossLevelRecord level) throws IOException {
+        if (writer != null) {
+            writer.append(level);
         }
     }
 

@@ -57,19 +57,33 @@ final class WeightBuffers {
 
     /** Measures the current weights, which then are those of the last record. */
     Deviation measure(List<TensorView> views) {
-        fillSpare(views);
-        List<TensorValues> values = new ArrayList<>(shapes.size());
-        for (int i = 0; i < initial.length; i++) {
-            TensorShape shape = shapes.get(i);
-            double[] before = recorded ? last[i] : null;
-            values.add(new TensorValues(shape.name(), shape.shape(), initial[i], before, spare[i]));
-        }
-        Deviation deviation = Deviation.of(values);
+        Deviation deviation = deviation(views, recorded ? last : null);
         double[][] free = last;
         last = spare;
         spare = free;
         recorded = true;
         return deviation;
+    }
+
+    /** Measures the current weights, between two records, against the initial ones alone. */
+    Deviation measureBetween(List<TensorView> views) {
+        return deviation(views, null);
+    }
+
+    private Deviation deviation(List<TensorView> views, double @Nullable [][] before) {
+        fillSpare(views);
+        List<TensorValues> values = new ArrayList<>(shapes.size());
+        for (int i = 0; i < initial.length; i++) {
+            TensorShape shape = shapes.get(i);
+            values.add(
+                    new TensorValues(
+                            shape.name(),
+                            shape.shape(),
+                            initial[i],
+                            before == null ? null : before[i],
+                            spare[i]));
+        }
+        return Deviation.of(values);
     }
 
     /**

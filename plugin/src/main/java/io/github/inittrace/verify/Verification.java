@@ -69,6 +69,7 @@ public record Verification(List<Finding> findings) {
                             .ifPresent(end -> findings.differs(Topic.FILES, RunFolder.EPOCHS, end));
                     Networks networks = Networks.of(run, findings);
                     new FigureCheck(run, networks, findings).run();
+                    new LossLevelCheck(run, findings).run();
                     new SampleCheck(run, files, findings).run();
                 });
         return new Verification(findings.all());

@@ -67,6 +67,7 @@ class JobTest {
                         DatasetLoader.of("csv").path(table()).response("label").separator(','),
                         Recording.light()
                                 .records(Schedule.every(2))
+                                .lossLevels(0.5, 1e-3)
                                 .pictures("hidden2.weight", Schedule.last()),
                         new JobAlarms(
                                 List.of(AlarmKind.DISTANCE_JUMP),
@@ -82,6 +83,7 @@ class JobTest {
                         "\"class\" : \"io.github.inittrace.mlp.Adam\"",
                         "\"seed\" : 9223372036854775807",
                         "\"records\" : \"every=2\"",
+                        "\"lossLevels\" : [ 0.5, 0.001 ]",
                         "\"response\" : \"label\"",
                         "\"stopOn\" : [ \"non_finite\" ]",
                         "\"NORM_RANGE\" : 0.25");

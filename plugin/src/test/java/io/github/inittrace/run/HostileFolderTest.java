@@ -39,6 +39,7 @@ class HostileFolderTest {
                 "run.json",
                 "epochs.jsonl",
                 "conditional.jsonl",
+                "loss-levels.jsonl",
                 "initial.onnx",
                 "trained.onnx",
                 "labels.csv",

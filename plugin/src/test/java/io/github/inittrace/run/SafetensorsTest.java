@@ -130,8 +130,16 @@ class SafetensorsTest {
     @Test
     void read_theStateOfAnotherRunOrEpoch_isRefused() throws IOException {
         TrainingState state = new TrainingState(9, 3, 12, TENSORS.tensors());
-        Files.write(file, StateFile.bytes(state, "this"));
-        assertThat(StateFile.read(file, "this", 3)).usingRecursiveComparison().isEqualTo(state);
+        for (BatchLosses losses :
+                new BatchLosses[] {
+                    null,
+                    new BatchLosses(0, List.of(), List.of(0.5)),
+                    new BatchLosses(3, List.of(1.0 / 3, 1e-300, -0.0), List.of())
+                }) {
+            ResumePoint point = new ResumePoint(state, losses);
+            Files.write(file, StateFile.bytes(point, "this"));
+            assertThat(StateFile.read(file, "this", 3)).usingRecursiveComparison().isEqualTo(point);
+        }
         assertThatThrownBy(() -> StateFile.read(file, "that", 3))
                 .hasMessage(file + " is of another run: expected inittrace.run that");
         assertThatThrownBy(() -> StateFile.read(file, "this", 4))

@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.alarms.AlarmThreshold;
+import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.mlp.Adam;
 import io.github.inittrace.mlp.CosineRate;
+import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.mlp.SGD;
+import io.github.inittrace.run.LossLevelRecord;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunFolderWriter;
 import java.io.IOException;
@@ -25,11 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Dataset;
+import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
 /** A run that goes on leaves the folder of a run that was never interrupted. */
@@ -83,14 +88,20 @@ class ResumeTest {
 
     /** Trains, and keeps the folder as it is after every record: as if the process ended there. */
     private Map<Integer, Path> trainAndCopy(InitTrace<Label> trace) {
+        return trainAndCopy(trace, data);
+    }
+
+    private Map<Integer, Path> trainAndCopy(InitTrace<Label> trace, Dataset<Label> examples) {
         Map<Integer, Path> copies = new TreeMap<>();
         trace.onRecord(
                         record -> {
-                            Path copy = temporary.resolve("killed-" + record.index());
+                            Path copy =
+                                    temporary.resolve(
+                                            folder.getFileName() + "-killed-" + record.index());
                             copy(folder, copy);
                             copies.put(record.index(), copy);
                         })
-                .run(data);
+                .run(examples);
         return copies;
     }
 
@@ -140,6 +151,52 @@ class ResumeTest {
             Resume.of(trace.runFolder(copy)).run(data);
             assertSame(copy, folder);
         }
+    }
+
+    @Test
+    void resume_withLevelsOfTheLoss_reachesThemWhereTheWholeRunDoes() throws IOException {
+        Dataset<Label> digits = new MutableDataset<>(new DigitsDataSource(60, 1));
+        double[] levels = IntStream.range(1, 22).mapToDouble(i -> i / 10.0).toArray();
+        for (Recording recording : List.of(Recording.full(), Recording.light())) {
+            folder = temporary.resolve("run-" + System.nanoTime());
+            InitTrace<Label> trace =
+                    InitTrace.of(
+                                    builder()
+                                            .batchSize(1)
+                                            .optimiser(new SGD())
+                                            .learningRate(0.02)
+                                            .featureScaling(FeatureScaling.DIVIDE_BY_255)
+                                            .build())
+                            .recording(
+                                    recording
+                                            .records(Schedule.every(1))
+                                            .resumable(Schedule.every(2))
+                                            .lossLevels(levels))
+                            .runFolder(folder);
+            Map<Integer, Path> killed = trainAndCopy(trace, digits);
+            RunFolder whole = RunFolder.open(folder);
+            assertThat(whole.lossLevels().stream().map(LossLevelRecord::epoch).distinct())
+                    .hasSizeGreaterThan(3);
+            for (int epoch = 2; epoch < EPOCHS; epoch++) {
+                Path copy = killed.get(epoch);
+                Resume.of(trace.runFolder(copy)).run(digits);
+                assertSame(copy, folder);
+            }
+        }
+    }
+
+    @Test
+    void resume_withOtherLevelsOfTheLoss_isRefused() {
+        InitTrace<Label> trace = trace(builder(), folder);
+        trace.recording(recording().lossLevels(0.5, 0.7)).run(data);
+        refused(
+                trace(builder().epochs(9), folder).recording(recording().lossLevels(0.5)),
+                data,
+                "its levels of the loss were others: expected [0.5, 0.7], found [0.5]");
+        refused(
+                trace(builder().epochs(9), folder),
+                data,
+                "its levels of the loss were others: expected [0.5, 0.7], found []");
     }
 
     @Test
@@ -290,7 +347,8 @@ class ResumeTest {
         assertThat(list(resumed)).isEqualTo(list(whole));
         for (String name : list(whole)) {
             // Exported networks say when they were made.
-            if (name.matches("(conditional|samples|classification|pictures|resume).*")) {
+            if (name.matches(
+                    "(conditional|loss-levels|samples|classification|pictures|resume).*")) {
                 assertThat(resumed.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
             }
         }

@@ -297,6 +297,35 @@ class VerificationTest {
     }
 
     @Test
+    void of_anEditedLevelOfTheLoss_differs() throws IOException {
+        InitTrace.of(MLPClassificationTrainer.builder().hiddenLayers(4).batchSize(1).build())
+                .recording(Recording.light().lossLevels(1e9, 0.9))
+                .runFolder(folder)
+                .run(FakeData.of(40));
+        Path file = folder.resolve("loss-levels.jsonl");
+        String good = Files.readString(file);
+        assertThat(lines())
+                .anyMatch(line -> line.startsWith("AGREES loss-levels.jsonl: "))
+                .noneMatch(line -> line.startsWith("DIFFERS"));
+        for (String[] edit :
+                new String[][] {
+                    {"\"epoch\":3", "\"epoch\":11", " is of epoch 11, expected at most 10"},
+                    {"\"rms\":0", "\"rms\":1", ", hidden1.weight: rms 1."},
+                    {"\"initialNorm\":", "\"initialNorm\":9", ", hidden1.weight: initialNorm 9"},
+                    {"\"name\":\"hidden1.bias\"", "\"name\":\"b\"", " has measures of ["},
+                }) {
+            // The last one, so that the order stays.
+            int last = good.lastIndexOf("{\"level\"");
+            Files.writeString(
+                    file,
+                    good.substring(0, last) + good.substring(last).replaceFirst(edit[0], edit[1]));
+            renewManifest();
+            assertThat(differences()).as(edit[0]).hasSize(1);
+            assertThat(differences().get(0)).startsWith("loss-levels.jsonl: level 0.9" + edit[2]);
+        }
+    }
+
+    @Test
     void of_anEditedPrediction_differs() throws IOException {
         run();
         Path samples = folder.resolve("samples.json");

@@ -66,6 +66,15 @@ final class RecordingOptions {
     private @Nullable Schedule pictures;
 
     @Option(
+            names = "--loss-levels",
+            paramLabel = "LOSS",
+            split = ",",
+            description =
+                    "Measure the weights where the mean loss of the last 100 minibatches first comes"
+                            + " down to these levels, such as 0.5,0.4. Default: none.")
+    private double[] lossLevels = {};
+
+    @Option(
             names = "--checkpoints",
             paramLabel = "every=N",
             converter = Text.class,
@@ -118,7 +127,7 @@ final class RecordingOptions {
         if (pictures != null) {
             recording = recording.pictures(NetworkOptions.BETWEEN_HIDDEN, pictures);
         }
-        return recording.trainingSample(lossSample).analysis(analyse);
+        return recording.lossLevels(lossLevels).trainingSample(lossSample).analysis(analyse);
     }
 
     /** Takes a schedule as the library writes it, {@code every=100}. */
