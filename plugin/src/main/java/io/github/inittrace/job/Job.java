@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
 
@@ -208,9 +209,19 @@ public final class Job {
      * @throws IllegalArgumentException if the trainer cannot be traced
      */
     public InitTrace<Label> trace(LoadedData data, int workers) throws IOException {
+        return trace(data, data.test(), workers);
+    }
+
+    /**
+     * As {@link #trace(LoadedData, int)}, with held-out examples that are laid out already.
+     *
+     * @param test the data's held-out examples, prepared
+     */
+    public InitTrace<Label> trace(LoadedData data, Dataset<Label> test, int workers)
+            throws IOException {
         InitTrace<Label> trace =
                 InitTrace.of(trainer(data, workers))
-                        .validateOn("test", data.test())
+                        .validateOn("test", test)
                         .recording(make("recording", Recording.class))
                         .job(toJson());
         ImageShape shape = data.shape();

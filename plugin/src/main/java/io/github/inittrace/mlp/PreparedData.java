@@ -3,8 +3,10 @@ package io.github.inittrace.mlp;
 
 import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.MatrixKernels;
+import io.github.inittrace.lifecycle.KnownExamples;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
@@ -38,11 +40,16 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
     private final transient List<String> inputOrder;
     private final transient Arena arena;
 
+    private final transient ImmutableOutputInfo<Label> labels;
+
     /** The features by the network's input. */
     final transient ImmutableFeatureMap inputs;
 
     /** The labels by the network's output. */
     final transient ImmutableOutputInfo<Label> outputs;
+
+    /** Those that are laid out: all, or those of a validation set that a network knows. */
+    final transient KnownExamples known;
 
     /** Memory that is there during a {@link #use} only. */
     final transient DenseExamples examples;
@@ -50,36 +57,75 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
     private transient int users;
     private transient boolean closed;
 
+    /** Of training data, whose own features and labels are those of the network. */
     private PreparedData(Dataset<Label> source, NetworkPlan plan, Arena arena) {
         super(source.getSourceProvenance(), source.getOutputFactory());
         this.source = source;
         this.arena = arena;
-        for (int i = 0; i < source.size(); i++) {
-            data.add(source.getExample(i));
-        }
+        source.forEach(data::add);
         features = source.getFeatureIDMap();
-        outputs = source.getOutputIDInfo();
+        labels = source.getOutputIDInfo();
         scaling = plan.featureScaling();
         inputOrder = plan.inputOrder();
         inputs = plan.inputs(features);
-        int[] all = IntStream.range(0, size()).toArray();
-        examples =
-                DenseExamples.of(this, all, "the training data", inputs, outputs, scaling, arena);
+        outputs = labels;
+        known = new KnownExamples(IntStream.range(0, size()).toArray(), 0, 0, null);
+        examples = lay("the training data");
+    }
+
+    /** Of a set that networks are evaluated on. */
+    private PreparedData(Dataset<Label> source, PreparedData training, Arena arena) {
+        super(source.getSourceProvenance(), source.getOutputFactory());
+        this.source = source;
+        this.arena = arena;
+        source.forEach(data::add);
+        features = source.getFeatureIDMap();
+        labels = source.getOutputIDInfo();
+        scaling = training.scaling;
+        inputOrder = training.inputOrder;
+        inputs = training.inputs;
+        outputs = training.outputs;
+        known = KnownExamples.of(source, inputs, outputs);
+        examples = lay("the validation data");
+    }
+
+    private DenseExamples lay(String what) {
+        return DenseExamples.of(this, known.indices(), what, inputs, outputs, scaling, arena);
     }
 
     /**
-     * Lays out a data set.
+     * Lays out a data set to train on.
      *
      * @throws IllegalArgumentException if a feature or weight is not a finite number
      */
     static PreparedData of(Dataset<Label> source, NetworkPlan plan, MatrixKernels kernels) {
+        return in(kernels, arena -> new PreparedData(source, plan, arena));
+    }
+
+    /**
+     * Lays out a set to evaluate networks on that train on this data, for a trace's {@code
+     * validateOn}. Like this one, it is to be closed.
+     *
+     * @param set the examples; those that such networks do not know are left out of evaluations
+     * @throws IllegalArgumentException if a feature or weight is not a finite number
+     */
+    public PreparedData validation(Dataset<Label> set) {
+        return in(arena.kernels(), own -> new PreparedData(set, this, own));
+    }
+
+    private static PreparedData in(MatrixKernels kernels, Function<Arena, PreparedData> making) {
         Arena arena = kernels.openArena();
         try {
-            return new PreparedData(source, plan, arena);
+            return making.apply(arena);
         } catch (RuntimeException | Error e) {
             arena.close();
             throw e;
         }
+    }
+
+    /** Whether a network that trains on other data can be evaluated on this as it lies. */
+    boolean isLaidOutFor(PreparedData training) {
+        return inputs == training.inputs && outputs == training.outputs;
     }
 
     /** Ends the use by one training. */
@@ -140,17 +186,17 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
 
     @Override
     public Set<Label> getOutputs() {
-        return outputs.getDomain();
+        return labels.getDomain();
     }
 
     @Override
     public ImmutableOutputInfo<Label> getOutputIDInfo() {
-        return outputs;
+        return labels;
     }
 
     @Override
     public ImmutableOutputInfo<Label> getOutputInfo() {
-        return outputs;
+        return labels;
     }
 
     @Override

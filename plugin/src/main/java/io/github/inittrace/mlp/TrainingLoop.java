@@ -64,6 +64,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     private final DenseExamples examples;
     private final Network network;
     private final @Nullable TrainingState from;
+    private final List<PreparedData.Use> uses = new ArrayList<>();
     private @Nullable WeightUpdate update;
     private final AtomicReference<@Nullable String> stopReason = new AtomicReference<>();
     private int epoch;
@@ -122,7 +123,8 @@ final class TrainingLoop implements TrainingSession<Label> {
         }
         try (PreparedData.Use use = prepared.use(plan);
                 Arena arena = plan.kernels().openArena()) {
-            return new TrainingLoop(
+            TrainingLoop loop =
+                    new TrainingLoop(
                             plan,
                             prepared,
                             arena,
@@ -130,8 +132,12 @@ final class TrainingLoop implements TrainingSession<Label> {
                             trainerProvenance,
                             random,
                             observation,
-                            from)
-                    .run();
+                            from);
+            try {
+                return loop.run();
+            } finally {
+                loop.uses.forEach(PreparedData.Use::close);
+            }
         }
     }
 
@@ -266,6 +272,11 @@ final class TrainingLoop implements TrainingSession<Label> {
     }
 
     private ValidationSet lay(String name, Dataset<Label> set) {
+        if (set instanceof PreparedData prepared && prepared.isLaidOutFor(data)) {
+            uses.add(prepared.use(plan));
+            prepared.known.remark(name).ifPresent(remark -> logger.warning(remark));
+            return new ValidationSet(prepared.examples, prepared.known.leftOut());
+        }
         KnownExamples known = KnownExamples.of(set, features, outputs);
         known.remark(name).ifPresent(remark -> logger.warning(remark));
         DenseExamples laid =

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 
@@ -25,7 +24,7 @@ final class LoadedDataCache implements AutoCloseable {
     /** Sentences about what cannot be loaded, so that it is not tried for every run. */
     private final Map<String, String> failures = new HashMap<>();
 
-    private final Map<String, PreparedData> prepared = new HashMap<>();
+    private final Map<String, Layout> prepared = new HashMap<>();
 
     /** How many runs have still to end, by what they share. */
     private final Map<String, Integer> users = new HashMap<>();
@@ -65,15 +64,38 @@ final class LoadedDataCache implements AutoCloseable {
         return known;
     }
 
-    /** What a job trains on: laid out already where its trainer can take that. */
-    synchronized Dataset<Label> training(Job job, JobFacts facts) throws IOException {
+    /**
+     * What a job trains on and what is held out: laid out already where its trainer can take that.
+     *
+     * @param train the training data
+     * @param test the held-out data
+     */
+    record Layout(Dataset<Label> train, Dataset<Label> test) {
+        private static Layout of(LoadedData data, MLPClassificationTrainer trainer) {
+            PreparedData train = trainer.prepare(data.train());
+            try {
+                return new Layout(train, train.validation(data.test()));
+            } catch (RuntimeException | Error e) {
+                train.close();
+                throw e;
+            }
+        }
+
+        private void close() {
+            ((PreparedData) train).close();
+            ((PreparedData) test).close();
+        }
+    }
+
+    /** The data of a job as its trainer takes them fastest. */
+    synchronized Layout layout(Job job, JobFacts facts) throws IOException {
         LoadedData data = of(job, facts);
-        PreparedData known = prepared.get(facts.layout());
+        Layout known = prepared.get(facts.layout());
         if (known == null) {
             if (!(job.trainer(data, 1) instanceof MLPClassificationTrainer network)) {
-                return data.train();
+                return new Layout(data.train(), data.test());
             }
-            known = network.prepare(data.train());
+            known = Layout.of(data, network);
             prepared.put(facts.layout(), known);
         }
         return known;
@@ -82,7 +104,10 @@ final class LoadedDataCache implements AutoCloseable {
     /** A run that was counted on has ended. */
     synchronized void release(JobFacts facts) {
         if (isLast(facts.layout())) {
-            close(prepared.remove(facts.layout()));
+            Layout unused = prepared.remove(facts.layout());
+            if (unused != null) {
+                unused.close();
+            }
         }
         if (isLast(facts.data())) {
             loaded.remove(facts.data());
@@ -94,15 +119,9 @@ final class LoadedDataCache implements AutoCloseable {
         return left == null || left <= 0;
     }
 
-    private static void close(@Nullable PreparedData data) {
-        if (data != null) {
-            data.close();
-        }
-    }
-
     @Override
     public synchronized void close() {
-        prepared.values().forEach(PreparedData::close);
+        prepared.values().forEach(Layout::close);
         prepared.clear();
         loaded.clear();
     }

@@ -101,21 +101,22 @@ final class SweepExecution {
 
     private NamedRun trained(SweepRun run, Job job, JobFacts facts, int threads)
             throws IOException {
-        Dataset<Label> examples = data.training(job, facts);
+        LoadedDataCache.Layout laid = data.layout(job, facts);
         TracedRun<Label> traced = null;
         if (hasResumePoint(folder.path(run))) {
-            traced = resumed(trace(run, job, facts, threads), examples);
+            traced = resumed(trace(run, job, facts, laid, threads), laid.train());
         }
         if (traced == null) {
             // Not by the trainer of before: each training of a trainer has other random numbers.
-            traced = trace(run, job, facts, threads).run(examples);
+            traced = trace(run, job, facts, laid, threads).run(laid.train());
         }
         return new NamedRun(run.name(), traced.record(), traced.history());
     }
 
-    private InitTrace<Label> trace(SweepRun run, Job job, JobFacts facts, int threads)
+    private InitTrace<Label> trace(
+            SweepRun run, Job job, JobFacts facts, LoadedDataCache.Layout laid, int threads)
             throws IOException {
-        return job.trace(data.of(job, facts), threads)
+        return job.trace(data.of(job, facts), laid.test(), threads)
                 .runFolder(folder.path(run))
                 .overwrite(true)
                 .listener(stop.listener());

@@ -9,6 +9,7 @@ import io.github.inittrace.kernels.PlainKernels;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.lifecycle.TrainingSession;
+import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.trace.InitTrace;
 import io.github.inittrace.trace.TracedRun;
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Dataset;
+import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
+import org.tribuo.impl.ArrayExample;
 
 class PreparedDataTest {
     private static final List<String> ORDER =
@@ -110,6 +113,36 @@ class PreparedDataTest {
                     .isEqualTo(expected.record().configuration())
                     .containsEntry("initialiser.distribution", "GLOROT_UNIFORM");
         }
+    }
+
+    @Test
+    void evaluation_ofPreparedValidationData_isThatOfTheDataSet() {
+        MutableDataset<Label> held =
+                new MutableDataset<>(data.getSourceProvenance(), data.getOutputFactory());
+        data.forEach(held::add);
+        held.add(new ArrayExample<>(new Label("unknown"), new String[] {"0001"}, new double[] {1}));
+        held.add(
+                new ArrayExample<>(
+                        data.getExample(0).getOutput(), new String[] {"z"}, new double[1]));
+        MLPClassificationTrainer trainer = small().workers(2).build();
+        List<EpochRecord> expected =
+                InitTrace.of(small().build()).validateOn("held", held).run(data).history().epochs();
+        long before = Arena.liveBytes();
+        PreparedData train = trainer.prepare(data);
+        PreparedData validation = train.validation(held);
+        assertThat(validation.getProvenance()).isEqualTo(held.getProvenance());
+        assertThat(validation.getOutputs()).isEqualTo(held.getOutputs());
+        InitTrace<Label> trace = InitTrace.of(trainer).validateOn("held", validation);
+        List<EpochRecord> found = trace.run(train).history().epochs();
+        assertThat(found)
+                .extracting(EpochRecord::validation)
+                .isEqualTo(expected.stream().map(EpochRecord::validation).toList());
+        assertThat(found.get(0).validation().get(0).leftOutOfAll()).isNotNull();
+        assertThat(trace.run(data).history().last().validation().get(0).loss()).isFinite();
+        validation.close();
+        assertThatThrownBy(() -> trace.run(train)).hasMessageContaining("found it closed");
+        train.close();
+        assertThat(Arena.liveBytes()).isEqualTo(before);
     }
 
     @Test
