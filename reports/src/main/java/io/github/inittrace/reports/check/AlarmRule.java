@@ -48,10 +48,9 @@ record AlarmRule(
                             + "'; expected one of "
                             + String.join(", ", tensorsOf(run)));
         }
-        String demanded = demanded();
         return new RuleResult(
-                name == null ? demanded : name,
-                demanded,
+                title(),
+                demanded(),
                 found(run),
                 baseline == null ? null : found(baseline),
                 !run.watchedAlarms().isEmpty()
@@ -59,7 +58,8 @@ record AlarmRule(
                         && forbidden(run).isEmpty());
     }
 
-    private String demanded() {
+    @Override
+    public String demanded() {
         String level = worst == null ? "none" : worst.name().toLowerCase(Locale.ROOT) + " at worst";
         String which =
                 kinds.isEmpty()

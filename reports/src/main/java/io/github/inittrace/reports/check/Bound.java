@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 record Bound(Kind kind, double amount, boolean isPercent) {
     private static final double ROUNDING = 1e-12;
 
+    /** What is said where the baseline's value is undefined. */
+    static final String NOTHING_TO_COMPARE = "; the baseline has nothing to compare with";
+
     /** Twice what four digits leave open, relative. */
     private static final double ROUNDED = 1e-3;
 
@@ -69,6 +72,11 @@ record Bound(Kind kind, double amount, boolean isPercent) {
         return Math.abs(value - lowest(old)) <= width || Math.abs(value - highest(old)) <= width;
     }
 
+    /** How far inside it a value is, negative if it is outside. */
+    double margin(double value, double baseline) {
+        return Math.min(value - lowest(baseline), highest(baseline) - value);
+    }
+
     /** The smallest value that satisfies it. */
     private double lowest(double baseline) {
         return switch (kind) {
@@ -95,7 +103,7 @@ record Bound(Kind kind, double amount, boolean isPercent) {
 
     /** What it demands, in words that are the same for every run. */
     String words() {
-        String much = isPercent ? plain(amount) + " %" : plain(amount);
+        String much = amountWords();
         return switch (kind) {
             case MIN -> "at least " + much;
             case MAX -> "at most " + much;
@@ -104,6 +112,11 @@ record Bound(Kind kind, double amount, boolean isPercent) {
             case WITHIN -> "within " + much + " of the baseline";
             case WITHIN_FACTOR -> "within a factor of " + much + " of the baseline";
         };
+    }
+
+    /** Its amount, in percent where it is meant so. */
+    String amountWords() {
+        return isPercent ? plain(amount) + " %" : plain(amount);
     }
 
     /** A number as somebody would type it. */

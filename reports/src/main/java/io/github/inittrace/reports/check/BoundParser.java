@@ -27,7 +27,7 @@ final class BoundParser {
         List<Bound> bounds = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             if (fields.has(kind.key())) {
-                bounds.add(bound(kind));
+                bounds.add(bound(kind.key(), kind));
             }
         }
         if (bounds.isEmpty()) {
@@ -53,8 +53,8 @@ final class BoundParser {
         return bounds;
     }
 
-    private Bound bound(Kind kind) throws BrokenRulesException {
-        String key = kind.key();
+    /** The bound that stands behind a key. */
+    Bound bound(String key, Kind kind) throws BrokenRulesException {
         Matcher percent = PERCENT.matcher(fields.text(key));
         boolean canBePercent = kind.isRelative() && kind != Kind.WITHIN_FACTOR;
         double amount =

@@ -4,7 +4,6 @@ package io.github.inittrace.reports.check;
 import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.study.KeyFigure;
 import io.github.inittrace.study.NamedRun;
-import io.github.inittrace.study.RunVerdict;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,34 +40,39 @@ public final class CheckMarkdown {
      */
     public static String of(CheckResult result, int largest) {
         List<String> lines = new ArrayList<>();
-        RunVerdict health = result.health();
         String sign = result.violated().isEmpty() ? "✓" : "✗";
         lines.add("## InitTrace: " + sign + " " + result.word() + ", " + result.summary());
         lines.add("");
         lines.add(
                 "**"
-                        + MarkdownText.escaped(result.run().name())
+                        + MarkdownText.escaped(result.name())
                         + "** "
-                        + health.status().sign()
-                        + " "
-                        + health.status().word()
-                        + ": "
-                        + MarkdownText.escaped(health.reason())
+                        + (result instanceof RunCheck run ? run.health().status().sign() + " " : "")
+                        + MarkdownText.escaped(result.verdict())
                         + ".");
         lines.add("");
         lines.addAll(rules(result));
         lines.add("");
-        lines.addAll(figures(result));
-        lines.add("");
-        lines.addAll(alarms(result));
+        if (result instanceof RunCheck run) {
+            lines.addAll(figures(run));
+            lines.add("");
+            lines.addAll(alarms(run));
+        } else if (result instanceof SweepCheck sweep) {
+            sweep.remarks().forEach(remark -> lines.add("* " + MarkdownText.escaped(remark)));
+        }
         return cut(lines, largest);
     }
 
     private static List<String> rules(CheckResult result) {
         List<String> lines = new ArrayList<>();
         boolean compares = result.results().stream().anyMatch(r -> r.baseline() != null);
-        lines.add("| | rule | found |" + (compares ? " baseline |" : ""));
-        lines.add("|---|---|---|" + (compares ? "---|" : ""));
+        boolean isGrouped = result.results().stream().anyMatch(r -> !r.group().isEmpty());
+        lines.add(
+                "| |"
+                        + (isGrouped ? " group |" : "")
+                        + " rule | found |"
+                        + (compares ? " baseline |" : ""));
+        lines.add("|---|---|---|" + (isGrouped ? "---|" : "") + (compares ? "---|" : ""));
         // Violated ones first: what is cut off then is of less interest.
         List<RuleResult> rows = new ArrayList<>(result.violated());
         result.results().stream().filter(RuleResult::isObeyed).forEach(rows::add);
@@ -78,7 +82,8 @@ public final class CheckMarkdown {
                     "| "
                             + (rule.isObeyed() ? "✓ ok" : "✗ **FAIL**")
                             + " | "
-                            + MarkdownText.escaped(rule.title())
+                            + (isGrouped ? MarkdownText.escaped(rule.group()) + " | " : "")
+                            + MarkdownText.escaped(rule.rule())
                             + " | "
                             + MarkdownText.escaped(rule.found())
                             + " |"
@@ -87,7 +92,7 @@ public final class CheckMarkdown {
         return lines;
     }
 
-    private static List<String> figures(CheckResult result) {
+    private static List<String> figures(RunCheck result) {
         List<String> lines = new ArrayList<>();
         List<KeyFigure> figures = KeyFigure.of(result.run());
         NamedRun baseline = result.baseline();
@@ -123,7 +128,7 @@ public final class CheckMarkdown {
         return lines;
     }
 
-    private static List<String> alarms(CheckResult result) {
+    private static List<String> alarms(RunCheck result) {
         List<Alarm> alarms = result.run().history().alarms();
         if (alarms.isEmpty()) {
             return List.of(

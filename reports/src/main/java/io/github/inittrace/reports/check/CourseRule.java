@@ -50,18 +50,21 @@ record CourseRule(
     @Override
     public RuleResult check(NamedRun run, @Nullable NamedRun baseline) throws BrokenRulesException {
         Found found = found(run);
-        String demanded =
-                loss.text()
-                        + ", "
-                        + (regimes.isEmpty()
-                                ? "learner: " + either(learners)
-                                : "regime " + epoch.words() + ": " + either(regimes));
         return new RuleResult(
-                name == null ? demanded : name,
-                demanded,
+                title(),
+                demanded(),
                 found.words,
                 baseline == null ? null : found(baseline).words,
                 found.isObeyed);
+    }
+
+    @Override
+    public String demanded() {
+        return loss.text()
+                + ", "
+                + (regimes.isEmpty()
+                        ? "learner: " + either(learners)
+                        : "regime " + epoch.words() + ": " + either(regimes));
     }
 
     private Found found(NamedRun run) throws BrokenRulesException {

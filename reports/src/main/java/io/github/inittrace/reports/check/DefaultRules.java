@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * baseline, it is not clearly worse. {@code docs/gate.md} says why these numbers. Stateless.
  */
 public final class DefaultRules {
-    private static final RuleLocation PLACE = new RuleLocation("the default rules", 0, "");
+    static final RuleLocation PLACE = new RuleLocation("the default rules", 0, "");
     private static final Bound LOSS = new Bound(Bound.Kind.MAX_INCREASE, 10, true);
     private static final Bound ACCURACY = new Bound(Bound.Kind.MAX_DECREASE, 0.01, false);
     private static final Bound DISTANCE = new Bound(Bound.Kind.WITHIN_FACTOR, 2, false);
@@ -37,13 +37,27 @@ public final class DefaultRules {
      * @param baseline the run to compare with; null if there is none
      */
     public static List<Rule> of(NamedRun run, @Nullable NamedRun baseline) {
-        List<Rule> rules = new ArrayList<>();
-        rules.add(new EndingRule(null, List.of(EndReason.COMPLETED)));
-        rules.add(new AlarmRule(null, Severity.WARNING, Set.of(), List.of(), PLACE));
-        rules.add(VerdictRule.of(null, List.of("healthy", "watch")));
-        if (baseline == null) {
-            return rules;
+        List<Rule> rules = new ArrayList<>(ofEveryRun());
+        if (baseline != null) {
+            rules.addAll(losses(run, baseline));
+            Double start = baseline.history().last().total().initialNorm();
+            boolean isFromZero = start != null && start == 0;
+            rules.add(distance(isFromZero ? "total.distance" : "total.relativeDistance"));
         }
+        return rules;
+    }
+
+    /** What has nothing to do with a baseline. */
+    static List<Rule> ofEveryRun() {
+        return List.of(
+                new EndingRule(null, List.of(EndReason.COMPLETED)),
+                new AlarmRule(null, Severity.WARNING, Set.of(), List.of(), PLACE),
+                VerdictRule.of(null, List.of("healthy", "watch")));
+    }
+
+    /** What losses and accuracies may be compared with those of a baseline. */
+    static List<FigureRule> losses(NamedRun run, NamedRun baseline) {
+        List<FigureRule> rules = new ArrayList<>();
         EpochRecord now = run.history().last();
         EpochRecord before = baseline.history().last();
         boolean isShared = false;
@@ -60,10 +74,12 @@ public final class DefaultRules {
         if (!isShared && now.epochEndExamples() + before.epochEndExamples() > 0) {
             rules.add(rule("epochEndLoss", LOSS));
         }
-        Double start = before.total().initialNorm();
-        boolean isFromZero = start != null && start == 0;
-        rules.add(rule(isFromZero ? "total.distance" : "total.relativeDistance", DISTANCE));
         return rules;
+    }
+
+    /** What a distance may be compared with that of a baseline. */
+    static FigureRule distance(String figure) {
+        return rule(figure, DISTANCE);
     }
 
     /**
@@ -98,8 +114,8 @@ public final class DefaultRules {
         return sets;
     }
 
-    private static Rule rule(String figure, Bound bound) {
-        FigurePath path = new FigurePath(figure);
-        return new FigureRule(null, path, EpochChoice.LAST, List.of(bound), PLACE);
+    private static FigureRule rule(String figure, Bound bound) {
+        FigureAt at = new FigureAt(new FigurePath(figure), EpochChoice.LAST, PLACE);
+        return new FigureRule(null, at, List.of(bound));
     }
 }

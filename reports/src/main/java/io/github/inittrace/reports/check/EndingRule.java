@@ -35,14 +35,17 @@ record EndingRule(@Nullable String name, List<EndReason> accepted) implements Ru
     @Override
     public RuleResult check(NamedRun run, @Nullable NamedRun baseline) {
         Ending ending = run.run().ending();
-        String demanded =
-                "ending: " + String.join(" or ", accepted.stream().map(EndReason::word).toList());
         return new RuleResult(
-                name == null ? demanded : name,
-                demanded,
+                title(),
+                demanded(),
                 words(run),
                 baseline == null ? null : words(baseline),
                 ending != null && accepted.contains(ending.reason()));
+    }
+
+    @Override
+    public String demanded() {
+        return "ending: " + String.join(" or ", accepted.stream().map(EndReason::word).toList());
     }
 
     private static String words(NamedRun run) {

@@ -12,8 +12,8 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A check as JUnit's XML, in the form that Jenkins, GitLab and GitHub's actions read: each rule is
- * a test case whose name is the same from run to run, in a class that is named after the run, so
- * that those who merge files by class and name keep runs apart. Stateless.
+ * a test case whose name is the same from run to run, with the group of a sweep, in a class that is
+ * named after the folder, so that those who merge files by class and name keep runs apart. Stateless.
  */
 public final class JUnitXml {
     private static final String PACKAGE = "inittrace.";
@@ -36,20 +36,18 @@ public final class JUnitXml {
             counts(xml, result);
             line(xml, "  ");
             xml.writeStartElement("testsuite");
-            xml.writeAttribute("name", SafeText.forXml(result.run().name()));
+            xml.writeAttribute("name", SafeText.forXml(result.name()));
             counts(xml, result);
             // A dot in it would make a package of its beginning.
-            String className = PACKAGE + result.run().name().replace('.', '_');
+            String className = PACKAGE + result.name().replace('.', '_');
             Set<String> names = new HashSet<>();
             for (RuleResult rule : result.results()) {
                 line(xml, "    ");
-                testCase(xml, className, unique(rule.name(), names), rule);
+                testCase(xml, className, unique(rule.test(), names), rule);
             }
             line(xml, "    ");
             xml.writeStartElement("system-out");
-            xml.writeCharacters(
-                    SafeText.forXml(
-                            result.health().status().word() + ": " + result.health().reason()));
+            xml.writeCharacters(SafeText.forXml(result.verdict()));
             xml.writeEndElement();
             line(xml, "  ");
             xml.writeEndElement();
@@ -96,7 +94,7 @@ public final class JUnitXml {
             xml.writeCharacters(
                     SafeText.forXml(
                             "rule      "
-                                    + rule.name()
+                                    + rule.test()
                                     + "\nexpected  "
                                     + rule.demanded()
                                     + "\nfound     "

@@ -5,7 +5,20 @@ import io.github.inittrace.study.NamedRun;
 import org.jspecify.annotations.Nullable;
 
 /** Something that a run has to obey. Immutable. */
-public sealed interface Rule permits EndingRule, AlarmRule, FigureRule, VerdictRule, CourseRule {
+public sealed interface Rule
+        permits EndingRule, AlarmRule, FigureRule, VerdictRule, CourseRule, SweepRule {
+    /** Its name; null if it has none but what it demands. */
+    @Nullable String name();
+
+    /** What it demands of what, in words that are the same for every run. */
+    String demanded();
+
+    /** What it is called. */
+    default String title() {
+        String name = name();
+        return name == null ? demanded() : name;
+    }
+
     /**
      * Checks a run.
      *

@@ -3,6 +3,7 @@ package io.github.inittrace.reports.check;
 
 import io.github.inittrace.text.YamlNode;
 import io.github.inittrace.text.YamlReader;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,7 @@ import java.util.regex.Pattern;
 
 /** The keys and values of one rule of a file, each of the type that is asked for, or refused. */
 final class RuleFields {
-    private static final Pattern NUMBER =
-            Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
+    static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?");
 
     private final Map<String, YamlNode.Field> fields;
     private final RuleLocation place;
@@ -106,6 +106,23 @@ final class RuleFields {
             }
         }
         return words;
+    }
+
+    /** A value, or a list of values, for each of several names. */
+    Map<String, List<String>> choice(String key) throws BrokenRulesException {
+        if (!(value(key) instanceof YamlNode.Mapping mapping) || mapping.fields().isEmpty()) {
+            throw at(key).broken(
+                            "expected settings with their values in '"
+                                    + key
+                                    + "', such as {hidden: \"64,64\"}, found "
+                                    + value(key).words());
+        }
+        RuleFields inner = new RuleFields(mapping, place);
+        Map<String, List<String>> choice = new LinkedHashMap<>();
+        for (String name : mapping.fields().keySet()) {
+            choice.put(name, inner.words(name));
+        }
+        return choice;
     }
 
     private YamlNode value(String key) {

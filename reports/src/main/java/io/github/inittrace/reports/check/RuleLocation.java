@@ -14,6 +14,15 @@ record RuleLocation(String file, int line, String rule) {
         return new RuleLocation(file, other, rule);
     }
 
+    /** An exception for what compares with a baseline where none was given. */
+    BrokenRulesException noBaseline(String key, String what) {
+        return broken(
+                "'"
+                        + key
+                        + "' compares with a baseline, found none; give one with --baseline "
+                        + what);
+    }
+
     /** An exception that says what is wrong here. */
     BrokenRulesException broken(String complaint) {
         return new BrokenRulesException(

@@ -31,9 +31,15 @@ final class RuleParser {
                             "maxIncrease",
                             "maxDecrease",
                             "within",
-                            "withinFactor"),
+                            "withinFactor",
+                            SeedTestRule.NOT_WORSE,
+                            SeedTestRule.NOT_DIFFERENT,
+                            SeedTestRule.MARGIN),
                     List.of("regime", "epoch", "strong", "loss"),
                     List.of("learner", "strong", "loss"));
+
+    /** What any of them may have besides. */
+    private static final List<String> OF_ALL = List.of("name", RunQuantifier.KEY, GroupChoice.KEY);
 
     private final RuleFields fields;
     private final RuleLocation place;
@@ -58,7 +64,7 @@ final class RuleParser {
         }
         List<String> keys = meant.get(0);
         for (String key : fields.keys()) {
-            if (!keys.contains(key) && !key.equals("name")) {
+            if (!keys.contains(key) && !OF_ALL.contains(key)) {
                 throw fields.at(key)
                         .broken(
                                 "the key '"
@@ -66,11 +72,20 @@ final class RuleParser {
                                         + "' is unknown beside '"
                                         + keys.get(0)
                                         + "'; expected one of name, "
-                                        + String.join(", ", keys));
+                                        + String.join(", ", keys)
+                                        + ", of, where");
             }
         }
         String name = fields.has("name") ? fields.text("name") : null;
-        return switch (keys.get(0)) {
+        Rule rule = rule(keys.get(0), name);
+        return rule instanceof SweepRule
+                        || !fields.has(RunQuantifier.KEY) && !fields.has(GroupChoice.KEY)
+                ? rule
+                : new GroupRule(rule, RunQuantifier.of(fields, rule), GroupChoice.of(fields));
+    }
+
+    private Rule rule(String kind, @Nullable String name) throws BrokenRulesException {
+        return switch (kind) {
             case "ending" -> EndingRule.of(name, fields.words("ending", EndingRule.KNOWN));
             case "verdict" -> VerdictRule.of(name, fields.words("verdict", VerdictRule.KNOWN));
             case "alarms" -> alarms(name);
@@ -102,8 +117,9 @@ final class RuleParser {
 
     private Rule figure(@Nullable String name) throws BrokenRulesException {
         FigurePath path = new FigurePath(fields.text("figure"));
-        List<Bound> bounds = new BoundParser(fields, path).bounds();
         EpochChoice epoch = epoch();
+        boolean isTest = SeedTestParser.isMeant(fields);
+        List<Bound> bounds = isTest ? List.of() : new BoundParser(fields, path).bounds();
         if (path.isOfRun() && fields.has("epoch")) {
             throw fields.at("epoch")
                     .broken(
@@ -119,18 +135,32 @@ final class RuleParser {
                                     + path.text()
                                     + "'; name an epoch, or last, any or every");
         }
-        Bound relative =
-                bounds.stream().filter(bound -> bound.kind().isRelative()).findFirst().orElse(null);
+        String relative =
+                bounds.stream()
+                        .filter(bound -> bound.kind().isRelative())
+                        .map(bound -> bound.kind().key())
+                        .findFirst()
+                        .orElse(isTest ? SeedTestParser.key(fields) : null);
         if (relative != null && !epoch.isOne()) {
-            throw fields.at(relative.kind().key())
+            throw fields.at(relative)
                     .broken(
                             "'"
-                                    + relative.kind().key()
+                                    + relative
                                     + "' compares one epoch of two runs, found epoch '"
                                     + fields.text("epoch")
                                     + "'; use last, best or an index");
         }
-        return new FigureRule(name, path, epoch, bounds, place);
+        FigureAt at = new FigureAt(path, epoch, place);
+        if (isTest) {
+            return new SeedTestParser(fields, at).rule(name);
+        }
+        if (fields.has(SeedTestRule.MARGIN)) {
+            throw fields.at(SeedTestRule.MARGIN)
+                    .broken(
+                            "'margin' goes with notWorse or notDifferent, found neither; remove"
+                                    + " it");
+        }
+        return new FigureRule(name, at, bounds);
     }
 
     private Rule regime(@Nullable String name) throws BrokenRulesException {

@@ -41,18 +41,20 @@ record VerdictRule(@Nullable String name, Set<RunVerdict.Status> accepted) imple
     @Override
     public RuleResult check(NamedRun run, @Nullable NamedRun baseline) {
         RunVerdict health = health(run);
-        String demanded =
-                "verdict: "
-                        + String.join(
-                                " or ",
-                                accepted.stream().sorted().map(RunVerdict.Status::word).toList());
         boolean isObeyed = accepted.contains(health.status());
         return new RuleResult(
-                name == null ? demanded : name,
-                demanded,
+                title(),
+                demanded(),
                 health.status().word() + (isObeyed ? "" : ": " + health.reason()),
                 baseline == null ? null : health(baseline).status().word(),
                 isObeyed);
+    }
+
+    @Override
+    public String demanded() {
+        return "verdict: "
+                + String.join(
+                        " or ", accepted.stream().sorted().map(RunVerdict.Status::word).toList());
     }
 
     private static RunVerdict health(NamedRun run) {

@@ -53,7 +53,7 @@ class BrokenRulesTest {
                         "- figure: epochEndLoss\n  maxx: 1\n",
                         ", line 2: rule 1: the key 'maxx' is unknown beside 'figure'; expected one"
                                 + " of name, figure, epoch, min, max, maxIncrease, maxDecrease,"
-                                + " within, withinFactor"),
+                                + " within, withinFactor, notWorse, notDifferent, margin, of, where"),
                 Arguments.of(
                         "- figure: epochEndLoss",
                         ", line 1: rule 1: expected a bound for 'epochEndLoss', found none; add"
@@ -129,7 +129,57 @@ class BrokenRulesTest {
                 Arguments.of(
                         "- {regime: [low, high], epoch: best}",
                         ", line 1: rule 1: 'best' is no epoch for a regime; name one, or last, any"
-                                + " or every"));
+                                + " or every"),
+                Arguments.of(
+                        "- ending: completed\n  of: most\n",
+                        ", line 2: rule 1: expected every, mean, worst or a share from above 0 to"
+                                + " 100 % in 'of', found 'most'"),
+                Arguments.of(
+                        "- {ending: completed, of: 101 %}",
+                        ", line 1: rule 1: expected every, mean, worst or a share from above 0 to"
+                                + " 100 % in 'of', found '101 %'"),
+                Arguments.of(
+                        "- {ending: completed, of: mean}",
+                        ", line 1: rule 1: 'mean' is known of a figure at one epoch; use every, or a"
+                                + " share such as 80 %"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, max: 1, epoch: any, of: worst}",
+                        ", line 1: rule 1: 'worst' is known of a figure at one epoch; use every, or a"
+                                + " share such as 80 %"),
+                Arguments.of(
+                        "- ending: completed\n  where: all\n",
+                        ", line 2: rule 1: expected settings with their values in 'where', such as"
+                                + " {hidden: \"64,64\"}, found 'all'"),
+                Arguments.of(
+                        "- {ending: completed, where: {hidden: }}",
+                        ", line 1: rule 1: expected one value in 'hidden', found nothing"),
+                Arguments.of(
+                        "- {figure: total.distance, notWorse: 0.05}",
+                        ", line 1: rule 1: 'notWorse' is known of losses and accuracies, found"
+                                + " 'total.distance'; use notDifferent"),
+                Arguments.of(
+                        "- figure: epochEndLoss\n  notWorse: 5\n",
+                        ", line 2: rule 1: expected a level between 0 and 1 in 'notWorse', such as"
+                                + " 0.05, found 5"),
+                Arguments.of(
+                        "- figure: epochEndLoss\n  notWorse: 0.05\n  max: 5\n",
+                        ", line 3: rule 1: 'notWorse' is about all runs of a group and goes with no"
+                                + " other demand, found 'max'; write a rule for each"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, notWorse: 0.05, notDifferent: 0.05}",
+                        ", line 1: rule 1: 'notWorse' is about all runs of a group and goes with no"
+                                + " other demand, found 'notDifferent'; write a rule for each"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, notWorse: 0.05, margin: -1 %}",
+                        ", line 1: rule 1: expected 0 or more in 'margin', found -1 %"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, max: 5, margin: 1}",
+                        ", line 1: rule 1: 'margin' goes with notWorse or notDifferent, found"
+                                + " neither; remove it"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, notWorse: 0.05, epoch: every}",
+                        ", line 1: rule 1: 'notWorse' compares one epoch of two runs, found epoch"
+                                + " 'every'; use last, best or an index"));
     }
 
     @ParameterizedTest
@@ -198,7 +248,15 @@ class BrokenRulesTest {
                 Arguments.of(
                         "- {name: <script>, figure: epochEndLoss, maxIncrease: 5 %}",
                         ", line 1: rule 1 ('<script>'): 'maxIncrease' compares with a baseline,"
-                                + " found none; give one with --baseline RUN"));
+                                + " found none; give one with --baseline RUN"),
+                Arguments.of(
+                        "- ending: completed\n  of: 80 %\n",
+                        ", line 1: rule 1: 'of' and 'where' are about groups of runs, found a single"
+                                + " run; check the folder of a sweep"),
+                Arguments.of(
+                        "- {figure: epochEndLoss, notWorse: 0.05}",
+                        ", line 1: rule 1: 'notWorse' is about groups of runs, found a single run;"
+                                + " check the folder of a sweep"));
     }
 
     @ParameterizedTest

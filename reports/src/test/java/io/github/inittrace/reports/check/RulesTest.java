@@ -373,7 +373,7 @@ class RulesTest {
                 .allMatch(RuleResult::isObeyed, "obeyed");
     }
 
-    private static String sample(String name) throws IOException {
+    static String sample(String name) throws IOException {
         Matcher sample =
                 Pattern.compile("<!-- sample: " + name + " -->\n```yaml\n(.*?)```", Pattern.DOTALL)
                         .matcher(Files.readString(Path.of("../docs/gate.md")));
@@ -387,7 +387,7 @@ class RulesTest {
 
     static CheckResult check(List<Rule> rules, Runs run, @Nullable Runs baseline)
             throws IOException {
-        return CheckResult.of(rules, run.run(), baseline == null ? null : baseline.run());
+        return RunCheck.of(rules, run.run(), baseline == null ? null : baseline.run());
     }
 
     private static String line(String yaml, Runs run) throws IOException {

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.check;
+
+import io.github.inittrace.measure.Direction;
+import io.github.inittrace.study.HolmCorrection;
+import io.github.inittrace.study.NamedRun;
+import io.github.inittrace.study.TwoSampleTest;
+import io.github.inittrace.study.TwoSampleTest.Alternative;
+import io.github.inittrace.text.Numbers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a figure of a group is not worse than that of the baseline's, or not different, by more than
+ * seeds explain. It is violated where both the p-value of {@link TwoSampleTest}, corrected for the
+ * number of groups by {@link HolmCorrection}, is below a level and the means differ by more than a
+ * margin. An undefined figure counts as worse than any number.
+ *
+ * @param name its name; null for what it demands
+ * @param at which figure, at one epoch
+ * @param isOneSided whether a better figure is welcome; then less or more of it is known to be better
+ * @param level p-values below it count
+ * @param margin what the means may differ by, in the form of a bound; empty if nothing
+ * @param where the groups that it is about
+ */
+record SeedTestRule(
+        @Nullable String name,
+        FigureAt at,
+        boolean isOneSided,
+        double level,
+        Optional<Bound> margin,
+        GroupChoice where)
+        implements SweepRule {
+    static final String NOT_WORSE = "notWorse";
+    static final String NOT_DIFFERENT = "notDifferent";
+    static final String MARGIN = "margin";
+
+    /** How many runs are finished in a group, and in the same group of the baseline. */
+    record Sizes(int runs, int others) {
+        /** {@code 3 runs against 3 in 6 groups}. */
+        String words(int groups) {
+            return runs
+                    + (runs == 1 ? " run" : " runs")
+                    + " against "
+                    + others
+                    + (groups == 1 ? "" : " in " + groups + " groups");
+        }
+    }
+
+    private record Tested(GroupFindings group, GroupFindings baseline, TwoSampleTest test) {
+        Sizes sizes() {
+            return new Sizes(group.n(), baseline.n());
+        }
+    }
+
+    @Override
+    public String demanded() {
+        return at.words()
+                + ": not "
+                + (isOneSided ? "worse than" : "different from")
+                + " the baseline"
+                + margin.map(bound -> " by more than " + bound.amountWords()).orElse("")
+                + " (p < "
+                + Bound.plain(level)
+                + ")";
+    }
+
+    @Override
+    public RuleLocation place() {
+        return at.place();
+    }
+
+    @Override
+    public String keys() {
+        return "'" + key() + "' is";
+    }
+
+    private String key() {
+        return isOneSided ? NOT_WORSE : NOT_DIFFERENT;
+    }
+
+    @Override
+    public boolean isRelative() {
+        return true;
+    }
+
+    @Override
+    public void requireBaseline(boolean hasBaseline) throws BrokenRulesException {
+        if (!hasBaseline) {
+            throw place().noBaseline(key(), "SWEEP");
+        }
+    }
+
+    @Override
+    public RunFinding finding(NamedRun run, String label) throws BrokenRulesException {
+        FigureSample sample = at.one(run);
+        return new RunFinding(label, sample.value(), at.words(sample), false);
+    }
+
+    /** Whether runs are so few that in one of the groups no figures whatever could violate it. */
+    boolean isBlind(List<Sizes> groups) {
+        return groups.stream().anyMatch(one -> smallest(one, groups) >= level);
+    }
+
+    /** The smallest p, corrected, that a group can have; it is that of the first to be rejected. */
+    private double smallest(Sizes one, List<Sizes> groups) {
+        double first = groups.stream().mapToDouble(this::smallest).min().orElse(1);
+        return Math.min(1, Math.max(smallest(one), groups.size() * first));
+    }
+
+    private double smallest(Sizes sizes) {
+        return TwoSampleTest.smallest(sizes.runs, sizes.others, alternative());
+    }
+
+    private Alternative alternative() {
+        return !isOneSided
+                ? Alternative.DIFFERENT
+                : at.figure().direction() == Direction.MAXIMISE
+                        ? Alternative.LESS
+                        : Alternative.GREATER;
+    }
+
+    @Override
+    public List<RuleResult> results(List<GroupFindings> groups) {
+        List<Tested> tested = new ArrayList<>();
+        for (GroupFindings group : groups) {
+            GroupFindings baseline = Objects.requireNonNull(group.baseline());
+            if (group.n() > 0 && baseline.n() > 0) {
+                TwoSampleTest test =
+                        TwoSampleTest.of(values(group), values(baseline), alternative());
+                tested.add(new Tested(group, baseline, test));
+            }
+        }
+        double[] corrected =
+                HolmCorrection.of(tested.stream().mapToDouble(t -> t.test.p()).toArray());
+        List<Sizes> sizes = tested.stream().map(Tested::sizes).toList();
+        List<RuleResult> results = new ArrayList<>();
+        int next = 0;
+        for (GroupFindings group : groups) {
+            boolean isTested = next < tested.size() && tested.get(next).group == group;
+            results.add(
+                    isTested
+                            ? result(tested.get(next), corrected[next++], sizes)
+                            : untested(group, Objects.requireNonNull(group.baseline())));
+        }
+        return results;
+    }
+
+    private double[] values(GroupFindings group) {
+        double worst =
+                alternative() == Alternative.LESS
+                        ? Double.NEGATIVE_INFINITY
+                        : Double.POSITIVE_INFINITY;
+        return group.finished().stream()
+                .map(RunFinding::value)
+                .mapToDouble(value -> value == null ? worst : value)
+                .toArray();
+    }
+
+    private RuleResult untested(GroupFindings group, GroupFindings baseline) {
+        return new RuleResult(
+                title(),
+                demanded(),
+                group.label(),
+                group.meanWords() + (baseline.n() == 0 ? Bound.NOTHING_TO_COMPARE : ""),
+                baseline.meanWords(),
+                false);
+    }
+
+    private RuleResult result(Tested tested, double corrected, List<Sizes> groups) {
+        GroupFindings group = tested.group;
+        GroupFindings baseline = tested.baseline;
+        Double mean = group.mean();
+        Double old = baseline.mean();
+        boolean isBeyond =
+                mean == null
+                        || old == null
+                        || margin.map(bound -> !bound.holds(mean, old)).orElse(true);
+        String found =
+                group.meanWords()
+                        + difference(mean, old)
+                        + "; p = "
+                        + Numbers.rough(corrected)
+                        + (groups.size() == 1
+                                ? " ("
+                                : ", corrected for "
+                                        + groups.size()
+                                        + " groups ("
+                                        + Numbers.rough(tested.test.p())
+                                        + " alone; ")
+                        + (isOneSided ? "one-sided " : "two-sided ")
+                        + tested.test.method().words()
+                        + ")"
+                        + tooFew(tested.sizes(), groups)
+                        + group.incomplete();
+        return new RuleResult(
+                title(),
+                demanded(),
+                group.label(),
+                found,
+                baseline.meanWords() + baseline.incomplete(),
+                !(corrected < level && isBeyond));
+    }
+
+    private String difference(@Nullable Double mean, @Nullable Double old) {
+        boolean isShare = at.figure().isShare();
+        if (mean == null || old == null || old == 0 && !isShare) {
+            return "";
+        }
+        double difference = 100 * (mean - old) / (isShare ? 1 : Math.abs(old));
+        return difference == 0
+                ? ", equal"
+                : ", "
+                        + Numbers.rough(Math.abs(difference))
+                        + (isShare ? " points" : " %")
+                        + (difference < 0 ? " lower" : " higher");
+    }
+
+    private String tooFew(Sizes own, List<Sizes> groups) {
+        double smallest = smallest(own, groups);
+        return smallest < level
+                ? ""
+                : "; too few to tell: with "
+                        + own.words(groups.size())
+                        + ", p is at least "
+                        + Numbers.rough(smallest);
+    }
+}
