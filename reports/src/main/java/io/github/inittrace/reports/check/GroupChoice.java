@@ -5,7 +5,6 @@ import io.github.inittrace.sweep.SweepAxis;
 import io.github.inittrace.sweep.SweepGroup;
 import io.github.inittrace.sweep.SweepRecord;
 import io.github.inittrace.text.SafeText;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,7 +55,7 @@ record GroupChoice(Map<String, List<String>> values, RuleLocation place) {
             meant.removeIf(
                     group ->
                             wanted.getValue().stream()
-                                    .noneMatch(v -> canonical(v).equals(value(key, group))));
+                                    .noneMatch(v -> isSame(v, value(key, group))));
         }
         if (meant.isEmpty()) {
             throw place.broken("no group of the sweep has all of these values; remove some");
@@ -93,7 +92,7 @@ record GroupChoice(Map<String, List<String>> values, RuleLocation place) {
     private void requireThere(String key, String wanted, List<SweepGroup> groups)
             throws BrokenRulesException {
         List<String> there = groups.stream().map(group -> value(key, group)).distinct().toList();
-        if (!there.contains(canonical(wanted))) {
+        if (there.stream().noneMatch(value -> isSame(wanted, value))) {
             throw place.broken(
                     "no group of the sweep has "
                             + SafeText.of(key)
@@ -106,15 +105,18 @@ record GroupChoice(Map<String, List<String>> values, RuleLocation place) {
 
     private static String value(String key, SweepGroup group) {
         String ofAxis = group.values().get(key);
-        Map<String, String> settings = group.runs().get(0).run().settings();
-        return canonical(ofAxis == null ? settings.getOrDefault(key, "") : ofAxis);
+        return ofAxis == null ? group.runs().get(0).run().settings().getOrDefault(key, "") : ofAxis;
+    }
+
+    private static boolean isSame(String one, String other) {
+        return canonical(one).equals(canonical(other));
     }
 
     /** Equal for values that mean the same: {@code 0.10} and {@code 1e-1}, {@code 64, 64}. */
     static String canonical(String value) {
         String tight = value.strip().replaceAll(",\\s+", ",");
         return RuleFields.NUMBER.matcher(tight).matches()
-                ? new BigDecimal(tight).stripTrailingZeros().toString()
+                ? String.valueOf(Double.parseDouble(tight))
                 : tight;
     }
 }

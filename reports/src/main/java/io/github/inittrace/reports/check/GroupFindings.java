@@ -57,6 +57,26 @@ record GroupFindings(
                 + n();
     }
 
+    /**
+     * How their mean lies to that of others, after a comma; empty if one has none.
+     *
+     * @param isShare whether the figure goes from 0 to 1, and is told in points
+     */
+    String difference(GroupFindings others, boolean isShare) {
+        Double mean = mean();
+        Double old = others.mean();
+        if (mean == null || old == null || old == 0 && !isShare) {
+            return "";
+        }
+        double difference = 100 * (mean - old) / (isShare ? 1 : Math.abs(old));
+        return difference == 0
+                ? ", equal"
+                : ", "
+                        + Numbers.rough(Math.abs(difference))
+                        + (isShare ? " points" : " %")
+                        + (difference < 0 ? " lower" : " higher");
+    }
+
     Statistics statistics() {
         return Statistics.of(
                 finished.stream()

@@ -89,7 +89,7 @@ final class RuleParser {
             case "ending" -> EndingRule.of(name, fields.words("ending", EndingRule.KNOWN));
             case "verdict" -> VerdictRule.of(name, fields.words("verdict", VerdictRule.KNOWN));
             case "alarms" -> alarms(name);
-            case "figure" -> figure(name);
+            case "figure" -> new FigureRuleParser(fields, epoch()).rule(name);
             case "regime" -> regime(name);
             default -> learner(name);
         };
@@ -113,54 +113,6 @@ final class RuleParser {
                 kinds,
                 fields.has("tensors") ? fields.words("tensors") : List.of(),
                 place);
-    }
-
-    private Rule figure(@Nullable String name) throws BrokenRulesException {
-        FigurePath path = new FigurePath(fields.text("figure"));
-        EpochChoice epoch = epoch();
-        boolean isTest = SeedTestParser.isMeant(fields);
-        List<Bound> bounds = isTest ? List.of() : new BoundParser(fields, path).bounds();
-        if (path.isOfRun() && fields.has("epoch")) {
-            throw fields.at("epoch")
-                    .broken(
-                            "'"
-                                    + path.text()
-                                    + "' is the same at every epoch, found the key 'epoch'; remove"
-                                    + " it");
-        }
-        if (epoch.kind() == EpochChoice.Kind.BEST && path.direction() == null) {
-            throw fields.at("epoch")
-                    .broken(
-                            "'best' is known of losses and accuracies, found '"
-                                    + path.text()
-                                    + "'; name an epoch, or last, any or every");
-        }
-        String relative =
-                bounds.stream()
-                        .filter(bound -> bound.kind().isRelative())
-                        .map(bound -> bound.kind().key())
-                        .findFirst()
-                        .orElse(isTest ? SeedTestParser.key(fields) : null);
-        if (relative != null && !epoch.isOne()) {
-            throw fields.at(relative)
-                    .broken(
-                            "'"
-                                    + relative
-                                    + "' compares one epoch of two runs, found epoch '"
-                                    + fields.text("epoch")
-                                    + "'; use last, best or an index");
-        }
-        FigureAt at = new FigureAt(path, epoch, place);
-        if (isTest) {
-            return new SeedTestParser(fields, at).rule(name);
-        }
-        if (fields.has(SeedTestRule.MARGIN)) {
-            throw fields.at(SeedTestRule.MARGIN)
-                    .broken(
-                            "'margin' goes with notWorse or notDifferent, found neither; remove"
-                                    + " it");
-        }
-        return new FigureRule(name, at, bounds);
     }
 
     private Rule regime(@Nullable String name) throws BrokenRulesException {

@@ -19,21 +19,16 @@ final class SeedTestParser {
         this.at = at;
     }
 
-    /** Whether a rule is one. */
-    static boolean isMeant(RuleFields fields) {
-        return fields.has(SeedTestRule.NOT_WORSE) || fields.has(SeedTestRule.NOT_DIFFERENT);
-    }
-
-    /** The key that makes it one. */
-    static String key(RuleFields fields) {
-        return fields.has(SeedTestRule.NOT_WORSE)
-                ? SeedTestRule.NOT_WORSE
-                : SeedTestRule.NOT_DIFFERENT;
+    /** The key that makes a rule one; empty if it is none. */
+    static Optional<String> key(RuleFields fields) {
+        return Stream.of(SeedTestRule.NOT_WORSE, SeedTestRule.NOT_DIFFERENT)
+                .filter(fields::has)
+                .findFirst();
     }
 
     SeedTestRule rule(@Nullable String name) throws BrokenRulesException {
         boolean isOneSided = fields.has(SeedTestRule.NOT_WORSE);
-        String key = key(fields);
+        String key = key(fields).orElseThrow();
         requireAlone(key);
         if (isOneSided && at.figure().direction() == null) {
             throw fields.at(key)

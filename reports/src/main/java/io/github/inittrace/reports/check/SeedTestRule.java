@@ -38,21 +38,9 @@ record SeedTestRule(
     static final String NOT_DIFFERENT = "notDifferent";
     static final String MARGIN = "margin";
 
-    /** How many runs are finished in a group, and in the same group of the baseline. */
-    record Sizes(int runs, int others) {
-        /** {@code 3 runs against 3 in 6 groups}. */
-        String words(int groups) {
-            return runs
-                    + (runs == 1 ? " run" : " runs")
-                    + " against "
-                    + others
-                    + (groups == 1 ? "" : " in " + groups + " groups");
-        }
-    }
-
     private record Tested(GroupFindings group, GroupFindings baseline, TwoSampleTest test) {
-        Sizes sizes() {
-            return new Sizes(group.n(), baseline.n());
+        GroupSizes sizes() {
+            return new GroupSizes(group.n(), baseline.n());
         }
     }
 
@@ -101,18 +89,8 @@ record SeedTestRule(
     }
 
     /** Whether runs are so few that in one of the groups no figures whatever could violate it. */
-    boolean isBlind(List<Sizes> groups) {
-        return groups.stream().anyMatch(one -> smallest(one, groups) >= level);
-    }
-
-    /** The smallest p, corrected, that a group can have; it is that of the first to be rejected. */
-    private double smallest(Sizes one, List<Sizes> groups) {
-        double first = groups.stream().mapToDouble(this::smallest).min().orElse(1);
-        return Math.min(1, Math.max(smallest(one), groups.size() * first));
-    }
-
-    private double smallest(Sizes sizes) {
-        return TwoSampleTest.smallest(sizes.runs, sizes.others, alternative());
+    boolean isBlind(List<GroupSizes> groups) {
+        return groups.stream().anyMatch(one -> one.smallestP(groups, alternative()) >= level);
     }
 
     private Alternative alternative() {
@@ -136,7 +114,7 @@ record SeedTestRule(
         }
         double[] corrected =
                 HolmCorrection.of(tested.stream().mapToDouble(t -> t.test.p()).toArray());
-        List<Sizes> sizes = tested.stream().map(Tested::sizes).toList();
+        List<GroupSizes> sizes = tested.stream().map(Tested::sizes).toList();
         List<RuleResult> results = new ArrayList<>();
         int next = 0;
         for (GroupFindings group : groups) {
@@ -170,7 +148,7 @@ record SeedTestRule(
                 false);
     }
 
-    private RuleResult result(Tested tested, double corrected, List<Sizes> groups) {
+    private RuleResult result(Tested tested, double corrected, List<GroupSizes> groups) {
         GroupFindings group = tested.group;
         GroupFindings baseline = tested.baseline;
         Double mean = group.mean();
@@ -181,15 +159,15 @@ record SeedTestRule(
                         || margin.map(bound -> !bound.holds(mean, old)).orElse(true);
         String found =
                 group.meanWords()
-                        + difference(mean, old)
+                        + group.difference(baseline, at.figure().isShare())
                         + "; p = "
-                        + Numbers.rough(corrected)
+                        + words(corrected)
                         + (groups.size() == 1
                                 ? " ("
                                 : ", corrected for "
                                         + groups.size()
                                         + " groups ("
-                                        + Numbers.rough(tested.test.p())
+                                        + words(tested.test.p())
                                         + " alone; ")
                         + (isOneSided ? "one-sided " : "two-sided ")
                         + tested.test.method().words()
@@ -205,27 +183,19 @@ record SeedTestRule(
                 !(corrected < level && isBeyond));
     }
 
-    private String difference(@Nullable Double mean, @Nullable Double old) {
-        boolean isShare = at.figure().isShare();
-        if (mean == null || old == null || old == 0 && !isShare) {
-            return "";
-        }
-        double difference = 100 * (mean - old) / (isShare ? 1 : Math.abs(old));
-        return difference == 0
-                ? ", equal"
-                : ", "
-                        + Numbers.rough(Math.abs(difference))
-                        + (isShare ? " points" : " %")
-                        + (difference < 0 ? " lower" : " higher");
+    /** A p-value in two digits, or more where these would hide on which side of the level it is. */
+    private String words(double p) {
+        String rough = Numbers.rough(p);
+        return Double.parseDouble(rough) < level == p < level ? rough : Numbers.exact(p);
     }
 
-    private String tooFew(Sizes own, List<Sizes> groups) {
-        double smallest = smallest(own, groups);
+    private String tooFew(GroupSizes own, List<GroupSizes> groups) {
+        double smallest = own.smallestP(groups, alternative());
         return smallest < level
                 ? ""
                 : "; too few to tell: with "
                         + own.words(groups.size())
                         + ", p is at least "
-                        + Numbers.rough(smallest);
+                        + words(smallest);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
-import io.github.inittrace.reports.check.SeedTestRule.Sizes;
 import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.sweep.SweepGroup;
 import java.io.IOException;
@@ -60,7 +59,7 @@ final class SweepDefaultRules {
     }
 
     private static List<SweepRule> compared(
-            List<FigureRule> figures, List<Sizes> sizes, List<String> remarks) {
+            List<FigureRule> figures, List<GroupSizes> sizes, List<String> remarks) {
         List<SweepRule> rules = new ArrayList<>();
         List<String> untested = new ArrayList<>();
         for (FigureRule figure : figures) {
@@ -73,7 +72,7 @@ final class SweepDefaultRules {
             }
         }
         if (!untested.isEmpty()) {
-            Sizes fewest =
+            GroupSizes fewest =
                     sizes.stream()
                             .min(Comparator.comparingInt(s -> s.runs() + s.others()))
                             .orElseThrow();
@@ -97,9 +96,9 @@ final class SweepDefaultRules {
         return new SeedTestRule(null, at, isOneSided, LEVEL, Optional.of(margin), EVERYWHERE);
     }
 
-    private static Sizes sizes(GroupPair pair) {
+    private static GroupSizes sizes(GroupPair pair) {
         SweepGroup baseline = pair.baseline();
-        return new Sizes(
+        return new GroupSizes(
                 pair.own().finished().size(), baseline == null ? 0 : baseline.finished().size());
     }
 

@@ -189,6 +189,22 @@ class SweepRulesTest {
     }
 
     @Test
+    void pBesideTheLevel_hasAllItsDigits() throws IOException {
+        // 1 of 70 splits, which two digits make 0.014.
+        Runs[] high = ending(1, 2, 3, 4);
+        Runs[] low = ending(0.1, 0.2, 0.3, 0.4);
+        assertThat(line("- {figure: epochEndLoss, notWorse: 0.014}", high, low))
+                .startsWith("ok")
+                .contains("p = 0.014 (");
+        assertThat(line("- {figure: epochEndLoss, notWorse: 0.0143}", high, low))
+                .startsWith("FAIL")
+                .contains("p = 0.014 (");
+        assertThat(line("- {figure: epochEndLoss, notWorse: 0.01401}", high, low))
+                .startsWith("ok")
+                .contains("p = 0.014285714285714285 (");
+    }
+
+    @Test
     void tooFewSeeds_areSaidToBe() throws IOException {
         String rule = "- {figure: epochEndLoss, notWorse: 0.05}";
         assertThat(line(rule, ending(3, 4, 5), ending(0.1, 0.2, 0.3)))
