@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.inittrace.study.TwoSampleTest.Alternative;
 import io.github.inittrace.study.TwoSampleTest.Method;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +140,22 @@ class TwoSampleTestTest {
                 .containsExactly(new double[] {0.03, 0.06, 0.06, 0.02}, within(1e-15));
         assertThat(HolmCorrection.of(new double[] {0.6, 0.7})).containsExactly(1, 1);
         assertThat(HolmCorrection.of(new double[0])).isEmpty();
+    }
+
+    @Test
+    void amongUnchangedGroups_falseAlarmsAreAsRareAsTheLevel() {
+        Random random = new Random(1);
+        int alarms = 0;
+        for (int trial = 0; trial < 1000; trial++) {
+            double[] p = new double[6];
+            for (int group = 0; group < p.length; group++) {
+                double[] sample = random.doubles(5).map(Math::log).toArray();
+                double[] reference = random.doubles(5).map(Math::log).toArray();
+                p[group] = TwoSampleTest.of(sample, reference, Alternative.GREATER).p();
+            }
+            alarms += Arrays.stream(HolmCorrection.of(p)).anyMatch(q -> q < 0.05) ? 1 : 0;
+        }
+        assertThat(alarms).isBetween(25, 65);
     }
 
     private static void assertThatItIs(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The gate: rules that a run has to obey, and what came of them. */
+/** The gate: rules that a run, or the runs of a sweep, have to obey, and what came of them. */
 @NullMarked
 package io.github.inittrace.reports.check;
 
