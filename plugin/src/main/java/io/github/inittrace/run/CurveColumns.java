@@ -34,8 +34,16 @@ final class CurveColumns {
         put(new CurveId(Kind.VALIDATION_ACCURACY, set.name()), set.accuracy());
     }
 
-    void distance(String tensor, @Nullable Double relative) {
-        put(new CurveId(Kind.RELATIVE_DISTANCE, tensor), relative);
+    void tensor(
+            String name,
+            @Nullable Double relativeDistance,
+            @Nullable Double meanAbsRatio,
+            @Nullable Double distance,
+            @Nullable Double norm) {
+        put(new CurveId(Kind.RELATIVE_DISTANCE, name), relativeDistance);
+        put(new CurveId(Kind.MEAN_ABS_RATIO, name), meanAbsRatio);
+        put(new CurveId(Kind.DISTANCE, name), distance);
+        put(new CurveId(Kind.NORM, name), norm);
     }
 
     void alarms(List<Alarm> raised) {

@@ -21,7 +21,13 @@ public record CurveId(Kind kind, String of) {
         /** The accuracy on a validation set, in [0, 1]. */
         VALIDATION_ACCURACY,
         /** How far a tensor is from its start, relative to its initial norm. */
-        RELATIVE_DISTANCE;
+        RELATIVE_DISTANCE,
+        /** The mean change of a tensor's values, relative to the mean size they started with. */
+        MEAN_ABS_RATIO,
+        /** How far a tensor is from its start. */
+        DISTANCE,
+        /** The Frobenius norm of a tensor. */
+        NORM;
 
         /** Whether it is a loss, of which the lowest is the best. */
         public boolean isLoss() {

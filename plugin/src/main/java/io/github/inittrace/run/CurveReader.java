@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -107,7 +108,7 @@ final class CurveReader {
         private final Set<String> found = new HashSet<>();
         private final List<ValidationRecord> sets = new ArrayList<>();
         private final List<Alarm> alarms = new ArrayList<>();
-        private final List<Distance> distances = new ArrayList<>();
+        private final List<Tensor> tensors = new ArrayList<>();
         private @Nullable Double index;
         private @Nullable Double loss;
         private @Nullable Double accuracy;
@@ -129,7 +130,7 @@ final class CurveReader {
             }
             columns.add(index.intValue(), loss, accuracy);
             sets.forEach(columns::validation);
-            distances.forEach(distance -> columns.distance(distance.tensor, distance.relative));
+            tensors.forEach(tensor -> tensor.addTo(columns));
             columns.alarms(alarms);
         }
 
@@ -140,8 +141,8 @@ final class CurveReader {
                 case "epochEndLoss" -> loss = json.number();
                 case "epochEndAccuracy" -> accuracy = json.number();
                 case "validation" -> json.list(() -> sets.add(json.value(VALIDATION)));
-                case "tensors" -> json.list(() -> distances.add(distance()));
-                case "total" -> distances.add(distance());
+                case "tensors" -> json.list(() -> tensors.add(new Tensor().read()));
+                case "total" -> tensors.add(new Tensor().read());
                 case "alarms" -> {
                     if (!json.isNull()) {
                         json.list(() -> alarms.add(json.value(ALARM)));
@@ -152,29 +153,50 @@ final class CurveReader {
         }
     }
 
-    private record Distance(String tensor, @Nullable Double relative) {}
+    /** The measures of one tensor, or of all together. */
+    private final class Tensor implements JsonScan.Property {
+        private @Nullable String tensor;
+        private @Nullable Double relativeDistance;
+        private @Nullable Double meanAbsRatio;
+        private @Nullable Double distance;
+        private @Nullable Double norm;
 
-    private Distance distance() throws IOException {
-        class Measures implements JsonScan.Property {
-            private @Nullable String tensor;
-            private @Nullable Double relative;
+        private Tensor read() throws IOException {
+            json.object("the measures of a tensor", this);
+            if (tensor == null) {
+                throw wrong("property 'name' is missing", null);
+            }
+            return this;
+        }
 
-            @Override
-            public void value(String name) throws IOException {
-                switch (name) {
-                    case "name" -> tensor = json.string("the name of a tensor");
-                    case "relativeDistance" -> relative = json.number();
-                    default -> json.skip();
+        @Override
+        public void value(String name) throws IOException {
+            switch (name) {
+                case "name" -> tensor = json.string("the name of a tensor");
+                case "relativeDistance" -> relativeDistance = json.number();
+                case "distance" -> distance = json.number();
+                case "norm" -> norm = json.number();
+                case "movement" -> {
+                    if (!json.isNull()) {
+                        json.object("how the values of a tensor moved", this::movement);
+                    }
                 }
+                default -> json.skip();
             }
         }
 
-        Measures measures = new Measures();
-        json.object("the measures of a tensor", measures);
-        if (measures.tensor == null) {
-            throw wrong("property 'name' is missing", null);
+        private void movement(String name) throws IOException {
+            if (name.equals("meanAbsRatio")) {
+                meanAbsRatio = json.number();
+            } else {
+                json.skip();
+            }
         }
-        return new Distance(measures.tensor, measures.relative);
+
+        private void addTo(CurveColumns curves) {
+            String name = Objects.requireNonNull(tensor);
+            curves.tensor(name, relativeDistance, meanAbsRatio, distance, norm);
+        }
     }
 
     private MalformedRecordException outOfOrder(int index) {

@@ -2,6 +2,7 @@
 package io.github.inittrace.run;
 
 import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.measure.Movement;
 import io.github.inittrace.measure.TensorMeasures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a comparison of many runs needs of each: its record, its losses, accuracies and relative
- * distances by epoch, and its alarms. Read from disk, histograms and moments are skipped, so that
+ * What a comparison of many runs needs of each: its record, its losses, accuracies, distances and
+ * norms by epoch, and its alarms. Read from disk, histograms and moments are skipped, so that
  * hundreds of long runs are read in seconds and fit into memory.
  *
  * @param path the run's folder
@@ -61,13 +62,21 @@ public record RunCurves(
         for (EpochRecord epoch : run.history()) {
             columns.add(epoch.index(), epoch.epochEndLoss(), epoch.epochEndAccuracy());
             epoch.validation().forEach(columns::validation);
-            for (TensorMeasures tensor : epoch.tensors()) {
-                columns.distance(tensor.name(), tensor.relativeDistance());
-            }
-            columns.distance(epoch.total().name(), epoch.total().relativeDistance());
+            epoch.tensors().forEach(tensor -> add(tensor, columns));
+            add(epoch.total(), columns);
             columns.alarms(epoch.alarms() == null ? List.of() : epoch.alarms());
         }
         return columns.curves(run.path(), run.record());
+    }
+
+    private static void add(TensorMeasures tensor, CurveColumns columns) {
+        Movement movement = tensor.movement();
+        columns.tensor(
+                tensor.name(),
+                tensor.relativeDistance(),
+                movement == null ? null : movement.meanAbsRatio(),
+                tensor.distance(),
+                tensor.norm());
     }
 
     /** The index of the last recorded epoch. */

@@ -45,6 +45,7 @@ public record Comparison(
                                 case VALIDATION_LOSS -> 1;
                                 case RELATIVE_DISTANCE -> 2;
                                 case TRAINING_ACCURACY, TRAINING_LOSS -> 3;
+                                case MEAN_ABS_RATIO, DISTANCE, NORM -> 4; // not compared
                             });
 
     /**
@@ -206,8 +207,14 @@ public record Comparison(
                             .map(TensorShape::name)
                             .collect(Collectors.toSet());
             for (CurveId curve : run.values().keySet()) {
-                boolean distance = curve.kind() == CurveId.Kind.RELATIVE_DISTANCE;
-                if (!distance || curve.of().equals(TOTAL) || matrices.contains(curve.of())) {
+                boolean isCompared =
+                        switch (curve.kind()) {
+                            case RELATIVE_DISTANCE ->
+                                    curve.of().equals(TOTAL) || matrices.contains(curve.of());
+                            case MEAN_ABS_RATIO, DISTANCE, NORM -> false;
+                            default -> true;
+                        };
+                if (isCompared) {
                     curves.add(curve);
                 }
             }

@@ -59,6 +59,9 @@ public record CurveStatistic(CurveId curve, Kind kind) {
             case VALIDATION_LOSS -> curve.of() + " loss";
             case VALIDATION_ACCURACY -> curve.of() + " accuracy";
             case RELATIVE_DISTANCE -> "distance of " + curve.of();
+            case MEAN_ABS_RATIO -> "mean change of " + curve.of() + " by mean start";
+            case DISTANCE -> "|W − W₀| of " + curve.of();
+            case NORM -> "|W| of " + curve.of();
         };
     }
 }

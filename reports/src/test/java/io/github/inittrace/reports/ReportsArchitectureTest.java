@@ -36,11 +36,12 @@ class ReportsArchitectureTest {
                     .resideInAPackage("..html.kit..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("..html.run..", "..html.compare..", "..html.diff..");
+                    .resideInAnyPackage(
+                            "..html.run..", "..html.compare..", "..html.diff..", "..html.sweep..");
 
     @ArchTest
     static final ArchRule pages_knowNoOtherPage =
-            slices().matching("..reports.html.(run|compare|diff)..")
+            slices().matching("..reports.html.(run|compare|diff|sweep)..")
                     .should()
                     .notDependOnEachOther();
 

@@ -2,8 +2,10 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.reports.html.run.RunReport;
+import io.github.inittrace.reports.html.sweep.SweepReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.NamedRun;
+import io.github.inittrace.sweep.SweepRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -21,13 +23,14 @@ import picocli.CommandLine.Spec;
         name = "report",
         description = {
             "Writes the HTML report of a run folder again, also of a run that was killed: its"
-                    + " report covers the epochs it recorded."
+                    + " report covers the epochs it recorded.",
+            "Of the folder of a sweep, it writes one page on all runs that are finished."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         usageHelpAutoWidth = true)
 final class ReportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "RUN", description = "The run folder.")
+    @Parameters(paramLabel = "RUN", description = "The run folder, or the folder of a sweep.")
     private Path run = Path.of("");
 
     @Mixin private SingleFile single = new SingleFile();
@@ -38,13 +41,44 @@ final class ReportCommand implements Callable<Integer> {
             description = "Another run folder, to compare with at the top of the page.")
     private @Nullable Path baseline;
 
+    @Option(
+            names = "--strong-loss",
+            paramLabel = "L",
+            description =
+                    "For a sweep: the training loss below which a learner is strong, which tells low"
+                            + " from high trainability. Default: half-way, in logarithms, in the"
+                            + " widest gap between the lowest losses of its groups.")
+    private @Nullable Double strongLoss;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
+        if (SweepRecord.isAt(run)) {
+            return sweep();
+        }
+        if (strongLoss != null) {
+            throw new UsageException(
+                    "--strong-loss is for the folder of a sweep, found no sweep at " + run);
+        }
         NamedRun compared = baseline == null ? null : NamedRun.of(RunFolder.open(baseline));
         Path file = single.in(run);
         Path index = RunReport.write(RunFolder.open(run), compared, file, Failures::say);
+        CommandSpecs.out(spec).println(file == null ? index : file);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private int sweep() throws IOException {
+        if (baseline != null) {
+            throw new UsageException(
+                    "--baseline is for a run, found the sweep " + run + "; leave it out");
+        }
+        if (strongLoss != null && !(strongLoss > 0 && Double.isFinite(strongLoss))) {
+            throw new UsageException(
+                    "expected a loss above 0 after --strong-loss, found " + strongLoss);
+        }
+        Path file = single.in(run);
+        Path index = SweepReport.write(run, strongLoss, file);
         CommandSpecs.out(spec).println(file == null ? index : file);
         return CommandLine.ExitCode.OK;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.reports.html.sweep.SweepReport;
 import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.SweepCollector;
 import java.io.IOException;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "collect",
         description = {
-            "Puts the parts of a sweep together that were trained apart, and writes the tables of"
-                    + " all: shards in one folder, or the folders of several machines, whose finished"
+            "Puts the parts of a sweep together that were trained apart, and writes the tables and the"
+                    + " report of all: shards in one folder, or the folders of several machines, whose finished"
                     + " runs are checked and copied.",
             "",
             "What is finished in none of them is trained by starting the sweep again with the folder"
@@ -77,6 +78,7 @@ final class SweepCollectCommand implements Callable<Integer> {
         try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
             progress.closing(results);
         }
+        SweepReport.write(folder);
         stdout.println(folder);
         return results.stream().anyMatch(run -> run.state() == RunResult.State.FAILED)
                 ? CommandLine.ExitCode.USAGE

@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.files.Folders;
+import io.github.inittrace.reports.html.sweep.SweepReport;
 import io.github.inittrace.sweep.LocalExecutor;
 import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.Shard;
@@ -172,6 +173,9 @@ final class SweepCommand implements Callable<Integer> {
             results = sweep.execute(folder, shard, executor, progress);
             progress.close();
             progress.closing(results);
+            if (shard.count() == 1) {
+                SweepReport.write(folder);
+            }
             stdout.println(folder);
         } finally {
             interruption.done();

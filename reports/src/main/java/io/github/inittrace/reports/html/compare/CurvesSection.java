@@ -201,6 +201,7 @@ final class CurvesSection {
             case RELATIVE_DISTANCE ->
                     "Distance from the initial weights, "
                             + (curve.of().equals("total") ? "all parameters" : curve.of());
+            case MEAN_ABS_RATIO, DISTANCE, NORM -> CurveStatistic.title(curve);
         };
     }
 

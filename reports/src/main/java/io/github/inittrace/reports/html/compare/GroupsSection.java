@@ -2,15 +2,12 @@
 package io.github.inittrace.reports.html.compare;
 
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.td;
 
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.study.Comparison;
 import io.github.inittrace.study.CurveStatistic;
 import io.github.inittrace.study.RunGroup;
-import io.github.inittrace.study.Statistics;
-import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,22 +43,10 @@ final class GroupsSection {
         for (RunGroup line : comparison.lines()) {
             List<DomContent> cells = new ArrayList<>(List.of(Markup.count(line.runs().size())));
             for (CurveStatistic measure : measures) {
-                cells.add(statistics(line.statistics(measure), line.runs().size()));
+                cells.add(Markup.statistics(line.statistics(measure), line.runs().size()));
             }
             rows.add(Markup.row(styles.number(line) + " " + line.label(), cells));
         }
         return Markup.numbers("Mean ± standard deviation of each group", heads, rows);
-    }
-
-    private static DomContent statistics(Statistics of, int runs) {
-        if (of.count() == 0) {
-            return Markup.number(null, "none finite");
-        }
-        String missing = of.count() < runs ? " (" + of.count() + " of " + runs + ")" : "";
-        if (of.count() == 1) {
-            return td(Numbers.text(of.mean()) + missing).withTitle(Numbers.exact(of.mean()));
-        }
-        return td(Numbers.text(of.mean()) + " ± " + Numbers.rough(of.deviation()) + missing)
-                .withTitle(Numbers.exact(of.mean()) + " ± " + Numbers.exact(of.deviation()));
     }
 }

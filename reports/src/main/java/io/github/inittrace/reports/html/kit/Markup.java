@@ -17,6 +17,7 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
+import io.github.inittrace.study.Statistics;
 import io.github.inittrace.text.Numbers;
 import io.github.inittrace.text.SafeText;
 import j2html.Config;
@@ -58,6 +59,24 @@ public final class Markup {
         String shown = Numbers.text(value);
         boolean complete = Double.parseDouble(shown) == value;
         return complete ? td(shown) : td(shown).withTitle(Numbers.exact(value));
+    }
+
+    /**
+     * A cell with mean ± standard deviation, and of how many runs if it is not of all.
+     *
+     * @param of what the runs have
+     * @param runs how many runs there are
+     */
+    public static TdTag statistics(Statistics of, int runs) {
+        if (of.count() == 0) {
+            return number(null, "none finite");
+        }
+        String missing = of.count() < runs ? " (" + of.count() + " of " + runs + ")" : "";
+        if (of.count() == 1) {
+            return td(Numbers.text(of.mean()) + missing).withTitle(Numbers.exact(of.mean()));
+        }
+        return td(Numbers.text(of.mean()) + " ± " + Numbers.rough(of.deviation()) + missing)
+                .withTitle(Numbers.exact(of.mean()) + " ± " + Numbers.exact(of.deviation()));
     }
 
     /** A cell with a whole number. */

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.chart;
+
+import io.github.inittrace.text.Numbers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+
+/**
+ * Means with their spread over named places, and what they are means of as dots. Values that are far
+ * from all others, as those of a run that exploded, do not squeeze the others: they lie beyond the
+ * axis, which says how many they are. A builder for use by one thread.
+ */
+public final class MeansChart {
+    private static final double WIDTH = 540;
+    private static final double HEIGHT = 300;
+    private static final double LEFT = 72;
+    private static final double RIGHT = 16;
+
+    /** Between the marks of two lines at one place. */
+    private static final double APART = 7;
+
+    /** A value this many times the median of all is beyond the axis, and larger than this too. */
+    private static final double FAR = 10_000;
+
+    private static final double NEVER_FAR = 100;
+
+    private final String id;
+    private final String title;
+    private final Places places;
+    private final List<Means> lines = new ArrayList<>();
+    private final List<Dots> dots = new ArrayList<>();
+    private final List<Curve> curves = new ArrayList<>();
+    private String description = "";
+    private String xTitle = "";
+    private String yTitle = "";
+    private double logRatio = Double.POSITIVE_INFINITY;
+
+    /** Single values, with the line to which they belong. */
+    private record Dots(int line, int[] places, double[] values) {}
+
+    /** A line through the means of another. */
+    private record Curve(LineStyle style, double[] values) {}
+
+    private MeansChart(String id, String title, Places places) {
+        this.id = id;
+        this.title = title;
+        this.places = places;
+    }
+
+    /**
+     * An empty chart.
+     *
+     * @param id an identifier that no other element of the page has
+     * @param title what it shows
+     * @param places the horizontal axis
+     */
+    public static MeansChart of(String id, String title, Places places) {
+        return new MeansChart(id, title, places);
+    }
+
+    /** Says in words what there is to see, for those who cannot see it. */
+    public MeansChart describedAs(String text) {
+        description = text;
+        return this;
+    }
+
+    /** Names the axes, with units; logarithmic axes say so by themselves. */
+    public MeansChart axes(String x, String y) {
+        xTitle = x;
+        yTitle = y;
+        return this;
+    }
+
+    /** Makes the vertical axis logarithmic if the largest positive value is this many times the smallest. */
+    public MeansChart logWhenOver(double ratio) {
+        logRatio = ratio;
+        return this;
+    }
+
+    /** Adds a line, with a mean for each place. */
+    public MeansChart line(Means line) {
+        lines.add(line);
+        return this;
+    }
+
+    /**
+     * Adds what the last line has the means of.
+     *
+     * @param at the place of each
+     * @param values as many; those that are not finite are not drawn
+     */
+    public MeansChart dots(int[] at, double[] values) {
+        dots.add(new Dots(lines.size() - 1, at, values));
+        return this;
+    }
+
+    /** Adds a fitted curve in the look of a line, dotted, with a height for each place. */
+    public MeansChart curve(LineStyle style, double[] heights) {
+        curves.add(new Curve(new LineStyle(style.colour(), "1.5 3", style.marker(), 1.2), heights));
+        return this;
+    }
+
+    /** The title. */
+    public String title() {
+        return title;
+    }
+
+    /** Whether there is nothing to draw. */
+    public boolean isEmpty() {
+        return values().findAny().isEmpty();
+    }
+
+    /** What a reader must know besides the axis titles; empty if nothing. */
+    public String remark() {
+        double[] beyond = values().filter(v -> v > limit()).toArray();
+        boolean zeros = isLogarithmic() && values().anyMatch(v -> v <= 0);
+        return (beyond.length == 0
+                        ? ""
+                        : "The axis ends before values of more than 10,000 times the median: ▲.")
+                + (zeros ? " Zeros have no place on a logarithmic axis." : "");
+    }
+
+    /** Every number, those of dots and, where these are missing, of means. */
+    private DoubleStream values() {
+        DoubleStream single = dots.stream().flatMapToDouble(d -> Arrays.stream(d.values()));
+        DoubleStream means = lines.stream().flatMapToDouble(line -> Arrays.stream(line.mean()));
+        return DoubleStream.concat(single, dots.isEmpty() ? means : DoubleStream.empty())
+                .filter(v -> Math.abs(v) <= Scale.LARGEST);
+    }
+
+    /** The largest value that the axis shows. */
+    private double limit() {
+        double[] sorted = values().sorted().toArray();
+        return sorted.length == 0
+                ? NEVER_FAR
+                : Math.max(NEVER_FAR, FAR * sorted[(sorted.length - 1) / 2]);
+    }
+
+    private boolean isLogarithmic() {
+        double limit = limit();
+        double[] positive = values().filter(v -> v >= 1 / Scale.LARGEST && v <= limit).toArray();
+        double max = Arrays.stream(positive).max().orElse(1);
+        return max > logRatio * Arrays.stream(positive).min().orElse(1);
+    }
+
+    private Scale yScale() {
+        double limit = limit();
+        boolean log = isLogarithmic();
+        double[] shown =
+                values().filter(v -> v <= limit && (!log || v >= 1 / Scale.LARGEST)).toArray();
+        if (shown.length == 0) {
+            return Scale.linear(0, 1, 5);
+        }
+        double min = Arrays.stream(shown).min().getAsDouble();
+        double max = Arrays.stream(shown).max().getAsDouble();
+        return log ? Scale.log(min, max, 6) : Scale.linear(Math.min(min, 0), max, 5);
+    }
+
+    /** The drawing. */
+    public Svg drawing() {
+        Frame frame = new Frame(WIDTH, HEIGHT, LEFT, RIGHT, Places.scale(), yScale());
+        String x = places.isLogarithmic() ? xTitle + ", log axis" : xTitle;
+        String y = frame.y().logarithmic() ? yTitle + ", log axis" : yTitle;
+        Svg drawing =
+                frame.drawing(id, title, description).with(frame.draw(x, y), places.draw(frame));
+        lines.stream()
+                .filter(line -> line.style() == null)
+                .forEach(line -> drawing.with(line.draw(frame, places, 0)));
+        for (Dots some : dots) {
+            LineStyle style = lines.get(some.line()).style();
+            if (style != null) {
+                drawing.with(dots(frame, some, style.colour()));
+            }
+        }
+        for (Curve curve : curves) {
+            drawing.with(curve(frame, curve));
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).style() != null) {
+                drawing.with(lines.get(i).draw(frame, places, shift(frame, i)));
+            }
+        }
+        return drawing.with(beyond(frame));
+    }
+
+    /** Lines stand side by side at a place, as far as it has room. */
+    private double shift(Frame frame, int line) {
+        double[] styled = lines.stream().mapToDouble(l -> l.style() == null ? 0 : 1).toArray();
+        double count = Arrays.stream(styled).sum();
+        double rank = Arrays.stream(styled, 0, line).sum();
+        double plot = frame.width() - frame.left() - frame.right();
+        double room = plot * 0.6;
+        for (int i = 0; i < places.count(); i++) {
+            room = Math.min(room, 0.6 * plot * (places.edge(i + 1) - places.edge(i)));
+        }
+        return (rank - (count - 1) / 2) * Math.min(APART, room / Math.max(1, count));
+    }
+
+    private Svg dots(Frame frame, Dots some, String colour) {
+        StringBuilder path = new StringBuilder();
+        double shift = shift(frame, some.line());
+        for (int i = 0; i < some.values().length; i++) {
+            if (Means.isIn(frame, some.values()[i])) {
+                path.append('M')
+                        .append(Svg.number(frame.x(places.position(some.places()[i])) + shift))
+                        .append(' ')
+                        .append(Svg.number(frame.y(some.values()[i])))
+                        .append("h0");
+            }
+        }
+        return path.isEmpty()
+                ? Svg.of("g")
+                : Svg.of("path")
+                        .attr("class", "dots")
+                        .attr("d", path.toString())
+                        .attr("fill", "none")
+                        .attr("stroke", colour)
+                        .at("stroke-width", 5)
+                        .attr("stroke-linecap", "round")
+                        .attr("stroke-opacity", "0.4");
+    }
+
+    private Svg curve(Frame frame, Curve curve) {
+        StringBuilder path = new StringBuilder();
+        DoubleUnaryOperator inside = y -> Math.max(frame.y().low(), Math.min(frame.y().high(), y));
+        for (int i = 0; i < curve.values().length; i++) {
+            path.append(i == 0 ? 'M' : 'L')
+                    .append(Svg.number(frame.x(places.position(i))))
+                    .append(' ')
+                    .append(Svg.number(frame.y(inside.applyAsDouble(curve.values()[i]))));
+        }
+        return curve.style().stroke(path.toString());
+    }
+
+    /** Where values lie beyond the axis, how many, and how large the largest is. */
+    private Svg beyond(Frame frame) {
+        double limit = limit();
+        Svg group = Svg.of("g");
+        for (int place = 0; place < places.count(); place++) {
+            int count = 0;
+            double largest = 0;
+            for (Dots some : dots) {
+                for (int i = 0; i < some.values().length; i++) {
+                    double value = some.values()[i];
+                    if (some.places()[i] == place && value > limit && Double.isFinite(value)) {
+                        count++;
+                        largest = Math.max(largest, value);
+                    }
+                }
+            }
+            if (count > 0) {
+                group.with(
+                        arrow(
+                                frame.x(places.position(place)),
+                                places.label(place),
+                                count,
+                                largest));
+            }
+        }
+        return group;
+    }
+
+    private static Svg arrow(double x, String place, int count, double largest) {
+        double top = Frame.TOP - 8;
+        String path = "M" + Svg.number(x) + " " + Svg.number(top) + "l5 8h-10z";
+        String runs = count == 1 ? "1 run" : count + " runs";
+        return Svg.of("path")
+                .attr("d", path)
+                .attr("fill", Palette.TEXT)
+                .with(
+                        Svg.of("title")
+                                .withText(
+                                        place
+                                                + ": "
+                                                + runs
+                                                + " beyond the axis, up to "
+                                                + Numbers.text(largest)));
+    }
+
+    /** Samples of the lines that have a look of their own, with their names. */
+    public List<LineChart.LegendEntry> legend() {
+        List<LineChart.LegendEntry> entries = new ArrayList<>();
+        for (Means line : lines) {
+            LineStyle style = line.style();
+            if (style != null) {
+                entries.add(new LineChart.LegendEntry(style.sample(), line.name()));
+            }
+        }
+        return entries;
+    }
+}

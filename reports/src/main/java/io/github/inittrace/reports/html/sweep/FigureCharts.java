@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html.sweep;
+
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
+
+import io.github.inittrace.reports.chart.LineStyle;
+import io.github.inittrace.reports.chart.Means;
+import io.github.inittrace.reports.chart.MeansChart;
+import io.github.inittrace.reports.html.kit.ChartFigure;
+import io.github.inittrace.reports.html.kit.Markup;
+import io.github.inittrace.study.RunSummary;
+import io.github.inittrace.study.Statistics;
+import io.github.inittrace.sweep.SweepGroup;
+import io.github.inittrace.text.Numbers;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Charts of figures along the axis of a layout, and their numbers in a table. */
+final class FigureCharts {
+    /** The rest of a longer table is in the file of numbers. */
+    static final int MOST_ROWS = 400;
+
+    private final SweepLayout layout;
+
+    FigureCharts(SweepLayout layout) {
+        this.layout = layout;
+    }
+
+    /** A chart with its words; {@code id} is one that no other element of the page has. */
+    DomContent chart(String id, SweepFigure figure) {
+        MeansChart chart = MeansChart.of(id, figure.title(), layout.places());
+        chart.axes(layout.title(), figure.unit()).logWhenOver(figure.logRatio());
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < layout.lines().size(); i++) {
+            SweepLayout.Line line = layout.lines().get(i);
+            LineStyle style = layout.style(i);
+            Means means = means(line, figure, style);
+            chart.line(means);
+            if (style != null) {
+                dots(chart, line, figure);
+                words.append(inWords(means));
+            }
+        }
+        chart.describedAs(words.toString().strip());
+        return figure(
+                h3(chart.title()), text("\n"), chart.drawing(), figcaption(chart.remark().strip()));
+    }
+
+    private Means means(
+            SweepLayout.Line line, SweepFigure figure, @Nullable LineStyle style) {
+        double[] mean = new double[layout.count()];
+        double[] deviation = new double[layout.count()];
+        for (int place = 0; place < mean.length; place++) {
+            Statistics of = figure.statistics(layout.runs(line, place));
+            mean[place] = of.mean();
+            deviation[place] = of.deviation();
+        }
+        String name = line.label().isEmpty() ? "mean" : line.label();
+        return new Means(name, style, mean, deviation);
+    }
+
+    private void dots(MeansChart chart, SweepLayout.Line line, SweepFigure figure) {
+        List<Integer> at = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (int place = 0; place < layout.count(); place++) {
+            for (RunSummary run : layout.runs(line, place)) {
+                at.add(place);
+                values.add(figure.of().applyAsDouble(run));
+            }
+        }
+        chart.dots(
+                at.stream().mapToInt(Integer::intValue).toArray(),
+                values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private String inWords(Means means) {
+        int[] shown =
+                IntStream.range(0, means.mean().length)
+                        .filter(i -> Double.isFinite(means.mean()[i]))
+                        .toArray();
+        if (shown.length == 0) {
+            return means.name() + ": no value. ";
+        }
+        DoubleStream values = IntStream.of(shown).mapToDouble(i -> means.mean()[i]);
+        var range = values.summaryStatistics();
+        int first = shown[0];
+        int last = shown[shown.length - 1];
+        return means.name()
+                + ": "
+                + Numbers.text(means.mean()[first])
+                + " at "
+                + layout.label(first)
+                + ", "
+                + Numbers.text(means.mean()[last])
+                + " at "
+                + layout.label(last)
+                + ", between "
+                + Numbers.text(range.getMin())
+                + " and "
+                + Numbers.text(range.getMax())
+                + ". ";
+    }
+
+    /** The looks of the lines, if there are several. */
+    List<DomContent> key() {
+        if (!layout.hasLines()) {
+            return List.of();
+        }
+        MeansChart chart = MeansChart.of("key", "", layout.places());
+        double[] none = new double[0];
+        for (int i = 0; i < layout.lines().size(); i++) {
+            chart.line(new Means(layout.lines().get(i).label(), layout.style(i), none, none));
+        }
+        List<DomContent> parts = new ArrayList<>(List.of(ChartFigure.legend(chart.legend())));
+        int grey = layout.lines().size() - SweepLayout.MOST_STYLED;
+        if (grey > 0) {
+            parts.add(
+                    p(
+                            "The first "
+                                    + SweepLayout.MOST_STYLED
+                                    + " combinations have a colour; the other "
+                                    + grey
+                                    + " are grey, without dots, and say their name on pointing at"
+                                    + " them."));
+        }
+        return parts;
+    }
+
+    /** The numbers of charts: mean ± standard deviation of each group. */
+    DomContent table(String title, List<SweepFigure> figures) {
+        return table(
+                title,
+                figures.stream().map(SweepFigure::title).toList(),
+                (runs, column) ->
+                        Markup.statistics(figures.get(column).statistics(runs), runs.size()));
+    }
+
+    /**
+     * A table with a row for each group.
+     *
+     * @param title what it holds
+     * @param heads the names of its columns behind those of place and runs
+     * @param cell the cell of runs in a column
+     */
+    DomContent table(
+            String title,
+            List<String> heads,
+            BiFunction<List<RunSummary>, Integer, DomContent> cell) {
+        List<String> all = new ArrayList<>(List.of(layout.shortTitle()));
+        if (layout.hasLines()) {
+            all.add("other settings");
+        }
+        all.add("runs");
+        all.addAll(heads);
+        List<DomContent> rows = new ArrayList<>();
+        int groups = 0;
+        for (SweepLayout.Line line : layout.lines()) {
+            for (int place = 0; place < layout.count(); place++) {
+                SweepGroup group = line.groups().get(place);
+                if (group != null && groups++ < MOST_ROWS) {
+                    rows.add(row(line, place, group, heads.size(), cell));
+                }
+            }
+        }
+        String cut =
+                groups > MOST_ROWS ? ", the first " + MOST_ROWS + " of " + groups + " groups" : "";
+        return Markup.foldedIfLong(
+                rows.size(), title + cut, Markup.numbers(title + cut, all, rows));
+    }
+
+    private DomContent row(
+            SweepLayout.Line line,
+            int place,
+            SweepGroup group,
+            int columns,
+            BiFunction<List<RunSummary>, Integer, DomContent> cell) {
+        List<RunSummary> runs = layout.runs(line, place);
+        List<DomContent> cells = new ArrayList<>();
+        if (layout.hasLines()) {
+            cells.add(td(line.label()));
+        }
+        String planned = group.runs().size() == runs.size() ? "" : " of " + group.runs().size();
+        cells.add(td(runs.size() + planned));
+        for (int column = 0; column < columns; column++) {
+            cells.add(cell.apply(runs, column));
+        }
+        return Markup.row(layout.label(place), cells);
+    }
+
+    SweepLayout layout() {
+        return layout;
+    }
+}
