@@ -77,8 +77,8 @@ final class SweepCollectCommand implements Callable<Integer> {
         List<RunResult> results = SweepCollector.collect(parts, folder);
         try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
             progress.closing(results);
+            progress.report(SweepReport.write(folder));
         }
-        SweepReport.write(folder);
         stdout.println(folder);
         return results.stream().anyMatch(run -> run.state() == RunResult.State.FAILED)
                 ? CommandLine.ExitCode.USAGE

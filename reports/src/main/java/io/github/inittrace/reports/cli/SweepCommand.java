@@ -174,7 +174,7 @@ final class SweepCommand implements Callable<Integer> {
             progress.close();
             progress.closing(results);
             if (shard.count() == 1) {
-                SweepReport.write(folder);
+                progress.report(SweepReport.write(folder));
             }
             stdout.println(folder);
         } finally {

@@ -8,6 +8,7 @@ import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.SweepListener;
 import io.github.inittrace.text.Numbers;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -148,6 +149,11 @@ final class SweepProgress implements SweepListener, AutoCloseable {
                         + " failed, "
                         + count(results, RunResult.State.PLANNED)
                         + " still to do");
+    }
+
+    /** Where the page is. */
+    void report(Path page) {
+        line("report  " + page);
     }
 
     private static double order(RunResult result) {

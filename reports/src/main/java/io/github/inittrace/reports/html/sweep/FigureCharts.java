@@ -56,8 +56,7 @@ final class FigureCharts {
                 h3(chart.title()), text("\n"), chart.drawing(), figcaption(chart.remark().strip()));
     }
 
-    private Means means(
-            SweepLayout.Line line, SweepFigure figure, @Nullable LineStyle style) {
+    private Means means(SweepLayout.Line line, SweepFigure figure, @Nullable LineStyle style) {
         double[] mean = new double[layout.count()];
         double[] deviation = new double[layout.count()];
         for (int place = 0; place < mean.length; place++) {
