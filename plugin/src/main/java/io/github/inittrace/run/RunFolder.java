@@ -246,7 +246,18 @@ public final class RunFolder {
      * @throws IOException if they cannot be read or are corrupt; the message names file and line
      */
     public List<LossLevelRecord> lossLevels() throws IOException {
-        Optional<Path> file = existing(LOSS_LEVELS);
+        return lossLevels(path);
+    }
+
+    /**
+     * Reads the levels of the loss alone.
+     *
+     * @param path the run folder
+     * @return as {@link #lossLevels()}
+     * @throws IOException as {@link #lossLevels()}
+     */
+    public static List<LossLevelRecord> lossLevels(Path path) throws IOException {
+        Optional<Path> file = FolderFile.in(path, LOSS_LEVELS);
         return file.isEmpty()
                 ? List.of()
                 : JsonLines.read(

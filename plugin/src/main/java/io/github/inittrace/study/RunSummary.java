@@ -3,6 +3,7 @@ package io.github.inittrace.study;
 
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.CurveId.Kind;
+import io.github.inittrace.run.LossLevelRecord;
 import io.github.inittrace.run.RunCurves;
 import io.github.inittrace.run.TensorShape;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param test the loss on that set; null if there is none
  * @param last the value of every curve at the last recorded epoch, without those that are not finite
  * @param matrices the weight matrices, in the order of the network
+ * @param levels where its weights were at levels of the loss, in the order reached
  */
 public record RunSummary(
         String ending,
@@ -30,17 +32,24 @@ public record RunSummary(
         String testSet,
         @Nullable LossSummary test,
         Map<CurveId, Double> last,
-        List<String> matrices) {
+        List<String> matrices,
+        List<LossLevel> levels) {
     private static final String TEST = "test";
 
     /** Copies the map in its order, and the list. */
     public RunSummary {
         last = Collections.unmodifiableMap(new LinkedHashMap<>(last));
         matrices = List.copyOf(matrices);
+        levels = List.copyOf(levels);
     }
 
-    /** Sums up a run. */
-    public static RunSummary of(RunCurves run) {
+    /**
+     * Sums up a run.
+     *
+     * @param run its curves
+     * @param levels what it recorded at levels of the loss
+     */
+    public static RunSummary of(RunCurves run, List<LossLevelRecord> levels) {
         String testSet = testSet(run);
         Map<CurveId, Double> last = new LinkedHashMap<>();
         run.values()
@@ -63,7 +72,8 @@ public record RunSummary(
                 run.record().architecture().stream()
                         .filter(tensor -> tensor.shape().size() == 2)
                         .map(TensorShape::name)
-                        .toList());
+                        .toList(),
+                levels.stream().map(LossLevel::of).toList());
     }
 
     private static String testSet(RunCurves run) {
@@ -83,6 +93,17 @@ public record RunSummary(
     /** A value at the last recorded epoch; NaN if there is none or it is not finite. */
     public double last(Kind kind, String of) {
         return last.getOrDefault(new CurveId(kind, of), Double.NaN);
+    }
+
+    /** A value at a level of the loss; NaN if that was not reached, or there is none. */
+    public double at(double level, Kind kind, String of) {
+        return levels.stream()
+                .filter(reached -> reached.level() == level)
+                .mapToDouble(
+                        reached ->
+                                reached.measures().getOrDefault(new CurveId(kind, of), Double.NaN))
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     /** The index of the last recorded epoch. */

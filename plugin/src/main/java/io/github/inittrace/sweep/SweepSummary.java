@@ -2,6 +2,7 @@
 package io.github.inittrace.sweep;
 
 import io.github.inittrace.run.RunCurves;
+import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.LossGap;
 import io.github.inittrace.study.LossSummary;
 import io.github.inittrace.study.RunSummary;
@@ -62,7 +63,10 @@ public record SweepSummary(
 
     private static Read read(RecordedRun run) {
         try {
-            return new Read(run, RunSummary.of(RunCurves.read(run.folder())), null);
+            return new Read(
+                    run,
+                    RunSummary.of(RunCurves.read(run.folder()), RunFolder.lossLevels(run.folder())),
+                    null);
         } catch (IOException e) {
             return new Read(run, null, e.getMessage());
         }

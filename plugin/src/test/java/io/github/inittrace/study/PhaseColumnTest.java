@@ -25,6 +25,7 @@ class PhaseColumnTest {
                 "test",
                 null,
                 Map.of(),
+                List.of(),
                 List.of());
     }
 

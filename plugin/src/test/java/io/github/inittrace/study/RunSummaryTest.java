@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.CurveId.Kind;
 import io.github.inittrace.run.RunCurves;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunSummaryTest {
@@ -13,7 +14,7 @@ class RunSummaryTest {
     @Test
     void summary_ofARun_hasItsLastValuesAndLosses() {
         RunCurves run = new FakeCurves("a").epochs(7).run();
-        RunSummary summary = RunSummary.of(run);
+        RunSummary summary = RunSummary.of(run, List.of());
         assertThat(summary.ending()).isEqualTo("completed");
         assertThat(summary.lastEpoch()).isEqualTo(7);
         assertThat(summary.testSet()).isEqualTo("test");
@@ -29,9 +30,10 @@ class RunSummaryTest {
 
     @Test
     void summary_ofAnotherSetOrNoFiniteValue_hasWhatThereIs() {
-        assertThat(RunSummary.of(new FakeCurves("a").set("held out").run()).testSet())
+        assertThat(RunSummary.of(new FakeCurves("a").set("held out").run(), List.of()).testSet())
                 .isEqualTo("held out");
-        RunSummary broken = RunSummary.of(new FakeCurves("a").brokenFrom(0).killed().run());
+        RunSummary broken =
+                RunSummary.of(new FakeCurves("a").brokenFrom(0).killed().run(), List.of());
         assertThat(broken.ending()).isEqualTo("none recorded");
         assertThat(broken.training()).isNull();
         assertThat(broken.last()).isEmpty();

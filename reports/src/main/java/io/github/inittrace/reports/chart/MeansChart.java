@@ -37,6 +37,7 @@ public final class MeansChart {
     private String xTitle = "";
     private String yTitle = "";
     private double logRatio = Double.POSITIVE_INFINITY;
+    private boolean fromZero;
 
     /** Single values, with the line to which they belong. */
     private record Dots(int line, int[] places, double[] values) {}
@@ -77,6 +78,12 @@ public final class MeansChart {
     /** Makes the vertical axis logarithmic if the largest positive value is this many times the smallest. */
     public MeansChart logWhenOver(double ratio) {
         logRatio = ratio;
+        return this;
+    }
+
+    /** Starts a linear vertical axis at zero. */
+    public MeansChart fromZero() {
+        fromZero = true;
         return this;
     }
 
@@ -156,7 +163,9 @@ public final class MeansChart {
         }
         double min = Arrays.stream(shown).min().getAsDouble();
         double max = Arrays.stream(shown).max().getAsDouble();
-        return log ? Scale.log(min, max, 6) : Scale.linear(Math.min(min, 0), max, 5);
+        return log
+                ? Scale.log(min, max, 6)
+                : Scale.linear(fromZero ? Math.min(min, 0) : min, max, 5);
     }
 
     /** The drawing. */

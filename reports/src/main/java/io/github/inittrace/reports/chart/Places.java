@@ -13,7 +13,7 @@ public final class Places {
     /** About the width of a letter. */
     private static final double LETTER = 7;
 
-    private static final double DECADE = 10;
+    private static final double WIDE = 5;
 
     /** The most letters of a name below an axis. */
     private static final int LONGEST = 16;
@@ -45,7 +45,7 @@ public final class Places {
     }
 
     /**
-     * Numbers; on a logarithmic axis if they are positive and span a decade.
+     * Numbers; on a logarithmic axis if they are positive and the last is 5 times the first, or more.
      *
      * @param labels what to call them
      * @param numbers finite, ascending and different
@@ -53,7 +53,7 @@ public final class Places {
     public static Places numbers(List<String> labels, List<Double> numbers) {
         double[] at = numbers.stream().mapToDouble(Double::doubleValue).toArray();
         double last = at.length == 0 ? 0 : at[at.length - 1];
-        boolean log = at.length > 2 && at[0] > 0 && last / at[0] >= DECADE;
+        boolean log = at.length > 2 && at[0] > 0 && last / at[0] >= WIDE;
         return new Places(labels, log ? Arrays.stream(at).map(Math::log).toArray() : at, log);
     }
 

@@ -20,9 +20,6 @@ import java.util.stream.Collectors;
 
 /** When losses were lowest and when runs diverged, and how many runs ended before. */
 final class EventsSection {
-    private static final List<SweepFigure> EVENTS =
-            List.of(SweepFigure.T_MIN_TRAINING, SweepFigure.T_MIN_TEST, SweepFigure.T_DIVERGENCE);
-
     private EventsSection() {}
 
     /**
@@ -44,7 +41,8 @@ final class EventsSection {
                                 + " happened; how many these are stands behind. Runs that ended"
                                 + " before are counted, not averaged: with a loss that is lowest at"
                                 + " the last epoch, the minimum may lie beyond."));
-        List<SweepFigure> drawn = LossesSection.present(charts.layout().summary(), EVENTS);
+        List<SweepFigure> drawn =
+                LossesSection.present(charts.layout().summary(), SweepFigure.EVENTS);
         if (!drawn.isEmpty()) {
             parts.addAll(charts.key());
             parts.add(Markup.pairs(LossesSection.charts(charts, "event", drawn)));
@@ -54,8 +52,8 @@ final class EventsSection {
                         "Epochs of minima and divergence, by " + charts.layout().shortTitle(),
                         List.of("t_min train", "t_min test", "t_div", "learners"),
                         (runs, column) ->
-                                column < EVENTS.size()
-                                        ? event(EVENTS.get(column), runs)
+                                column < SweepFigure.EVENTS.size()
+                                        ? event(SweepFigure.EVENTS.get(column), runs)
                                         : td(learners(runs, strong))));
         return new Section("events", "Minima and divergence", parts);
     }

@@ -8,6 +8,7 @@ import static j2html.TagCreator.p;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.text;
 
+import io.github.inittrace.measure.PowerLaw;
 import io.github.inittrace.reports.chart.LineStyle;
 import io.github.inittrace.reports.chart.Means;
 import io.github.inittrace.reports.chart.MeansChart;
@@ -15,11 +16,14 @@ import io.github.inittrace.reports.html.kit.ChartFigure;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.study.RunSummary;
 import io.github.inittrace.study.Statistics;
+import io.github.inittrace.sweep.AxisScale;
 import io.github.inittrace.sweep.SweepGroup;
 import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -38,8 +42,20 @@ final class FigureCharts {
 
     /** A chart with its words; {@code id} is one that no other element of the page has. */
     DomContent chart(String id, SweepFigure figure) {
+        return chart(id, figure, false);
+    }
+
+    /** The same with the power law that fits the runs of each line. */
+    DomContent fitted(String id, SweepFigure figure) {
+        return chart(id, figure, true);
+    }
+
+    private DomContent chart(String id, SweepFigure figure, boolean isFitted) {
         MeansChart chart = MeansChart.of(id, figure.title(), layout.places());
         chart.axes(layout.title(), figure.unit()).logWhenOver(figure.logRatio());
+        if (!figure.isOfData()) {
+            chart.fromZero();
+        }
         StringBuilder words = new StringBuilder();
         for (int i = 0; i < layout.lines().size(); i++) {
             SweepLayout.Line line = layout.lines().get(i);
@@ -49,11 +65,38 @@ final class FigureCharts {
             if (style != null) {
                 dots(chart, line, figure);
                 words.append(inWords(means));
+                if (isFitted) {
+                    fit(line, figure).ifPresent(law -> chart.curve(style, heights(law)));
+                }
             }
         }
         chart.describedAs(words.toString().strip());
         return figure(
                 h3(chart.title()), text("\n"), chart.drawing(), figcaption(chart.remark().strip()));
+    }
+
+    /** How a figure of the single runs of a line goes with the axis; none where that is in words. */
+    Optional<PowerLaw> fit(SweepLayout.Line line, SweepFigure figure) {
+        AxisScale scale = layout.scale();
+        if (scale == null || !scale.isNumeric()) {
+            return Optional.empty();
+        }
+        List<Double> x = new ArrayList<>();
+        List<Double> y = new ArrayList<>();
+        for (int place = 0; place < layout.count(); place++) {
+            for (RunSummary run : layout.runs(line, place)) {
+                x.add(scale.numbers().get(place));
+                y.add(figure.of().applyAsDouble(run));
+            }
+        }
+        return PowerLaw.of(
+                x.stream().mapToDouble(Double::doubleValue).toArray(),
+                y.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private double[] heights(PowerLaw law) {
+        AxisScale scale = Objects.requireNonNull(layout.scale());
+        return scale.numbers().stream().mapToDouble(law::at).toArray();
     }
 
     private Means means(SweepLayout.Line line, SweepFigure figure, @Nullable LineStyle style) {

@@ -24,6 +24,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The phase diagram: in which regime training is, by the axis and the epoch. */
 final class PhaseSection {
@@ -79,26 +80,50 @@ final class PhaseSection {
                 columns.add(PhaseColumn.of(layout.runs(line, place), strong.loss()));
                 rows(line, place, columns.get(place), rows);
             }
-            if (charts.size() < MOST_CHARTS) {
+            if (charts.size() < MOST_CHARTS && isTelling(line, columns)) {
                 charts.add(chart("phase-" + (charts.size() + 1), line, columns));
             }
         }
-        parts.add(Markup.pairs(charts.subList(0, Math.min(MOST_OPEN, charts.size()))));
+        if (charts.isEmpty()) {
+            parts.add(
+                    p(
+                            "All are in one regime at every epoch, and no minimum or divergence is known."));
+        } else {
+            parts.add(Markup.pairs(charts.subList(0, Math.min(MOST_OPEN, charts.size()))));
+        }
         if (charts.size() > MOST_OPEN) {
             parts.add(
                     Markup.folded(
                             "Phase diagrams, " + (charts.size() - MOST_OPEN) + " more",
                             Markup.pairs(charts.subList(MOST_OPEN, charts.size()))));
         }
-        if (layout.lines().size() > MOST_CHARTS) {
+        int others = layout.lines().size() - charts.size();
+        if (!charts.isEmpty() && others > 0) {
             parts.add(
                     p(
-                            "The phases of the other "
-                                    + (layout.lines().size() - MOST_CHARTS)
-                                    + " combinations are in the table."));
+                            others == 1
+                                    ? "The other combination is in the table."
+                                    : "The other " + others + " combinations are in the table."));
         }
         parts.add(table(rows));
         return parts;
+    }
+
+    /** Whether a chart would show more than one region, or an event. */
+    private boolean isTelling(SweepLayout.Line line, List<PhaseColumn> columns) {
+        long phases =
+                columns.stream()
+                        .flatMap(c -> c.cells().stream())
+                        .map(Cell::phase)
+                        .distinct()
+                        .count();
+        return phases > 1
+                || IntStream.range(0, layout.count())
+                        .mapToObj(place -> layout.runs(line, place))
+                        .anyMatch(
+                                runs ->
+                                        SweepFigure.EVENTS.stream()
+                                                .anyMatch(e -> e.statistics(runs).count() > 0));
     }
 
     private DomContent table(List<DomContent> rows) {

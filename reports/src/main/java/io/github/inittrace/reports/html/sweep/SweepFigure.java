@@ -4,11 +4,13 @@ package io.github.inittrace.reports.html.sweep;
 import io.github.inittrace.measure.EventTime;
 import io.github.inittrace.reports.chart.LineChart;
 import io.github.inittrace.run.CurveId.Kind;
+import io.github.inittrace.study.LossLevel;
 import io.github.inittrace.study.LossSummary;
 import io.github.inittrace.study.RunSummary;
 import io.github.inittrace.study.Statistics;
 import io.github.inittrace.sweep.SweepSummary;
 import io.github.inittrace.text.Numbers;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 record SweepFigure(
         String key, String title, String unit, double logRatio, ToDoubleFunction<RunSummary> of) {
     static final String TOTAL = "total";
+
+    private static final String LOSS = "mean loss per example";
 
     static final SweepFigure TRAINING_LOSS =
             loss(
@@ -87,6 +91,8 @@ record SweepFigure(
                     RunSummary::training,
                     LossSummary::divergence);
 
+    static final List<SweepFigure> EVENTS = List.of(T_MIN_TRAINING, T_MIN_TEST, T_DIVERGENCE);
+
     /** How far all weights together moved. */
     static final SweepFigure MOVED = relativeDistance(TOTAL);
 
@@ -135,11 +141,69 @@ record SweepFigure(
         return List.copyOf(names);
     }
 
+    /** How far a matrix had moved, by its mean, when the loss first came down to a level. */
+    static SweepFigure ratioAt(double level, String tensor) {
+        return at(
+                level,
+                "meanAbsRatio." + tensor,
+                "Mean change by mean start of " + shown(tensor),
+                "mean |w − w₀| / mean |w₀|",
+                Kind.MEAN_ABS_RATIO,
+                tensor);
+    }
+
+    /** How far a tensor had moved when the loss first came down to a level. */
+    static SweepFigure distanceAt(double level, String tensor) {
+        return at(
+                level,
+                "relativeDistance." + tensor,
+                "Relative distance of " + shown(tensor),
+                "|W − W₀| / |W₀|",
+                Kind.RELATIVE_DISTANCE,
+                tensor);
+    }
+
+    /** After how many steps the loss first came down to a level. */
+    static SweepFigure stepsTo(double level) {
+        return new SweepFigure(
+                "atLoss." + level + ".step",
+                "steps",
+                "steps",
+                LineChart.DECADE,
+                run ->
+                        run.levels().stream()
+                                .filter(reached -> reached.level() == level)
+                                .mapToDouble(LossLevel::step)
+                                .findFirst()
+                                .orElse(Double.NaN));
+    }
+
+    /** The levels of the loss that runs came down to, the highest first. */
+    static List<Double> levels(SweepSummary summary) {
+        return summary.runs().values().stream()
+                .flatMap(run -> run.levels().stream())
+                .map(LossLevel::level)
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+    }
+
+    /** Powers are straight lines on logarithmic axes only. */
+    private static SweepFigure at(
+            double level, String key, String title, String unit, Kind kind, String tensor) {
+        return new SweepFigure(
+                "atLoss." + level + "." + key, title, unit, 1, run -> run.at(level, kind, tensor));
+    }
+
+    private static String shown(String tensor) {
+        return tensor.equals(TOTAL) ? "all parameters" : tensor;
+    }
+
     private static SweepFigure weights(
             String key, String title, String unit, Kind kind, String tensor) {
         return new SweepFigure(
                 key + tensor,
-                title + (tensor.equals(TOTAL) ? "all parameters" : tensor),
+                title + shown(tensor),
                 unit,
                 LineChart.DECADE,
                 run -> run.last(kind, tensor));
@@ -153,7 +217,7 @@ record SweepFigure(
         return new SweepFigure(
                 key,
                 title,
-                "mean loss per example",
+                LOSS,
                 LineChart.DECADE,
                 run -> {
                     LossSummary summary = loss.apply(run);
@@ -176,6 +240,11 @@ record SweepFigure(
                     EventTime event = summary == null ? null : time.apply(summary);
                     return event == null || event.isCensored() ? Double.NaN : event.epoch();
                 });
+    }
+
+    /** Whether it is a loss or an error rate, whose late differences are small against its size. */
+    boolean isOfData() {
+        return unit.equals(LOSS) || this == TEST_ERROR;
     }
 
     /** Of some runs, those that have it. */

@@ -27,19 +27,21 @@ final class SweepJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    private final FigureCharts charts;
     private final SweepSummary summary;
     private final double strong;
     private final List<SweepFigure> figures;
 
-    private SweepJson(SweepSummary summary, double strong) {
-        this.summary = summary;
+    private SweepJson(FigureCharts charts, double strong) {
+        this.charts = charts;
+        summary = charts.layout().summary();
         this.strong = strong;
         figures = figures(summary);
     }
 
     /** The whole document. */
-    static byte[] of(SweepSummary summary, double strong) throws IOException {
-        return MAPPER.writeValueAsBytes(new SweepJson(summary, strong).document());
+    static byte[] of(FigureCharts charts, double strong) throws IOException {
+        return MAPPER.writeValueAsBytes(new SweepJson(charts, strong).document());
     }
 
     private static List<SweepFigure> figures(SweepSummary summary) {
@@ -62,6 +64,13 @@ final class SweepJson {
             figures.add(SweepFigure.distance(tensor));
             figures.add(SweepFigure.norm(tensor));
         }
+        for (double level : SweepFigure.levels(summary)) {
+            figures.add(SweepFigure.stepsTo(level));
+            for (String tensor : tensors) {
+                figures.add(SweepFigure.ratioAt(level, tensor));
+                figures.add(SweepFigure.distanceAt(level, tensor));
+            }
+        }
         return LossesSection.present(summary, figures);
     }
 
@@ -72,6 +81,7 @@ final class SweepJson {
         json.put("common", FactsSection.common(summary));
         json.put("unread", summary.unread());
         json.put("strongLoss", number(strong));
+        json.put("fits", EqualLossSection.all(charts).stream().map(SweepJson::fit).toList());
         json.put("groups", summary.groups().stream().map(this::group).toList());
         json.put("runs", summary.sweep().runs().stream().map(this::run).toList());
         return json;
@@ -99,6 +109,18 @@ final class SweepJson {
         json.put(
                 "phases",
                 PhaseColumn.of(runs, strong).cells().stream().map(SweepJson::cell).toList());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> fit(EqualLossSection.Fit fit) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("figure", fit.figure().key());
+        json.put("line", fit.line().label());
+        json.put("runs", fit.law().points());
+        json.put("exponent", number(fit.law().exponent()));
+        json.put("low", number(fit.law().low()));
+        json.put("high", number(fit.law().high()));
+        json.put("factor", number(fit.law().factor()));
         return json;
     }
 

@@ -90,6 +90,7 @@ final class SweepPage {
                         EventsSection.of(charts, strong.loss()),
                         PhaseSection.of(layout, strong),
                         LossesSection.lowest(charts),
+                        EqualLossSection.of(charts),
                         RepeatabilitySection.of(charts),
                         RateSection.of(summary),
                         MapsSection.of(summary),
@@ -98,8 +99,7 @@ final class SweepPage {
                                 "definitions",
                                 "Definitions",
                                 List.of(Markup.definitions(DEFINITIONS))));
-        boolean beside =
-                files.put(SweepJson.FILE, SweepJson.of(summary, strong.loss())).isPresent();
+        boolean beside = files.put(SweepJson.FILE, SweepJson.of(charts, strong.loss())).isPresent();
         return new Page(
                 heading(),
                 heading(),

@@ -3,6 +3,7 @@ package io.github.inittrace.reports.html.sweep;
 
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.CurveId.Kind;
+import io.github.inittrace.study.LossLevel;
 import io.github.inittrace.study.LossSummary;
 import io.github.inittrace.study.RunSummary;
 import io.github.inittrace.sweep.RecordedRun;
@@ -25,6 +26,7 @@ final class FakeSweep {
     private List<Map<String, String>> runs = List.of(Map.of("dataset", "digits"));
     private Predicate<Map<String, String>> failed = run -> false;
     private Predicate<Map<String, String>> exploded = run -> false;
+    private boolean hasLevels;
 
     FakeSweep vary(String setting, String... values) {
         axes.add(new SweepAxis(setting, List.of(setting)));
@@ -57,6 +59,12 @@ final class FakeSweep {
         return this;
     }
 
+    /** Runs come down to a loss of 0.5, where mean changes go with the width to the -0.5. */
+    FakeSweep levels() {
+        hasLevels = true;
+        return this;
+    }
+
     SweepSummary summary() {
         List<RecordedRun> recorded = new ArrayList<>();
         Map<String, RunSummary> summaries = new LinkedHashMap<>();
@@ -77,7 +85,7 @@ final class FakeSweep {
         return new SweepSummary(sweep, sweep.groups(), summaries, List.of());
     }
 
-    static RunSummary run(Map<String, String> settings, boolean isExploded) {
+    private RunSummary run(Map<String, String> settings, boolean isExploded) {
         double width = Double.parseDouble(settings.getOrDefault("hidden", "8").split(",")[0]);
         double seed = Double.parseDouble(settings.getOrDefault("seed", "1"));
         double rate = Double.parseDouble(settings.getOrDefault("learning-rate", "0.1"));
@@ -105,6 +113,14 @@ final class FakeSweep {
                 "test",
                 LossSummary.of(epochs, tests),
                 last,
-                List.of("hidden1.weight"));
+                List.of("hidden1.weight"),
+                hasLevels ? List.of(level(width)) : List.of());
+    }
+
+    private static LossLevel level(double width) {
+        Map<CurveId, Double> measures = new LinkedHashMap<>();
+        measures.put(new CurveId(Kind.MEAN_ABS_RATIO, "hidden1.weight"), 3 / Math.sqrt(width));
+        measures.put(new CurveId(Kind.RELATIVE_DISTANCE, "hidden1.weight"), 7 / width);
+        return new LossLevel(0.5, 100 + (long) width, measures);
     }
 }

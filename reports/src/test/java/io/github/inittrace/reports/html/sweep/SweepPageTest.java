@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SweepPageTest {
     private static final String HOSTILE = "<script>alert('x')</script>\"&amp;\u0007";
-    private static final String ALWAYS = "facts end events phases lowest ";
+    private static final String ALWAYS = "facts end events phases lowest equal-loss ";
 
     @TempDir private Path folder;
 
@@ -58,6 +58,9 @@ class SweepPageTest {
                 arguments(
                         new FakeSweep().seeds(4).summary(),
                         ALWAYS + "repeatability runs definitions"),
+                arguments(
+                        widths().levels().vary("init", "HE", "GLOROT").summary(),
+                        ALWAYS + "repeatability maps runs definitions"),
                 arguments(new FakeSweep().summary(), ALWAYS + "runs definitions"),
                 arguments(widths().failed(run -> true).summary(), "facts runs definitions"),
                 arguments(
@@ -175,6 +178,31 @@ class SweepPageTest {
         assertThat(events.get(1).get(2)).isEqualTo("none of 3");
         assertThat(events.get(1).get(5)).isEqualTo("3 weak");
         assertThat(events.get(2).get(5)).isEqualTo("3 strong");
+    }
+
+    @Test
+    void equalLoss_hasTheExponentOfTheWidth() throws Exception {
+        ParsedPage page = write(widths().levels().summary(), null);
+        List<List<String>> fits = page.table("Exponents of width at loss 0.5");
+        assertThat(fits).hasSize(2);
+        assertThat(fits.get(0)).startsWith("Mean change by mean start of hidden1.weight", "9");
+        for (int i = 2; i < 5; i++) {
+            assertThat(Double.parseDouble(fits.get(0).get(i))).isCloseTo(-0.5, within(1e-6));
+            assertThat(Double.parseDouble(fits.get(1).get(i))).isCloseTo(-1, within(1e-6));
+        }
+        assertThat(page.table("Deviations at loss 0.5, by width").get(2).get(2))
+                .isEqualTo("228.0 ± 0.0");
+        JsonNode json = new ObjectMapper().readTree(folder.resolve("report.json").toFile());
+        assertThat(json.path("fits").path(0).path("figure").asText())
+                .isEqualTo("atLoss.0.5.meanAbsRatio.hidden1.weight");
+        assertThat(json.path("fits").path(0).path("factor").asDouble()).isCloseTo(3, within(1e-9));
+    }
+
+    @Test
+    void equalLoss_ofRunsWithoutLevels_saysHowToGetThem() throws Exception {
+        ParsedPage page = write(widths().summary(), null);
+        assertThat(page.text("//section[@id='equal-loss']/p"))
+                .contains("No run has measures", "loss-levels: \"0.5,0.4\"");
     }
 
     @Test

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html.sweep;
+
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.td;
+
+import io.github.inittrace.measure.PowerLaw;
+import io.github.inittrace.reports.html.kit.Markup;
+import io.github.inittrace.reports.html.kit.Section;
+import io.github.inittrace.sweep.SweepSummary;
+import io.github.inittrace.text.Numbers;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How far weights had moved when the loss first came down to a level, and how that goes by width. */
+final class EqualLossSection {
+    private static final int MOST_LEVELS = 4;
+
+    private final FigureCharts charts;
+    private final SweepSummary summary;
+
+    /**
+     * A figure at a level along a line of the layout.
+     *
+     * @param level the level of the loss
+     * @param figure the figure
+     * @param line the line
+     * @param law what fits its runs
+     */
+    record Fit(double level, SweepFigure figure, SweepLayout.Line line, PowerLaw law) {}
+
+    private EqualLossSection(FigureCharts charts) {
+        this.charts = charts;
+        summary = charts.layout().summary();
+    }
+
+    static Section of(FigureCharts charts) {
+        String by = charts.layout().shortTitle();
+        return new Section(
+                "equal-loss",
+                "Equal loss",
+                "Deviation at an equal loss by " + by,
+                new EqualLossSection(charts).parts());
+    }
+
+    private List<DomContent> parts() {
+        List<Double> levels = SweepFigure.levels(summary);
+        List<DomContent> parts = new ArrayList<>();
+        if (levels.isEmpty()) {
+            if (!summary.runs().isEmpty()) {
+                parts.add(
+                        p(
+                                "No run has measures at levels of the loss; a plan with loss-levels:"
+                                        + " \"0.5,0.4\" under run takes them."));
+            }
+            return parts;
+        }
+        parts.add(
+                p(
+                        "Where the mean loss of the last 100 minibatches first came down to a level:"
+                                + " mean ± standard deviation, the runs as dots, and dotted the power"
+                                + " of "
+                                + charts.layout().shortTitle()
+                                + " that fits them, by least squares of the logarithms over single"
+                                + " runs. Its interval is that of Student's t."));
+        parts.addAll(charts.key());
+        for (double level : levels.subList(0, Math.min(MOST_LEVELS, levels.size()))) {
+            level(level, parts);
+        }
+        if (levels.size() > MOST_LEVELS) {
+            parts.add(
+                    p(
+                            "Of "
+                                    + levels.size()
+                                    + " levels the "
+                                    + MOST_LEVELS
+                                    + " highest are shown; report.json has all."));
+        }
+        return parts;
+    }
+
+    private void level(double level, List<DomContent> parts) {
+        List<SweepFigure> ratios = figures(level, true);
+        List<SweepFigure> all = new ArrayList<>(ratios);
+        all.addAll(figures(level, false));
+        all = LossesSection.present(summary, all);
+        String at =
+                "loss "
+                        + Numbers.text(level)
+                                .replaceFirst("(\\.\\d*?)0+$", "$1")
+                                .replaceFirst("\\.$", "");
+        parts.add(h3("At a " + at));
+        List<DomContent> drawn = new ArrayList<>();
+        for (SweepFigure figure : LossesSection.present(summary, ratios)) {
+            drawn.add(charts.fitted("level-" + level + "-" + (drawn.size() + 1), figure));
+        }
+        parts.add(Markup.pairs(drawn));
+        List<DomContent> rows = fits(charts, level, all).stream().map(fit -> row(fit)).toList();
+        if (!rows.isEmpty()) {
+            List<String> heads = new ArrayList<>(List.of("figure"));
+            if (charts.layout().hasLines()) {
+                heads.add("other settings");
+            }
+            heads.addAll(List.of("runs", "exponent", "95 % from", "to"));
+            String title = "Exponents of " + charts.layout().shortTitle() + " at " + at;
+            parts.add(Markup.foldedIfLong(rows.size(), title, Markup.numbers(title, heads, rows)));
+        }
+        List<SweepFigure> columns = new ArrayList<>(List.of(SweepFigure.stepsTo(level)));
+        columns.addAll(all);
+        parts.add(
+                charts.table(
+                        "Deviations at " + at + ", by " + charts.layout().shortTitle(), columns));
+    }
+
+    private List<SweepFigure> figures(double level, boolean areRatios) {
+        return SweepFigure.matrices(summary).stream()
+                .map(
+                        matrix ->
+                                areRatios
+                                        ? SweepFigure.ratioAt(level, matrix)
+                                        : SweepFigure.distanceAt(level, matrix))
+                .toList();
+    }
+
+    /** What fits the figures at a level, along each line of the charts. */
+    static List<Fit> fits(FigureCharts charts, double level, List<SweepFigure> figures) {
+        List<Fit> fits = new ArrayList<>();
+        for (SweepFigure figure : figures) {
+            for (SweepLayout.Line line : charts.layout().lines()) {
+                charts.fit(line, figure)
+                        .ifPresent(law -> fits.add(new Fit(level, figure, line, law)));
+            }
+        }
+        return fits;
+    }
+
+    private DomContent row(Fit fit) {
+        List<DomContent> cells = new ArrayList<>();
+        if (charts.layout().hasLines()) {
+            cells.add(td(fit.line().label()));
+        }
+        String never = "not finite";
+        cells.add(Markup.count(fit.law().points()));
+        cells.add(Markup.number(fit.law().exponent(), never));
+        cells.add(Markup.number(fit.law().low(), never));
+        cells.add(Markup.number(fit.law().high(), never));
+        return Markup.row(fit.figure().title(), cells);
+    }
+
+    /** Every fit of the page, and those of levels and tensors that it does not show. */
+    static List<Fit> all(FigureCharts charts) {
+        SweepSummary summary = charts.layout().summary();
+        List<Fit> fits = new ArrayList<>();
+        List<String> tensors = new ArrayList<>(SweepFigure.matrices(summary));
+        tensors.add(SweepFigure.TOTAL);
+        for (double level : SweepFigure.levels(summary)) {
+            for (String tensor : tensors) {
+                fits.addAll(
+                        fits(
+                                charts,
+                                level,
+                                List.of(
+                                        SweepFigure.ratioAt(level, tensor),
+                                        SweepFigure.distanceAt(level, tensor))));
+            }
+        }
+        return fits;
+    }
+}
