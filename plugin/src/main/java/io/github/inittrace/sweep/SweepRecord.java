@@ -50,10 +50,15 @@ public record SweepRecord(Path folder, List<SweepAxis> axes, List<RecordedRun> r
     public static SweepRecord open(Path folder) throws IOException {
         PlanRecord plan = PlanRecord.read(folder);
         Map<String, String> failures = failures(folder);
-        List<RecordedRun> runs = new ArrayList<>();
-        for (SweepRun run : plan.runs()) {
-            runs.add(recorded(run, SweepFolder.path(folder, run), failures.get(run.name())));
-        }
+        List<RecordedRun> runs =
+                plan.runs().parallelStream()
+                        .map(
+                                run ->
+                                        recorded(
+                                                run,
+                                                SweepFolder.path(folder, run),
+                                                failures.get(run.name())))
+                        .toList();
         return new SweepRecord(folder, plan.axes(), runs);
     }
 

@@ -32,11 +32,12 @@ public record Means(String name, @Nullable LineStyle style, double[] mean, doubl
     }
 
     /**
-     * The means in a frame, connected between neighbouring places that have one.
+     * The means in a frame.
      *
      * @param shift how far to the right of its place each is drawn
+     * @param connected whether a line joins those of neighbouring places
      */
-    Svg draw(Frame frame, Places places, double shift) {
+    Svg draw(Frame frame, Places places, double shift, boolean connected) {
         StringBuilder path = new StringBuilder();
         StringBuilder bars = new StringBuilder();
         Svg group = Svg.of("g").with(Svg.of("title").withText(name));
@@ -70,7 +71,7 @@ public record Means(String name, @Nullable LineStyle style, double[] mean, doubl
                             .attr("stroke", style.colour())
                             .at("stroke-width", 1.2));
         }
-        return group.with(style.stroke(path.toString()), marks);
+        return connected ? group.with(style.stroke(path.toString()), marks) : group.with(marks);
     }
 
     private Svg mark(LineStyle look, Places places, double x, double y, int i) {

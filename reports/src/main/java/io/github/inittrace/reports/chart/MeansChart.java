@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Means with their spread over named places, and what they are means of as dots. Values that are far
@@ -21,6 +22,8 @@ public final class MeansChart {
 
     /** Between the marks of two lines at one place. */
     private static final double APART = 7;
+
+    private static final double BESIDE = 8;
 
     /** A value this many times the median of all is beyond the axis, and larger than this too. */
     private static final double FAR = 10_000;
@@ -42,8 +45,8 @@ public final class MeansChart {
     /** Single values, with the line to which they belong. */
     private record Dots(int line, int[] places, double[] values) {}
 
-    /** A line through the means of another. */
-    private record Curve(LineStyle style, double[] values) {}
+    /** A fit of a line, which it takes the place of. */
+    private record Curve(int line, LineStyle style, double[] values) {}
 
     private MeansChart(String id, String title, Places places) {
         this.id = id;
@@ -104,9 +107,16 @@ public final class MeansChart {
         return this;
     }
 
-    /** Adds a fitted curve in the look of a line, dotted, with a height for each place. */
-    public MeansChart curve(LineStyle style, double[] heights) {
-        curves.add(new Curve(new LineStyle(style.colour(), "1.5 3", style.marker(), 1.2), heights));
+    /**
+     * Adds a curve that fits the last line, whose marks it then joins instead of the line itself.
+     *
+     * @param heights for each place
+     */
+    public MeansChart curve(double[] heights) {
+        LineStyle style = lines.get(lines.size() - 1).style();
+        if (style != null) {
+            curves.add(new Curve(lines.size() - 1, style, heights));
+        }
         return this;
     }
 
@@ -161,11 +171,34 @@ public final class MeansChart {
         if (shown.length == 0) {
             return Scale.linear(0, 1, 5);
         }
-        double min = Arrays.stream(shown).min().getAsDouble();
-        double max = Arrays.stream(shown).max().getAsDouble();
-        return log
-                ? Scale.log(min, max, 6)
-                : Scale.linear(fromZero ? Math.min(min, 0) : min, max, 5);
+        double least = Arrays.stream(shown).min().orElse(0);
+        double[] all =
+                DoubleStream.concat(
+                                Arrays.stream(shown),
+                                lines.stream()
+                                        .filter(line -> line.style() != null)
+                                        .flatMapToDouble(line -> ends(line, log)))
+                        .filter(v -> v <= limit)
+                        .toArray();
+        double max = Arrays.stream(all).max().orElse(1);
+        if (log) {
+            return Scale.log(least, max, 6);
+        }
+        // Spreads may reach below zero where no value does.
+        double min = least < 0 ? least : Math.max(0, Arrays.stream(all).min().orElse(0));
+        return Scale.linear(fromZero ? Math.min(min, 0) : min, max, 5);
+    }
+
+    /** Where spreads end; not below, on a logarithmic axis, where they may end at nothing. */
+    private static DoubleStream ends(Means line, boolean log) {
+        return IntStream.range(0, line.mean().length)
+                .filter(i -> line.deviation()[i] > 0)
+                .mapToObj(i -> new double[] {line.mean()[i], line.deviation()[i]})
+                .flatMapToDouble(
+                        of ->
+                                log
+                                        ? DoubleStream.of(of[0] + of[1])
+                                        : DoubleStream.of(of[0] - of[1], of[0] + of[1]));
     }
 
     /** The drawing. */
@@ -177,7 +210,7 @@ public final class MeansChart {
                 frame.drawing(id, title, description).with(frame.draw(x, y), places.draw(frame));
         lines.stream()
                 .filter(line -> line.style() == null)
-                .forEach(line -> drawing.with(line.draw(frame, places, 0)));
+                .forEach(line -> drawing.with(line.draw(frame, places, 0, true)));
         for (Dots some : dots) {
             LineStyle style = lines.get(some.line()).style();
             if (style != null) {
@@ -189,7 +222,7 @@ public final class MeansChart {
         }
         for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).style() != null) {
-                drawing.with(lines.get(i).draw(frame, places, shift(frame, i)));
+                drawing.with(lines.get(i).draw(frame, places, shift(frame, i), curves.isEmpty()));
             }
         }
         return drawing.with(beyond(frame));
@@ -210,7 +243,8 @@ public final class MeansChart {
 
     private Svg dots(Frame frame, Dots some, String colour) {
         StringBuilder path = new StringBuilder();
-        double shift = shift(frame, some.line());
+        // Beside the mean and its spread, where there is no other line.
+        double shift = shift(frame, some.line()) + (lines.size() == 1 ? BESIDE : 0);
         for (int i = 0; i < some.values().length; i++) {
             if (Means.isIn(frame, some.values()[i])) {
                 path.append('M')
@@ -234,10 +268,11 @@ public final class MeansChart {
 
     private Svg curve(Frame frame, Curve curve) {
         StringBuilder path = new StringBuilder();
+        double shift = shift(frame, curve.line());
         DoubleUnaryOperator inside = y -> Math.max(frame.y().low(), Math.min(frame.y().high(), y));
         for (int i = 0; i < curve.values().length; i++) {
             path.append(i == 0 ? 'M' : 'L')
-                    .append(Svg.number(frame.x(places.position(i))))
+                    .append(Svg.number(frame.x(places.position(i)) + shift))
                     .append(' ')
                     .append(Svg.number(frame.y(inside.applyAsDouble(curve.values()[i]))));
         }

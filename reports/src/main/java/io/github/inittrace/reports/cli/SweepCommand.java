@@ -173,7 +173,7 @@ final class SweepCommand implements Callable<Integer> {
             results = sweep.execute(folder, shard, executor, progress);
             progress.close();
             progress.closing(results);
-            if (shard.count() == 1) {
+            if (shard.count() == 1 && results.stream().noneMatch(SweepCommand::isPlanned)) {
                 progress.report(SweepReport.write(folder));
             }
             stdout.println(folder);
@@ -199,6 +199,10 @@ final class SweepCommand implements Callable<Integer> {
             plan = plan.varyOver(setting.getKey(), setting.getValue());
         }
         return seeds == null ? plan : plan.seeds(seeds);
+    }
+
+    private static boolean isPlanned(RunResult run) {
+        return run.state() == RunResult.State.PLANNED;
     }
 
     private void list(Sweep sweep, PrintWriter stdout) throws IOException {

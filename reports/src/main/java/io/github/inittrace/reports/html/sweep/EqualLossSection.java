@@ -60,7 +60,7 @@ final class EqualLossSection {
         parts.add(
                 p(
                         "Where the mean loss of the last 100 minibatches first came down to a level:"
-                                + " mean ± standard deviation, the runs as dots, and dotted the power"
+                                + " mean ± standard deviation, the runs as dots, and as a line the power"
                                 + " of "
                                 + charts.layout().shortTitle()
                                 + " that fits them, by least squares of the logarithms over single"
@@ -91,7 +91,7 @@ final class EqualLossSection {
                         + Numbers.text(level)
                                 .replaceFirst("(\\.\\d*?)0+$", "$1")
                                 .replaceFirst("\\.$", "");
-        parts.add(h3("At a " + at));
+        parts.add(h3("At a loss of " + at.substring(5)));
         List<DomContent> drawn = new ArrayList<>();
         for (SweepFigure figure : LossesSection.present(summary, ratios)) {
             drawn.add(charts.fitted("level-" + level + "-" + (drawn.size() + 1), figure));

@@ -66,7 +66,7 @@ final class FigureCharts {
                 dots(chart, line, figure);
                 words.append(inWords(means));
                 if (isFitted) {
-                    fit(line, figure).ifPresent(law -> chart.curve(style, heights(law)));
+                    fit(line, figure).ifPresent(law -> chart.curve(heights(law)));
                 }
             }
         }
@@ -92,6 +92,23 @@ final class FigureCharts {
         return PowerLaw.of(
                 x.stream().mapToDouble(Double::doubleValue).toArray(),
                 y.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** In words, where there is one line. */
+    private String exponent(SweepFigure figure) {
+        return layout.hasLines()
+                ? ""
+                : fit(layout.lines().get(0), figure)
+                        .map(
+                                law ->
+                                        "Exponent "
+                                                + Numbers.text(law.exponent())
+                                                + ", 95 %: "
+                                                + Numbers.text(law.low())
+                                                + " to "
+                                                + Numbers.text(law.high())
+                                                + ".")
+                        .orElse("");
     }
 
     private double[] heights(PowerLaw law) {

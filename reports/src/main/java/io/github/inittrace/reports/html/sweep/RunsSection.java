@@ -5,7 +5,7 @@ import static j2html.TagCreator.a;
 import static j2html.TagCreator.b;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
-import static j2html.TagCreator.h2;
+import static j2html.TagCreator.h1;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.text;
@@ -90,7 +90,7 @@ final class RunsSection {
                             p(a("To the page of the sweep").withHref("index.html#runs")),
                             div(
                                     Markup.lines(
-                                            h2(order),
+                                            h1(order),
                                             orders(column, "index.html#runs"),
                                             table(order, sorted))),
                             "Written by InitTrace.");
