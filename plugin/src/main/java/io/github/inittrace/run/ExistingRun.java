@@ -118,7 +118,10 @@ final class ExistingRun {
             return;
         }
         for (Path file : old.stream().sorted().toList()) {
-            if (Files.isDirectory(file) || Files.size(file) > 0) {
+            // A process that was killed while it wrote its first record leaves the draft of that.
+            boolean isDraft =
+                    RunFolder.RECORD.equals(AtomicFile.draftOf(file.getFileName().toString()));
+            if (!isDraft && (Files.isDirectory(file) || Files.size(file) > 0)) {
                 throw new ForeignFileException(
                         "cannot overwrite "
                                 + folder

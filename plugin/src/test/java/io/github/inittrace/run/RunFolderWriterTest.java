@@ -153,6 +153,16 @@ class RunFolderWriterTest {
     }
 
     @Test
+    void create_overwritingARunKilledWhileItBegan_succeeds() throws IOException {
+        Path folder = Files.createDirectories(temporary.resolve("run"));
+        Files.createFile(folder.resolve("epochs.jsonl"));
+        Files.writeString(folder.resolve(".run.json.7203-27254695526492.tmp"), "{\"sch");
+        try (RunFolderWriter writer = RunFolderWriter.create(folder, true)) {
+            assertThat(tree(folder)).hasSize(2);
+        }
+    }
+
+    @Test
     void create_overwritingSomebodyElsesRunJson_isRefused() throws IOException {
         Path folder = Files.createDirectories(temporary.resolve("other"));
         Path record = Files.writeString(folder.resolve("run.json"), "{\"name\":\"x\"}");
