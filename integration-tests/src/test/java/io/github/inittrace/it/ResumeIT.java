@@ -75,6 +75,8 @@ class ResumeIT {
             "128,64",
             "--epochs",
             "6",
+            "--batch-size",
+            "8",
             "--optimiser",
             "adam",
             "--resumable",
@@ -83,6 +85,10 @@ class ResumeIT {
             "every=1",
             "--conditional-every",
             "3",
+            "--matrices",
+            "every=1",
+            "--loss-levels",
+            "1000,100,10,3,2.4,2.2,2,1.8,1.6,1.4,1.2,1,0.9,0.8,0.7,0.6,0.5,0.4,0.3,0.2,0.1",
             "--force",
             "-o",
             name
@@ -186,8 +192,14 @@ class ResumeIT {
     private static void assertSame(Path resumed, Path whole) throws IOException {
         RunFolder run = RunFolder.open(resumed);
         assertThat(lines(resumed)).isEqualTo(lines(whole));
-        assertThat(resumed.resolve("conditional.jsonl"))
-                .hasSameBinaryContentAs(whole.resolve("conditional.jsonl"));
+        for (String name :
+                List.of(
+                        "conditional.jsonl",
+                        "loss-levels.jsonl",
+                        "matrices/epochs.npy",
+                        "matrices/hidden2.weight.npy")) {
+            assertThat(resumed.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+        }
         assertThat(run.record().ending().weightsSha256())
                 .isEqualTo(RunFolder.open(whole).record().ending().weightsSha256());
         assertThat(run.checkpoints()).containsOnlyKeys(1, 2, 3, 4, 5, 6);

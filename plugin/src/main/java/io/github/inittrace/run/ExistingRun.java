@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * What an earlier run left in a folder, and nothing else: no file is named for removal unless the
  * whole folder is a run's. That takes a record this release can read, the files of {@link
- * RunFolder}, and in its report, pictures, checkpoints and resume points only kinds of files that they are made of.
+ * RunFolder}, and in its report, pictures, matrices, checkpoints and resume points only kinds of files that they are made of.
  */
 final class ExistingRun {
     private static final Set<String> REPORT_KINDS =
@@ -25,6 +25,8 @@ final class ExistingRun {
     private static final Set<String> PICTURE_KINDS = Set.of("png");
 
     private static final Set<String> CHECKPOINT_KINDS = Set.of(EpochFiles.CHECKPOINTS.kind());
+
+    private static final Set<String> MATRIX_KINDS = Set.of("npy");
 
     private static final Set<String> RESUME_KINDS = Set.of(EpochFiles.RESUME.kind(), RunLock.FILE);
 
@@ -81,6 +83,8 @@ final class ExistingRun {
             collectInside(folder, entry, PICTURE_KINDS, old);
         } else if (isFolder && name.equals(RunFolder.CHECKPOINTS)) {
             collectInside(folder, entry, CHECKPOINT_KINDS, old);
+        } else if (isFolder && name.equals(RunFolder.MATRICES)) {
+            collectInside(folder, entry, MATRIX_KINDS, old);
         } else if (isFolder && name.equals(RunFolder.RESUME)) {
             collectInside(folder, entry, RESUME_KINDS, old);
         } else if (isFile(entry) && name.equals(RunFolder.RECORD)) {

@@ -41,6 +41,11 @@ public final class FolderFile {
         return Optional.of(file);
     }
 
+    /** What a file of a tensor is called: what a file's name should not have becomes {@code _}. */
+    static String nameFor(String tensor) {
+        return tensor.replaceAll("[^A-Za-z0-9._-]|^\\.+", "_");
+    }
+
     /**
      * Lets pass what lies in a folder, also by way of links.
      *

@@ -36,6 +36,7 @@ import java.util.TreeMap;
  *   <li>{@value #ANALYSIS}: the {@link AnalysisRecord}, where one was asked for
  *   <li>{@value #SAMPLES}: the {@link SamplePredictions}, where the network can be exported
  *   <li>{@value #CLASSIFICATION}: the {@link ClassificationRecord}, of a classifier
+ *   <li>{@value #MATRICES}: the {@link MatrixSeries}, where it was asked for
  *   <li>{@value #PICTURES}: pictures of a weight matrix, where they were asked for
  *   <li>{@value #REPORT}: what was made from the rest; may be deleted and made again
  *   <li>{@value #MANIFEST}: the {@link Manifest}, written last
@@ -95,6 +96,9 @@ public final class RunFolder {
 
     /** The name of the job that asked for the training. */
     public static final String JOB = "job.json";
+
+    /** The name of the folder for the weight matrices along the training. */
+    public static final String MATRICES = "matrices";
 
     /** The name of the folder for pictures of weights. */
     public static final String PICTURES = "pictures";
@@ -313,6 +317,17 @@ public final class RunFolder {
                                     : "expected one of " + models.keySet()));
         }
         return model;
+    }
+
+    /**
+     * The weight matrices along the training.
+     *
+     * @return empty if they were not asked for
+     * @throws IOException if a file is missing, cannot be read or is damaged; the message is one
+     *     sentence that names it
+     */
+    public Optional<MatrixSeries> matrices() throws IOException {
+        return MatrixSeries.open(path, record.architecture());
     }
 
     /**

@@ -32,6 +32,7 @@ public final class RunFolderWriter implements Closeable {
     private final Path folder;
     private final FileChannel epochs;
     private @Nullable RunLock lock;
+    private @Nullable MatrixSeries matrices;
 
     private RunFolderWriter(Path folder, FileChannel epochs) {
         this.folder = folder;
@@ -212,12 +213,26 @@ public final class RunFolderWriter implements Closeable {
      * @throws IOException if that fails
      */
     public void writePicture(String tensor, int epoch, byte[] png) throws IOException {
-        Path pictures =
-                folder.resolve(RunFolder.PICTURES)
-                        .resolve(tensor.replaceAll("[^A-Za-z0-9._-]|^\\.+", "_"));
+        Path pictures = folder.resolve(RunFolder.PICTURES).resolve(FolderFile.nameFor(tensor));
         Folders.create(pictures);
         String name = String.format(Locale.ROOT, "epoch-%06d.png", epoch);
         AtomicFile.write(pictures.resolve(name), png);
+    }
+
+    /**
+     * Adds the weight matrices of an epoch to their series, {@code matrices/hidden1.weight.npy}.
+     *
+     * @param epoch the epoch's index
+     * @param architecture every tensor, in the model's order
+     * @param values those of every tensor of two dimensions, in that order, row by row
+     * @throws IOException if that fails; the epochs before are still there
+     */
+    public void appendMatrices(int epoch, List<TensorShape> architecture, List<double[]> values)
+            throws IOException {
+        MatrixSeries before = matrices;
+        matrices =
+                (before == null ? MatrixSeries.create(folder, architecture) : before)
+                        .append(epoch, values);
     }
 
     /**
@@ -264,12 +279,15 @@ public final class RunFolderWriter implements Closeable {
         }
     }
 
-    /** Has all lines outlive the machine as well: a resume point without its record is none. */
+    /** Has all records outlive the machine as well: a resume point without its record is none. */
     private void force() throws IOException {
         try {
             epochs.force(false);
         } catch (IOException e) {
             throw FileFailure.cannotWrite(folder.resolve(RunFolder.EPOCHS), e);
+        }
+        if (matrices != null) {
+            matrices.force();
         }
         for (String name : LaterFiles.LINES) {
             Path file = folder.resolve(name);
@@ -306,6 +324,8 @@ public final class RunFolderWriter implements Closeable {
         AtomicFile.remove(folder.resolve(RunFolder.MANIFEST));
         writeRecord(record);
         LaterFiles.remove(folder, epoch);
+        MatrixSeries series = MatrixSeries.open(folder, record.architecture()).orElse(null);
+        matrices = series == null ? null : series.cut(epoch);
         removeOldResumePoints();
         try {
             LaterFiles.cut(epochs, folder.resolve(RunFolder.EPOCHS), "index", epoch);

@@ -59,6 +59,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private final ModelMonitor monitor;
     private @Nullable WeightBuffers weights;
     private @Nullable LossLevels levels;
+    private @Nullable Matrices matrices;
     private @Nullable Pictures pictures;
     private @Nullable RunRecord record;
     private @Nullable Model<T> initialModel;
@@ -172,6 +173,10 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         }
         into.restore(run.state().tensors());
         lastConditional = run.lastConditional();
+        int lastMatrices = run.lastMatrices(matrices != null);
+        if (matrices != null) {
+            matrices = new Matrices(recording.matrices(), sink, lastMatrices);
+        }
         for (EpochRecord epoch : run.epochs()) {
             List<DistributionFit> fits = epoch.distributions();
             monitor.next(epoch.index(), epoch.tensors(), fits == null ? List.of() : fits);
@@ -197,6 +202,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     String pictured = recording.pictured();
                     if (pictured != null && !recording.pictures().isNever() && sink.hasFolder()) {
                         pictures = new Pictures(pictured, recording.pictures(), weights, sink);
+                    }
+                    if (!recording.matrices().isNever() && sink.hasFolder()) {
+                        matrices = new Matrices(recording.matrices(), sink, -1);
                     }
                     if (resumed == null) {
                         sink.start(record, initialModel, trace.job());
@@ -269,6 +277,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                             && sink.hasFolder()) {
                         sink.checkpoint(epoch.index(), epoch.session().model());
                     }
+                    if (matrices != null) {
+                        matrices.recorded(epoch.index(), weights);
+                    }
                     if (pictures != null) {
                         pictures.recorded(epoch.index(), weights);
                     }
@@ -328,6 +339,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     }
                     if (end.reason() != EndReason.FAILED) {
                         appendConditionals(weights);
+                    }
+                    if (matrices != null && !epochs.isEmpty()) {
+                        matrices.ended(lastIndex(), weights);
                     }
                     if (pictures != null && !epochs.isEmpty()) {
                         pictures.ended(lastIndex(), weights);

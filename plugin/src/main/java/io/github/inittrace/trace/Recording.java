@@ -40,6 +40,9 @@ public final class Recording implements Configurable, Cloneable {
     @Config(description = "When it is written what the training needs to go on later.")
     private String resumable = "never";
 
+    @Config(description = "When the weight matrices are kept.")
+    private String matrices = "never";
+
     @Config(description = "When a weight matrix is drawn.")
     private String pictures = "never";
 
@@ -85,6 +88,7 @@ public final class Recording implements Configurable, Cloneable {
         Configured.check("lossLevels", () -> checkLevels(lossLevels));
         Configured.check("checkpoints", this::checkpoints);
         Configured.check("resumable", this::resumable);
+        Configured.check("matrices", this::matrices);
         Configured.check("pictures", () -> pictures(pictured, pictures()));
     }
 
@@ -182,6 +186,18 @@ public final class Recording implements Configurable, Cloneable {
     }
 
     /**
+     * Keeps the weight matrices at epochs that have a record, of the untrained network and at the
+     * last: for every tensor of two dimensions one NumPy file in the run folder, {@code
+     * matrices/hidden1.weight.npy}, which has the matrix of each of these epochs, row by row, in
+     * float32; see {@link io.github.inittrace.run.MatrixSeries}. Biases are vectors, and not kept. Takes a run folder.
+     *
+     * @param schedule never unless set
+     */
+    public Recording matrices(Schedule schedule) {
+        return with(changed -> changed.matrices = schedule.toString());
+    }
+
+    /**
      * Draws a weight matrix at epochs that have a record: PNG files in the run folder, {@code
      * pictures/hidden2.weight/epoch-000010.png}. All have one colour scale, from minus to plus the
      * largest initial weight. Without a run folder nothing is drawn.
@@ -256,6 +272,10 @@ public final class Recording implements Configurable, Cloneable {
 
     Schedule resumable() {
         return Schedule.parse(resumable);
+    }
+
+    Schedule matrices() {
+        return Schedule.parse(matrices);
     }
 
     Schedule pictures() {

@@ -10,6 +10,7 @@ import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.LossLevelRecord;
+import io.github.inittrace.run.MatrixSeries;
 import io.github.inittrace.run.ResumePoint;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
@@ -222,6 +223,31 @@ final class ResumedRun {
     /** The records up to the resume point. */
     List<EpochRecord> epochs() {
         return folder.history().epochs().stream().filter(e -> e.index() <= epoch()).toList();
+    }
+
+    /**
+     * The last epoch up to the resume point whose matrices are kept.
+     *
+     * @param asked whether they are to be kept
+     * @return -1 if none are
+     * @throws IOException if they were kept and are not to be, or the other way round, or if they
+     *     cannot be read; the message is one sentence
+     */
+    int lastMatrices(boolean asked) throws IOException {
+        int last = -1;
+        for (int epoch : folder.matrices().map(MatrixSeries::epochs).orElse(List.of())) {
+            if (epoch <= epoch()) {
+                last = epoch;
+            }
+        }
+        if (last >= 0 != asked) {
+            throw cannot(
+                    folder,
+                    asked
+                            ? "it has kept no matrices so far; do without matrices(...)"
+                            : "it has kept its matrices so far; expected matrices(...)");
+        }
+        return last;
     }
 
     /** The last epoch up to the resume point with conditional distributions; 0 for none. */

@@ -148,6 +148,13 @@ final class RunSink implements Closeable {
         }
     }
 
+    void append(int epoch, List<TensorShape> architecture, List<double[]> matrices)
+            throws IOException {
+        if (writer != null) {
+            writer.appendMatrices(epoch, architecture, matrices);
+        }
+    }
+
     void picture(String tensor, int epoch, byte[] png) throws IOException {
         if (writer != null) {
             writer.writePicture(tensor, epoch, png);

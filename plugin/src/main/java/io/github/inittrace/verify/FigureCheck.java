@@ -53,6 +53,7 @@ final class FigureCheck {
                 Topic.FIGURES, RunFolder.CONDITIONAL, () -> conditionals = run.conditionals());
         double[][] trained = networks.trained();
         double[][] initial = networks.initial();
+        new MatrixCheck(run, networks.isExact(), findings).run(initial, trained);
         if (initial == null) {
             findings.note(
                     Topic.FIGURES,

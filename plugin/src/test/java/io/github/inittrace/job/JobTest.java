@@ -68,6 +68,7 @@ class JobTest {
                         Recording.light()
                                 .records(Schedule.every(2))
                                 .lossLevels(0.5, 1e-3)
+                                .matrices(Schedule.every(4))
                                 .pictures("hidden2.weight", Schedule.last()),
                         new JobAlarms(
                                 List.of(AlarmKind.DISTANCE_JUMP),
@@ -84,6 +85,7 @@ class JobTest {
                         "\"seed\" : 9223372036854775807",
                         "\"records\" : \"every=2\"",
                         "\"lossLevels\" : [ 0.5, 0.001 ]",
+                        "\"matrices\" : \"every=4\"",
                         "\"response\" : \"label\"",
                         "\"stopOn\" : [ \"non_finite\" ]",
                         "\"NORM_RANGE\" : 0.25");

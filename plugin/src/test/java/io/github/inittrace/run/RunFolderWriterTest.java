@@ -122,13 +122,20 @@ class RunFolderWriterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"notes.txt", "report/thesis.docx", "trained.onnx/x", "report2/a.html"})
+    @ValueSource(
+            strings = {
+                "notes.txt",
+                "report/thesis.docx",
+                "trained.onnx/x",
+                "report2/a.html",
+                "matrices/a.npz"
+            })
     void create_overwritingForeignFiles_isRefusedAndUntouched(String name) throws IOException {
         Path folder = finishedRun();
         Path foreign = folder.resolve(name);
         Files.createDirectories(foreign.getParent());
         Files.writeString(foreign, "mine");
-        String found = name.startsWith("report/") ? name : name.split("/")[0];
+        String found = name.matches("(report|matrices)/.*") ? name : name.split("/")[0];
         assertRefused(
                 folder,
                 true,

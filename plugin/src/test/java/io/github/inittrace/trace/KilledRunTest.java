@@ -3,8 +3,10 @@ package io.github.inittrace.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.run.MatrixSeries;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunFolderWriter;
+import io.github.inittrace.verify.Verification;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ class KilledRunTest {
     static final class Endless {
         public static void main(String[] args) {
             InitTrace.of(new FakeTrainer(Integer.MAX_VALUE))
+                    .recording(Recording.full().matrices(Schedule.every(1)))
                     .runFolder(Path.of(args[0]))
                     .listener(epoch -> System.out.println(epoch.index()))
                     .run(FakeData.of(4));
@@ -54,6 +57,11 @@ class KilledRunTest {
         assertThat(run.initialModel()).isPresent();
         assertThat(run.trainedModel()).isEmpty();
         assertThat(run.manifest()).isEmpty();
+        MatrixSeries matrices = run.matrices().orElseThrow();
+        int last = matrices.epochs().size() - 1;
+        assertThat(last).isGreaterThanOrEqualTo(reported);
+        assertThat(matrices.read(matrices.matrices().get(0), last)).isNotEmpty();
+        assertThat(Verification.of(folder).differences()).isEmpty();
         RunFolderWriter.check(folder, true);
     }
 }

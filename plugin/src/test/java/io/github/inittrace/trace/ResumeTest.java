@@ -67,6 +67,7 @@ class ResumeTest {
                 .resumable(Schedule.every(2))
                 .conditionals(Schedule.every(3))
                 .checkpoints(Schedule.every(1))
+                .matrices(Schedule.every(2))
                 .pictures("hidden2.weight", Schedule.every(2));
     }
 
@@ -197,6 +198,23 @@ class ResumeTest {
                 trace(builder().epochs(9), folder),
                 data,
                 "its levels of the loss were others: expected [0.5, 0.7], found []");
+    }
+
+    @Test
+    void resume_withOrWithoutMatricesUnlikeTheRun_isRefused() {
+        trace(builder(), folder).run(data);
+        InitTrace<Label> more = trace(builder().epochs(9), folder);
+        refused(
+                more.recording(recording().matrices(Schedule.never())),
+                data,
+                "it has kept its matrices so far; expected matrices(...)");
+        folder = temporary.resolve("without");
+        Recording without = recording().matrices(Schedule.never());
+        trace(builder(), folder).recording(without).run(data);
+        refused(
+                trace(builder().epochs(9), folder),
+                data,
+                "it has kept no matrices so far; do without matrices(...)");
     }
 
     @Test
@@ -348,7 +366,7 @@ class ResumeTest {
         for (String name : list(whole)) {
             // Exported networks say when they were made.
             if (name.matches(
-                    "(conditional|loss-levels|samples|classification|pictures|resume).*")) {
+                    "(conditional|loss-levels|samples|classification|matrices|pictures|resume).*")) {
                 assertThat(resumed.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
             }
         }

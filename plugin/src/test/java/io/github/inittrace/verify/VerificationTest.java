@@ -10,6 +10,7 @@ import io.github.inittrace.trace.FakeData;
 import io.github.inittrace.trace.FakeTrainer;
 import io.github.inittrace.trace.InitTrace;
 import io.github.inittrace.trace.Recording;
+import io.github.inittrace.trace.Schedule;
 import io.github.inittrace.verify.Finding.Outcome;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -323,6 +324,45 @@ class VerificationTest {
             assertThat(differences()).as(edit[0]).hasSize(1);
             assertThat(differences().get(0)).startsWith("loss-levels.jsonl: level 0.9" + edit[2]);
         }
+    }
+
+    @Test
+    void of_anEditedMatrix_differs() throws IOException {
+        InitTrace.of(trainer())
+                .recording(Recording.light().records(Schedule.every(1)).matrices(Schedule.every(1)))
+                .runFolder(folder)
+                .run(FakeData.of(20));
+        assertThat(lines())
+                .contains("AGREES matrices: 4 records of 3 matrices, 423 figures agree with them")
+                .noneMatch(line -> line.startsWith("DIFFERS"));
+        Path file = folder.resolve("matrices/output.weight.npy"); // 4 by 2
+        byte[] good = Files.readAllBytes(file);
+        for (int record = 0; record < 4; record++) {
+            byte[] bad = good.clone();
+            bad[128 + record * 32] ^= 1;
+            Files.write(file, bad);
+            renewManifest();
+            String what = differences().get(0);
+            assertThat(what)
+                    .startsWith(
+                            switch (record) {
+                                case 0 -> "matrices: output.weight is not that of initial.onnx: ";
+                                case 3 -> "matrices: output.weight is not that of trained.onnx: ";
+                                default -> "matrices: output.weight at epoch " + record + ": ";
+                            });
+        }
+        Files.write(file, Arrays.copyOf(good, good.length - 1));
+        renewManifest();
+        assertThat(differences().get(0))
+                .startsWith("matrices: " + file + " is damaged: it has 255 bytes");
+        Files.write(file, good);
+        Path epochs = folder.resolve("matrices/epochs.npy");
+        byte[] numbers = Files.readAllBytes(epochs);
+        numbers[128 + 12] = 4;
+        Files.write(epochs, numbers);
+        renewManifest();
+        assertThat(differences())
+                .containsExactly("matrices: ends with epochs [0, 1, 2, 4], expected 3");
     }
 
     @Test

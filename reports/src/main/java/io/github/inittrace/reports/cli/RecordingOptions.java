@@ -84,6 +84,16 @@ final class RecordingOptions {
     private @Nullable Schedule checkpoints;
 
     @Option(
+            names = "--matrices",
+            paramLabel = "every=N|last",
+            converter = Text.class,
+            description =
+                    "Keep the weight matrices of the untrained network, at every n-th epoch that is"
+                            + " recorded, and at the last, as NumPy files in matrices/ of the run"
+                            + " folder. Default: never.")
+    private @Nullable Schedule matrices;
+
+    @Option(
             names = "--resumable",
             paramLabel = "every=N",
             converter = Text.class,
@@ -123,6 +133,9 @@ final class RecordingOptions {
         }
         if (resumable != null) {
             recording = recording.resumable(resumable);
+        }
+        if (matrices != null) {
+            recording = recording.matrices(matrices);
         }
         if (pictures != null) {
             recording = recording.pictures(NetworkOptions.BETWEEN_HIDDEN, pictures);
