@@ -62,6 +62,7 @@ class SweepIT {
                 .contains("2 of 4 runs are finished already", "[4/4] ", "4 finished, 0 failed")
                 .contains("test loss");
         assertThat(index().path("finished").asInt()).isEqualTo(4);
+        assertThat(folder.resolve("mine/report/index.html")).content().contains("Sweep of 4 runs");
         RunFolder run = RunFolder.open(folder.resolve("mine/runs/hidden=6,3_seed=2"));
         assertThat(run.record().configuration()).containsEntry("hiddenLayers", "[6, 3]");
 

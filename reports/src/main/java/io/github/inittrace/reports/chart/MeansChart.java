@@ -233,18 +233,16 @@ public final class MeansChart {
         double[] styled = lines.stream().mapToDouble(l -> l.style() == null ? 0 : 1).toArray();
         double count = Arrays.stream(styled).sum();
         double rank = Arrays.stream(styled, 0, line).sum();
-        double plot = frame.width() - frame.left() - frame.right();
-        double room = plot * 0.6;
-        for (int i = 0; i < places.count(); i++) {
-            room = Math.min(room, 0.6 * plot * (places.edge(i + 1) - places.edge(i)));
-        }
+        double room = 0.6 * places.narrowest() * (frame.width() - frame.left() - frame.right());
         return (rank - (count - 1) / 2) * Math.min(APART, room / Math.max(1, count));
     }
 
     private Svg dots(Frame frame, Dots some, String colour) {
         StringBuilder path = new StringBuilder();
         // Beside the mean and its spread, where there is no other line.
-        double shift = shift(frame, some.line()) + (lines.size() == 1 ? BESIDE : 0);
+        double room = 0.4 * places.narrowest() * (frame.width() - frame.left() - frame.right());
+        double aside = lines.size() == 1 ? Math.min(BESIDE, room) : 0;
+        double shift = shift(frame, some.line()) + aside;
         for (int i = 0; i < some.values().length; i++) {
             if (Means.isIn(frame, some.values()[i])) {
                 path.append('M')

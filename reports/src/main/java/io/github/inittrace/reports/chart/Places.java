@@ -2,7 +2,6 @@
 package io.github.inittrace.reports.chart;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,8 +11,6 @@ import java.util.List;
 public final class Places {
     /** About the width of a letter. */
     private static final double LETTER = 7;
-
-    private static final double WIDE = 5;
 
     /** The most letters of a name below an axis. */
     private static final int LONGEST = 16;
@@ -45,16 +42,39 @@ public final class Places {
     }
 
     /**
-     * Numbers; on a logarithmic axis if they are positive and the last is 5 times the first, or more.
+     * Numbers on that axis, linear or logarithmic, on which the nearest neighbours are less near.
      *
      * @param labels what to call them
      * @param numbers finite, ascending and different
      */
     public static Places numbers(List<String> labels, List<Double> numbers) {
-        double[] at = numbers.stream().mapToDouble(Double::doubleValue).toArray();
-        double last = at.length == 0 ? 0 : at[at.length - 1];
-        boolean log = at.length > 2 && at[0] > 0 && last / at[0] >= WIDE;
-        return new Places(labels, log ? Arrays.stream(at).map(Math::log).toArray() : at, log);
+        Places linear =
+                new Places(
+                        labels, numbers.stream().mapToDouble(Double::doubleValue).toArray(), false);
+        if (numbers.size() < 3 || numbers.get(0) <= 0) {
+            return linear;
+        }
+        Places log = logarithmic(labels, numbers);
+        return log.narrowest() > linear.narrowest() ? log : linear;
+    }
+
+    /**
+     * Numbers on a logarithmic axis.
+     *
+     * @param labels what to call them
+     * @param numbers positive, finite, ascending and different
+     */
+    public static Places logarithmic(List<String> labels, List<Double> numbers) {
+        return new Places(labels, numbers.stream().mapToDouble(Math::log).toArray(), true);
+    }
+
+    /** The room of the place that has least, as a part of the axis. */
+    double narrowest() {
+        double narrowest = 1;
+        for (int i = 0; i < at.length; i++) {
+            narrowest = Math.min(narrowest, edge(i + 1) - edge(i));
+        }
+        return narrowest;
     }
 
     /** How many places there are. */

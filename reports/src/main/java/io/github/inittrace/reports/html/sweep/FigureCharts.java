@@ -51,7 +51,9 @@ final class FigureCharts {
     }
 
     private DomContent chart(String id, SweepFigure figure, boolean isFitted) {
-        MeansChart chart = MeansChart.of(id, figure.title(), layout.places());
+        MeansChart chart =
+                MeansChart.of(
+                        id, figure.title(), isFitted ? layout.powerPlaces() : layout.places());
         chart.axes(layout.title(), figure.unit()).logWhenOver(figure.logRatio());
         if (!figure.isOfData()) {
             chart.fromZero();

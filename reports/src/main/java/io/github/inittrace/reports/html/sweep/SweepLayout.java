@@ -106,10 +106,20 @@ final class SweepLayout {
 
     /** The axis as charts have it. */
     Places places() {
-        List<String> labels = IntStream.range(0, count()).mapToObj(this::label).toList();
         return scale == null || !scale.isNumeric()
-                ? Places.words(labels)
-                : Places.numbers(labels, scale.numbers());
+                ? Places.words(labels())
+                : Places.numbers(labels(), scale.numbers());
+    }
+
+    private List<String> labels() {
+        return IntStream.range(0, count()).mapToObj(this::label).toList();
+    }
+
+    /** The axis as charts of powers have it: logarithmic if its numbers allow. */
+    Places powerPlaces() {
+        return scale != null && scale.isNumeric() && scale.numbers().get(0) > 0
+                ? Places.logarithmic(labels(), scale.numbers())
+                : places();
     }
 
     /** The axis, if there is one but those of seeds. */
