@@ -97,7 +97,7 @@ public final class MeansChart {
     }
 
     /**
-     * Adds what the last line has the means of.
+     * Adds what the last line has the means of; not drawn where every mean is of one value.
      *
      * @param at the place of each
      * @param values as many; those that are not finite are not drawn
@@ -211,9 +211,13 @@ public final class MeansChart {
         lines.stream()
                 .filter(line -> line.style() == null)
                 .forEach(line -> drawing.with(line.draw(frame, places, 0, true)));
+        boolean areMeans =
+                lines.stream()
+                        .flatMapToDouble(l -> Arrays.stream(l.deviation()))
+                        .anyMatch(d -> d >= 0);
         for (Dots some : dots) {
             LineStyle style = lines.get(some.line()).style();
-            if (style != null) {
+            if (style != null && areMeans) {
                 drawing.with(dots(frame, some, style.colour()));
             }
         }

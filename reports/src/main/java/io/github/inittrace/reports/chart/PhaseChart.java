@@ -159,8 +159,8 @@ public final class PhaseChart {
                         .fill(left, top, right - left, bottom - top)
                         .attr("shape-rendering", "crispEdges"));
         if (bottom - top >= ROOM_FOR_LETTER && right - left >= ROOM_FOR_LETTER) {
-            // In the corner, where the lines seldom are.
-            letters.with(Svg.label(left + 9, top + 13, "middle", block.region().letter()));
+            // In the lower corner, where the lines seldom are.
+            letters.with(Svg.label(left + 9, bottom - 4, "middle", block.region().letter()));
         }
     }
 

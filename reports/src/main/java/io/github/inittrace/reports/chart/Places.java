@@ -120,17 +120,27 @@ public final class Places {
                 : (at[edge - 1] + at[edge]) / 2;
     }
 
-    /** The places whose names fit beside each other on an axis of some length. */
+    /** The places whose names fit beside each other on an axis of some length: every n-th. */
     List<Integer> labelled(double length) {
+        List<Integer> some = List.of();
+        for (int n = 1; n <= at.length && some.isEmpty(); n++) {
+            some = everyNth(n, length);
+        }
+        return some;
+    }
+
+    /** Every n-th place; none if their names do not fit. */
+    private List<Integer> everyNth(int n, double length) {
         List<Integer> some = new ArrayList<>();
         double taken = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < at.length; i++) {
-            double half = LETTER * Math.min(LONGEST, labels.get(i).length()) / 2 + LETTER / 2;
+        for (int i = 0; i < at.length; i += n) {
+            double half = LETTER * (shortLabel(i).length() + 1) / 2;
             double middle = position(i) * length;
-            if (middle - half >= taken) {
-                some.add(i);
-                taken = middle + half;
+            if (middle - half < taken) {
+                return List.of();
             }
+            some.add(i);
+            taken = middle + half;
         }
         return some;
     }

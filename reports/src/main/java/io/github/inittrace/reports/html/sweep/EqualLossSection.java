@@ -8,11 +8,15 @@ import static j2html.TagCreator.td;
 import io.github.inittrace.measure.PowerLaw;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.Section;
+import io.github.inittrace.run.BatchLosses;
+import io.github.inittrace.sweep.AxisScale;
 import io.github.inittrace.sweep.SweepSummary;
 import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How far weights had moved when the loss first came down to a level, and how that goes by width. */
 final class EqualLossSection {
@@ -57,14 +61,18 @@ final class EqualLossSection {
             }
             return parts;
         }
+        AxisScale scale = charts.layout().scale();
         parts.add(
                 p(
-                        "Where the mean loss of the last 100 minibatches first came down to a level:"
-                                + " mean ± standard deviation, the runs as dots, and as a line the power"
-                                + " of "
-                                + charts.layout().shortTitle()
-                                + " that fits them, by least squares of the logarithms over single"
-                                + " runs. Its interval is that of Student's t."));
+                        "Where the mean loss of the last 100 minibatches first came down to a level: "
+                                + charts.marks()
+                                + "."
+                                + (scale != null && scale.isNumeric()
+                                        ? " The lines are powers of "
+                                                + charts.layout().shortTitle()
+                                                + " that fit the runs, by least squares of the"
+                                                + " logarithms; intervals are those of Student's t."
+                                        : "")));
         parts.addAll(charts.key());
         for (double level : levels.subList(0, Math.min(MOST_LEVELS, levels.size()))) {
             level(level, parts);
@@ -86,12 +94,10 @@ final class EqualLossSection {
         List<SweepFigure> all = new ArrayList<>(ratios);
         all.addAll(figures(level, false));
         all = LossesSection.present(summary, all);
-        String at =
-                "loss "
-                        + Numbers.text(level)
-                                .replaceFirst("(\\.\\d*?)0+$", "$1")
-                                .replaceFirst("\\.$", "");
-        parts.add(h3("At a loss of " + at.substring(5)));
+        String shown = BigDecimal.valueOf(level).stripTrailingZeros().toPlainString();
+        String at = "loss " + shown;
+        parts.add(h3("At a loss of " + shown));
+        early(level).ifPresent(remark -> parts.add(p(remark)));
         List<DomContent> drawn = new ArrayList<>();
         for (SweepFigure figure : LossesSection.present(summary, ratios)) {
             drawn.add(charts.fitted("level-" + level + "-" + (drawn.size() + 1), figure));
@@ -112,6 +118,24 @@ final class EqualLossSection {
         parts.add(
                 charts.table(
                         "Deviations at " + at + ", by " + charts.layout().shortTitle(), columns));
+    }
+
+    /** How many runs may have come down to a level before that could be told. */
+    private Optional<String> early(double level) {
+        SweepFigure steps = SweepFigure.stepsTo(level);
+        long early =
+                summary.runs().values().stream()
+                        .filter(run -> steps.of().applyAsDouble(run) <= BatchLosses.WINDOW)
+                        .count();
+        return early == 0
+                ? Optional.empty()
+                : Optional.of(
+                        Numbers.count(early)
+                                + (early == 1 ? " run was" : " runs were")
+                                + " at or below it by step "
+                                + BatchLosses.WINDOW
+                                + ", before which there is no mean of as many minibatches: their loss may lie"
+                                + " further below it than that of others.");
     }
 
     private List<SweepFigure> figures(double level, boolean areRatios) {

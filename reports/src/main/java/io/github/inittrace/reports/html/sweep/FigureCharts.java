@@ -18,6 +18,7 @@ import io.github.inittrace.study.RunSummary;
 import io.github.inittrace.study.Statistics;
 import io.github.inittrace.sweep.AxisScale;
 import io.github.inittrace.sweep.SweepGroup;
+import io.github.inittrace.sweep.SweepSummary;
 import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -38,6 +39,15 @@ final class FigureCharts {
 
     FigureCharts(SweepLayout layout) {
         this.layout = layout;
+    }
+
+    /** What the marks of the charts are, in words. */
+    String marks() {
+        SweepSummary summary = layout.summary();
+        return summary.groups().stream().anyMatch(group -> summary.of(group).size() > 1)
+                ? "mean ± standard deviation over the runs that differ in nothing but the seed, and"
+                        + " each of these as a pale dot"
+                : "each mark is one run";
     }
 
     /** A chart with its words; {@code id} is one that no other element of the page has. */
@@ -74,7 +84,10 @@ final class FigureCharts {
         }
         chart.describedAs(words.toString().strip());
         return figure(
-                h3(chart.title()), text("\n"), chart.drawing(), figcaption(chart.remark().strip()));
+                h3(chart.title()),
+                text("\n"),
+                chart.drawing(),
+                figcaption(((isFitted ? exponent(figure) : "") + chart.remark()).strip()));
     }
 
     /** How a figure of the single runs of a line goes with the axis; none where that is in words. */

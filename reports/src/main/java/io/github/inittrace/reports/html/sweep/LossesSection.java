@@ -39,11 +39,7 @@ final class LossesSection {
             return new Section("end", "Losses and deviations", List.of());
         }
         List<DomContent> parts = new ArrayList<>();
-        parts.add(
-                p(
-                        "At the last recorded epoch of each run: mean ± standard deviation over the"
-                                + " runs that differ in nothing but the seed, each of these a pale"
-                                + " dot."));
+        parts.add(p("At the last recorded epoch of each run: " + charts.marks() + "."));
         parts.addAll(charts.key());
         parts.add(Markup.pairs(charts(charts, "end", figures)));
         if (!figures.isEmpty()) {
@@ -78,7 +74,9 @@ final class LossesSection {
         parts.add(
                 p(
                         "The lowest loss that each run recorded at any epoch, whatever came of it"
-                                + " later: mean ± standard deviation, and the runs as dots."));
+                                + " later: "
+                                + charts.marks()
+                                + "."));
         parts.addAll(charts.key());
         parts.add(Markup.pairs(charts(charts, "lowest", figures)));
         parts.add(charts.table("Average lowest losses, by " + by(charts), figures));

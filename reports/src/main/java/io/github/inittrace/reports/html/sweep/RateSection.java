@@ -37,10 +37,7 @@ final class RateSection {
                             });
             List<SweepFigure> figures = LossesSection.present(summary, wanted);
             if (!figures.isEmpty()) {
-                parts.add(
-                        p(
-                                "At the last recorded epoch: mean ± standard deviation, and the"
-                                        + " runs as dots."));
+                parts.add(p("At the last recorded epoch of each run: " + charts.marks() + "."));
                 parts.addAll(charts.key());
                 parts.add(Markup.pairs(LossesSection.charts(charts, "rate", figures)));
                 parts.add(charts.table("Distance and norm by learning rate", figures));
