@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * In which regime runs that differ in nothing but the seed are, epoch by epoch: a column of the
  * phase diagram of Jesus et al. (2021), by {@link LossCurveAnalysis} of their training losses.
  *
- * @param cells the epochs that one of them recorded, increasing
+ * @param cells the epochs at which something is known of one of them, increasing
  */
 public record PhaseColumn(List<Cell> cells) {
     /** What runs are in at an epoch; worse ones first. */
@@ -34,7 +34,7 @@ public record PhaseColumn(List<Cell> cells) {
      * @param epoch its index
      * @param phase what most runs are in; of equally many, the worse
      * @param agree how many runs those are
-     * @param runs how many runs have a record of the epoch
+     * @param runs of how many runs something is known at the epoch
      */
     public record Cell(int epoch, Phase phase, int agree, int runs) {}
 
@@ -46,17 +46,13 @@ public record PhaseColumn(List<Cell> cells) {
     /**
      * Of runs.
      *
-     * @param runs the runs; those without a training loss do not count
+     * @param runs the runs; those without a training loss do not count, and others up to their last
+     *     record, unless their loss is not finite there: then they stay untrainable
+     * @param epochs the epochs to look at, increasing
      * @param strong the loss below which a learner is strong; NaN if it is not known
      */
-    public static PhaseColumn of(List<RunSummary> runs, double strong) {
+    public static PhaseColumn of(List<RunSummary> runs, int[] epochs, double strong) {
         List<RunSummary> counted = runs.stream().filter(run -> run.training() != null).toList();
-        int[] epochs =
-                counted.stream()
-                        .flatMapToInt(run -> Arrays.stream(run.epochs()))
-                        .distinct()
-                        .sorted()
-                        .toArray();
         List<Cell> cells = new ArrayList<>();
         for (int epoch : epochs) {
             Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
@@ -82,8 +78,14 @@ public record PhaseColumn(List<Cell> cells) {
 
     private static @Nullable Phase phase(RunSummary run, int epoch, double strong) {
         LossSummary loss = run.training();
+        if (loss == null) {
+            return null;
+        }
+        if (epoch > run.lastEpoch() && !Double.isFinite(loss.last())) {
+            return Phase.UNTRAINABLE;
+        }
         int at = Arrays.binarySearch(run.epochs(), epoch);
-        if (loss == null || at < 0) {
+        if (at < 0) {
             return null;
         }
         if (loss.untrainable().get(at)) {

@@ -8,6 +8,8 @@ import io.github.inittrace.study.LossSummary;
 import io.github.inittrace.study.RunSummary;
 import io.github.inittrace.study.Statistics;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,13 @@ public record SweepSummary(
         return group.runs().stream()
                 .flatMap(run -> Stream.ofNullable(runs.get(run.run().name())))
                 .toList();
+    }
+
+    /** Every epoch that one of the runs recorded, increasing. */
+    public int[] epochs() {
+        BitSet epochs = new BitSet();
+        runs.values().forEach(run -> Arrays.stream(run.epochs()).forEach(epochs::set));
+        return epochs.stream().toArray();
     }
 
     /** The gap between the lowest training losses, each the mean of a group; none if there is none. */

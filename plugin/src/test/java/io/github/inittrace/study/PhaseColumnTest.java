@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PhaseColumnTest {
+    private static final int[] FOUR = {0, 1, 2, 3};
+
     private static RunSummary run(double... losses) {
         int[] epochs = IntStream.range(0, losses.length).toArray();
         return new RunSummary(
@@ -34,13 +36,13 @@ class PhaseColumnTest {
         RunSummary high = run(2, 1, 0.1, 0.1);
         RunSummary low = run(2, 1, 0.9, 0.9);
         RunSummary gone = run(2, 1, 40, 40);
-        assertThat(PhaseColumn.of(List.of(high, low, high), 0.5).cells())
+        assertThat(PhaseColumn.of(List.of(high, low, high), FOUR, 0.5).cells())
                 .containsExactly(
                         new Cell(0, HIGH, 2, 3),
                         new Cell(1, HIGH, 2, 3),
                         new Cell(2, HIGH, 2, 3),
                         new Cell(3, HIGH, 2, 3));
-        assertThat(PhaseColumn.of(List.of(high, low, gone), 0.5).cells())
+        assertThat(PhaseColumn.of(List.of(high, low, gone), FOUR, 0.5).cells())
                 .as("of equally many, the worse")
                 .containsExactly(
                         new Cell(0, LOW, 2, 3),
@@ -51,17 +53,27 @@ class PhaseColumnTest {
 
     @Test
     void phases_withoutALossOfStrongLearners_areTrainableOrNot() {
-        assertThat(PhaseColumn.of(List.of(run(2, 1, 40)), Double.NaN).cells())
+        assertThat(PhaseColumn.of(List.of(run(2, 1, 40)), FOUR, Double.NaN).cells())
                 .extracting(Cell::phase)
                 .containsExactly(TRAINABLE, TRAINABLE, UNTRAINABLE);
     }
 
     @Test
     void runsOfDifferentLength_countWhereTheyHaveARecord() {
-        assertThat(PhaseColumn.of(List.of(run(2, 1), run(2, 1, 0.9)), 0.5).cells())
+        assertThat(PhaseColumn.of(List.of(run(2, 1), run(2, 1, 0.9)), FOUR, 0.5).cells())
                 .containsExactly(
                         new Cell(0, LOW, 2, 2), new Cell(1, LOW, 2, 2), new Cell(2, LOW, 1, 1));
-        assertThat(PhaseColumn.of(List.of(), 1).cells()).isEmpty();
+        assertThat(PhaseColumn.of(List.of(), FOUR, 1).cells()).isEmpty();
+    }
+
+    @Test
+    void runsThatEndedWithoutAFiniteLoss_stayUntrainable() {
+        assertThat(PhaseColumn.of(List.of(run(2, Double.NaN)), FOUR, 0.5).cells())
+                .containsExactly(
+                        new Cell(0, LOW, 1, 1),
+                        new Cell(1, UNTRAINABLE, 1, 1),
+                        new Cell(2, UNTRAINABLE, 1, 1),
+                        new Cell(3, UNTRAINABLE, 1, 1));
     }
 
     @Test

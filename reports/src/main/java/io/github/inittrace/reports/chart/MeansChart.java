@@ -41,6 +41,7 @@ public final class MeansChart {
     private String yTitle = "";
     private double logRatio = Double.POSITIVE_INFINITY;
     private boolean fromZero;
+    private boolean wholeNumbers;
 
     /** Single values, with the line to which they belong. */
     private record Dots(int line, int[] places, double[] values) {}
@@ -81,6 +82,12 @@ public final class MeansChart {
     /** Makes the vertical axis logarithmic if the largest positive value is this many times the smallest. */
     public MeansChart logWhenOver(double ratio) {
         logRatio = ratio;
+        return this;
+    }
+
+    /** Makes a linear vertical axis one of whole numbers from zero on. */
+    public MeansChart wholeNumbers() {
+        wholeNumbers = true;
         return this;
     }
 
@@ -183,6 +190,9 @@ public final class MeansChart {
         double max = Arrays.stream(all).max().orElse(1);
         if (log) {
             return Scale.log(least, max, 6);
+        }
+        if (wholeNumbers) {
+            return Scale.wholeFromZero(Math.max(1, (long) Math.ceil(max)), 5);
         }
         // Spreads may reach below zero where no value does.
         double min = least < 0 ? least : Math.max(0, Arrays.stream(all).min().orElse(0));

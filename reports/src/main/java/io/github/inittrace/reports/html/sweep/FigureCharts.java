@@ -65,7 +65,9 @@ final class FigureCharts {
                 MeansChart.of(
                         id, figure.title(), isFitted ? layout.powerPlaces() : layout.places());
         chart.axes(layout.title(), figure.unit()).logWhenOver(figure.logRatio());
-        if (!figure.isOfData()) {
+        if (figure.isEpoch()) {
+            chart.wholeNumbers();
+        } else if (!figure.isOfData()) {
             chart.fromZero();
         }
         StringBuilder words = new StringBuilder();

@@ -37,7 +37,7 @@ final class PhaseSection {
                             Phase.UNTRAINABLE,
                             region("untrainable", "U", Palette.line(1), 0.38),
                             Phase.LOW,
-                            region("low trainability", "L", Palette.NOTE, 0.14),
+                            region("low trainability", "L", Palette.AXIS, 0.16),
                             Phase.HIGH,
                             region("high trainability", "H", Palette.line(0), 0.3),
                             Phase.TRAINABLE,
@@ -72,16 +72,22 @@ final class PhaseSection {
                         "The regime of most runs at each recorded epoch, after Jesus et al. (2021),"
                                 + " by their training loss; of equally many, the worse. "
                                 + strong.words()));
+        int[] epochs = layout.summary().epochs();
         List<DomContent> charts = new ArrayList<>();
         List<DomContent> rows = new ArrayList<>();
         for (SweepLayout.Line line : layout.lines()) {
             List<PhaseColumn> columns = new ArrayList<>();
             for (int place = 0; place < layout.count(); place++) {
-                columns.add(PhaseColumn.of(layout.runs(line, place), strong.loss()));
+                columns.add(PhaseColumn.of(layout.runs(line, place), epochs, strong.loss()));
                 rows(line, place, columns.get(place), rows);
             }
             if (charts.size() < MOST_CHARTS && isTelling(line, columns)) {
-                charts.add(chart("phase-" + (charts.size() + 1), line, columns));
+                charts.add(
+                        chart(
+                                "phase-" + (charts.size() + 1),
+                                line,
+                                columns,
+                                epochs[epochs.length - 1]));
             }
         }
         if (charts.isEmpty()) {
@@ -175,14 +181,10 @@ final class PhaseSection {
         }
     }
 
-    private DomContent chart(String id, SweepLayout.Line line, List<PhaseColumn> columns) {
-        int last =
-                layout.summary().runs().values().stream()
-                        .mapToInt(run -> run.lastEpoch())
-                        .max()
-                        .orElse(1);
+    private DomContent chart(
+            String id, SweepLayout.Line line, List<PhaseColumn> columns, int lastEpoch) {
         String title = line.label().isEmpty() ? "All groups" : line.label();
-        PhaseChart chart = PhaseChart.of(id, title, layout.places(), last);
+        PhaseChart chart = PhaseChart.of(id, title, layout.places(), lastEpoch);
         chart.xTitle(layout.title());
         StringBuilder words = new StringBuilder();
         for (int place = 0; place < columns.size(); place++) {

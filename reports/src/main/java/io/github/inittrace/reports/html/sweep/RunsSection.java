@@ -162,7 +162,7 @@ final class RunsSection {
 
     private static DomContent cell(SweepFigure figure, RunSummary run) {
         double value = figure.of().applyAsDouble(run);
-        if (!figure.unit().equals("epoch")) {
+        if (!figure.isEpoch()) {
             return Markup.number(value, MissingValue.NOT_FINITE);
         }
         return Double.isFinite(value) ? Markup.count((long) value) : td(">" + run.lastEpoch());

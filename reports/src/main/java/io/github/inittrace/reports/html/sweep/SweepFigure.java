@@ -31,6 +31,7 @@ record SweepFigure(
         String key, String title, String unit, double logRatio, ToDoubleFunction<RunSummary> of) {
     static final String TOTAL = "total";
 
+    private static final String EPOCH = "epoch";
     private static final String LOSS = "mean loss per example";
 
     static final SweepFigure TRAINING_LOSS =
@@ -233,13 +234,18 @@ record SweepFigure(
         return new SweepFigure(
                 key,
                 title,
-                "epoch",
-                LineChart.DECADE,
+                EPOCH,
+                Double.POSITIVE_INFINITY,
                 run -> {
                     LossSummary summary = loss.apply(run);
                     EventTime event = summary == null ? null : time.apply(summary);
                     return event == null || event.isCensored() ? Double.NaN : event.epoch();
                 });
+    }
+
+    /** Whether it is an epoch, of an event that not every run has. */
+    boolean isEpoch() {
+        return unit.equals(EPOCH);
     }
 
     /** Whether it is a loss or an error rate, whose late differences are small against its size. */

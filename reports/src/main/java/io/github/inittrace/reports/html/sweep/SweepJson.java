@@ -31,12 +31,14 @@ final class SweepJson {
     private final SweepSummary summary;
     private final double strong;
     private final List<SweepFigure> figures;
+    private final int[] epochs;
 
     private SweepJson(FigureCharts charts, double strong) {
         this.charts = charts;
         summary = charts.layout().summary();
         this.strong = strong;
         figures = figures(summary);
+        epochs = summary.epochs();
     }
 
     /** The whole document. */
@@ -108,7 +110,9 @@ final class SweepJson {
         json.put("figures", statistics);
         json.put(
                 "phases",
-                PhaseColumn.of(runs, strong).cells().stream().map(SweepJson::cell).toList());
+                PhaseColumn.of(runs, epochs, strong).cells().stream()
+                        .map(SweepJson::cell)
+                        .toList());
         return json;
     }
 

@@ -61,7 +61,7 @@ final class SweepPage {
         {
             "untrainable",
             "The minimum is behind, and the mean of the last 20 recorded training losses is at least"
-                    + " twice the minimum."
+                    + " twice the minimum; and all that comes after a loss that is not finite."
         },
         {
             "high, low",
