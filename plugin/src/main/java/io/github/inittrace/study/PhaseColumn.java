@@ -38,6 +38,27 @@ public record PhaseColumn(List<Cell> cells) {
      */
     public record Cell(int epoch, Phase phase, int agree, int runs) {}
 
+    /**
+     * Epochs behind each other with one phase.
+     *
+     * @param phase the phase
+     * @param from the first of them
+     * @param to the last of them
+     * @param agree at that of them where runs agree least, how many are in it
+     * @param runs of how many runs something is known there
+     */
+    public record Block(Phase phase, int from, int to, int agree, int runs) {
+        private Block and(Cell next) {
+            boolean isWorse = next.agree() * runs < agree * next.runs();
+            return new Block(
+                    phase,
+                    from,
+                    next.epoch(),
+                    isWorse ? next.agree() : agree,
+                    isWorse ? next.runs() : runs);
+        }
+    }
+
     /** Copies the list. */
     public PhaseColumn {
         cells = List.copyOf(cells);
@@ -74,6 +95,21 @@ public record PhaseColumn(List<Cell> cells) {
             }
         }
         return new PhaseColumn(cells);
+    }
+
+    /** The same, with equal neighbours together. */
+    public List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>();
+        for (Cell cell : cells) {
+            int last = blocks.size() - 1;
+            if (last >= 0 && blocks.get(last).phase() == cell.phase()) {
+                blocks.set(last, blocks.get(last).and(cell));
+            } else {
+                int epoch = cell.epoch();
+                blocks.add(new Block(cell.phase(), epoch, epoch, cell.agree(), cell.runs()));
+            }
+        }
+        return List.copyOf(blocks);
     }
 
     private static @Nullable Phase phase(RunSummary run, int epoch, double strong) {

@@ -52,6 +52,17 @@ class PhaseColumnTest {
     }
 
     @Test
+    void blocks_areEqualNeighboursWithTheirLeastAgreement() {
+        PhaseColumn column =
+                PhaseColumn.of(List.of(run(2, 1, 40, 40), run(2, 1, 0.9, 40)), FOUR, 0.5);
+        assertThat(column.blocks())
+                .containsExactly(
+                        new PhaseColumn.Block(LOW, 0, 1, 2, 2),
+                        new PhaseColumn.Block(UNTRAINABLE, 2, 3, 1, 2));
+        assertThat(new PhaseColumn(List.of()).blocks()).isEmpty();
+    }
+
+    @Test
     void phases_withoutALossOfStrongLearners_areTrainableOrNot() {
         assertThat(PhaseColumn.of(List.of(run(2, 1, 40)), FOUR, Double.NaN).cells())
                 .extracting(Cell::phase)

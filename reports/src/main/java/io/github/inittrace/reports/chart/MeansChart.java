@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
  * Means with their spread over named places, and what they are means of as dots. Values that are far
@@ -25,11 +24,6 @@ public final class MeansChart {
 
     private static final double BESIDE = 8;
 
-    /** A value this many times the median of all is beyond the axis, and larger than this too. */
-    private static final double FAR = 10_000;
-
-    private static final double NEVER_FAR = 100;
-
     private final String id;
     private final String title;
     private final Places places;
@@ -39,9 +33,7 @@ public final class MeansChart {
     private String description = "";
     private String xTitle = "";
     private String yTitle = "";
-    private double logRatio = Double.POSITIVE_INFINITY;
-    private boolean fromZero;
-    private boolean wholeNumbers;
+    private final MeansAxis yAxis = new MeansAxis(lines, this::values);
 
     /** Single values, with the line to which they belong. */
     private record Dots(int line, int[] places, double[] values) {}
@@ -81,19 +73,19 @@ public final class MeansChart {
 
     /** Makes the vertical axis logarithmic if the largest positive value is this many times the smallest. */
     public MeansChart logWhenOver(double ratio) {
-        logRatio = ratio;
+        yAxis.logRatio = ratio;
         return this;
     }
 
     /** Makes a linear vertical axis one of whole numbers from zero on. */
     public MeansChart wholeNumbers() {
-        wholeNumbers = true;
+        yAxis.wholeNumbers = true;
         return this;
     }
 
     /** Starts a linear vertical axis at zero. */
     public MeansChart fromZero() {
-        fromZero = true;
+        yAxis.fromZero = true;
         return this;
     }
 
@@ -139,9 +131,9 @@ public final class MeansChart {
 
     /** What a reader must know besides the axis titles; empty if nothing. */
     public String remark() {
-        double[] beyond = values().filter(v -> v > limit()).toArray();
-        boolean zeros = isLogarithmic() && values().anyMatch(v -> v <= 0);
-        return (beyond.length == 0
+        double limit = yAxis.limit();
+        boolean zeros = yAxis.isLogarithmic() && values().anyMatch(v -> v <= 0);
+        return (values().noneMatch(v -> v > limit)
                         ? ""
                         : "The axis ends before values of more than 10,000 times the median: ▲.")
                 + (zeros ? " Zeros have no place on a logarithmic axis." : "");
@@ -155,65 +147,9 @@ public final class MeansChart {
                 .filter(v -> Math.abs(v) <= Scale.LARGEST);
     }
 
-    /** The largest value that the axis shows. */
-    private double limit() {
-        double[] sorted = values().sorted().toArray();
-        return sorted.length == 0
-                ? NEVER_FAR
-                : Math.max(NEVER_FAR, FAR * sorted[(sorted.length - 1) / 2]);
-    }
-
-    private boolean isLogarithmic() {
-        double limit = limit();
-        double[] positive = values().filter(v -> v >= 1 / Scale.LARGEST && v <= limit).toArray();
-        double max = Arrays.stream(positive).max().orElse(1);
-        return max > logRatio * Arrays.stream(positive).min().orElse(1);
-    }
-
-    private Scale yScale() {
-        double limit = limit();
-        boolean log = isLogarithmic();
-        double[] shown =
-                values().filter(v -> v <= limit && (!log || v >= 1 / Scale.LARGEST)).toArray();
-        if (shown.length == 0) {
-            return Scale.linear(0, 1, 5);
-        }
-        double least = Arrays.stream(shown).min().orElse(0);
-        double[] all =
-                DoubleStream.concat(
-                                Arrays.stream(shown),
-                                lines.stream()
-                                        .filter(line -> line.style() != null)
-                                        .flatMapToDouble(line -> ends(line, log)))
-                        .filter(v -> v <= limit)
-                        .toArray();
-        double max = Arrays.stream(all).max().orElse(1);
-        if (log) {
-            return Scale.log(least, max, 6);
-        }
-        if (wholeNumbers) {
-            return Scale.wholeFromZero(Math.max(1, (long) Math.ceil(max)), 5);
-        }
-        // Spreads may reach below zero where no value does.
-        double min = least < 0 ? least : Math.max(0, Arrays.stream(all).min().orElse(0));
-        return Scale.linear(fromZero ? Math.min(min, 0) : min, max, 5);
-    }
-
-    /** Where spreads end; not below, on a logarithmic axis, where they may end at nothing. */
-    private static DoubleStream ends(Means line, boolean log) {
-        return IntStream.range(0, line.mean().length)
-                .filter(i -> line.deviation()[i] > 0)
-                .mapToObj(i -> new double[] {line.mean()[i], line.deviation()[i]})
-                .flatMapToDouble(
-                        of ->
-                                log
-                                        ? DoubleStream.of(of[0] + of[1])
-                                        : DoubleStream.of(of[0] - of[1], of[0] + of[1]));
-    }
-
     /** The drawing. */
     public Svg drawing() {
-        Frame frame = new Frame(WIDTH, HEIGHT, LEFT, RIGHT, Places.scale(), yScale());
+        Frame frame = new Frame(WIDTH, HEIGHT, LEFT, RIGHT, Places.scale(), yAxis.scale());
         String x = places.isLogarithmic() ? xTitle + ", log axis" : xTitle;
         String y = frame.y().logarithmic() ? yTitle + ", log axis" : yTitle;
         Svg drawing =
@@ -293,7 +229,7 @@ public final class MeansChart {
 
     /** Where values lie beyond the axis, how many, and how large the largest is. */
     private Svg beyond(Frame frame) {
-        double limit = limit();
+        double limit = yAxis.limit();
         Svg group = Svg.of("g");
         for (int place = 0; place < places.count(); place++) {
             int count = 0;

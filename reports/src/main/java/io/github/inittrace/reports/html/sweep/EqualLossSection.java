@@ -116,8 +116,10 @@ final class EqualLossSection {
         List<SweepFigure> columns = new ArrayList<>(List.of(SweepFigure.stepsTo(level)));
         columns.addAll(all);
         parts.add(
-                charts.table(
-                        "Deviations at " + at + ", by " + charts.layout().shortTitle(), columns));
+                GroupTable.of(
+                        charts.layout(),
+                        "Deviations at " + at + ", by " + charts.layout().shortTitle(),
+                        columns));
     }
 
     /** How many runs may have come down to a level before that could be told. */

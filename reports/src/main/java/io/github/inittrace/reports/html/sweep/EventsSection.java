@@ -48,7 +48,8 @@ final class EventsSection {
             parts.add(Markup.pairs(LossesSection.charts(charts, "event", drawn)));
         }
         parts.add(
-                charts.table(
+                GroupTable.of(
+                        charts.layout(),
                         "Epochs of minima and divergence, by " + charts.layout().shortTitle(),
                         List.of("t_min train", "t_min test", "t_div", "learners"),
                         (runs, column) ->

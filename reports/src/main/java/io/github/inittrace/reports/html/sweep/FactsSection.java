@@ -38,9 +38,9 @@ final class FactsSection {
                         List.of(
                                 Markup.facts("Axes", axes(summary)),
                                 Markup.facts("What all runs have in common", common(summary)))));
-        String resolution = resolution(summary);
-        if (!resolution.isEmpty()) {
-            parts.add(p(resolution));
+        String remarks = remarks(summary);
+        if (!remarks.isEmpty()) {
+            parts.add(p(remarks));
         }
         Map<String, List<RecordedRun>> failures = failures(summary);
         if (!failures.isEmpty()) {
@@ -83,8 +83,8 @@ final class FactsSection {
         return common;
     }
 
-    /** How finely epochs were recorded, where that limits what the page can say. */
-    private static String resolution(SweepSummary summary) {
+    /** On what figures are, and how finely epochs were recorded, where a reader may err. */
+    private static String remarks(SweepSummary summary) {
         int widest = 0;
         int most = 0;
         for (RunSummary run : summary.runs().values()) {
@@ -94,6 +94,18 @@ final class FactsSection {
             }
         }
         StringBuilder text = new StringBuilder();
+        List<String> others =
+                summary.runs().values().stream()
+                        .filter(run -> run.test() != null)
+                        .map(RunSummary::testSet)
+                        .distinct()
+                        .filter(set -> !set.equals("test"))
+                        .toList();
+        if (!others.isEmpty()) {
+            text.append("Test figures are those on ")
+                    .append(String.join(", ", others))
+                    .append(", as there is no set called test. ");
+        }
         if (widest > 1) {
             text.append("Losses were recorded up to ")
                     .append(widest)

@@ -5,7 +5,6 @@ import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.td;
 import static j2html.TagCreator.text;
 
 import io.github.inittrace.measure.PowerLaw;
@@ -13,11 +12,9 @@ import io.github.inittrace.reports.chart.LineStyle;
 import io.github.inittrace.reports.chart.Means;
 import io.github.inittrace.reports.chart.MeansChart;
 import io.github.inittrace.reports.html.kit.ChartFigure;
-import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.study.RunSummary;
 import io.github.inittrace.study.Statistics;
 import io.github.inittrace.sweep.AxisScale;
-import io.github.inittrace.sweep.SweepGroup;
 import io.github.inittrace.sweep.SweepSummary;
 import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
@@ -25,16 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Charts of figures along the axis of a layout, and their numbers in a table. */
+/** Charts of figures along the axis of a layout. */
 final class FigureCharts {
-    /** The rest of a longer table is in the file of numbers. */
-    static final int MOST_ROWS = 400;
-
     private final SweepLayout layout;
 
     FigureCharts(SweepLayout layout) {
@@ -210,67 +203,6 @@ final class FigureCharts {
                                     + " them."));
         }
         return parts;
-    }
-
-    /** The numbers of charts: mean ± standard deviation of each group. */
-    DomContent table(String title, List<SweepFigure> figures) {
-        return table(
-                title,
-                figures.stream().map(SweepFigure::title).toList(),
-                (runs, column) ->
-                        Markup.statistics(figures.get(column).statistics(runs), runs.size()));
-    }
-
-    /**
-     * A table with a row for each group.
-     *
-     * @param title what it holds
-     * @param heads the names of its columns behind those of place and runs
-     * @param cell the cell of runs in a column
-     */
-    DomContent table(
-            String title,
-            List<String> heads,
-            BiFunction<List<RunSummary>, Integer, DomContent> cell) {
-        List<String> all = new ArrayList<>(List.of(layout.shortTitle()));
-        if (layout.hasLines()) {
-            all.add("other settings");
-        }
-        all.add("runs");
-        all.addAll(heads);
-        List<DomContent> rows = new ArrayList<>();
-        int groups = 0;
-        for (SweepLayout.Line line : layout.lines()) {
-            for (int place = 0; place < layout.count(); place++) {
-                SweepGroup group = line.groups().get(place);
-                if (group != null && groups++ < MOST_ROWS) {
-                    rows.add(row(line, place, group, heads.size(), cell));
-                }
-            }
-        }
-        String cut =
-                groups > MOST_ROWS ? ", the first " + MOST_ROWS + " of " + groups + " groups" : "";
-        return Markup.foldedIfLong(
-                rows.size(), title + cut, Markup.numbers(title + cut, all, rows));
-    }
-
-    private DomContent row(
-            SweepLayout.Line line,
-            int place,
-            SweepGroup group,
-            int columns,
-            BiFunction<List<RunSummary>, Integer, DomContent> cell) {
-        List<RunSummary> runs = layout.runs(line, place);
-        List<DomContent> cells = new ArrayList<>();
-        if (layout.hasLines()) {
-            cells.add(td(line.label()));
-        }
-        String planned = group.runs().size() == runs.size() ? "" : " of " + group.runs().size();
-        cells.add(td(runs.size() + planned));
-        for (int column = 0; column < columns; column++) {
-            cells.add(cell.apply(runs, column));
-        }
-        return Markup.row(layout.label(place), cells);
     }
 
     SweepLayout layout() {

@@ -43,7 +43,8 @@ final class LossesSection {
         parts.addAll(charts.key());
         parts.add(Markup.pairs(charts(charts, "end", figures)));
         if (!figures.isEmpty()) {
-            parts.add(charts.table("Losses at the end, by " + by(charts), figures));
+            parts.add(
+                    GroupTable.of(charts.layout(), "Losses at the end, by " + by(charts), figures));
         }
         if (!shown.isEmpty()) {
             int open = Math.min(MOST_OPEN, shown.size());
@@ -55,7 +56,11 @@ final class LossesSection {
                                 "Deviations of matrices, " + (all.size() - open) + " more charts",
                                 Markup.pairs(all.subList(open, all.size()))));
             }
-            parts.add(charts.table("Deviations of matrices at the end, by " + by(charts), shown));
+            parts.add(
+                    GroupTable.of(
+                            charts.layout(),
+                            "Deviations of matrices at the end, by " + by(charts),
+                            shown));
         }
         return new Section(
                 "end", "Losses and deviations", "Losses and deviations by " + by(charts), parts);
@@ -79,7 +84,8 @@ final class LossesSection {
                                 + "."));
         parts.addAll(charts.key());
         parts.add(Markup.pairs(charts(charts, "lowest", figures)));
-        parts.add(charts.table("Average lowest losses, by " + by(charts), figures));
+        parts.add(
+                GroupTable.of(charts.layout(), "Average lowest losses, by " + by(charts), figures));
         return new Section(
                 "lowest", "Lowest losses", "Average lowest losses by " + by(charts), parts);
     }

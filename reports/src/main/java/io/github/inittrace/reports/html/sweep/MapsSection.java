@@ -89,7 +89,7 @@ final class MapsSection {
         for (int i = 0; i < cells.size(); i++) {
             for (int j = 0; j < cells.get(i).size(); j++) {
                 List<RunSummary> runs = cells.get(i).get(j);
-                if (rows.size() < FigureCharts.MOST_ROWS) {
+                if (rows.size() < GroupTable.MOST_ROWS) {
                     List<DomContent> row = new ArrayList<>();
                     row.add(td(y.label(j)));
                     row.add(Markup.count(runs.size()));

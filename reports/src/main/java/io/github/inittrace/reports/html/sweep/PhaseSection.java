@@ -15,6 +15,7 @@ import io.github.inittrace.reports.html.kit.ChartFigure;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.study.PhaseColumn;
+import io.github.inittrace.study.PhaseColumn.Block;
 import io.github.inittrace.study.PhaseColumn.Cell;
 import io.github.inittrace.study.PhaseColumn.Phase;
 import io.github.inittrace.study.Statistics;
@@ -138,8 +139,8 @@ final class PhaseSection {
             heads.add("other settings");
         }
         heads.addAll(List.of("regime", "from epoch", "to epoch", "least agreement"));
-        boolean isCut = rows.size() > FigureCharts.MOST_ROWS;
-        List<DomContent> some = isCut ? rows.subList(0, FigureCharts.MOST_ROWS) : rows;
+        boolean isCut = rows.size() > GroupTable.MOST_ROWS;
+        List<DomContent> some = isCut ? rows.subList(0, GroupTable.MOST_ROWS) : rows;
         String title =
                 "Regimes by "
                         + layout.shortTitle()
@@ -148,35 +149,16 @@ final class PhaseSection {
         return Markup.foldedIfLong(some.size(), title, Markup.numbers(title, heads, some));
     }
 
-    /** The runs of equal cells, from the first epoch on. */
-    private static List<List<Cell>> blocks(PhaseColumn column) {
-        List<List<Cell>> blocks = new ArrayList<>();
-        Phase before = null;
-        for (Cell cell : column.cells()) {
-            if (cell.phase() != before) {
-                blocks.add(new ArrayList<>());
-            }
-            blocks.get(blocks.size() - 1).add(cell);
-            before = cell.phase();
-        }
-        return blocks;
-    }
-
     private void rows(SweepLayout.Line line, int place, PhaseColumn column, List<DomContent> rows) {
-        for (List<Cell> block : blocks(column)) {
-            Cell doubtful = block.get(0);
-            for (Cell cell : block) {
-                boolean isWorse = cell.agree() * doubtful.runs() < doubtful.agree() * cell.runs();
-                doubtful = isWorse ? cell : doubtful;
-            }
+        for (Block block : column.blocks()) {
             List<DomContent> cells = new ArrayList<>();
             if (layout.hasLines()) {
                 cells.add(td(line.label()));
             }
-            cells.add(td(doubtful.phase().name().toLowerCase(Locale.ROOT)));
-            cells.add(Markup.count(block.get(0).epoch()));
-            cells.add(Markup.count(block.get(block.size() - 1).epoch()));
-            cells.add(td(doubtful.agree() + " of " + doubtful.runs()));
+            cells.add(td(block.phase().name().toLowerCase(Locale.ROOT)));
+            cells.add(Markup.count(block.from()));
+            cells.add(Markup.count(block.to()));
+            cells.add(td(block.agree() + " of " + block.runs()));
             rows.add(Markup.row(layout.label(place), cells));
         }
     }
@@ -206,22 +188,21 @@ final class PhaseSection {
     private String blocks(int place, PhaseColumn column, PhaseChart chart) {
         StringBuilder words = new StringBuilder();
         double from = 0;
-        List<List<Cell>> blocks = blocks(column);
+        List<Block> blocks = column.blocks();
         for (int i = 0; i < blocks.size(); i++) {
-            List<Cell> block = blocks.get(i);
-            int end = block.get(block.size() - 1).epoch();
-            double to =
-                    i + 1 < blocks.size() ? (end + blocks.get(i + 1).get(0).epoch()) / 2.0 : end;
-            PhaseChart.Region region = REGIONS.get(block.get(0).phase());
+            Block block = blocks.get(i);
+            boolean isLast = i + 1 == blocks.size();
+            double to = isLast ? block.to() : (block.to() + blocks.get(i + 1).from()) / 2.0;
+            PhaseChart.Region region = REGIONS.get(block.phase());
             if (region != null) {
                 chart.block(place, from, to, region);
                 words.append(layout.label(place))
                         .append(": ")
                         .append(region.name())
                         .append(" from epoch ")
-                        .append(block.get(0).epoch())
+                        .append(block.from())
                         .append(" to ")
-                        .append(end)
+                        .append(block.to())
                         .append(". ");
             }
             from = to;

@@ -40,7 +40,9 @@ final class RateSection {
                 parts.add(p("At the last recorded epoch of each run: " + charts.marks() + "."));
                 parts.addAll(charts.key());
                 parts.add(Markup.pairs(LossesSection.charts(charts, "rate", figures)));
-                parts.add(charts.table("Distance and norm by learning rate", figures));
+                parts.add(
+                        GroupTable.of(
+                                charts.layout(), "Distance and norm by learning rate", figures));
             }
         }
         return new Section(

@@ -63,7 +63,7 @@ final class RepeatabilitySection {
                 }
                 for (String tensor : tensors) {
                     Statistics of = SweepFigure.distance(tensor).statistics(runs);
-                    if (of.count() > 0 && all++ < 2 * FigureCharts.MOST_ROWS) {
+                    if (of.count() > 0 && all++ < 2 * GroupTable.MOST_ROWS) {
                         rows.add(row(layout, line, place, tensor, of));
                     }
                 }

@@ -21,6 +21,7 @@ import io.github.inittrace.study.RunSummary;
 import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.sweep.SweepAxis;
 import io.github.inittrace.sweep.SweepSummary;
+import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -165,6 +166,8 @@ final class RunsSection {
         if (!figure.isEpoch()) {
             return Markup.number(value, MissingValue.NOT_FINITE);
         }
-        return Double.isFinite(value) ? Markup.count((long) value) : td(">" + run.lastEpoch());
+        return Double.isFinite(value)
+                ? Markup.count((long) value)
+                : td(">" + Numbers.count(run.lastEpoch()));
     }
 }

@@ -109,7 +109,7 @@ record SweepFigure(
     static SweepFigure meanAbsRatio(String tensor) {
         return weights(
                 "meanAbsRatio.",
-                "Mean change by mean start of ",
+                "Mean change of ",
                 "mean |w − w₀| / mean |w₀|",
                 Kind.MEAN_ABS_RATIO,
                 tensor);
@@ -147,7 +147,7 @@ record SweepFigure(
         return at(
                 level,
                 "meanAbsRatio." + tensor,
-                "Mean change by mean start of " + shown(tensor),
+                "Mean change of " + shown(tensor),
                 "mean |w − w₀| / mean |w₀|",
                 Kind.MEAN_ABS_RATIO,
                 tensor);

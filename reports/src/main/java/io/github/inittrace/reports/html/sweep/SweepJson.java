@@ -110,8 +110,8 @@ final class SweepJson {
         json.put("figures", statistics);
         json.put(
                 "phases",
-                PhaseColumn.of(runs, epochs, strong).cells().stream()
-                        .map(SweepJson::cell)
+                PhaseColumn.of(runs, epochs, strong).blocks().stream()
+                        .map(SweepJson::block)
                         .toList());
         return json;
     }
@@ -138,12 +138,13 @@ final class SweepJson {
         return json;
     }
 
-    private static Map<String, Object> cell(PhaseColumn.Cell cell) {
+    private static Map<String, Object> block(PhaseColumn.Block block) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("epoch", cell.epoch());
-        json.put("phase", cell.phase().name().toLowerCase(Locale.ROOT));
-        json.put("agree", cell.agree());
-        json.put("runs", cell.runs());
+        json.put("phase", block.phase().name().toLowerCase(Locale.ROOT));
+        json.put("from", block.from());
+        json.put("to", block.to());
+        json.put("leastAgreement", block.agree());
+        json.put("runs", block.runs());
         return json;
     }
 

@@ -44,8 +44,8 @@ final class SweepPage {
             "|W − W₀| / |W₀| of a tensor, with Frobenius norms; W₀ is the start."
         },
         {
-            "mean change by mean start",
-            "The mean of |w − w₀| over the mean of |w₀|, both over all values of a matrix."
+            "mean change",
+            "The mean of |w − w₀| over the mean of |w₀|, each over all values of a matrix."
         },
         {
             "t_min",

@@ -185,7 +185,7 @@ class SweepPageTest {
         ParsedPage page = write(widths().levels().summary(), null);
         List<List<String>> fits = page.table("Exponents of width at loss 0.5");
         assertThat(fits).hasSize(2);
-        assertThat(fits.get(0)).startsWith("Mean change by mean start of hidden1.weight", "9");
+        assertThat(fits.get(0)).startsWith("Mean change of hidden1.weight", "9");
         for (int i = 2; i < 5; i++) {
             assertThat(Double.parseDouble(fits.get(0).get(i))).isCloseTo(-0.5, within(1e-6));
             assertThat(Double.parseDouble(fits.get(1).get(i))).isCloseTo(-1, within(1e-6));
