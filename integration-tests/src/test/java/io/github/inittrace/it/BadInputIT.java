@@ -56,6 +56,9 @@ class BadInputIT {
                     run --workers 0 | training needs at least one worker, found 0
                     run --loss-sample 0 | the training sample must hold at least one example, found 0
                     run --record-every 0 | such as every=100, found 'every=0'
+                    run --loss-levels 0.5,x | 'x' is not a double
+                    run --loss-levels 1,NaN | must be finite numbers, each given once, found [1.0, NaN]
+                    run --matrices every=0 | such as every=100, found 'every=0'
                     run --checkpoints every=0 | such as every=100, found 'every=0'
                     run --checkpoints 100 | such as every=100, found '100'
                     run --checkpoints every=1e2 | such as every=100, found 'every=1e2'

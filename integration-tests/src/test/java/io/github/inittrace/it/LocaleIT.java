@@ -49,7 +49,7 @@ class LocaleIT {
             List.of(
                     "run --dataset libsvm --data-dir data.svm --hidden 8 --epochs 2 -o svm",
                     "run --dataset csv --data-dir data.csv --response kind --hidden 8 --epochs 3"
-                            + " --analyse --checkpoints every=1 --lr 5 -o csv");
+                            + " --analyse --checkpoints every=1 --matrices every=1 --lr 5 -o csv");
 
     /** What says and writes the same of the same runs. */
     private static final List<String> OTHERS =

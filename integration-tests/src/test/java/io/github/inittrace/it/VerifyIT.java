@@ -47,7 +47,11 @@ class VerifyIT {
         Path folder = temporary.resolve("run");
         InitTrace.of(trainer)
                 .validateOn("test", test)
-                .recording(Recording.full().checkpoints(Schedule.every(2)).analysis(true))
+                .recording(
+                        Recording.full()
+                                .checkpoints(Schedule.every(2))
+                                .matrices(Schedule.every(2))
+                                .analysis(true))
                 .runFolder(folder)
                 .run(data);
         RunReport.write(RunFolder.open(folder), complaint -> assertThat(complaint).isNull());

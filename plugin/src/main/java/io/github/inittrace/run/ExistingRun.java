@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * What an earlier run left in a folder, and nothing else: no file is named for removal unless the
  * whole folder is a run's. That takes a record this release can read, the files of {@link
- * RunFolder}, and in its report, pictures, matrices, checkpoints and resume points only kinds of files that they are made of.
+ * RunFolder}, and in its report, pictures, matrices, checkpoints and resume points only kinds of
+ * files that they are made of.
  */
 final class ExistingRun {
     private static final Set<String> REPORT_KINDS =

@@ -27,7 +27,9 @@ public record LossLevelRecord(
         List<TensorMeasures> tensors,
         TensorMeasures total) {
     public LossLevelRecord {
-        if (epoch < 1 || step < BatchLosses.WINDOW || !(loss <= level)) {
+        if (epoch < 1
+                || step < BatchLosses.WINDOW
+                || !(loss <= level && level < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "a loss comes down to a level in an epoch from 1 on, after "
                             + BatchLosses.WINDOW

@@ -111,7 +111,8 @@ public final class MatrixSeries {
             if (!isNext) {
                 throw new MalformedRecordException(
                         file.path()
-                                + " is damaged: expected epochs in increasing order from 0 on, found "
+                                + " is damaged: expected epochs in increasing order from 0 on, found"
+                                + " "
                                 + epoch
                                 + " behind "
                                 + (epochs.isEmpty() ? "nothing" : epochs.get(epochs.size() - 1)),

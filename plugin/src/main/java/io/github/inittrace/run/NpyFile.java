@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">format 1.0</a> that
  * grows along its first dimension, in C order, little-endian. Its header has room for any shape, so
  * that it is replaced in place once an item is on the disk: a process that is killed leaves the
- * items that were whole, and what else lies behind them is no item. Immutable: what changes the file
- * returns what it then is.
+ * items that were whole, and what else lies behind them is no item. Immutable: what changes the
+ * file returns what it then is.
  *
  * @param path the file
  * @param type how values are written, {@value #FLOAT32} or {@value #INT32}, four bytes each
@@ -62,8 +62,8 @@ record NpyFile(Path path, String type, int count, List<Integer> item) {
     /**
      * Reads the header of a file.
      *
-     * @throws IOException if it cannot be read, is none of ours, or is shorter than its header says;
-     *     the message is one sentence that names it
+     * @throws IOException if it cannot be read, is none of ours, or is shorter than its header
+     *     says; the message is one sentence that names it
      */
     static NpyFile open(Path path) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(HEADER);

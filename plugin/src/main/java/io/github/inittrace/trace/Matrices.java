@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Keeps the weight matrices of one run at some of its records, the first and the last among them. */
+/** Keeps the weight matrices of one run at its first, its last and some other records. */
 final class Matrices {
     private final Schedule schedule;
     private final RunSink sink;

@@ -189,7 +189,8 @@ public final class Recording implements Configurable, Cloneable {
      * Keeps the weight matrices at epochs that have a record, of the untrained network and at the
      * last: for every tensor of two dimensions one NumPy file in the run folder, {@code
      * matrices/hidden1.weight.npy}, which has the matrix of each of these epochs, row by row, in
-     * float32; see {@link io.github.inittrace.run.MatrixSeries}. Biases are vectors, and not kept. Takes a run folder.
+     * float32; see {@link io.github.inittrace.run.MatrixSeries}. Biases are vectors, and not kept.
+     * Takes a run folder.
      *
      * @param schedule never unless set
      */

@@ -16,8 +16,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the series of matrices with the two networks, bit for bit, and the records of its epochs
- * with the measures of its matrices. One matrix is in memory at a time.
+ * Compares the series of matrices with the two networks, bit for bit, and in between, where there is
+ * none, the measures of its matrices with the records. One matrix is in memory at a time.
  */
 final class MatrixCheck {
     private final RunFolder run;
@@ -70,15 +70,21 @@ final class MatrixCheck {
         for (TensorShape shape : series.matrices()) {
             int tensor = shapes.indexOf(shape);
             double @Nullable [] start = initial == null ? null : initial[tensor];
+            double @Nullable [] end = ending == null || trained == null ? null : trained[tensor];
             for (int i = 0; i <= last; i++) {
                 float[] matrix = series.read(shape, i);
+                boolean isCompared = false;
                 if (i == 0 && start != null) {
                     compareBits(shape, matrix, start, RunFolder.INITIAL);
+                    isCompared = true;
                 }
-                if (i == last && ending != null && trained != null) {
-                    compareBits(shape, matrix, trained[tensor], RunFolder.TRAINED);
+                if (i == last && end != null) {
+                    compareBits(shape, matrix, end, RunFolder.TRAINED);
+                    isCompared = true;
                 }
-                compareRecord(series.epochs().get(i), tensor, shape, start, matrix);
+                if (!isCompared) {
+                    compareRecord(series.epochs().get(i), tensor, shape, start, matrix);
+                }
             }
         }
         if (agree) {
@@ -87,7 +93,7 @@ final class MatrixCheck {
                     RunFolder.MATRICES,
                     String.format(
                             Locale.ROOT,
-                            "%,d records of %d matrices, %,d figures agree with them",
+                            "%,d records of %d matrices; %,d figures agree between the networks",
                             series.epochs().size(),
                             series.matrices().size(),
                             figures));

@@ -3,6 +3,7 @@ package io.github.inittrace.trace
 
 import io.github.inittrace.alarms.AlarmKind
 import io.github.inittrace.alarms.AlarmSettings
+import io.github.inittrace.lifecycle.BatchListener
 import io.github.inittrace.lifecycle.TrainingEnd
 import io.github.inittrace.lifecycle.TrainingListener
 import io.github.inittrace.run.RunFolder
@@ -45,6 +46,7 @@ class InitTraceExtensionsTest {
                         .records(Schedule.every(3))
                         .conditionals(Schedule.every(3))
                         .checkpoints(Schedule.every(3))
+                        .matrices(Schedule.every(3))
                         .analysis(true)
                 onEpoch { seen += "epoch ${it.index}" }
                 onRecord { seen += "record ${it.index}" }
@@ -72,6 +74,13 @@ class InitTraceExtensionsTest {
         assertThat(
             RunFolder
                 .open(run.folder!!)
+                .matrices()
+                .orElseThrow()
+                .epochs(),
+        ).containsExactly(0, 3, 4)
+        assertThat(
+            RunFolder
+                .open(run.folder!!)
                 .conditionals()
                 .map {
                     it.epoch
@@ -95,6 +104,16 @@ class InitTraceExtensionsTest {
                 }
             }
         assertThat(trace.run(data).ending().message).isEqualTo("enough")
+    }
+
+    @Test
+    fun batchListener_ofATrainerThatTells_hearsEveryLoss() {
+        val losses = mutableListOf<Double>()
+        LogisticRegressionTrainer()
+            .traced {
+                listener(BatchListener<Label> { losses += it.loss })
+            }.run(data)
+        assertThat(losses).hasSize(5 * 6).allMatch { it > 0 }
     }
 
     @Test
