@@ -63,6 +63,15 @@ class SweepIT {
                 .contains("test loss");
         assertThat(index().path("finished").asInt()).isEqualTo(4);
         assertThat(folder.resolve("mine/report/index.html")).content().contains("Sweep of 4 runs");
+        Processes.Result page = Cli.here().run(folder, "report", "mine", "--strong-loss", "0.5");
+        assertThat(page.out().strip()).isEqualTo("mine/report/index.html");
+        assertThat(folder.resolve("mine/report/index.html"))
+                .content()
+                .contains("L* = 0.5, as given");
+        Processes.Result refused = Cli.here().run(folder, "report", "mine", "--strong-loss", "0");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("expected a loss above 0 after --strong-loss, found 0.0");
         RunFolder run = RunFolder.open(folder.resolve("mine/runs/hidden=6,3_seed=2"));
         assertThat(run.record().configuration()).containsEntry("hiddenLayers", "[6, 3]");
 
