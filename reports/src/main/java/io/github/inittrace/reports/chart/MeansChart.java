@@ -71,7 +71,7 @@ public final class MeansChart {
         return this;
     }
 
-    /** Makes the vertical axis logarithmic if the largest positive value is this many times the smallest. */
+    /** Makes the vertical axis logarithmic beyond this ratio of the largest to the smallest value. */
     public MeansChart logWhenOver(double ratio) {
         yAxis.logRatio = ratio;
         return this;
@@ -122,11 +122,6 @@ public final class MeansChart {
     /** The title. */
     public String title() {
         return title;
-    }
-
-    /** Whether there is nothing to draw. */
-    public boolean isEmpty() {
-        return values().findAny().isEmpty();
     }
 
     /** What a reader must know besides the axis titles; empty if nothing. */
