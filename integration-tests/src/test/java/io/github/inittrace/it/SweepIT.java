@@ -71,7 +71,7 @@ class SweepIT {
         Processes.Result refused = Cli.here().run(folder, "report", "mine", "--strong-loss", "0");
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err())
-                .contains("expected a loss above 0 after --strong-loss, found 0.0");
+                .contains("the loss below which a learner is strong lies above 0, found 0.0");
         RunFolder run = RunFolder.open(folder.resolve("mine/runs/hidden=6,3_seed=2"));
         assertThat(run.record().configuration()).containsEntry("hiddenLayers", "[6, 3]");
 

@@ -2,12 +2,15 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.reports.html.run.RunReport;
+import io.github.inittrace.reports.html.sweep.SweepChoices;
 import io.github.inittrace.reports.html.sweep.SweepReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.sweep.SweepRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -50,6 +53,25 @@ final class ReportCommand implements Callable<Integer> {
                             + " widest gap between the lowest losses of its groups.")
     private @Nullable Double strongLoss;
 
+    @Option(
+            names = "--map-axes",
+            paramLabel = "AXIS",
+            split = ",",
+            description =
+                    "For a sweep: the axes over whose pairs heat maps are drawn, by their names, with"
+                            + " commas between them. Default: the first three.")
+    private List<String> mapAxes = new ArrayList<>();
+
+    @Option(
+            names = "--map-figures",
+            paramLabel = "FIGURE",
+            split = ",",
+            description =
+                    "For a sweep: what heat maps show, by the names in report.json, such as"
+                            + " lowestTestLoss or distance.hidden1.weight, with commas between them."
+                            + " Default: the main figures.")
+    private List<String> mapFigures = new ArrayList<>();
+
     @Spec private @Nullable CommandSpec spec;
 
     @Override
@@ -57,9 +79,11 @@ final class ReportCommand implements Callable<Integer> {
         if (SweepRecord.isAt(run)) {
             return sweep();
         }
-        if (strongLoss != null) {
+        if (strongLoss != null || !mapAxes.isEmpty() || !mapFigures.isEmpty()) {
             throw new UsageException(
-                    "--strong-loss is for the folder of a sweep, found no sweep at " + run);
+                    "--strong-loss, --map-axes and --map-figures are for the folder of a sweep, found"
+                            + " no sweep at "
+                            + run);
         }
         NamedRun compared = baseline == null ? null : NamedRun.of(RunFolder.open(baseline));
         Path file = single.in(run);
@@ -73,12 +97,14 @@ final class ReportCommand implements Callable<Integer> {
             throw new UsageException(
                     "--baseline is for a run, found the sweep " + run + "; leave it out");
         }
-        if (strongLoss != null && !(strongLoss > 0 && Double.isFinite(strongLoss))) {
-            throw new UsageException(
-                    "expected a loss above 0 after --strong-loss, found " + strongLoss);
-        }
         Path file = single.in(run);
-        Path index = SweepReport.write(run, strongLoss, file);
+        Path index =
+                UsageException.orUsersMistake(
+                        () ->
+                                SweepReport.write(
+                                        run,
+                                        new SweepChoices(strongLoss, mapAxes, mapFigures),
+                                        file));
         CommandSpecs.out(spec).println(file == null ? index : file);
         return CommandLine.ExitCode.OK;
     }

@@ -17,6 +17,7 @@ import io.github.inittrace.sweep.SweepAxis;
 import io.github.inittrace.sweep.SweepGroup;
 import io.github.inittrace.sweep.SweepSummary;
 import io.github.inittrace.text.Numbers;
+import io.github.inittrace.text.SafeText;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,25 +38,82 @@ final class MapsSection {
                     SweepFigure.MOVED,
                     SweepFigure.TRAINING_LOSS);
 
+    /** As many charts of a pair as are drawn unless more are chosen. */
+    private static final int MOST_CHARTS = 4;
+
     private final SweepSummary summary;
+    private final List<AxisScale> axes;
+    private final List<SweepFigure> figures;
+    private final int charts;
     private int maps;
 
-    private MapsSection(SweepSummary summary) {
+    private MapsSection(SweepSummary summary, SweepChoices choices) {
         this.summary = summary;
-    }
-
-    static Section of(SweepSummary summary) {
-        return new Section("maps", "Heat maps", "Pairs of axes", new MapsSection(summary).parts());
-    }
-
-    private List<DomContent> parts() {
-        List<AxisScale> axes =
-                SweepLayout.varied(summary).stream()
-                        .limit(MOST_AXES)
+        axes =
+                axes(summary, choices.mapAxes()).stream()
                         .map(axis -> AxisScale.of(axis, summary.sweep()))
                         .filter(axis -> axis.values().size() <= MOST_PLACES)
                         .toList();
-        List<SweepFigure> figures = LossesSection.present(summary, FIGURES);
+        boolean isChosen = !choices.mapFigures().isEmpty();
+        figures =
+                isChosen
+                        ? choices.mapFigures().stream().map(key -> chosen(summary, key)).toList()
+                        : LossesSection.present(summary, FIGURES);
+        charts = isChosen ? figures.size() : Math.min(MOST_CHARTS, figures.size());
+    }
+
+    /**
+     * The maps.
+     *
+     * @throws IllegalArgumentException if an axis or a figure is chosen that there is not
+     */
+    static Section of(SweepSummary summary, SweepChoices choices) {
+        return new Section(
+                "maps", "Heat maps", "Pairs of axes", new MapsSection(summary, choices).parts());
+    }
+
+    private static List<SweepAxis> axes(SweepSummary summary, List<String> chosen) {
+        List<SweepAxis> varied = SweepLayout.varied(summary);
+        if (chosen.isEmpty()) {
+            return varied.stream().limit(MOST_AXES).toList();
+        }
+        return chosen.stream()
+                .map(
+                        name ->
+                                varied.stream()
+                                        .filter(axis -> axis.name().equals(name))
+                                        .findFirst()
+                                        .orElseThrow(
+                                                () ->
+                                                        absent(
+                                                                "axis",
+                                                                name,
+                                                                varied.stream()
+                                                                        .map(SweepAxis::name)
+                                                                        .toList())))
+                .toList();
+    }
+
+    private static SweepFigure chosen(SweepSummary summary, String key) {
+        List<SweepFigure> all = LossesSection.present(summary, SweepFigure.all(summary));
+        return all.stream()
+                .filter(figure -> figure.key().equals(key))
+                .findFirst()
+                .orElseThrow(
+                        () -> absent("figure", key, all.stream().map(SweepFigure::key).toList()));
+    }
+
+    private static IllegalArgumentException absent(String what, String name, List<String> known) {
+        return new IllegalArgumentException(
+                "the sweep has no "
+                        + what
+                        + " '"
+                        + SafeText.of(name)
+                        + "'; "
+                        + (known.isEmpty() ? "it has none" : "it has " + String.join(", ", known)));
+    }
+
+    private List<DomContent> parts() {
         List<DomContent> parts = new ArrayList<>();
         if (axes.size() < 2 || figures.isEmpty()) {
             return parts;
@@ -68,21 +126,21 @@ final class MapsSection {
                                 + "; the tables say of how many."));
         for (int i = 0; i < axes.size(); i++) {
             for (int j = i + 1; j < axes.size(); j++) {
-                pair(axes.get(i), axes.get(j), figures, parts);
+                pair(axes.get(i), axes.get(j), parts);
             }
         }
         return parts;
     }
 
-    private void pair(AxisScale x, AxisScale y, List<SweepFigure> figures, List<DomContent> parts) {
+    private void pair(AxisScale x, AxisScale y, List<DomContent> parts) {
         List<List<List<RunSummary>>> cells = cells(x, y);
-        List<DomContent> charts = new ArrayList<>();
-        for (SweepFigure figure : figures.subList(0, Math.min(4, figures.size()))) {
-            charts.add(map(x, y, cells, figure));
+        List<DomContent> drawn = new ArrayList<>();
+        for (SweepFigure figure : figures.subList(0, charts)) {
+            drawn.add(map(x, y, cells, figure));
         }
         String names = x.axis().name() + " × " + y.axis().name();
         parts.add(h3(names));
-        parts.add(Markup.pairs(charts));
+        parts.add(Markup.pairs(drawn));
         List<DomContent> rows = new ArrayList<>();
         List<String> heads = new ArrayList<>(List.of(x.axis().name(), y.axis().name(), "runs"));
         figures.forEach(figure -> heads.add(figure.title()));

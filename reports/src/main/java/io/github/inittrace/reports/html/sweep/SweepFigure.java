@@ -10,6 +10,7 @@ import io.github.inittrace.study.RunSummary;
 import io.github.inittrace.study.Statistics;
 import io.github.inittrace.sweep.SweepSummary;
 import io.github.inittrace.text.Numbers;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -121,6 +122,38 @@ record SweepFigure(
 
     static SweepFigure norm(String tensor) {
         return weights("norm.", "Norm of ", "|W|", Kind.NORM, tensor);
+    }
+
+    /** Every figure that runs of a sweep may have, whether or not they do. */
+    static List<SweepFigure> all(SweepSummary summary) {
+        List<SweepFigure> all =
+                new ArrayList<>(
+                        List.of(
+                                TRAINING_LOSS,
+                                LOWEST_TRAINING_LOSS,
+                                T_MIN_TRAINING,
+                                TEST_LOSS,
+                                LOWEST_TEST_LOSS,
+                                T_MIN_TEST,
+                                T_DIVERGENCE,
+                                TEST_ACCURACY,
+                                TEST_ERROR));
+        List<String> weights = new ArrayList<>(tensors(summary));
+        weights.add(TOTAL);
+        for (String tensor : weights) {
+            all.add(relativeDistance(tensor));
+            all.add(meanAbsRatio(tensor));
+            all.add(distance(tensor));
+            all.add(norm(tensor));
+        }
+        for (double level : levels(summary)) {
+            all.add(stepsTo(level));
+            for (String tensor : weights) {
+                all.add(ratioAt(level, tensor));
+                all.add(distanceAt(level, tensor));
+            }
+        }
+        return all;
     }
 
     /** The weight matrices of all runs, in the order in which they come. */

@@ -10,7 +10,6 @@ import io.github.inittrace.sweep.SweepAxis;
 import io.github.inittrace.sweep.SweepGroup;
 import io.github.inittrace.sweep.SweepSummary;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,43 +36,13 @@ final class SweepJson {
         this.charts = charts;
         summary = charts.layout().summary();
         this.strong = strong;
-        figures = figures(summary);
+        figures = LossesSection.present(summary, SweepFigure.all(summary));
         epochs = summary.epochs();
     }
 
     /** The whole document. */
     static byte[] of(FigureCharts charts, double strong) throws IOException {
         return MAPPER.writeValueAsBytes(new SweepJson(charts, strong).document());
-    }
-
-    private static List<SweepFigure> figures(SweepSummary summary) {
-        List<SweepFigure> figures =
-                new ArrayList<>(
-                        List.of(
-                                SweepFigure.TRAINING_LOSS,
-                                SweepFigure.LOWEST_TRAINING_LOSS,
-                                SweepFigure.T_MIN_TRAINING,
-                                SweepFigure.TEST_LOSS,
-                                SweepFigure.LOWEST_TEST_LOSS,
-                                SweepFigure.T_MIN_TEST,
-                                SweepFigure.T_DIVERGENCE,
-                                SweepFigure.TEST_ACCURACY));
-        List<String> tensors = new ArrayList<>(SweepFigure.tensors(summary));
-        tensors.add(SweepFigure.TOTAL);
-        for (String tensor : tensors) {
-            figures.add(SweepFigure.relativeDistance(tensor));
-            figures.add(SweepFigure.meanAbsRatio(tensor));
-            figures.add(SweepFigure.distance(tensor));
-            figures.add(SweepFigure.norm(tensor));
-        }
-        for (double level : SweepFigure.levels(summary)) {
-            figures.add(SweepFigure.stepsTo(level));
-            for (String tensor : tensors) {
-                figures.add(SweepFigure.ratioAt(level, tensor));
-                figures.add(SweepFigure.distanceAt(level, tensor));
-            }
-        }
-        return LossesSection.present(summary, figures);
     }
 
     private Map<String, @Nullable Object> document() {

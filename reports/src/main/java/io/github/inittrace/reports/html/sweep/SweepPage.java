@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The page on a sweep: its head, and its parts in order. */
 final class SweepPage {
@@ -73,10 +72,17 @@ final class SweepPage {
     private final SweepSummary summary;
     private final StrongLoss strong;
     private final SweepLayout layout;
+    private final Section maps;
 
-    SweepPage(SweepSummary summary, @Nullable Double strongLoss) {
+    /**
+     * A page.
+     *
+     * @throws IllegalArgumentException if an axis or a figure is chosen that there is not
+     */
+    SweepPage(SweepSummary summary, SweepChoices choices) {
         this.summary = summary;
-        strong = StrongLoss.of(strongLoss, summary);
+        strong = StrongLoss.of(choices.strongLoss(), summary);
+        maps = MapsSection.of(summary, choices);
         layout = SweepLayout.of(summary);
     }
 
@@ -93,7 +99,7 @@ final class SweepPage {
                         EqualLossSection.of(charts),
                         RepeatabilitySection.of(charts),
                         RateSection.of(summary),
-                        MapsSection.of(summary),
+                        maps,
                         RunsSection.of(summary, files),
                         new Section(
                                 "definitions",

@@ -26,23 +26,23 @@ public final class SweepReport {
      * @throws IOException if it is none, or a file cannot be read or written; one sentence
      */
     public static Path write(Path sweep) throws IOException {
-        return write(sweep, null, null);
+        return write(sweep, SweepChoices.USUAL, null);
     }
 
     /**
      * Writes the page, replacing an earlier one.
      *
      * @param sweep the folder of a sweep
-     * @param strongLoss the training loss below which a learner is strong, which tells the regimes
-     *     of the phase diagram apart; null to find it between the lowest losses
+     * @param choices what is chosen about the page
      * @param single where to write the page as one file too; null for nowhere
      * @return the page's file in the folder
      * @throws IOException if it is no sweep, or a file cannot be read or written; one sentence
+     * @throws IllegalArgumentException if there is no such axis or figure; one sentence
      */
-    public static Path write(Path sweep, @Nullable Double strongLoss, @Nullable Path single)
+    public static Path write(Path sweep, SweepChoices choices, @Nullable Path single)
             throws IOException {
         SweepSummary summary = SweepSummary.of(SweepRecord.open(sweep));
-        SweepPage page = new SweepPage(summary, strongLoss);
+        SweepPage page = new SweepPage(summary, choices);
         return PageOutput.write(sweep.resolve(RunFolder.REPORT), single, page::page);
     }
 }

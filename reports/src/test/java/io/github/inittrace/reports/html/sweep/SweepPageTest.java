@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.html.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -72,7 +73,11 @@ class SweepPageTest {
     }
 
     private ParsedPage write(SweepSummary summary, @Nullable Double strong) throws Exception {
-        return ParsedPage.read(PageOutput.write(folder, new SweepPage(summary, strong)::page));
+        return writeChosen(summary, new SweepChoices(strong, List.of(), List.of()));
+    }
+
+    private ParsedPage writeChosen(SweepSummary summary, SweepChoices choices) throws Exception {
+        return ParsedPage.read(PageOutput.write(folder, new SweepPage(summary, choices)::page));
     }
 
     @ParameterizedTest
@@ -111,6 +116,35 @@ class SweepPageTest {
         assertThat(page.all("//svg/desc[. = '']")).isEmpty();
         assertThat(page.all("//h1 | //main//h2")).isNotEmpty();
         assertThat(page.source).doesNotContain("NaN").doesNotContain("Infinity");
+    }
+
+    @Test
+    void maps_asChosen_areOfTheseAxesAndFigures() throws Exception {
+        SweepSummary summary = widths().levels().vary("init", "HE", "GLOROT").summary();
+        List<String> figures = List.of("norm.hidden1.bias", "tMinTest");
+        ParsedPage page =
+                writeChosen(summary, new SweepChoices(null, List.of("init", "hidden"), figures));
+        assertThat(page.all("//section[@id='maps']//figure/h3"))
+                .containsExactly(
+                        "Norm of hidden1.bias", "t_min test: epoch of the lowest test loss");
+        assertThat(page.table("Figures by init × hidden").get(0)).hasSize(5);
+
+        assertThatThrownBy(
+                        () ->
+                                writeChosen(
+                                        summary,
+                                        new SweepChoices(null, List.of("init", "rate"), figures)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the sweep has no axis 'rate'; it has hidden, init");
+        assertThatThrownBy(
+                        () ->
+                                writeChosen(
+                                        summary,
+                                        new SweepChoices(null, List.of(), List.of("loss"))))
+                .hasMessageStartingWith(
+                        "the sweep has no figure 'loss'; it has trainingLoss, lowest");
+        assertThatThrownBy(() -> new SweepChoices(null, List.of("init"), List.of()))
+                .hasMessage("a heat map needs two axes, found init alone");
     }
 
     @Test

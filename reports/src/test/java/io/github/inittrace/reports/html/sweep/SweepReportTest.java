@@ -41,7 +41,10 @@ class SweepReportTest {
 
         Files.delete(sweep.resolve("runs/hidden=3_seed=1/run.json"));
         Files.writeString(sweep.resolve("runs/hidden=5_seed=1/epochs.jsonl"), "{}\n");
-        page = ParsedPage.read(SweepReport.write(sweep, null, sweep.resolve("report/one.html")));
+        page =
+                ParsedPage.read(
+                        SweepReport.write(
+                                sweep, SweepChoices.USUAL, sweep.resolve("report/one.html")));
         assertThat(page.all("//div[@class='ending warning']//li"))
                 .hasSize(2)
                 .anyMatch(remark -> remark.contains("one run is not finished"))
