@@ -5,6 +5,7 @@ import io.github.inittrace.text.Numbers;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * A number for each pair of places of two axes, as a shade and in digits where there is room. The
@@ -13,7 +14,11 @@ import java.util.stream.DoubleStream;
  */
 public final class CellChart {
     private static final double WIDTH = 540;
-    private static final double LEFT = 104;
+
+    /** What a letter of a row's name takes in the smallest charts, whose letters are largest. */
+    private static final double LETTER = 9.5;
+
+    private static final double NARROWEST_NAMES = 60;
     private static final double RIGHT = 16;
 
     /** So that digits can be read on it. */
@@ -123,7 +128,8 @@ public final class CellChart {
     /** The drawing. */
     public Svg drawing() {
         double height = Frame.TOP + Frame.BOTTOM + Math.max(120, Math.min(420, 30.0 * y.count()));
-        Frame frame = new Frame(WIDTH, height, LEFT, RIGHT, Places.scale(), Places.scale());
+        double room = left();
+        Frame frame = new Frame(WIDTH, height, room, RIGHT, Places.scale(), Places.scale());
         Svg drawing = frame.drawing(id, title, description).with(frame.draw(xTitle, yTitle));
         Svg shades =
                 Svg.of("g")
@@ -131,16 +137,16 @@ public final class CellChart {
                         .attr("fill", Palette.BAR)
                         .attr("shape-rendering", "crispEdges");
         Svg digits = Svg.of("g");
-        double width = (WIDTH - LEFT - RIGHT) / x.count();
+        double width = (WIDTH - room - RIGHT) / x.count();
         double rowHeight = (height - Frame.TOP - Frame.BOTTOM) / y.count();
-        boolean room = width >= ROOM_FOR_DIGITS && rowHeight >= 16;
+        boolean hasDigits = width >= ROOM_FOR_DIGITS && rowHeight >= 16;
         double min = shown().min().orElse(0);
         double max = shown().max().orElse(1);
         boolean log = isLogarithmic();
         for (int column = 0; column < x.count(); column++) {
             for (int row = 0; row < y.count(); row++) {
                 double value = values[column][row];
-                double left = LEFT + column * width;
+                double left = room + column * width;
                 double top = height - Frame.BOTTOM - (row + 1) * rowHeight;
                 if (Double.isFinite(value)) {
                     shades.with(
@@ -151,7 +157,7 @@ public final class CellChart {
                                     .at("height", rowHeight)
                                     .at("fill-opacity", opacity(value, min, max, log)));
                 }
-                if (room) {
+                if (hasDigits) {
                     String text = Double.isFinite(value) ? Numbers.rough(value) : "–";
                     digits.with(
                             Svg.label(left + width / 2, top + rowHeight / 2 + 4.5, "middle", text));
@@ -159,6 +165,16 @@ public final class CellChart {
             }
         }
         return drawing.with(shades, digits, names(frame, width, rowHeight));
+    }
+
+    /** Room for the names of the rows. */
+    private double left() {
+        int longest =
+                IntStream.range(0, y.count())
+                        .map(row -> y.shortLabel(row).length())
+                        .max()
+                        .orElse(0);
+        return Math.max(NARROWEST_NAMES, 12 + LETTER * longest);
     }
 
     private static double opacity(double value, double min, double max, boolean log) {
@@ -173,10 +189,10 @@ public final class CellChart {
 
     private Svg names(Frame frame, double width, double rowHeight) {
         Svg names = Svg.of("g");
-        for (int column : x.labelled(WIDTH - LEFT - RIGHT)) {
+        for (int column : x.labelled(WIDTH - frame.left() - RIGHT)) {
             names.with(
                     Svg.label(
-                            LEFT + (column + 0.5) * width,
+                            frame.left() + (column + 0.5) * width,
                             frame.height() - Frame.BOTTOM + 19,
                             "middle",
                             x.shortLabel(column)));
@@ -184,7 +200,7 @@ public final class CellChart {
         int every = (int) Math.ceil(14 / rowHeight);
         for (int row = 0; row < y.count(); row += every) {
             double middle = frame.height() - Frame.BOTTOM - (row + 0.5) * rowHeight;
-            names.with(Svg.label(LEFT - 7, middle + 4.5, "end", y.shortLabel(row)));
+            names.with(Svg.label(frame.left() - 7, middle + 4.5, "end", y.shortLabel(row)));
         }
         return names;
     }
