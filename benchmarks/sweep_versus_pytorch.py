@@ -13,6 +13,7 @@ Needs: the jar (mvn -DskipTests package), python3 with torch and numpy.
 Usage: benchmarks/sweep_versus_pytorch.py [--data-dir DIR] [--runs 40] [--epochs 5] [--turns 3]
 """
 import argparse
+import csv
 import os
 import pathlib
 import statistics
@@ -96,9 +97,9 @@ def ours(args, out):
     started = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     seconds = time.perf_counter() - started
-    rows = pathlib.Path(out, "runs.csv").read_text().splitlines()
-    at = rows[0].split(",").index("validation.test.accuracy")
-    return seconds, statistics.mean(float(row.split(",")[at]) for row in rows[1:])
+    with pathlib.Path(out, "runs.csv").open(newline="") as table:
+        accuracies = [float(row["validation.test.accuracy"]) for row in csv.DictReader(table)]
+    return seconds, statistics.mean(accuracies)
 
 
 def main():

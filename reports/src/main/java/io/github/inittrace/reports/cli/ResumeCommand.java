@@ -96,8 +96,14 @@ final class ResumeCommand implements Callable<Integer> {
                     UsageException.orUsersMistake(() -> Resume.of(traced).run(loaded.train()));
             table.close();
             RunFolder written = RunFolder.open(run);
-            RunReport.write(written, null, null, Failures::say);
-            table.summary(resumed, run, RunVerdict.of(written.record(), written.history()), true);
+            // A light run keeps nothing that only a report shows, and has none.
+            boolean hasReport =
+                    written.samples().isPresent() || Files.isDirectory(written.report());
+            if (hasReport) {
+                RunReport.write(written, Failures::say);
+            }
+            table.summary(
+                    resumed, run, RunVerdict.of(written.record(), written.history()), hasReport);
         } finally {
             interruption.done();
         }
