@@ -14,9 +14,12 @@ import java.util.List;
  * @param options options of the JVM
  */
 record Cli(Path home, List<String> options) {
-    /** For processes of some seconds the optimising compiler costs more than it saves. */
+    /**
+     * For processes of some seconds the optimising compiler costs more than it saves, and so does
+     * memory that the system has to clear for what soon dies.
+     */
     private static final List<String> QUICK_START =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmn24m");
 
     /** The command on the JDK that runs these tests. */
     static Cli here() {
