@@ -29,6 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * What sweeps of a small plan leave. The file is long because all of it is about the same few runs.
+ */
 class SweepTest {
     private static final SweepListener NOBODY = result -> {};
 

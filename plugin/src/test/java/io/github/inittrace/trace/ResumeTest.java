@@ -37,7 +37,10 @@ import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
-/** A run that goes on leaves the folder of a run that was never interrupted. */
+/**
+ * A run that goes on leaves the folder of a run that was never interrupted. The file is long because
+ * every kind of file in it is compared.
+ */
 class ResumeTest {
     private static final int EPOCHS = 7;
 

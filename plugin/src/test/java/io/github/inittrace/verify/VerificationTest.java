@@ -37,7 +37,10 @@ import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.sgd.objectives.SquaredLoss;
 
-/** What is found in run folders of every kind. Single bits are flipped in VerifyIT. */
+/**
+ * What is found in run folders of every kind. Single bits are flipped in VerifyIT. The file is long
+ * because each kind of file has its own faults.
+ */
 class VerificationTest {
     @TempDir private Path temporary;
     private Path folder;
