@@ -51,6 +51,7 @@ final class SweepExecution {
             listener.onStart(all, all - left.size());
             executor.execute(heaviestFirst, this::train);
         }
+        listener.onEnd(List.copyOf(folder.results()));
     }
 
     /** What is long starts early, so that no worker is left alone with it at the end. */

@@ -2,6 +2,7 @@
 package io.github.inittrace.sweep;
 
 import io.github.inittrace.data.DatasetLoader;
+import java.util.List;
 
 /** Watches a sweep. */
 @FunctionalInterface
@@ -27,4 +28,11 @@ public interface SweepListener {
      * @param finished how many of them were finished before
      */
     default void onStart(int runs, int finished) {}
+
+    /**
+     * No more runs are trained now. Also told where the tables of the sweep then cannot be written.
+     *
+     * @param results what came of the runs of the sweep or its shard, in the order of the plan
+     */
+    default void onEnd(List<RunResult> results) {}
 }

@@ -366,6 +366,31 @@ class SweepTest {
         assertThat(json("index.json").path("finished").asInt()).isEqualTo(4);
     }
 
+    /** What was trained is not lost on whoever watches, for instance where the disk stays full. */
+    @Test
+    void execute_whereTablesCannotBeWrittenAtTheEnd_stillTellsTheResults() throws IOException {
+        Sweep sweep = sweep(plan());
+        List<RunResult> told = new ArrayList<>();
+        SweepListener listener =
+                new SweepListener() {
+                    @Override
+                    public void onRun(RunResult result) {
+                        if (result.run().name().equals(sweep.runs().get(2).name())) {
+                            inTheWay(true);
+                        }
+                    }
+
+                    @Override
+                    public void onEnd(List<RunResult> results) {
+                        told.addAll(results);
+                    }
+                };
+        assertThatThrownBy(() -> sweep.execute(out, Shard.WHOLE, new LocalExecutor(1), listener))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot write to " + out.resolve("index.json"));
+        assertThat(told).hasSize(4).allMatch(result -> result.state() == RunResult.State.FINISHED);
+    }
+
     private void inTheWay(boolean isThere) {
         Path index = out.resolve("index.json");
         try {

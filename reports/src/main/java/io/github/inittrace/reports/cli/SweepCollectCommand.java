@@ -76,7 +76,7 @@ final class SweepCollectCommand implements Callable<Integer> {
         PrintWriter stdout = CommandSpecs.out(spec);
         List<RunResult> results = SweepCollector.collect(parts, folder);
         try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
-            progress.closing(results);
+            progress.onEnd(results);
             progress.report(SweepReport.write(folder));
         }
         stdout.println(folder);

@@ -171,8 +171,6 @@ final class SweepCommand implements Callable<Integer> {
         try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
             interruption.begin();
             results = sweep.execute(folder, shard, executor, progress);
-            progress.close();
-            progress.closing(results);
             if (shard.count() == 1 && results.stream().noneMatch(SweepCommand::isPlanned)) {
                 progress.report(SweepReport.write(folder));
             }

@@ -117,8 +117,10 @@ final class SweepProgress implements SweepListener, AutoCloseable {
                 + Numbers.duration(ending.wallSeconds());
     }
 
-    /** The runs with the lowest test losses, and how many there are of each kind. */
-    void closing(List<RunResult> results) {
+    /** Lists the runs with the lowest test losses, and says how many there are of each kind. */
+    @Override
+    public void onEnd(List<RunResult> results) {
+        close();
         if (quiet) {
             return;
         }
