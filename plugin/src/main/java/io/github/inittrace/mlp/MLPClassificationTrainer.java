@@ -155,7 +155,14 @@ public final class MLPClassificationTrainer extends TrainerSettings
         }
         try {
             return TrainingLoop.train(
-                    plan, examples, runProvenance, provenance, localRng, observation, from);
+                    plan,
+                    workers,
+                    examples,
+                    runProvenance,
+                    provenance,
+                    localRng,
+                    observation,
+                    from);
         } catch (OutOfMemoryError e) {
             // What watches a training takes memory too: data that is small is not to blame.
             if (!network.isLarge(size, features, outputs)) {

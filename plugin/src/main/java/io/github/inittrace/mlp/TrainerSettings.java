@@ -157,7 +157,6 @@ abstract class TrainerSettings implements Configurable {
                 network,
                 new StepPlan(loss, optimiser, weightDecay, gradientClipping, biasGradient, frozen),
                 new CoursePlan(epochs, batchSize, fullBatch, shuffle, learningRate, schedule),
-                workers,
                 kernels);
     }
 

@@ -54,6 +54,7 @@ final class TrainingLoop implements TrainingSession<Label> {
 
     private final String id = UUID.randomUUID().toString();
     private final TrainingPlan plan;
+    private final int workers;
     private final PreparedData data;
     private final Map<String, Provenance> runProvenance;
     private final TrainerProvenance trainerProvenance;
@@ -77,6 +78,7 @@ final class TrainingLoop implements TrainingSession<Label> {
 
     private TrainingLoop(
             TrainingPlan plan,
+            int workers,
             PreparedData data,
             Arena arena,
             Map<String, Provenance> runProvenance,
@@ -85,6 +87,7 @@ final class TrainingLoop implements TrainingSession<Label> {
             Observation<Label> observation,
             @Nullable TrainingState from) {
         this.plan = plan;
+        this.workers = workers;
         this.data = data;
         this.runProvenance = runProvenance;
         this.trainerProvenance = trainerProvenance;
@@ -100,12 +103,14 @@ final class TrainingLoop implements TrainingSession<Label> {
     /**
      * Trains on data that is prepared, or prepares it for this training alone.
      *
+     * @param workers how many threads to use
      * @param from where to go on; null to begin
      * @throws IllegalArgumentException if the data cannot be trained on; nothing was fired then
      * @throws IllegalStateException if the prepared data is closed; likewise
      */
     static MLPClassificationModel train(
             TrainingPlan plan,
+            int workers,
             Dataset<Label> data,
             Map<String, Provenance> runProvenance,
             TrainerProvenance trainerProvenance,
@@ -118,7 +123,14 @@ final class TrainingLoop implements TrainingSession<Label> {
         if (!(data instanceof PreparedData prepared)) {
             try (PreparedData own = PreparedData.of(data, plan.network(), plan.kernels())) {
                 return train(
-                        plan, own, runProvenance, trainerProvenance, random, observation, from);
+                        plan,
+                        workers,
+                        own,
+                        runProvenance,
+                        trainerProvenance,
+                        random,
+                        observation,
+                        from);
             }
         }
         try (PreparedData.Use use = prepared.use(plan);
@@ -126,6 +138,7 @@ final class TrainingLoop implements TrainingSession<Label> {
             TrainingLoop loop =
                     new TrainingLoop(
                             plan,
+                            workers,
                             prepared,
                             arena,
                             runProvenance,
@@ -154,7 +167,7 @@ final class TrainingLoop implements TrainingSession<Label> {
 
         long started = System.nanoTime();
         try (MatrixKernels.ThreadScope thread = network.kernels.enterThread();
-                WorkerTeam team = new WorkerTeam(plan.workers(), network.kernels)) {
+                WorkerTeam team = new WorkerTeam(workers, network.kernels)) {
             observation.fireStart(start(team, facts));
             train(new Report(validation, team), team);
             return trained();

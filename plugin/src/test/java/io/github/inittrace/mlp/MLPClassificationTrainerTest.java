@@ -84,6 +84,15 @@ class MLPClassificationTrainerTest {
     }
 
     @Test
+    void setWorkers_ofATrainerThatIsBuilt_isHowManyThreadsItsTrainingsUse() {
+        MLPClassificationTrainer trainer = small().workers(1).build();
+        trainer.setWorkers(3);
+        Events events = new Events();
+        watch(trainer, Blobs.of(120, 10, 3, 5), events);
+        assertThat(events.starts.get(0).facts()).containsEntry("workers", "3");
+    }
+
+    @Test
     void train_watched_firesStartThenEveryEpochThenEnd() {
         Events events = new Events();
         watch(small().build(), Blobs.of(120, 10, 3, 5), events);

@@ -126,16 +126,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private SingleFile single = new SingleFile();
 
-    @ArgGroup(validate = false, heading = "%nThe network:%n")
+    @Mixin
     private NetworkOptions network = new NetworkOptions();
 
-    @ArgGroup(validate = false, heading = "%nThe steps of training:%n")
+    @Mixin
     private StepOptions steps = new StepOptions();
 
-    @ArgGroup(validate = false, heading = "%nWhat is kept:%n")
+    @Mixin
     private RecordingOptions kept = new RecordingOptions();
 
-    @ArgGroup(validate = false, heading = "%nAlarms:%n")
+    @Mixin
     private AlarmOptions alarms = new AlarmOptions();
 
     @Spec private @Nullable CommandSpec spec;
