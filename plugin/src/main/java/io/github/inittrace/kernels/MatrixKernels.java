@@ -33,7 +33,10 @@ public interface MatrixKernels {
     /** c (M×N) = aᵀ · b, with a (K×M) and b (K×N). */
     void transposedProduct(FloatMatrix a, FloatMatrix b, FloatMatrix c);
 
-    /** Prepares the current thread for products; close it on the same thread. */
+    /**
+     * Prepares the current thread for products; close it on the same thread. Only what computes
+     * belongs in it: signals may be held back meanwhile.
+     */
     ThreadScope enterThread();
 
     /** Undoes what {@link #enterThread} did to the thread. */

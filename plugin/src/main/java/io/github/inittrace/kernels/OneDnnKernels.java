@@ -25,7 +25,8 @@ import org.bytedeco.javacpp.Pointer;
  * <p>oneDNN would spread each product over a team of OpenMP threads that wait by spinning. Here the
  * batch is already spread over our own workers, so each thread that computes tells OpenMP to use one
  * thread. That setting belongs to the calling thread and can only be made by a call into the very
- * libgomp that oneDNN has loaded, hence JNA.
+ * libgomp that oneDNN has loaded, hence JNA. For the same time signals are held back from the
+ * thread, see {@link SignalMask}.
  */
 public final class OneDnnKernels implements MatrixKernels {
     private static final byte PLAIN = 'N';
@@ -36,6 +37,7 @@ public final class OneDnnKernels implements MatrixKernels {
 
     private final Function setThreads;
     private final Function getThreads;
+    private final SignalMask signals = new SignalMask();
 
     private OneDnnKernels(Function setThreads, Function getThreads) {
         this.setThreads = setThreads;
@@ -168,7 +170,11 @@ public final class OneDnnKernels implements MatrixKernels {
     public ThreadScope enterThread() {
         int before = getThreads.invokeInt(new Object[0]);
         setThreads.invokeVoid(new Object[] {1});
-        return () -> setThreads.invokeVoid(new Object[] {before});
+        ThreadScope quiet = signals.holdBack();
+        return () -> {
+            quiet.close();
+            setThreads.invokeVoid(new Object[] {before});
+        };
     }
 
     /** Memory of the C library. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.WorkerTeam;
 import io.github.inittrace.lifecycle.DeadUnits;
 import io.github.inittrace.lifecycle.Evaluation;
@@ -62,6 +63,16 @@ final class Evaluator {
     }
 
     private Evaluation evaluate(
+            String name,
+            DenseExamples examples,
+            int[] order,
+            DeadUnitDetector @Nullable [] silent) {
+        try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
+            return inThread(name, examples, order, silent);
+        }
+    }
+
+    private Evaluation inThread(
             String name,
             DenseExamples examples,
             int[] order,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.WorkerTeam;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -63,6 +64,12 @@ final class GradientDescent {
      * @param stepped told after each step the weighted mean loss of its batch, taken before it
      */
     Pass pass(int[] order, double rate, BooleanSupplier stop, DoubleConsumer stepped) {
+        try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
+            return steps(order, rate, stop, stepped);
+        }
+    }
+
+    private Pass steps(int[] order, double rate, BooleanSupplier stop, DoubleConsumer stepped) {
         double loss = 0.0;
         double weight = 0.0;
         int batches = 0;

@@ -43,21 +43,19 @@ final class Predictor {
         List<Prediction<Label>> predictions = new ArrayList<>();
         DenseExamples.RowFiller filler = new DenseExamples.RowFiller(features, scaling);
         List<Example<Label>> waiting = new ArrayList<>();
-        try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
-            Batch batch = new Batch(network, ROWS, false);
-            Batch.Scratch scratch = new Batch.Scratch(batch);
-            int[] known = new int[ROWS];
-            for (Example<Label> example : examples) {
-                int row = waiting.size();
-                known[row] = fill(filler, example, predictions.size() + row);
-                batch.activations[0].writeRow(row, filler.row, 0, filler.row.length);
-                waiting.add(example);
-                if (waiting.size() == ROWS) {
-                    finish(batch, waiting, known, scratch, predictions);
-                }
+        Batch batch = new Batch(network, ROWS, false);
+        Batch.Scratch scratch = new Batch.Scratch(batch);
+        int[] known = new int[ROWS];
+        for (Example<Label> example : examples) {
+            int row = waiting.size();
+            known[row] = fill(filler, example, predictions.size() + row);
+            batch.activations[0].writeRow(row, filler.row, 0, filler.row.length);
+            waiting.add(example);
+            if (waiting.size() == ROWS) {
+                finish(batch, waiting, known, scratch, predictions);
             }
-            finish(batch, waiting, known, scratch, predictions);
         }
+        finish(batch, waiting, known, scratch, predictions);
         return predictions;
     }
 
@@ -80,9 +78,9 @@ final class Predictor {
             List<Prediction<Label>> predictions) {
         FloatMatrix logits = batch.activations[network.depth()];
         float[] row = new float[logits.cols];
+        forward(batch, waiting.size(), scratch);
         for (int s = 0; s < batch.sliceCount() && batch.slice(s).from < waiting.size(); s++) {
             Batch.Slice slice = batch.slice(s);
-            slice.forward(scratch);
             for (int i = slice.from; i < Math.min(slice.to, waiting.size()); i++) {
                 logits.readRow(i, row, 0, row.length);
                 Softmax.probabilities(row, 0, row.length, scratch.exps);
@@ -90,6 +88,14 @@ final class Predictor {
             }
         }
         waiting.clear();
+    }
+
+    private void forward(Batch batch, int rows, Batch.Scratch scratch) {
+        try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
+            for (int s = 0; s < batch.sliceCount() && batch.slice(s).from < rows; s++) {
+                batch.slice(s).forward(scratch);
+            }
+        }
     }
 
     /** A prediction from probabilities by label id. */

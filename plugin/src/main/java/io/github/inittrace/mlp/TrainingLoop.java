@@ -3,7 +3,6 @@ package io.github.inittrace.mlp;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.kernels.Arena;
-import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.WorkerTeam;
 import io.github.inittrace.lifecycle.BatchEnd;
 import io.github.inittrace.lifecycle.EndReason;
@@ -166,8 +165,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         Map<String, String> facts = begin(random.split());
 
         long started = System.nanoTime();
-        try (MatrixKernels.ThreadScope thread = network.kernels.enterThread();
-                WorkerTeam team = new WorkerTeam(workers, network.kernels)) {
+        try (WorkerTeam team = new WorkerTeam(workers, network.kernels)) {
             observation.fireStart(start(team, facts));
             train(new Report(validation, team), team);
             return trained();

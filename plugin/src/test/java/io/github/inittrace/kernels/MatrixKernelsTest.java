@@ -4,7 +4,11 @@ package io.github.inittrace.kernels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -13,6 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MatrixKernelsTest {
+    private static final int PROFILING = 27;
+    private static final int SUSPENDING = 12; // how the JVM asks a thread to stand still
+    private static final int SEGMENTATION_FAULT = 11;
+
     private static final int[][] SHAPES = {
         {1, 1, 1}, {1, 784, 10}, {3, 17, 5}, {31, 16, 16}, {32, 65, 33}, {128, 10, 784}, {96, 64, 3}
     };
@@ -57,6 +65,33 @@ class MatrixKernelsTest {
                 assertClose(c, expected);
             }
         }
+    }
+
+    /** A signal that reaches oneDNN in the midst of a product destroys memory. */
+    @Test
+    void enterThread_ofNativeKernels_holdsSignalsBackUntilItIsClosed() throws Exception {
+        MatrixKernels kernels = MatrixKernels.Choice.choose(null);
+        assumeTrue(!(kernels instanceof PlainKernels), "only native kernels mind signals");
+        long before = heldBack();
+        try (MatrixKernels.ThreadScope scope = kernels.enterThread()) {
+            assertThat(heldBack() & bit(PROFILING)).isNotZero();
+            assertThat(heldBack() & bit(SUSPENDING)).isNotZero();
+            assertThat(heldBack() & bit(SEGMENTATION_FAULT)).isZero();
+        }
+        assertThat(heldBack()).isEqualTo(before);
+    }
+
+    private static long bit(int signal) {
+        return 1L << (signal - 1);
+    }
+
+    /** The signals that this thread has the system hold back. */
+    private static long heldBack() throws IOException {
+        return Files.readAllLines(Path.of("/proc/thread-self/status")).stream()
+                .filter(line -> line.startsWith("SigBlk:"))
+                .mapToLong(line -> Long.parseUnsignedLong(line.split("\\s+")[1], 16))
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest

@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.classification.Label;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -126,17 +125,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private SingleFile single = new SingleFile();
 
-    @Mixin
-    private NetworkOptions network = new NetworkOptions();
+    @Mixin private NetworkOptions network = new NetworkOptions();
 
-    @Mixin
-    private StepOptions steps = new StepOptions();
+    @Mixin private StepOptions steps = new StepOptions();
 
-    @Mixin
-    private RecordingOptions kept = new RecordingOptions();
+    @Mixin private RecordingOptions kept = new RecordingOptions();
 
-    @Mixin
-    private AlarmOptions alarms = new AlarmOptions();
+    @Mixin private AlarmOptions alarms = new AlarmOptions();
 
     @Spec private @Nullable CommandSpec spec;
 
