@@ -4,6 +4,8 @@ package io.github.inittrace.mlp;
 import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.FloatMatrix;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.Feature;
@@ -16,6 +18,9 @@ import org.tribuo.classification.Label;
  * id and the example's weight.
  */
 final class DenseExamples {
+    /** How many examples one thread lays out at a time. */
+    private static final int PART = 2048;
+
     /** Rows are kept in blocks of at most this many bytes: a native matrix ends at 2 GiB. */
     private static final long BLOCK_BYTES = 1L << 28;
 
@@ -57,22 +62,62 @@ final class DenseExamples {
             FeatureScaling scaling,
             Arena arena) {
         DenseExamples dense = new DenseExamples(arena, indices.length, featureMap.size());
-        RowFiller filler = new RowFiller(featureMap, scaling);
-        for (int index = 0; index < indices.length; index++) {
-            Example<Label> example = data.getExample(indices[index]);
-            String where = "example " + indices[index] + " of " + what;
-            float weight = example.getWeight();
-            if (!(weight >= 0f) || Float.isInfinite(weight)) {
-                throw new IllegalArgumentException(
-                        where + " must have a finite weight of at least 0, found " + weight);
-            }
-            dense.labels[index] = outputs.getID(example.getOutput());
-            dense.weights[index] = weight;
-            filler.fill(example, where);
-            dense.blocks[index / dense.rowsPerBlock].writeRow(
-                    index % dense.rowsPerBlock, filler.row, 0, dense.features);
-        }
+        int parts = (indices.length + PART - 1) / PART;
+        // Of several complaints the first in the order of the examples, whoever came upon one
+        // first.
+        IntStream.range(0, parts)
+                .parallel()
+                .mapToObj(
+                        part -> {
+                            int from = part * PART;
+                            int to = Math.min(indices.length, from + PART);
+                            RowFiller filler = new RowFiller(featureMap, scaling);
+                            return dense.lay(data, indices, from, to, what, outputs, filler);
+                        })
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(
+                        complaint -> {
+                            throw complaint;
+                        });
         return dense;
+    }
+
+    /** Lays out some of the examples, up to the first that cannot be. */
+    private Optional<IllegalArgumentException> lay(
+            Dataset<Label> data,
+            int[] indices,
+            int from,
+            int to,
+            String what,
+            ImmutableOutputInfo<Label> outputs,
+            RowFiller filler) {
+        try {
+            for (int i = from; i < to; i++) {
+                String where = "example " + indices[i] + " of " + what;
+                lay(i, data.getExample(indices[i]), where, outputs, filler);
+            }
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private void lay(
+            int index,
+            Example<Label> example,
+            String where,
+            ImmutableOutputInfo<Label> outputs,
+            RowFiller filler) {
+        float weight = example.getWeight();
+        if (!(weight >= 0f) || Float.isInfinite(weight)) {
+            throw new IllegalArgumentException(
+                    where + " must have a finite weight of at least 0, found " + weight);
+        }
+        labels[index] = outputs.getID(example.getOutput());
+        weights[index] = weight;
+        filler.fill(example, where);
+        blocks[index / rowsPerBlock].writeRow(index % rowsPerBlock, filler.row, 0, features);
     }
 
     /** Copies the features of example {@code index} to the start of a row of {@code target}. */

@@ -6,55 +6,52 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.job.Job;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a sweep needs to know of a job, out of its JSON: which others have the same data, and about
  * how long it takes.
+ *
+ * @param data equal for jobs that load the same data
+ * @param layout equal for jobs whose networks can train on one layout of the same data
+ * @param epochs how many passes over the data are planned
+ * @param hidden the sizes of the hidden layers
  */
-final class JobFacts {
+record JobFacts(String data, String layout, int epochs, List<Long> hidden) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final JsonNode trainer;
-    private final JsonNode data;
-
-    JobFacts(Job job) {
+    /** Of a job; those of many jobs share their texts. */
+    static JobFacts of(Job job) {
         try {
             JsonNode json = MAPPER.readTree(job.toJson());
-            trainer = json.path("trainer");
-            data = json.path("data");
+            JsonNode trainer = json.path("trainer");
+            String data = json.path("data").toString();
+            List<Long> hidden = new ArrayList<>();
+            trainer.path("hiddenLayers").forEach(size -> hidden.add(size.asLong()));
+            return new JobFacts(
+                    data.intern(),
+                    (data + trainer.path("featureScaling") + trainer.path("inputOrder")).intern(),
+                    trainer.path("epochs").asInt(1),
+                    List.copyOf(hidden));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a job is JSON", e);
         }
-    }
-
-    /** Equal for jobs that load the same data. */
-    String data() {
-        return data.toString();
-    }
-
-    /** Equal for jobs whose networks can train on one layout of the same data. */
-    String layout() {
-        return data() + trainer.path("featureScaling") + trainer.path("inputOrder");
-    }
-
-    /** How many passes over the data are planned. */
-    int epochs() {
-        return trainer.path("epochs").asInt(1);
     }
 
     /** How many weights and biases there are, about. */
     long parameters(LoadedData loaded) {
         long parameters = 0;
         long before = loaded.train().getFeatureMap().size();
-        for (JsonNode size : trainer.path("hiddenLayers")) {
-            parameters += (before + 1) * size.asLong();
-            before = size.asLong();
+        for (long size : hidden) {
+            parameters += (before + 1) * size;
+            before = size;
         }
         return parameters + (before + 1) * loaded.train().getOutputs().size();
     }
 
     /** About how much work it is: parameters x examples x epochs. */
     double work(LoadedData loaded) {
-        return (double) parameters(loaded) * loaded.train().size() * epochs();
+        return (double) parameters(loaded) * loaded.train().size() * epochs;
     }
 }

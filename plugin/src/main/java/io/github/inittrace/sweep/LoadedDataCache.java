@@ -39,12 +39,20 @@ final class LoadedDataCache implements AutoCloseable {
         users.merge(facts.layout(), 1, Integer::sum);
     }
 
+    /** Makes a job, where it is needed. */
+    @FunctionalInterface
+    interface JobSource {
+        Job job() throws IOException;
+    }
+
     /**
      * The data of a job.
      *
+     * @param facts what is known of it
+     * @param source makes it
      * @throws IOException if it cannot be loaded; one sentence
      */
-    synchronized LoadedData of(Job job, JobFacts facts) throws IOException {
+    synchronized LoadedData of(JobFacts facts, JobSource source) throws IOException {
         String failure = failures.get(facts.data());
         if (failure != null) {
             throw new IOException(failure);
@@ -52,7 +60,7 @@ final class LoadedDataCache implements AutoCloseable {
         LoadedData known = loaded.get(facts.data());
         if (known == null) {
             try {
-                DatasetLoader loader = job.data();
+                DatasetLoader loader = source.job().data();
                 beforeLoading.accept(loader);
                 known = loader.load();
             } catch (IOException | IllegalArgumentException e) {
@@ -89,7 +97,7 @@ final class LoadedDataCache implements AutoCloseable {
 
     /** The data of a job as its trainer takes them fastest. */
     synchronized Layout layout(Job job, JobFacts facts) throws IOException {
-        LoadedData data = of(job, facts);
+        LoadedData data = of(facts, () -> job);
         Layout known = prepared.get(facts.layout());
         if (known == null) {
             if (!(job.trainer(data, 1) instanceof MLPClassificationTrainer network)) {

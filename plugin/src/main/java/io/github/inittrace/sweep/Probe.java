@@ -62,7 +62,7 @@ record Probe(
         double ofRecord = seconds(last.evaluationSeconds()) + seconds(last.measureSeconds());
         double other = run.ending().wallSeconds() - last.seconds() - records * ofRecord;
         return new Probe(
-                new JobFacts(job).parameters(data),
+                JobFacts.of(job).parameters(data),
                 last.seconds() / passes / few.size(),
                 ofRecord,
                 Math.max(0, other),

@@ -5,9 +5,11 @@ import io.github.inittrace.job.Job;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The trainings that a plan comes to, each with a job that can be made.
@@ -23,11 +25,13 @@ import java.util.Map;
 public final class Sweep {
     private final JobMaker jobs;
     private final PlanRecord plan;
+    private final Map<String, JobFacts> facts;
     private final StopSignal stop = new StopSignal();
 
-    private Sweep(JobMaker jobs, PlanRecord plan) {
+    private Sweep(JobMaker jobs, PlanRecord plan, Map<String, JobFacts> facts) {
         this.jobs = jobs;
         this.plan = plan;
+        this.facts = facts;
     }
 
     /**
@@ -40,14 +44,17 @@ public final class Sweep {
      */
     public static Sweep of(SweepPlan plan, JobMaker jobs) throws IOException {
         List<SweepRun> runs = new ArrayList<>();
+        Map<String, JobFacts> facts = new HashMap<>();
         for (PlannedRun run : plan.runs()) {
             try {
-                runs.add(new SweepRun(run.name(), run.settings(), jobs.job(run.settings()).id()));
+                Job job = jobs.job(run.settings());
+                runs.add(new SweepRun(run.name(), run.settings(), job.id()));
+                facts.put(run.name(), JobFacts.of(job));
             } catch (IllegalArgumentException | IOException e) {
                 throw new IOException(blamed(plan, run, jobs) + ": " + e.getMessage(), e);
             }
         }
-        return new Sweep(jobs, new PlanRecord(plan.axes(), runs));
+        return new Sweep(jobs, new PlanRecord(plan.axes(), runs), facts);
     }
 
     /** Where the setting stands that keeps a run from having a job, or else the run. */
@@ -68,6 +75,11 @@ public final class Sweep {
     /** The runs in the order of the plan. */
     public List<SweepRun> runs() {
         return plan.runs();
+    }
+
+    /** What is known of a run's job without making it again, which takes milliseconds. */
+    JobFacts facts(SweepRun run) {
+        return Objects.requireNonNull(facts.get(run.name()), "a run of this sweep");
     }
 
     /**

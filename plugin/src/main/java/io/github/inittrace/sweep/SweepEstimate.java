@@ -2,7 +2,6 @@
 package io.github.inittrace.sweep;
 
 import io.github.inittrace.data.LoadedData;
-import io.github.inittrace.job.Job;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,7 +21,7 @@ public record SweepEstimate(double seconds, double memoryBytes, double diskBytes
     /** Weights and gradients in float32, what the tracing keeps of them in double. */
     private static final double BYTES_PER_PARAMETER = 40;
 
-    private record Load(Job job, JobFacts facts, LoadedData data) {
+    private record Load(SweepRun run, JobFacts facts, LoadedData data) {
         long parameters() {
             return facts.parameters(data);
         }
@@ -49,18 +48,20 @@ public record SweepEstimate(double seconds, double memoryBytes, double diskBytes
             Map<String, Double> layouts = new HashMap<>();
             Load[] loads = new Load[runs.size()];
             for (int i = 0; i < loads.length; i++) {
-                Job job = sweep.job(runs.get(i));
-                JobFacts facts = new JobFacts(job);
-                loads[i] = new Load(job, facts, data.of(job, facts));
+                SweepRun run = runs.get(i);
+                JobFacts facts = sweep.facts(run);
+                loads[i] = new Load(run, facts, data.of(facts, () -> sweep.job(run)));
                 layouts.put(facts.layout(), loads[i].layoutBytes());
             }
             Comparator<Load> size = Comparator.comparing(Load::parameters);
             Load largest = List.of(loads).stream().max(size).orElseThrow();
             Load smallest = List.of(loads).stream().min(size).orElseThrow();
-            probe(smallest, scratch); // Java compiles what it will run.
-            Probe small = probe(smallest, scratch);
+            probe(sweep, smallest, scratch); // Java compiles what it will run.
+            Probe small = probe(sweep, smallest, scratch);
             Probe large =
-                    largest.parameters() == small.parameters() ? small : probe(largest, scratch);
+                    largest.parameters() == small.parameters()
+                            ? small
+                            : probe(sweep, largest, scratch);
             double seconds = 0;
             double disk = 0;
             for (Load load : loads) {
@@ -80,7 +81,7 @@ public record SweepEstimate(double seconds, double memoryBytes, double diskBytes
         }
     }
 
-    private static Probe probe(Load load, Path scratch) throws IOException {
-        return Probe.of(load.job(), load.data(), scratch.resolve("probe"));
+    private static Probe probe(Sweep sweep, Load load, Path scratch) throws IOException {
+        return Probe.of(sweep.job(load.run()), load.data(), scratch.resolve("probe"));
     }
 }

@@ -58,10 +58,9 @@ final class SweepExecution {
     private List<SweepRun> heaviestFirst(List<SweepRun> left) {
         for (SweepRun run : left) {
             try {
-                Job job = sweep.job(run);
-                JobFacts facts = new JobFacts(job);
+                JobFacts facts = sweep.facts(run);
                 data.expect(facts);
-                work.put(run.name(), facts.work(data.of(job, facts)));
+                work.put(run.name(), facts.work(data.of(facts, () -> sweep.job(run))));
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 work.put(run.name(), 0.0); // It fails when it is its turn, and says why.
             }
@@ -78,10 +77,9 @@ final class SweepExecution {
         NamedRun recorded = null;
         RunResult result;
         try {
-            Job job = sweep.job(run);
-            JobFacts facts = new JobFacts(job);
+            JobFacts facts = sweep.facts(run);
             try {
-                recorded = trained(run, job, facts, threads);
+                recorded = trained(run, sweep.job(run), facts, threads);
                 result = RunResult.of(run, recorded);
             } finally {
                 data.release(facts);
@@ -117,7 +115,7 @@ final class SweepExecution {
     private InitTrace<Label> trace(
             SweepRun run, Job job, JobFacts facts, LoadedDataCache.Layout laid, int threads)
             throws IOException {
-        return job.trace(data.of(job, facts), laid.test(), threads)
+        return job.trace(data.of(facts, () -> job), laid.test(), threads)
                 .runFolder(folder.path(run))
                 .overwrite(true)
                 .listener(stop.listener());
