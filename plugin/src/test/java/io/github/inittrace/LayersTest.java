@@ -32,6 +32,8 @@ class LayersTest {
 
     @ArchTest static final ArchRule measure = knowsOnly("measure");
 
+    @ArchTest static final ArchRule pigmm = knowsOnly("pigmm");
+
     @ArchTest static final ArchRule alarms = knowsOnly("alarms", "measure");
 
     @ArchTest static final ArchRule kernels = knowsOnly("kernels");
@@ -97,6 +99,21 @@ class LayersTest {
                             ROOT + "measure..",
                             "java..",
                             "org.jspecify..",
+                            "org.apache.commons.statistics..");
+
+    /** And the libraries that have the p-values and the decompositions. */
+    @ArchTest
+    static final ArchRule pigmmKnowsArraysOnly =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "pigmm..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideOutsideOfPackages(
+                            ROOT + "pigmm..",
+                            "java..",
+                            "org.jspecify..",
+                            "org.ejml..",
                             "org.apache.commons.statistics..");
 
     @ArchTest
