@@ -14,6 +14,8 @@ import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationModel;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.pigmm.Ensemble;
+import io.github.inittrace.pigmm.SquareModel;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.ValidationRecord;
 import io.github.inittrace.sweep.RunResult;
@@ -169,6 +171,14 @@ class PageSamplesIT {
                                 network.trainedModel().orElseThrow()))
                 .isEqualTo(network.history().last().tensors().get(0).distance());
         assertPrinted("Differ.kt", part(SOURCES.resolve("kotlin"), "DifferInKotlin.kt"));
+    }
+
+    @Test
+    void ensemble_sample_observesEveryNetwork() throws IOException {
+        Ensemble ensemble = Ensembles.of(TRAIN);
+        assertThat(ensemble.count()).isEqualTo(12);
+        assertThat(SquareModel.fit(ensemble).singularBlocks()).isEmpty();
+        assertPrinted("Ensembles.java", part(SOURCES.resolve("java"), "Ensembles.java"));
     }
 
     @Test

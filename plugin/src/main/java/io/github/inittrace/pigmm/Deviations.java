@@ -12,7 +12,7 @@ import java.util.List;
  * expectation under the fit is, to first order in 1/√n, the mean over the matrices of I_s - E - ∇E ·
  * ψ_s, with E as a function of the parameters and ψ_s what matrix s pulls the parameters by, the
  * influence function. Its spread over the matrices gives the standard error: A. van der Vaart,
- * Asymptotic Statistics, Cambridge 1998, chapter 5.
+ * Asymptotic Statistics, Cambridge 1998, chapter 20.
  */
 public final class Deviations {
     /** Of the scale of a parameter; E is a polynomial of degree four at most, so that 1e-8 is lost. */

@@ -44,7 +44,10 @@ final class Elimination {
             } else if (from < to) {
                 multiply(pair(from, to), matrix);
             } else {
-                transposed = transposed == null ? transposed(matrix, rows, columns) : transposed;
+                transposed =
+                        transposed == null
+                                ? Matrices.transposed(matrix, rows, columns)
+                                : transposed;
                 multiply(pair(from, to), transposed);
             }
         }
@@ -93,7 +96,7 @@ final class Elimination {
             if (table != null) {
                 tables[pair(u, v)] = null;
                 where[count] = v;
-                near[count++] = v < u ? table : transposed(table, size(u), size(v));
+                near[count++] = v < u ? table : Matrices.transposed(table, size(u), size(v));
             }
         }
         double[] weight = weights[u];
@@ -181,16 +184,6 @@ final class Elimination {
             }
         }
         return out;
-    }
-
-    private static double[] transposed(double[] table, int rows, int columns) {
-        double[] transposed = new double[table.length];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                transposed[j * rows + i] = table[i * columns + j];
-            }
-        }
-        return transposed;
     }
 
     private static double sum(double[] values) {

@@ -20,11 +20,7 @@ import java.util.stream.IntStream;
  */
 public final class Invariant {
     /** More entries need more indices than can be partitioned in reasonable time. */
-    private static final int MAX_DEGREE = 4;
-
-    /** The orders of so many entries, each with the places from which they are taken. */
-    private static final List<List<int[]>> ORDERS =
-            IntStream.rangeClosed(0, MAX_DEGREE).mapToObj(Invariant::orders).toList();
+    static final int MAX_DEGREE = 4;
 
     private static final List<String> POWERS = List.of("", "", "²", "³", "⁴");
 
@@ -76,14 +72,7 @@ public final class Invariant {
 
     /** The invariant of a graph with labels of any kind, rows and columns apart where they are. */
     static Invariant canonical(Symmetry symmetry, int[] from, int[] to) {
-        String best = code(symmetry, from, to);
-        for (int[] order : ORDERS.get(from.length)) {
-            String code = code(symmetry, permuted(from, order), permuted(to, order));
-            if (code.compareTo(best) < 0) {
-                best = code;
-            }
-        }
-        return decoded(symmetry, best);
+        return decoded(symmetry, CanonicalCode.of(symmetry, from, to));
     }
 
     private static Invariant decoded(Symmetry symmetry, String code) {
@@ -99,56 +88,8 @@ public final class Invariant {
         return new Invariant(symmetry, code, from, to);
     }
 
-    private static String code(Symmetry symmetry, int[] from, int[] to) {
-        if (symmetry == Symmetry.APART) {
-            return text(SetPartitions.relabelled(from)) + "|" + text(SetPartitions.relabelled(to));
-        }
-        int[] flat = new int[2 * from.length];
-        for (int e = 0; e < from.length; e++) {
-            flat[2 * e] = from[e];
-            flat[2 * e + 1] = to[e];
-        }
-        return text(SetPartitions.relabelled(flat));
-    }
-
-    private static List<int[]> orders(int n) {
-        if (n == 0) {
-            return List.of(new int[0]);
-        }
-        return orders(n - 1).stream()
-                .flatMap(
-                        order ->
-                                IntStream.range(0, n)
-                                        .mapToObj(place -> inserted(order, place, n - 1)))
-                .toList();
-    }
-
-    private static int[] inserted(int[] order, int place, int value) {
-        int[] longer = new int[order.length + 1];
-        System.arraycopy(order, 0, longer, 0, place);
-        longer[place] = value;
-        System.arraycopy(order, place, longer, place + 1, order.length - place);
-        return longer;
-    }
-
-    private static int[] permuted(int[] values, int[] order) {
-        int[] permuted = new int[values.length];
-        for (int i = 0; i < values.length; i++) {
-            permuted[i] = values[order[i]];
-        }
-        return permuted;
-    }
-
     private static int[] digits(String code) {
         return code.chars().map(c -> c - '0').toArray();
-    }
-
-    private static String text(int[] labels) {
-        StringBuilder text = new StringBuilder();
-        for (int label : labels) {
-            text.append(label);
-        }
-        return text.toString();
     }
 
     /**

@@ -1,9 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.pigmm;
 
-/** What is asked of every matrix before anything is computed of it. */
-final class Matrices {
+/** Matrices in row-major order: their transposes, and what is asked of all of them. */
+public final class Matrices {
     private Matrices() {}
+
+    /**
+     * The transpose. Weights that are stored as inputs x outputs become outputs x inputs, which is
+     * the orientation of the published parameters.
+     *
+     * @param matrix in row-major order
+     * @param rows the rows it has, the columns of the transpose
+     * @param columns the columns it has
+     * @throws IllegalArgumentException if there are not rows · columns values
+     */
+    public static double[] transposed(double[] matrix, int rows, int columns) {
+        checkLength(matrix, rows, columns);
+        double[] transposed = new double[matrix.length];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                transposed[j * rows + i] = matrix[i * columns + j];
+            }
+        }
+        return transposed;
+    }
 
     /**
      * @throws IllegalArgumentException if the number of values is not that of the shape, or one of
@@ -14,15 +34,7 @@ final class Matrices {
             throw new IllegalArgumentException(
                     "expected a matrix of at least 1 x 1, found " + shape(rows, columns));
         }
-        if (matrix.length != (long) rows * columns) {
-            throw new IllegalArgumentException(
-                    "expected "
-                            + (long) rows * columns
-                            + " values of a matrix of "
-                            + shape(rows, columns)
-                            + ", found "
-                            + matrix.length);
-        }
+        checkLength(matrix, rows, columns);
         for (int k = 0; k < matrix.length; k++) {
             if (!Double.isFinite(matrix[k])) {
                 throw new IllegalArgumentException(
@@ -34,6 +46,18 @@ final class Matrices {
                                 + k % columns
                                 + ", counted from 0: leave this matrix out");
             }
+        }
+    }
+
+    private static void checkLength(double[] matrix, int rows, int columns) {
+        if (matrix.length != (long) rows * columns) {
+            throw new IllegalArgumentException(
+                    "expected "
+                            + (long) rows * columns
+                            + " values of a matrix of "
+                            + shape(rows, columns)
+                            + ", found "
+                            + matrix.length);
         }
     }
 

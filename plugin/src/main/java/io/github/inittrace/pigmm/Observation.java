@@ -59,10 +59,7 @@ public final class Observation {
     public static Observation rectangular(double[] matrix, int rows, int columns) {
         Matrices.check(matrix, rows, columns);
         double[] statistics = RectangularDecomposition.of(matrix, rows, columns).statistics();
-        double[] invariants =
-                Invariants.APART.stream()
-                        .mapToDouble(j -> new Elimination(j, matrix, rows, columns).value())
-                        .toArray();
+        double[] invariants = RectangularInvariants.of(matrix, rows, columns);
         return new Observation(Symmetry.APART, rows, columns, joined(statistics, invariants));
     }
 

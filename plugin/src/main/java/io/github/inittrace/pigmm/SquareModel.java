@@ -68,43 +68,11 @@ public final class SquareModel extends MatrixModel {
      *     columns apart
      */
     public static SquareModel fit(Ensemble ensemble) {
-        List<Observation> observations = ensemble.observations();
-        double[] mean = mean(observations);
-        int size = ensemble.rows();
-        double[] f = new double[13];
-        f[0] = mean[0];
-        f[1] = mean[1];
-        // the products less the means, before averaging, loses no digits where means are large
-        for (Observation observation : observations) {
-            double[] t = observation.squareStatistics();
-            double x = t[0] - f[0];
-            double y = t[1] - f[1];
-            f[C0] += x * x;
-            f[C0 + 1] += x * y;
-            f[C0 + 2] += y * y;
-        }
-        for (int k = C0; k < CH; k++) {
-            f[k] /= observations.size();
-        }
-        for (int k = CH; k < f.length; k++) {
-            f[k] = mean[k] / dimension(size, k);
-        }
-        return of(size, f);
-    }
-
-    private static double[] mean(List<Observation> observations) {
-        double[] mean = new double[13];
-        for (Observation observation : observations) {
-            double[] t = observation.squareStatistics();
-            for (int k = 0; k < mean.length; k++) {
-                mean[k] += t[k];
-            }
-        }
-        return Arrays.stream(mean).map(sum -> sum / observations.size()).toArray();
+        return of(ensemble.rows(), SquareFit.of(ensemble));
     }
 
     /** Over how many coordinates the statistic of a parameter is summed. */
-    private static double dimension(double size, int parameter) {
+    static double dimension(double size, int parameter) {
         return switch (parameter) {
             case V2 -> size * (size - 3) / 2;
             case V3 -> (size - 1) * (size - 2) / 2;
