@@ -51,7 +51,7 @@ class LayersTest {
     @ArchTest
     static final ArchRule study = knowsOnly("study", "lifecycle", "measure", "alarms", "run");
 
-    @ArchTest static final ArchRule mlp = knowsOnly("mlp", "kernels", "lifecycle", "onnx");
+    @ArchTest static final ArchRule mlp = knowsOnly("mlp", "data", "kernels", "lifecycle", "onnx");
 
     @ArchTest static final ArchRule sgd = knowsOnly("sgd", "lifecycle");
 

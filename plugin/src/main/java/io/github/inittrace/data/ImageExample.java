@@ -143,6 +143,29 @@ public final class ImageExample<T extends Output<T>> extends Example<T> {
         return example;
     }
 
+    /**
+     * Whether the features are the pixels of the image as it was made: {@link #size} of them, with
+     * the names that all images of that size have, in their order. For readers that want them
+     * without an object for each.
+     */
+    public boolean hasPixels() {
+        return pixels != null;
+    }
+
+    /**
+     * A pixel, from 0 to 255.
+     *
+     * @param index in row-major order
+     * @throws IllegalStateException if the features are no longer {@linkplain #hasPixels pixels}
+     */
+    public int pixel(int index) {
+        byte[] kept = pixels;
+        if (kept == null) {
+            throw new IllegalStateException("the values of this image were changed");
+        }
+        return kept[index] & 0xff;
+    }
+
     @Override
     public ExampleProto serialize() {
         ExampleDataProto.Builder data = ExampleDataProto.newBuilder();

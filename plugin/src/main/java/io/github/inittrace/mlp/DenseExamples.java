@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.data.ImageExample;
 import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.FloatMatrix;
 import java.util.Arrays;
@@ -136,12 +137,23 @@ final class DenseExamples {
         private final String[] lastNames;
         private final int[] lastIds;
 
+        /** What becomes of each value that a pixel can have. */
+        private final float[] scaledPixels = new float[256];
+
+        /** The ids of the pixels of images of one size, which have the same names in all. */
+        private int[] pixelIds = {};
+
+        private int knownPixels;
+
         RowFiller(ImmutableFeatureMap featureMap, FeatureScaling scaling) {
             this.featureMap = featureMap;
             this.scaling = scaling;
             row = new float[featureMap.size()];
             lastNames = new String[row.length];
             lastIds = new int[row.length];
+            for (int value = 0; value < scaledPixels.length; value++) {
+                scaledPixels[value] = scaling.apply(value);
+            }
         }
 
         /**
@@ -151,6 +163,9 @@ final class DenseExamples {
          */
         int fill(Example<Label> example, String where) {
             Arrays.fill(row, scaling.apply(0f));
+            if (example instanceof ImageExample<Label> image && image.hasPixels()) {
+                return fillPixels(image);
+            }
             int position = 0;
             int known = 0;
             for (Feature feature : example) {
@@ -182,6 +197,26 @@ final class DenseExamples {
                 }
             }
             return known;
+        }
+
+        private int fillPixels(ImageExample<Label> image) {
+            if (pixelIds.length != image.size()) {
+                pixelIds = new int[image.size()];
+                int index = 0;
+                knownPixels = 0;
+                for (Feature feature : image) {
+                    int id = featureMap.getID(feature.getName());
+                    pixelIds[index++] = id;
+                    knownPixels += id >= 0 ? 1 : 0;
+                }
+            }
+            for (int i = 0; i < pixelIds.length; i++) {
+                int id = pixelIds[i];
+                if (id >= 0) {
+                    row[id] = scaledPixels[image.pixel(i)];
+                }
+            }
+            return knownPixels;
         }
     }
 }
