@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.MutableDataset;
@@ -148,10 +150,13 @@ final class ImageSets {
                 found.get(0),
                 new ImageShape(test.getHeight(), test.getWidth()),
                 found.get(2));
+        // A data set counts every value of every feature.
+        ForkJoinTask<MutableDataset<Label>> testSet =
+                ForkJoinPool.commonPool().submit(() -> new MutableDataset<>(test));
         return new LoadedData(
                 name,
                 new MutableDataset<>(train),
-                new MutableDataset<>(test),
+                testSet.join(),
                 new ImageShape(train.getHeight(), train.getWidth()));
     }
 
