@@ -65,10 +65,12 @@ class LayersTest {
     static final ArchRule verify =
             knowsOnly("verify", "lifecycle", "measure", "run", "onnx", "analysis", "scoring");
 
+    /** It knows {@code data} for a replay's sake, which puts wrong labels back on any source. */
     @ArchTest
     static final ArchRule trace =
             knowsOnly(
                     "trace",
+                    "data",
                     "lifecycle",
                     "measure",
                     "alarms",

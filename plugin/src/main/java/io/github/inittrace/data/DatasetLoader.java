@@ -15,7 +15,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.DataSource;
 import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
+import org.tribuo.provenance.DataSourceProvenance;
 
 /**
  * Loads a data set by name, with the options that it takes:
@@ -29,6 +31,8 @@ import org.tribuo.classification.Label;
  *       test fraction
  *   <li>{@code libsvm}: a file, an encoding, a test fraction
  * </ul>
+ *
+ * <p>All take a share of wrong training labels, and its seed.
  *
  * <p>Messages name an option by its method here, as in {@code response(...)}.
  *
@@ -65,6 +69,7 @@ public final class DatasetLoader implements Configurable {
     public static final double TEST_FRACTION = 0.2;
 
     private static final long SPLIT_SEED = 1;
+    private static final long NOISE_SEED = 1;
     private static final Logger logger = Logger.getLogger(DatasetLoader.class.getName());
 
     @Config private String name = DIGITS;
@@ -79,6 +84,10 @@ public final class DatasetLoader implements Configurable {
     @Config private @Nullable Integer fold;
     @Config private boolean invert;
     @Config private long splitSeed = SPLIT_SEED;
+
+    // Null unless asked for, so that jobs of before are written as they were.
+    @Config private @Nullable Double labelNoise;
+    @Config private @Nullable Long labelNoiseSeed;
     private Consumer<String> notices = logger::warning;
     private DownloadListener listener = DownloadListener.NONE;
     private Path debian = ImageSets.DEBIAN_FASHION_MNIST;
@@ -267,6 +276,29 @@ public final class DatasetLoader implements Configurable {
     }
 
     /**
+     * The share of the training examples that get a wrong label, as {@link NoisyLabelDataSource}
+     * says; null, as at first, for none. Those held out keep their labels.
+     *
+     * @param labelNoise from 0 to 1, or null
+     * @return this
+     */
+    public DatasetLoader labelNoise(@Nullable Double labelNoise) {
+        this.labelNoise = labelNoise;
+        return this;
+    }
+
+    /**
+     * The seed by which wrong labels are drawn; null, as at first, for 1.
+     *
+     * @param labelNoiseSeed the seed, or null
+     * @return this
+     */
+    public DatasetLoader labelNoiseSeed(@Nullable Long labelNoiseSeed) {
+        this.labelNoiseSeed = labelNoiseSeed;
+        return this;
+    }
+
+    /**
      * Who watches downloads.
      *
      * @param listener called on the thread that loads
@@ -306,7 +338,19 @@ public final class DatasetLoader implements Configurable {
         if (labels.size() < 2 && !allowOneClass) {
             throw new DataFileException(oneClass(labels.getOutput(0).getLabel()));
         }
-        return data;
+        return labelNoise == null || labelNoise == 0 ? data : noisy(data, labelNoise);
+    }
+
+    private LoadedData noisy(LoadedData clean, double share) throws DataFileException {
+        NoisyLabelDataSource source =
+                new NoisyLabelDataSource(
+                        clean.train(),
+                        (DataSourceProvenance) clean.train().getSourceProvenance(),
+                        share,
+                        labelNoiseSeed == null ? NOISE_SEED : labelNoiseSeed);
+        MutableDataset<Label> train = new MutableDataset<>(source);
+        TestSplit.checkLabels(train, clean.test(), path == null ? name : path);
+        return new LoadedData(name, train, clean.test(), clean.shape(), clean.inputOrder());
     }
 
     private String oneClass(String label) {
@@ -444,6 +488,13 @@ public final class DatasetLoader implements Configurable {
         }
         if (testFraction != null) {
             TestSplit.check(testFraction);
+        }
+        if (labelNoise != null) {
+            NoisyLabelDataSource.check(labelNoise);
+        } else if (labelNoiseSeed != null) {
+            throw new IllegalArgumentException(
+                    "labelNoiseSeed(...) says by which seed wrong labels are drawn, found it without"
+                            + " labelNoise(...); give that too or leave it out");
         }
         if (fold != null && fold < 1) {
             throw new IllegalArgumentException(

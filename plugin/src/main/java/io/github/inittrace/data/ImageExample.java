@@ -92,10 +92,23 @@ public final class ImageExample<T extends Output<T>> extends Example<T> {
         this.values = other.pixels == null ? other.values.clone() : NO_VALUES;
     }
 
+    private ImageExample(T output, ImageExample<T> other) {
+        super(output, other.weight);
+        other.getMetadata().forEach(this::setMetadataValue);
+        names = other.names;
+        pixels = other.pixels;
+        values = other.pixels == null ? other.values.clone() : NO_VALUES;
+    }
+
     private ImageExample(ArrayExample<T> general) {
         super(general);
         this.names = new String[0];
         take(general);
+    }
+
+    /** The same image, with another output. */
+    ImageExample<T> relabelled(T other) {
+        return new ImageExample<>(other, this);
     }
 
     /** Makes an example around an array that the caller gives away. */

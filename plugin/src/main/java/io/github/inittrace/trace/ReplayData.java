@@ -7,6 +7,8 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.BooleanProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.DoubleProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
+import io.github.inittrace.data.NoisyLabelDataSource;
+import io.github.inittrace.data.NoisyLabelProvenance;
 import io.github.inittrace.rebuild.Rebuilder;
 import io.github.inittrace.trace.ReplayVerdict.Change;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import org.tribuo.DataSource;
 import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
+import org.tribuo.classification.Label;
 import org.tribuo.evaluation.TrainTestSplitter;
 
 /** Loads training data again from its provenance, and finds out whether it is the same. */
@@ -74,6 +77,9 @@ final class ReplayData {
         if (object.getClassName().equals(TrainTestSplitter.class.getName())) {
             return part(members);
         }
+        if (object.getClassName().equals(NoisyLabelDataSource.class.getName())) {
+            return noisy(members);
+        }
         if (!members.containsKey(CONFIGURED)) {
             throw new IOException("its source was filled by code and names nothing to load from");
         }
@@ -94,6 +100,19 @@ final class ReplayData {
             return isTrain.getValue() ? splitter.getTrain() : splitter.getTest();
         }
         throw new IOException("the provenance of its split is not complete");
+    }
+
+    @SuppressWarnings("unchecked") // only sources of labels are wrapped in it
+    private <T extends Output<T>> DataSource<T> noisy(Map<String, Provenance> members)
+            throws IOException {
+        if (members.get(NoisyLabelProvenance.SHARE) instanceof DoubleProvenance share
+                && members.get(NoisyLabelProvenance.SEED) instanceof LongProvenance seed) {
+            DataSource<Label> source = source(members.get(NoisyLabelProvenance.SOURCE));
+            return (DataSource<T>)
+                    (DataSource<?>)
+                            new NoisyLabelDataSource(source, share.getValue(), seed.getValue());
+        }
+        throw new IOException("the provenance of its wrong labels is not complete");
     }
 
     private static IOException cannot(String reason, Exception cause) {

@@ -176,4 +176,16 @@ class JobTest {
                 .hasMessageStartingWith(sentence.replace("NETWORK", NETWORK))
                 .hasMessageNotContaining("\n");
     }
+
+    @Test
+    void wrongLabels_areNamedOnlyWhereTheyAreAskedFor() throws IOException {
+        Job clean = job(network(), DatasetLoader.of("digits"));
+        Job noisy = job(network(), DatasetLoader.of("digits").labelNoise(0.2).labelNoiseSeed(5L));
+
+        assertThat(clean.toJson()).doesNotContain("labelNoise");
+        assertThat(noisy.id()).isNotEqualTo(clean.id());
+        assertThat(Job.parse(noisy.toJson()).id()).isEqualTo(noisy.id());
+        assertThat(load(Job.parse(noisy.toJson())).train().getProvenance().toString())
+                .contains("share=0.2,seed=5");
+    }
 }

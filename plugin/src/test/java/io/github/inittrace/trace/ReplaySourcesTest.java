@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+import io.github.inittrace.data.NoisyLabelDataSource;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.ReplayVerdict.Outcome;
@@ -149,6 +150,13 @@ class ReplaySourcesTest {
         DataSource<Label> part = new TrainTestSplitter<>(gaussian(), 0.8, 3).getTrain();
 
         assertIdentical(new TrainTestSplitter<>(part, 0.5, 4).getTest());
+    }
+
+    @Test
+    void replay_wrongLabels_areTheSameOnes() throws IOException {
+        DataSource<Label> part = new TrainTestSplitter<>(gaussian(), 0.8, 3).getTrain();
+
+        assertIdentical(new NoisyLabelDataSource(part, 0.25, 9));
     }
 
     @Test

@@ -101,6 +101,20 @@ final class DataOptions {
             description = "hasyv2, png-folder: make dark ink on white light on black.")
     private boolean invert;
 
+    @Option(
+            names = "--label-noise",
+            paramLabel = "SHARE",
+            description =
+                    "The share of the training examples, from 0 to 1, that get a label drawn from the"
+                            + " other classes. Test examples keep theirs. Default: none.")
+    private @Nullable Double labelNoise;
+
+    @Option(
+            names = "--label-noise-seed",
+            paramLabel = "N",
+            description = "The seed by which wrong labels are drawn. Default: 1.")
+    private @Nullable Long labelNoiseSeed;
+
     String name() {
         return dataset;
     }
@@ -128,7 +142,9 @@ final class DataOptions {
                 .allowOneClass(allowOneClass)
                 .testFraction(testFraction)
                 .fold(fold)
-                .invert(invert);
+                .invert(invert)
+                .labelNoise(labelNoise)
+                .labelNoiseSeed(labelNoiseSeed);
     }
 
     /** Loads data and shows how downloads go on. */
