@@ -37,11 +37,15 @@ class ReportsArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            "..html.run..", "..html.compare..", "..html.diff..", "..html.sweep..");
+                            "..html.run..",
+                            "..html.compare..",
+                            "..html.diff..",
+                            "..html.reproduce..",
+                            "..html.sweep..");
 
     @ArchTest
     static final ArchRule pages_knowNoOtherPage =
-            slices().matching("..reports.html.(run|compare|diff|sweep)..")
+            slices().matching("..reports.html.(run|compare|diff|reproduce|sweep)..")
                     .should()
                     .notDependOnEachOther();
 
@@ -53,4 +57,13 @@ class ReportsArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("..reports.html..", "..reports.cli..");
+
+    @ArchTest
+    static final ArchRule studies_knowNoPage =
+            noClasses()
+                    .that()
+                    .resideInAPackage("io.github.inittrace.reports.reproduce..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("..reports.html..", "..reports.chart..", "..reports.cli..");
 }

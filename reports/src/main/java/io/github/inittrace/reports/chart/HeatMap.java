@@ -32,6 +32,7 @@ public final class HeatMap {
     private final Scale colours;
     private final String unit;
     private final List<Series> lines = new ArrayList<>();
+    private final List<Band> hatched = new ArrayList<>();
     private String description = "";
     private String xTitle = "";
     private String yTitle = "";
@@ -121,6 +122,12 @@ public final class HeatMap {
         return this;
     }
 
+    /** Hatches the area between two lines, with a stroke at each of their points. */
+    public HeatMap hatched(Band band) {
+        hatched.add(band);
+        return this;
+    }
+
     /** Samples of the lines with their names, in order. */
     public List<LineChart.LegendEntry> legend() {
         return LineChart.entries(lines, LineStyle::plainSample);
@@ -148,6 +155,7 @@ public final class HeatMap {
                                 "viewBox",
                                 "0 0 " + Svg.number(WIDTH) + " " + Svg.number(HEIGHT + BAR))
                         .with(frame.draw(xTitle, yTitle), cells(frame), bar());
+        hatched.forEach(band -> drawing.with(hatching(frame, band)));
         lines.forEach(line -> drawing.with(path(frame, line)));
         for (int column = 0; column < tips.size(); column++) {
             drawing.with(tip(frame, column));
@@ -252,6 +260,19 @@ public final class HeatMap {
                     .append(Svg.number(frame.y(line.y()[i])));
         }
         return path.isEmpty() ? Svg.of("g") : line.style().stroke(path.toString());
+    }
+
+    private static Svg hatching(Frame frame, Band band) {
+        Svg group = Svg.of("g").with(Svg.of("title").withText(band.name()));
+        for (int i = 0; i < band.x().length; i++) {
+            double x = band.x()[i];
+            if (within(frame, x, band.low()[i]) && within(frame, x, band.high()[i])) {
+                double at = frame.x(x);
+                double from = frame.y(band.low()[i]);
+                group.with(Svg.line(at, from, at, frame.y(band.high()[i]), band.colour(), 0.8));
+            }
+        }
+        return group;
     }
 
     private static boolean within(Frame frame, double x, double y) {

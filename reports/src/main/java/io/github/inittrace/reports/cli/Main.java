@@ -29,6 +29,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             SweepCommand.class,
+            ReproduceCommand.class,
             ReportCommand.class,
             CompareCommand.class,
             ReplayCommand.class,

@@ -100,6 +100,11 @@ public final class Markup {
         return scrolling(title, heads, rows, "scroll words");
     }
 
+    /** A table of sentences, which are broken into lines. */
+    public static DomContent sentences(String title, List<String> heads, List<DomContent> rows) {
+        return scrolling(title, heads, rows, "scroll words sentences");
+    }
+
     private static DomContent scrolling(
             String title, List<String> heads, List<DomContent> rows, String style) {
         return div(table(

@@ -1,30 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.sweep;
 
-import static j2html.TagCreator.figcaption;
-import static j2html.TagCreator.figure;
-import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.td;
 
 import io.github.inittrace.reports.chart.LineStyle;
 import io.github.inittrace.reports.chart.Means;
-import io.github.inittrace.reports.chart.Palette;
-import io.github.inittrace.reports.chart.PhaseChart;
-import io.github.inittrace.reports.html.kit.ChartFigure;
 import io.github.inittrace.reports.html.kit.Markup;
+import io.github.inittrace.reports.html.kit.PhaseFigure;
 import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.study.PhaseColumn;
 import io.github.inittrace.study.PhaseColumn.Block;
 import io.github.inittrace.study.PhaseColumn.Cell;
-import io.github.inittrace.study.PhaseColumn.Phase;
 import io.github.inittrace.study.Statistics;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The phase diagram: in which regime training is, by the axis and the epoch. */
@@ -32,29 +24,12 @@ final class PhaseSection {
     private static final int MOST_CHARTS = 12;
     private static final int MOST_OPEN = 4;
 
-    private static final Map<Phase, PhaseChart.Region> REGIONS =
-            new EnumMap<>(
-                    Map.of(
-                            Phase.UNTRAINABLE,
-                            region("untrainable", "U", Palette.line(1), 0.38),
-                            Phase.LOW,
-                            region("low trainability", "L", Palette.AXIS, 0.16),
-                            Phase.HIGH,
-                            region("high trainability", "H", Palette.line(0), 0.3),
-                            Phase.TRAINABLE,
-                            region("trainable", "T", Palette.line(0), 0.12)));
-
     private final SweepLayout layout;
     private final StrongLoss strong;
 
     private PhaseSection(SweepLayout layout, StrongLoss strong) {
         this.layout = layout;
         this.strong = strong;
-    }
-
-    private static PhaseChart.Region region(
-            String name, String letter, String colour, double opacity) {
-        return new PhaseChart.Region(name, letter, colour, opacity);
     }
 
     static Section of(SweepLayout layout, StrongLoss strong) {
@@ -165,53 +140,17 @@ final class PhaseSection {
 
     private DomContent chart(
             String id, SweepLayout.Line line, List<PhaseColumn> columns, int lastEpoch) {
+        List<Means> events = new ArrayList<>();
+        line(events, line, "t_min train", SweepFigure.T_MIN_TRAINING, 2);
+        line(events, line, "t_min test", SweepFigure.T_MIN_TEST, 4);
+        line(events, line, "t_div", SweepFigure.T_DIVERGENCE, 1);
         String title = line.label().isEmpty() ? "All groups" : line.label();
-        PhaseChart chart = PhaseChart.of(id, title, layout.places(), lastEpoch);
-        chart.xTitle(layout.title());
-        StringBuilder words = new StringBuilder();
-        for (int place = 0; place < columns.size(); place++) {
-            words.append(blocks(place, columns.get(place), chart));
-        }
-        chart.describedAs(words.toString().strip());
-        line(chart, line, "t_min train", SweepFigure.T_MIN_TRAINING, 2);
-        line(chart, line, "t_min test", SweepFigure.T_MIN_TEST, 4);
-        line(chart, line, "t_div", SweepFigure.T_DIVERGENCE, 1);
-        return figure(
-                h3(title),
-                ChartFigure.legend(chart.legend()),
-                chart.drawing(),
-                figcaption(
-                        "Curves: mean ± standard deviation of the runs in which the event"
-                                + " happened; where it happened in none there is no mark."));
-    }
-
-    private String blocks(int place, PhaseColumn column, PhaseChart chart) {
-        StringBuilder words = new StringBuilder();
-        double from = 0;
-        List<Block> blocks = column.blocks();
-        for (int i = 0; i < blocks.size(); i++) {
-            Block block = blocks.get(i);
-            boolean isLast = i + 1 == blocks.size();
-            double to = isLast ? block.to() : (block.to() + blocks.get(i + 1).from()) / 2.0;
-            PhaseChart.Region region = REGIONS.get(block.phase());
-            if (region != null) {
-                chart.block(place, from, to, region);
-                words.append(layout.label(place))
-                        .append(": ")
-                        .append(region.name())
-                        .append(" from epoch ")
-                        .append(block.from())
-                        .append(" to ")
-                        .append(block.to())
-                        .append(". ");
-            }
-            from = to;
-        }
-        return words.toString();
+        return PhaseFigure.of(
+                id, title, layout.places(), layout.title(), columns, events, lastEpoch);
     }
 
     private void line(
-            PhaseChart chart, SweepLayout.Line line, String name, SweepFigure figure, int style) {
+            List<Means> events, SweepLayout.Line line, String name, SweepFigure figure, int style) {
         double[] mean = new double[layout.count()];
         double[] deviation = new double[layout.count()];
         boolean any = false;
@@ -222,7 +161,7 @@ final class PhaseSection {
             any |= of.count() > 0;
         }
         if (any) {
-            chart.line(new Means(name, LineStyle.of(style), mean, deviation));
+            events.add(new Means(name, LineStyle.of(style), mean, deviation));
         }
     }
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A published table made again, on far too little data, by the command as people call it. */
+class ReproduceIT {
+    @TempDir private Path folder;
+
+    private Processes.Result reproduce() throws IOException {
+        String arguments = "reproduce slides-repeatability --data-dir data --workers 2 --out mine";
+        return Cli.here().run(folder, arguments.split(" "));
+    }
+
+    @Test
+    void reproduce_drawsAndJudges_andGoesOnWithWhatThereIs() throws IOException {
+        IDXFolder.of(folder.resolve("data"), 100, 30);
+
+        Processes.Result first = reproduce();
+        assertThat(first.exit()).as(first.err()).isZero();
+        assertThat(first.out())
+                .contains("[9/9] ", "published  16.65 ± 0.3 of nine networks", "not comparable");
+
+        Path page = folder.resolve("mine/slides-repeatability/index.html");
+        assertThat(page).content().contains("Distances of networks that differ in the seed only");
+        JsonNode findings =
+                new ObjectMapper()
+                        .readTree(page.resolveSibling("findings.json").toFile())
+                        .path("findings");
+        // 100 digits are no MNIST: their numbers neither agree nor differ, the statement does.
+        assertThat(StreamSupport.stream(findings.spliterator(), false))
+                .extracting(finding -> finding.path("verdict").asText())
+                .containsExactly("not comparable", "not comparable", "not comparable", "agrees");
+        assertThat(findings.get(0).path("reason").asText())
+                .startsWith("published for all of mnist, trained here on a part of it");
+
+        byte[] before = Files.readAllBytes(page);
+        Processes.Result again = reproduce();
+        assertThat(again.out()).contains("9 of 9 runs are finished already");
+        assertThat(Files.readAllBytes(page)).isEqualTo(before);
+    }
+}

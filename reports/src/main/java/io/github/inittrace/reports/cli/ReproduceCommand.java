@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.reports.html.reproduce.StudyReport;
+import io.github.inittrace.reports.html.sweep.SweepReport;
+import io.github.inittrace.reports.reproduce.Cost;
+import io.github.inittrace.reports.reproduce.Finding;
+import io.github.inittrace.reports.reproduce.PlanResource;
+import io.github.inittrace.reports.reproduce.Results;
+import io.github.inittrace.reports.reproduce.Scale;
+import io.github.inittrace.reports.reproduce.Studies;
+import io.github.inittrace.reports.reproduce.Study;
+import io.github.inittrace.sweep.LocalExecutor;
+import io.github.inittrace.sweep.RecordedRun;
+import io.github.inittrace.sweep.RunResult;
+import io.github.inittrace.sweep.Shard;
+import io.github.inittrace.sweep.Sweep;
+import io.github.inittrace.sweep.SweepRecord;
+import io.github.inittrace.text.Numbers;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains what a published figure shows, draws it again and says what agrees. */
+@Command(
+        name = "reproduce",
+        description = {
+            "Trains the networks of a published figure, draws the figure as it was published, and"
+                    + " prints and writes what was published, what was found, and whether they agree.",
+            "",
+            "The trainings are sweeps in DIR/sweeps. Started again with the same options, it skips"
+                    + " what is finished and goes on with the rest. The page is DIR/NAME/index.html,"
+                    + " and findings.json beside it has the table as data.",
+            ""
+        },
+        customSynopsis = {
+            "inittrace reproduce --list [--dataset NAME]",
+            "inittrace reproduce NAME [--dataset NAME] [--data-dir PATH] [--scale SCALE]",
+            "                    [--workers N] [--shard I/N] [-q] --out DIR"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all runs are finished, whatever the verdicts",
+            "2:wrong use, data that cannot be used, or a run that failed",
+            "130:stopped by Ctrl-C; runs that were not finished go on next time"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  inittrace reproduce --list",
+            "  inittrace reproduce fig2c --dataset fashion-mnist --out figures",
+            "  inittrace reproduce deviation --scale medium --out figures"
+        })
+final class ReproduceCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..1",
+            description = "A study, or a publication for all of its studies; --list names them.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--list",
+            description = "Only list the studies, with about what they take on this machine.")
+    private boolean isList;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            defaultValue = DatasetLoader.MNIST,
+            description =
+                    "What to train on: digits, mnist, fashion-mnist, hasyv2 or any other data set of"
+                            + " inittrace run that needs no more options. Default: ${DEFAULT-VALUE}.")
+    private String dataset = DatasetLoader.MNIST;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "PATH",
+            description = "Where its files are; as for inittrace run.")
+    private @Nullable Path dataDir;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "SCALE",
+            defaultValue = "QUICK",
+            description =
+                    "How much to train: QUICK, some minutes on two cores; MEDIUM, about an hour; FULL,"
+                            + " as published. Default: ${DEFAULT-VALUE}.")
+    private Scale scale = Scale.QUICK;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description = "The folder for trainings and pages; studies may share one.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "How many runs are trained at once, with one thread each. The results do not"
+                            + " depend on it. Default: one per processor.")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            converter = SweepCommand.ShardConverter.class,
+            description =
+                    "Train every n-th run only, from the i-th on, as inittrace sweep does; the figure"
+                            + " is drawn where all runs are finished. Default: all.")
+    private Shard shard = Shard.WHOLE;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "No progress, only the table.")
+    private boolean quiet;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter stdout = CommandSpecs.out(spec);
+        if (isList) {
+            list(stdout);
+            return CommandLine.ExitCode.OK;
+        }
+        String asked = name;
+        Path folder = out;
+        if (asked == null || folder == null) {
+            throw new UsageException(
+                    "expected a study and a folder, NAME --out DIR, found no "
+                            + (asked == null ? "study" : "folder")
+                            + "; inittrace reproduce --list names the studies");
+        }
+        List<Study> studies = UsageException.orUsersMistake(() -> Studies.named(asked));
+        Map<String, Sweep> sweeps = sweeps(studies);
+        Map<String, Path> folders = new LinkedHashMap<>();
+        Interruption interruption = Interruption.install();
+        try {
+            for (Map.Entry<String, Sweep> sweep : sweeps.entrySet()) {
+                Path place = folder.resolve("sweeps").resolve(sweep.getKey());
+                folders.put(sweep.getKey(), place);
+                if (!train(sweep.getKey(), sweep.getValue(), place, interruption, stdout)) {
+                    return CommandLine.ExitCode.OK;
+                }
+            }
+            return draw(asked, studies, folders, folder.resolve(asked), stdout);
+        } finally {
+            interruption.done();
+        }
+    }
+
+    private Map<String, Sweep> sweeps(List<Study> studies) throws IOException {
+        Map<String, String> data = new LinkedHashMap<>();
+        data.put("dataset", dataset);
+        Path files = dataDir;
+        if (files != null) {
+            data.put("data-dir", files.toString());
+        }
+        Map<String, Sweep> sweeps = new LinkedHashMap<>();
+        for (Study study : studies) {
+            for (String plan : study.plans()) {
+                if (!sweeps.containsKey(plan)) {
+                    sweeps.put(
+                            plan, Sweep.of(PlanResource.read(plan, scale, data), new SweepJobs()));
+                }
+            }
+        }
+        return sweeps;
+    }
+
+    /** False if there is something left to do, be it that it was stopped or is another shard's. */
+    private boolean train(
+            String plan, Sweep sweep, Path folder, Interruption interruption, PrintWriter stdout)
+            throws IOException {
+        LocalExecutor executor = UsageException.orUsersMistake(() -> new LocalExecutor(workers));
+        interruption.alsoStops(sweep::requestStop);
+        try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
+            if (!quiet) {
+                stdout.println("sweep " + plan);
+            }
+            interruption.begin();
+            sweep.execute(folder, shard, executor, progress);
+        }
+        long left = count(SweepRecord.open(folder), RunResult.State.PLANNED);
+        if (left > 0) {
+            stdout.println(
+                    left + " runs of " + plan + " are still to do; start again to go on with them");
+            return false;
+        }
+        SweepReport.write(folder);
+        return true;
+    }
+
+    private int draw(
+            String asked,
+            List<Study> studies,
+            Map<String, Path> folders,
+            Path page,
+            PrintWriter stdout)
+            throws IOException {
+        Results results = Results.open(scale, folders);
+        long failed = 0;
+        for (Map.Entry<String, SweepRecord> sweep : results.sweeps().entrySet()) {
+            failed += count(sweep.getValue(), RunResult.State.FAILED);
+            if (results.runs(sweep.getKey()).isEmpty()) {
+                throw new UsageException(
+                        "no run of "
+                                + sweep.getKey()
+                                + " is finished, found "
+                                + sweep.getValue().runs().get(0).message()
+                                + "; start again to try them again");
+            }
+        }
+        Map<Study, List<Finding>> findings = new LinkedHashMap<>();
+        for (Study study : studies) {
+            findings.put(study, study.verdicts().of(results));
+        }
+        Path written = StudyReport.write(page, asked, results, findings);
+        FindingLines.of(findings).forEach(stdout::println);
+        stdout.println("page  " + written);
+        return failed > 0 ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.OK;
+    }
+
+    private static long count(SweepRecord sweep, RunResult.State state) {
+        return sweep.runs().stream().map(RecordedRun::state).filter(state::equals).count();
+    }
+
+    private void list(PrintWriter stdout) throws IOException {
+        Cost cost = Cost.measure();
+        String group = "";
+        for (Study study : Studies.all()) {
+            if (!study.group().equals(group)) {
+                group = study.group();
+                stdout.println(group + ": all studies of it");
+            }
+            stdout.println();
+            stdout.println("  " + study.name() + ": " + study.title());
+            stdout.println("    from   " + study.source());
+            stdout.println("    trains " + study.runs());
+            StringBuilder takes = new StringBuilder("    takes  about ");
+            for (Scale each : Scale.values()) {
+                double seconds = cost.coreSeconds(study.plans(), each, dataset);
+                takes.append(each.ordinal() == 0 ? "" : ", ")
+                        .append(Numbers.duration(seconds))
+                        .append(" (")
+                        .append(each.word())
+                        .append(')');
+            }
+            stdout.println(takes + " of one core on " + dataset);
+        }
+    }
+}

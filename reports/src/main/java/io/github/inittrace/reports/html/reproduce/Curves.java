@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.html.reproduce;
+
+import io.github.inittrace.reports.chart.LineChart;
+import io.github.inittrace.reports.chart.LineStyle;
+import io.github.inittrace.reports.chart.Series;
+import io.github.inittrace.reports.html.kit.ChartFigure;
+import io.github.inittrace.reports.html.kit.Markup;
+import io.github.inittrace.reports.reproduce.Curve;
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Figures of several runs by epoch or iteration, as a chart and as a table. */
+final class Curves {
+    static final String ITERATION = "iteration (full-batch step)";
+
+    private static final int MOST_ROWS = 21;
+
+    private Curves() {}
+
+    /** A curve as a line, with another look for each index. */
+    static Series line(String name, int index, Curve curve) {
+        return new Series(
+                name,
+                LineStyle.of(index),
+                Arrays.stream(curve.epochs()).asDoubleStream().toArray(),
+                curve.values());
+    }
+
+    /** Lines in a chart of a page that shows several. */
+    static DomContent chart(
+            String id, String title, String x, String y, List<Series> lines, String caption) {
+        LineChart chart =
+                LineChart.of(id, title)
+                        .axes(x, y)
+                        .describedAs(ChartFigure.inWords(lines, x.replaceFirst(" \\(.*", "")));
+        lines.forEach(chart::line);
+        return ChartFigure.lines(chart, caption);
+    }
+
+    /** The numbers behind a chart, at some of the places, folded away. */
+    static DomContent table(String title, String x, List<Series> lines) {
+        List<String> heads = new ArrayList<>(List.of(x.replaceFirst(" \\(.*", "")));
+        TreeSet<Double> all = new TreeSet<>();
+        for (Series line : lines) {
+            heads.add(line.name());
+            Arrays.stream(line.x()).forEach(all::add);
+        }
+        List<Double> places = List.copyOf(all);
+        int step = Math.max(1, (places.size() - 1) / (MOST_ROWS - 1));
+        List<DomContent> rows = new ArrayList<>();
+        for (int i = 0; i < places.size(); i += step) {
+            double place = places.get(i);
+            rows.add(
+                    Markup.row(
+                            String.valueOf((long) place),
+                            lines.stream()
+                                    .map(line -> Markup.number(at(line, place), "none"))
+                                    .toList()));
+        }
+        return Markup.folded("The numbers behind: " + title, Markup.numbers(title, heads, rows));
+    }
+
+    private static double at(Series line, double place) {
+        int index = Arrays.binarySearch(line.x(), place);
+        return index < 0 ? Double.NaN : line.y()[index];
+    }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.reproduce;
+
+import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.alarms.Severity;
+import io.github.inittrace.run.CurveId.Kind;
+import io.github.inittrace.run.RunCurves;
+import io.github.inittrace.sweep.RecordedRun;
+import io.github.inittrace.text.Numbers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Distance and norm step by step on the slides of Boiko, and whether the alarms fire where they say. */
+public final class StepVerdicts {
+    /** The plan of the usual rate. */
+    public static final String STEPS = "slides-steps";
+
+    /** The plan over rates. */
+    public static final String RATES = "slides-rates";
+
+    /** The plan of a new network for each number of steps. */
+    public static final String FRESH = "slides-fresh";
+
+    /** The plan of frozen parameters. */
+    public static final String FROZEN = "slides-frozen";
+
+    /** What says that a training goes wrong by its rate. */
+    private static final Set<AlarmKind> RATE_TOO_HIGH =
+            EnumSet.of(
+                    AlarmKind.NON_FINITE,
+                    AlarmKind.DISTANCE_JUMP,
+                    AlarmKind.DISTANCE_PLATEAU,
+                    AlarmKind.DISTANCE_FROZEN,
+                    AlarmKind.NORM_JUMP_OUT_OF_RANGE);
+
+    private static final double SETTLED = 0.001;
+
+    private StepVerdicts() {}
+
+    static List<Finding> steps(Results results) throws IOException {
+        Comparison comparison = Comparison.of(results, "mnist", Scale.QUICK);
+        List<Finding> findings = new ArrayList<>();
+        for (RecordedRun run : results.runs(STEPS)) {
+            RunCurves curves = results.curves(run);
+            findings.add(falling(comparison, run, distance(curves)));
+            findings.add(dip(comparison, run, norm(curves)));
+            findings.add(silent(comparison, run, curves));
+        }
+        return findings;
+    }
+
+    private static Finding falling(Comparison comparison, RecordedRun run, Curve distance) {
+        List<Double> quarters = new ArrayList<>();
+        int last = distance.epochs()[distance.epochs().length - 1];
+        for (int quarter = 1; quarter <= 4; quarter++) {
+            quarters.add(
+                    distance.at(last * quarter / 4 / 10 * 10)
+                            - distance.at(last * (quarter - 1) / 4 / 10 * 10));
+        }
+        boolean isFalling = true;
+        for (int i = 1; i < quarters.size(); i++) {
+            isFalling &= quarters.get(i) > 0 && quarters.get(i) < quarters.get(i - 1);
+        }
+        return comparison.statement(
+                "",
+                "the distance grows, slower and slower, " + run.run().name(),
+                "grows with a falling rate (by eye)",
+                "by "
+                        + quarters.stream().map(Numbers::text).collect(Collectors.joining(", "))
+                        + " in the four quarters",
+                Comparison.verdict(isFalling),
+                "by less in every quarter, and more than 0",
+                "");
+    }
+
+    private static Finding dip(Comparison comparison, RecordedRun run, Curve norm) {
+        int lowest = norm.lowest();
+        int last = norm.epochs()[norm.epochs().length - 1];
+        boolean isInside = lowest >= 250 && lowest <= 750;
+        return comparison.statement(
+                "",
+                "the norm has a minimum about half-way, " + run.run().name(),
+                "a sharp start, a minimum at about 500 of 1000, then linear growth (by eye)",
+                "lowest at "
+                        + lowest
+                        + ": from "
+                        + Numbers.text(norm.at(0))
+                        + " to "
+                        + Numbers.text(norm.at(lowest))
+                        + ", "
+                        + Numbers.text(norm.at(last))
+                        + " at "
+                        + last,
+                Comparison.verdict(isInside),
+                "lowest between 250 and 750",
+                "range of the start and activation are ours");
+    }
+
+    private static Finding silent(Comparison comparison, RecordedRun run, RunCurves curves) {
+        List<Alarm> alarms = alarms(curves, alarm -> alarm.severity() != Severity.NOTICE);
+        return comparison.statement(
+                "alarms 1, 2",
+                "no alarm at the usual rate, " + run.run().name(),
+                "none",
+                alarms.isEmpty() ? "none" : words(alarms),
+                Comparison.verdict(alarms.isEmpty()),
+                "no warning or failure in " + ShapeVerdicts.MATRIX,
+                "");
+    }
+
+    static List<Finding> rates(Results results) throws IOException {
+        Comparison comparison = Comparison.of(results, "mnist", Scale.QUICK);
+        List<Finding> findings = new ArrayList<>();
+        for (RecordedRun run : results.runs(RATES)) {
+            RunCurves curves = results.curves(run);
+            double rate =
+                    Double.parseDouble(
+                            Objects.requireNonNull(run.run().settings().get("learning-rate")));
+            if (rate == 0.5) {
+                findings.add(silent(comparison, run, curves));
+            } else {
+                findings.add(plateau(comparison, run, curves, rate));
+                findings.add(accuracy(comparison, run, curves, rate));
+                findings.add(fires(comparison, run, curves));
+            }
+        }
+        return findings;
+    }
+
+    private static Finding plateau(
+            Comparison comparison, RecordedRun run, RunCurves curves, double rate) {
+        int settled = distance(curves).settles(SETTLED);
+        int due = rate == 10 ? 20 : 200;
+        return comparison.statement(
+                "",
+                "the distance reaches its plateau early, " + run.run().name(),
+                rate == 4
+                        ? "its maximum early; after 200 only biases move"
+                        : rate == 5 ? "earlier than at rate 4" : "at once",
+                "settles at " + settled + ", " + Numbers.text(distance(curves).last()) + " away",
+                Comparison.verdict(settled <= due),
+                "within 0.1 % of the end from iteration " + due + " on",
+                "");
+    }
+
+    private static Finding accuracy(
+            Comparison comparison, RecordedRun run, RunCurves curves, double rate) {
+        double accuracy = Curve.of(curves, Kind.VALIDATION_ACCURACY, "test").last();
+        return comparison.statement(
+                "",
+                "the accuracy is lost, " + run.run().name(),
+                rate == 5 ? "falls drastically" : "not said for this rate",
+                "test accuracy " + Numbers.percent(accuracy) + " at the end",
+                rate == 5 ? Comparison.verdict(accuracy < 0.2) : Verdict.NOT_COMPARABLE,
+                "below 20 %",
+                rate == 5 ? "" : "the slides give no accuracy here");
+    }
+
+    private static Finding fires(Comparison comparison, RecordedRun run, RunCurves curves) {
+        List<Alarm> alarms = alarms(curves, alarm -> RATE_TOO_HIGH.contains(alarm.kind()));
+        return comparison.statement(
+                "alarm 2",
+                "an alarm says that the rate is too high, " + run.run().name(),
+                "a jump or a plateau of the distance says so",
+                alarms.isEmpty() ? "none" : words(alarms),
+                Comparison.verdict(!alarms.isEmpty()),
+                "a jump, a plateau or a freeze in " + ShapeVerdicts.MATRIX,
+                "");
+    }
+
+    static List<Finding> fresh(Results results) throws IOException {
+        Comparison comparison = Comparison.of(results, "mnist", Scale.MEDIUM);
+        Curve one = distance(results.curves(results.runs(STEPS).get(0)));
+        Curve oneNorm = norm(results.curves(results.runs(STEPS).get(0)));
+        double largest = 0;
+        double scatter = 0;
+        double lowest = Double.POSITIVE_INFINITY;
+        int at = 0;
+        for (RecordedRun run : results.runs(FRESH)) {
+            RunCurves curves = results.curves(run);
+            int steps = curves.lastEpoch();
+            double relative = Math.abs(distance(curves).last() - one.at(steps)) / one.at(steps);
+            largest = Math.max(largest, relative);
+            scatter = Math.max(scatter, Math.abs(norm(curves).last() - oneNorm.at(steps)));
+            if (norm(curves).last() < lowest) {
+                lowest = norm(curves).last();
+                at = steps;
+            }
+        }
+        double dip = oneNorm.at(0) - oneNorm.at(oneNorm.lowest());
+        return List.of(
+                comparison.statement(
+                        "",
+                        "new networks lie on the curve of the distance of one network",
+                        "the same curve, rougher (by eye)",
+                        results.runs(FRESH).size()
+                                + " networks, at most "
+                                + Numbers.text(100 * largest)
+                                + " % off",
+                        Comparison.verdict(largest <= 0.2),
+                        "at most 20 % off",
+                        ""),
+                comparison.statement(
+                        "",
+                        "their norms are scattered far more than the dip is deep",
+                        "minimum also at about 500, but far more scattered (by eye)",
+                        "lowest at "
+                                + at
+                                + "; up to "
+                                + Numbers.text(scatter)
+                                + " off one network, whose dip is "
+                                + Numbers.text(dip)
+                                + " deep",
+                        Comparison.verdict(scatter > dip),
+                        "scatter larger than the dip",
+                        "so that where the lowest lies is chance"));
+    }
+
+    static List<Finding> frozen(Results results) throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        for (RecordedRun run : results.runs(FROZEN)) {
+            String frozen = Objects.requireNonNull(run.run().settings().get("freeze"));
+            RunCurves curves = results.curves(run);
+            String tensor =
+                    frozen.contains(ShapeVerdicts.MATRIX) ? "output.weight" : ShapeVerdicts.MATRIX;
+            Curve distance = Curve.of(curves, Kind.DISTANCE, tensor);
+            int last = curves.lastEpoch();
+            double half = distance.at(last / 2 / 10 * 10);
+            findings.add(
+                    new Finding(
+                            "",
+                            "does the distance still converge with " + frozen + " frozen?",
+                            "an open question, without data",
+                            "distance of "
+                                    + tensor
+                                    + " "
+                                    + Numbers.text(half)
+                                    + " at "
+                                    + last / 2
+                                    + ", "
+                                    + Numbers.text(distance.last())
+                                    + " at "
+                                    + last
+                                    + ": "
+                                    + (distance.last() - half <= SETTLED * distance.last()
+                                            ? "settled"
+                                            : "still growing")
+                                    + "; test accuracy "
+                                    + Numbers.percent(
+                                            Curve.of(curves, Kind.VALIDATION_ACCURACY, "test")
+                                                    .last()),
+                            Verdict.NOT_COMPARABLE,
+                            "nothing to agree with",
+                            "settled: within 0.1 % over the second half"));
+        }
+        return findings;
+    }
+
+    private static Curve distance(RunCurves curves) {
+        return Curve.of(curves, Kind.DISTANCE, ShapeVerdicts.MATRIX);
+    }
+
+    private static Curve norm(RunCurves curves) {
+        return Curve.of(curves, Kind.NORM, ShapeVerdicts.MATRIX);
+    }
+
+    private static List<Alarm> alarms(RunCurves curves, Predicate<Alarm> which) {
+        return curves.alarms().stream()
+                .filter(alarm -> alarm.tensor().equals(ShapeVerdicts.MATRIX))
+                .filter(which)
+                .toList();
+    }
+
+    private static String words(List<Alarm> alarms) {
+        return alarms.stream()
+                .map(alarm -> alarm.kind().id() + " at " + alarm.epoch())
+                .collect(Collectors.joining(", "));
+    }
+}

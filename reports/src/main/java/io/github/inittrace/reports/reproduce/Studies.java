@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.reproduce;
+
+import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.text.SafeText;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All studies that can be reproduced. */
+public final class Studies {
+    private static final String DEVIATION = "deviation";
+    private static final String PAPER = "Jesus et al. (2021), arXiv:2012.02550";
+    private static final String SLIDES = "slides";
+
+    private static final List<Study> ALL =
+            List.of(
+                    paper(
+                            "fig1a",
+                            "A letter in the weights of a stable network",
+                            "figure 1a",
+                            "one network of width 512 with an \"a\" in the matrix between its hidden"
+                                    + " layers",
+                            List.of(MarkVerdicts.STABLE.plan()),
+                            MarkVerdicts.STABLE::of),
+                    paper(
+                            "fig1b",
+                            "A letter in the weights of an unstable network",
+                            "figure 1b",
+                            "the same with width 256",
+                            List.of(MarkVerdicts.UNSTABLE.plan()),
+                            MarkVerdicts.UNSTABLE::of),
+                    paper(
+                            "fig2a",
+                            "Training loss by epoch and width",
+                            "figure 2a",
+                            "networks of widths from 10 to 500",
+                            List.of(WidthVerdicts.PLAN),
+                            results -> WidthVerdicts.of(results).training()),
+                    paper(
+                            "fig2b",
+                            "Test loss by epoch and width",
+                            "figure 2b",
+                            "the runs of fig2a",
+                            List.of(WidthVerdicts.PLAN),
+                            results -> WidthVerdicts.of(results).test()),
+                    paper(
+                            "fig2c",
+                            "Phase diagram of trainability",
+                            "figure 2c",
+                            "the runs of fig2a",
+                            List.of(WidthVerdicts.PLAN),
+                            results -> WidthVerdicts.of(results).phases()),
+                    paper(
+                            "fig2d",
+                            "Average minimum losses by width",
+                            "figure 2d",
+                            "the runs of fig2a",
+                            List.of(WidthVerdicts.PLAN),
+                            results -> WidthVerdicts.of(results).lowest()),
+                    paper(
+                            "fig3",
+                            "Joint distribution of initial and final weights",
+                            "figure 3",
+                            "the run of fig1a",
+                            List.of(MarkVerdicts.STABLE.plan()),
+                            JointVerdicts::joint),
+                    paper(
+                            "moments-and-peak",
+                            "Moments and peak of the deviation by initial weight",
+                            "its abstract",
+                            "the run of fig1a",
+                            List.of(MarkVerdicts.STABLE.plan()),
+                            JointVerdicts::moments),
+                    paper(
+                            "evolution",
+                            "The distribution of the deviation under both losses",
+                            "its abstract",
+                            "the runs of fig1a and fig1b, and networks whose rate is raised 20 times",
+                            List.of(
+                                    MarkVerdicts.STABLE.plan(),
+                                    MarkVerdicts.UNSTABLE.plan(),
+                                    EvolutionVerdicts.FORCED),
+                            EvolutionVerdicts::of),
+                    paper(
+                            "equal-loss",
+                            "Deviation at an equal loss by width",
+                            "its abstract",
+                            "networks of widths from 32 to 512, until the loss is down to levels",
+                            List.of(EqualLossVerdicts.PLAN),
+                            EqualLossVerdicts::of),
+                    slides(
+                            "slides-histograms",
+                            "Weights of the first layer before and after training",
+                            "histograms of W1",
+                            "two networks 784-100-10, from a normal and a uniform start",
+                            List.of(ShapeVerdicts.HISTOGRAMS),
+                            ShapeVerdicts::histograms),
+                    slides(
+                            "slides-movement",
+                            "Movement of the weights of four networks",
+                            "histograms of the movement",
+                            "784-100-10 from two starts at two rates",
+                            List.of(DistanceVerdicts.DISTANCE),
+                            ShapeVerdicts::movement),
+                    slides(
+                            "slides-distance",
+                            "Distance of the first layer by start and rate",
+                            "table of distances",
+                            "the networks of slides-movement",
+                            List.of(DistanceVerdicts.DISTANCE),
+                            DistanceVerdicts::table),
+                    slides(
+                            "slides-longer",
+                            "The network that lags behind, trained on",
+                            "remark on the table of distances",
+                            "the networks of slides-movement, and the slowest of them for longer",
+                            List.of(DistanceVerdicts.DISTANCE, DistanceVerdicts.LONGER),
+                            DistanceVerdicts::longer),
+                    slides(
+                            "slides-repeatability",
+                            "Distances of networks that differ in the seed only",
+                            "table of nine networks",
+                            "networks 784-20-10 from different seeds, 200 iterations",
+                            List.of(DistanceVerdicts.REPEATABILITY),
+                            DistanceVerdicts::repeatability),
+                    slides(
+                            "slides-steps",
+                            "Distance and norm at every tenth iteration",
+                            "curves of distance and norm",
+                            "networks 784-10-10 at rate 0.5, 1000 iterations",
+                            List.of(StepVerdicts.STEPS),
+                            StepVerdicts::steps),
+                    slides(
+                            "slides-rates",
+                            "Distance and accuracy at rates that are too high",
+                            "curves at rates 4, 5 and 10",
+                            "networks 784-10-10 at rates 0.5, 4, 5 and 10",
+                            List.of(StepVerdicts.RATES),
+                            StepVerdicts::rates),
+                    slides(
+                            "slides-fresh",
+                            "A new network for each number of iterations",
+                            "curves of new networks",
+                            "the networks of slides-steps, and ten others or more",
+                            List.of(StepVerdicts.STEPS, StepVerdicts.FRESH),
+                            StepVerdicts::fresh),
+                    slides(
+                            "slides-frozen",
+                            "Distance with some parameters frozen",
+                            "open question",
+                            "the networks of slides-steps, and three with frozen parameters",
+                            List.of(StepVerdicts.STEPS, StepVerdicts.FROZEN),
+                            StepVerdicts::frozen));
+
+    private Studies() {}
+
+    private static Study paper(
+            String name,
+            String title,
+            String place,
+            String runs,
+            List<String> plans,
+            Study.Verdicts verdicts) {
+        return new Study(
+                name,
+                DEVIATION,
+                title,
+                PAPER + ", " + place,
+                runs,
+                DatasetLoader.HASYV2,
+                plans,
+                verdicts);
+    }
+
+    private static Study slides(
+            String name,
+            String title,
+            String place,
+            String runs,
+            List<String> plans,
+            Study.Verdicts verdicts) {
+        return new Study(
+                name,
+                SLIDES,
+                title,
+                "Boiko (2025), slides on weight movement, " + place,
+                runs + ", by full-batch gradient descent",
+                DatasetLoader.MNIST,
+                plans,
+                verdicts);
+    }
+
+    /** All of them, in the order of the publications. */
+    public static List<Study> all() {
+        return ALL;
+    }
+
+    /** The names of studies and groups. */
+    public static List<String> names() {
+        return Stream.concat(
+                        ALL.stream().map(Study::group).distinct(), ALL.stream().map(Study::name))
+                .toList();
+    }
+
+    /**
+     * A study by its name, or all of a group.
+     *
+     * @throws IllegalArgumentException if there is none of that name; one sentence
+     */
+    public static List<Study> named(String name) {
+        List<Study> found =
+                ALL.stream()
+                        .filter(study -> study.name().equals(name) || study.group().equals(name))
+                        .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected the name of a study, one of "
+                            + String.join(", ", names())
+                            + ", found '"
+                            + SafeText.of(name)
+                            + "'; inittrace reproduce --list says what they are");
+        }
+        return found;
+    }
+}

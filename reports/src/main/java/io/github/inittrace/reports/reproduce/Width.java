@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.reproduce;
+
+import io.github.inittrace.measure.EventTime;
+import io.github.inittrace.study.LossSummary;
+import io.github.inittrace.study.RunSummary;
+import io.github.inittrace.study.Statistics;
+import io.github.inittrace.sweep.SweepGroup;
+import io.github.inittrace.sweep.SweepSummary;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs of networks whose hidden layers all have one width, which differ in nothing but the seed.
+ *
+ * @param units the width
+ * @param runs what the finished ones came to
+ */
+public record Width(int units, List<RunSummary> runs) {
+    /** The runs of a sweep over widths, the narrowest first. */
+    public static List<Width> of(SweepSummary sweep) {
+        return sweep.groups().stream()
+                .map(group -> new Width(units(group), sweep.of(group)))
+                .filter(width -> !width.runs().isEmpty())
+                .sorted(Comparator.comparing(Width::units))
+                .toList();
+    }
+
+    private static int units(SweepGroup group) {
+        String hidden = group.runs().get(0).run().settings().getOrDefault("hidden", "0");
+        return Integer.parseInt(hidden.replaceFirst(",.*", ""));
+    }
+
+    /** The epochs of the lowest training loss, in the runs that did not have it at their end. */
+    public Statistics minimumOfTraining() {
+        return epochs(RunSummary::training, LossSummary::minimum);
+    }
+
+    /** The epochs of the lowest test loss, in the runs that did not have it at their end. */
+    public Statistics minimumOfTest() {
+        return epochs(RunSummary::test, LossSummary::minimum);
+    }
+
+    /** The epochs of divergence, in the runs that diverged. */
+    public Statistics divergence() {
+        return epochs(RunSummary::training, LossSummary::divergence);
+    }
+
+    /** The lowest training losses. */
+    public Statistics lowestOfTraining() {
+        return losses(RunSummary::training, LossSummary::lowest);
+    }
+
+    /** The lowest test losses. */
+    public Statistics lowestOfTest() {
+        return losses(RunSummary::test, LossSummary::lowest);
+    }
+
+    private Statistics losses(
+            Function<RunSummary, @Nullable LossSummary> loss, ToDoubleFunction<LossSummary> of) {
+        return statistics(
+                run -> {
+                    LossSummary summary = loss.apply(run);
+                    return summary == null ? Double.NaN : of.applyAsDouble(summary);
+                });
+    }
+
+    private Statistics epochs(
+            Function<RunSummary, @Nullable LossSummary> loss,
+            Function<LossSummary, @Nullable EventTime> time) {
+        return statistics(
+                run -> {
+                    LossSummary summary = loss.apply(run);
+                    EventTime event = summary == null ? null : time.apply(summary);
+                    return event == null || event.isCensored() ? Double.NaN : event.epoch();
+                });
+    }
+
+    private Statistics statistics(ToDoubleFunction<RunSummary> of) {
+        return Statistics.of(runs.stream().mapToDouble(of).toArray());
+    }
+}
