@@ -10,7 +10,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What to watch for, and at what to stop. */
-final class AlarmOptions {
+final class AlarmOptions implements HeadedOptions {
 
     @Option(
             names = "--alarms",
@@ -39,5 +39,10 @@ final class AlarmOptions {
 
     JobAlarms alarms() {
         return new JobAlarms(List.of(only), List.of(stopOn), thresholds);
+    }
+
+    @Override
+    public String heading() {
+        return "Alarms:";
     }
 }

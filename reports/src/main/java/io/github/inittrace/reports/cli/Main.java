@@ -8,8 +8,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -116,7 +118,11 @@ public final class Main {
 
     /** A command that takes values, and says what is wrong with them, as all of ours do. */
     static CommandLine configured(CommandLine command) {
-        return command.setCaseInsensitiveEnumValuesAllowed(true)
+        Map<String, CommandLine.IHelpSectionRenderer> help =
+                new LinkedHashMap<>(command.getHelpSectionMap());
+        help.put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, HeadedOptions::list);
+        return command.setHelpSectionMap(help)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .registerConverter(Path.class, Main::path)
                 .setParameterExceptionHandler(Main::wrongUse)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the network computes and what it starts from. */
-final class NetworkOptions {
+final class NetworkOptions implements HeadedOptions {
     /** The matrix between the first two hidden layers. */
     static final String BETWEEN_HIDDEN = "hidden2.weight";
 
@@ -135,5 +135,10 @@ final class NetworkOptions {
         }
         throw new UsageException(
                 "a mark is the letter a or a file named .png, found '" + mark + "'");
+    }
+
+    @Override
+    public String heading() {
+        return "The network:";
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** What is kept of a run, and when. */
-final class RecordingOptions {
+final class RecordingOptions implements HeadedOptions {
 
     /** How much is kept where no other option says so. */
     enum Amount {
@@ -161,5 +161,10 @@ final class RecordingOptions {
         public Schedule convert(String number) {
             return super.convert("every=" + number);
         }
+    }
+
+    @Override
+    public String heading() {
+        return "What is kept:";
     }
 }

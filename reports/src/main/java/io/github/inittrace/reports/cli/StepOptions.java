@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a step of training does. */
-final class StepOptions {
+final class StepOptions implements HeadedOptions {
 
     /** The losses to choose from. */
     enum LossName {
@@ -199,5 +199,10 @@ final class StepOptions {
 
     private static double or(@Nullable Double given, double otherwise) {
         return given == null ? otherwise : given;
+    }
+
+    @Override
+    public String heading() {
+        return "The steps of training:";
     }
 }

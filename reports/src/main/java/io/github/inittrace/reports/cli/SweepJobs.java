@@ -23,11 +23,13 @@ final class SweepJobs implements JobMaker {
     private static final Set<String> OF_THE_SWEEP =
             Set.of("out", "force", "workers", "quiet", "single-file", "help", "version");
 
+    /** One for all jobs: to make one takes picocli milliseconds. */
+    private final RunCommand run = new RunCommand();
+
+    private final CommandLine line = Main.configured(new CommandLine(run));
+
     @Override
-    public Job job(Map<String, String> settings) throws IOException {
-        // New for each job: used again, options of a mixin would keep the values of before.
-        RunCommand run = new RunCommand();
-        CommandLine line = Main.configured(new CommandLine(run));
+    public synchronized Job job(Map<String, String> settings) throws IOException {
         List<String> words = new ArrayList<>();
         USUAL.forEach(
                 (key, value) -> {
@@ -37,7 +39,7 @@ final class SweepJobs implements JobMaker {
                 });
         settings.forEach(
                 (key, value) -> {
-                    requireKnown(line, key);
+                    requireKnown(key);
                     words.add(DASHES + key + "=" + value);
                 });
         try {
@@ -50,13 +52,13 @@ final class SweepJobs implements JobMaker {
         }
     }
 
-    private static void requireKnown(CommandLine line, String key) {
+    private void requireKnown(String key) {
         if (OF_THE_SWEEP.contains(key)) {
             throw new IllegalArgumentException(
                     "the setting " + key + " is none of a run's in a sweep; leave it out");
         }
         if (key.isEmpty() || line.getCommandSpec().findOption(DASHES + key) == null) {
-            List<String> likely = likely(line, key);
+            List<String> likely = likely(key);
             throw new IllegalArgumentException(
                     "expected an option of 'inittrace run' by its long name without dashes, found '"
                             + SafeText.of(key)
@@ -67,7 +69,7 @@ final class SweepJobs implements JobMaker {
         }
     }
 
-    private static List<String> likely(CommandLine line, String key) {
+    private List<String> likely(String key) {
         try {
             line.parseArgs(DASHES + key);
             return List.of();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** The settings of a plan are the options of run, and refused as those are. */
 class SweepJobsTest {
@@ -64,6 +66,35 @@ class SweepJobsTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(jobs.job(Map.of("hidden", "4")).toJson()).isEqualTo(alone);
         assertThat(alone).contains("\"resumable\" : \"every=10\"");
+    }
+
+    /** Jobs are read by one command, so no option may keep the value it had in the job before. */
+    @Test
+    void parse_withoutAnOptionAfterItWasSet_leavesNothingOfIt() {
+        RunCommand fresh = new RunCommand();
+        Main.configured(new CommandLine(fresh)).parseArgs();
+        RunCommand again = new RunCommand();
+        CommandLine line = Main.configured(new CommandLine(again));
+        for (CommandLine.Model.OptionSpec option : line.getCommandSpec().options()) {
+            for (String value : List.of("true", "3", "0.5", "every=3", first(option), "a,b")) {
+                try {
+                    line.parseArgs(option.longestName() + "=" + value);
+                } catch (CommandLine.ParameterException e) {
+                    continue; // not a value of this option
+                }
+                line.parseArgs();
+                assertThat(again)
+                        .as(option.longestName() + "=" + value)
+                        .usingRecursiveComparison()
+                        .ignoringFields("spec")
+                        .isEqualTo(fresh);
+            }
+        }
+    }
+
+    private static String first(CommandLine.Model.OptionSpec option) {
+        Iterable<String> candidates = option.completionCandidates();
+        return candidates == null ? "x" : candidates.iterator().next();
     }
 
     @ParameterizedTest
