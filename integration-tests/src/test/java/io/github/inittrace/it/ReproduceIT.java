@@ -28,7 +28,7 @@ class ReproduceIT {
         Processes.Result first = reproduce();
         assertThat(first.exit()).as(first.err()).isZero();
         assertThat(first.out())
-                .contains("[9/9] ", "published  16.65 ± 0.3 of nine networks", "not comparable");
+                .contains("[9/9] ", "published  16.65 ± 0.26 of nine networks", "not comparable");
 
         Path page = folder.resolve("mine/slides-repeatability/index.html");
         assertThat(page).content().contains("Distances of networks that differ in the seed only");

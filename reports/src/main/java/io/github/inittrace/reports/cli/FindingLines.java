@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.reports.reproduce.Claim;
 import io.github.inittrace.reports.reproduce.Finding;
 import io.github.inittrace.reports.reproduce.Study;
 import java.util.ArrayList;
@@ -19,6 +20,21 @@ final class FindingLines {
                     lines.add(study.name() + ": " + study.title() + " (" + study.source() + ")");
                     of.forEach(finding -> add(finding, lines));
                 });
+        List<Claim> claims = findings.size() > 1 ? Claim.of(findings.values()) : List.of();
+        if (!claims.isEmpty()) {
+            lines.add("");
+            lines.add("claims");
+            claims.forEach(
+                    claim ->
+                            lines.add(
+                                    "  "
+                                            + claim.words()
+                                            + ": "
+                                            + claim.verdict().word()
+                                            + " ("
+                                            + claim.counts()
+                                            + ")"));
+        }
         lines.add("");
         return lines;
     }

@@ -3,6 +3,8 @@ package io.github.inittrace.reports.reproduce;
 
 import io.github.inittrace.text.Numbers;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Verdicts on statements and numbers that share the question whether the data are the published ones. */
@@ -27,8 +29,9 @@ final class Comparison {
      * @param needed the scale at which the numbers are those of the publication
      */
     static Comparison of(Results results, String dataset, Scale needed) throws IOException {
+        List<String> obstacles = new ArrayList<>();
         if (!results.isOn(dataset)) {
-            return new Comparison(
+            obstacles.add(
                     "published for all of "
                             + dataset
                             + ", trained here on "
@@ -36,10 +39,10 @@ final class Comparison {
                                     ? "a part of it"
                                     : results.dataset()));
         }
-        return new Comparison(
-                results.scale().compareTo(needed) < 0
-                        ? "trained here at " + results.scale().word() + " scale, for a shorter time"
-                        : null);
+        if (results.scale().compareTo(needed) < 0) {
+            obstacles.add("at " + results.scale().word() + " scale, for a shorter time");
+        }
+        return new Comparison(obstacles.isEmpty() ? null : String.join(", ", obstacles));
     }
 
     /**

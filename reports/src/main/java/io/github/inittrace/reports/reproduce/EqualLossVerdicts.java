@@ -84,7 +84,7 @@ public final class EqualLossVerdicts {
                             law == null
                                     ? "no level of the loss was reached by all"
                                     : "at a loss of "
-                                            + Numbers.text(level.getAsDouble())
+                                            + level.getAsDouble()
                                             + ", mean |w − w₀| / mean |w₀| goes with the width to the"
                                             + " power of "
                                             + Numbers.text(law.exponent())

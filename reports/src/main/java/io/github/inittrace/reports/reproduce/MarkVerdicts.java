@@ -3,6 +3,7 @@ package io.github.inittrace.reports.reproduce;
 
 import io.github.inittrace.measure.EventTime;
 import io.github.inittrace.measure.MarkMeasures;
+import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.TrainingHistory;
@@ -11,8 +12,8 @@ import io.github.inittrace.text.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A letter in the matrix between the hidden layers, against figure 1 of arXiv:2012.02550. The paper
@@ -69,13 +70,46 @@ public final class MarkVerdicts {
         return shown;
     }
 
-    /** How visible the letter is at a record, from 1 to 0.5; NaN if that is undefined. */
-    public static double visibility(EpochRecord record) {
-        return Optional.ofNullable(record.marks()).stream()
-                .flatMap(List::stream)
+    /**
+     * How visible the letter is at a record, from 1 to 0.5, among the units that can be trained. A
+     * unit all of whose weights start at zero, as those beside the letter do, is dead for good: its
+     * weights would stay zero and the letter visible, whatever becomes of the others.
+     *
+     * @param history the epochs of a run
+     * @param record one of them
+     * @return NaN if it is undefined
+     */
+    public static double visibility(TrainingHistory history, EpochRecord record) {
+        MarkMeasures mark = mark(record);
+        if (mark == null || mark.visibility() == null) {
+            return Double.NaN;
+        }
+        double still = (double) untrainable(history) * inputs(record, mark) / mark.zeroed();
+        return (mark.visibility() - still) / (1 - still);
+    }
+
+    private static @Nullable MarkMeasures mark(EpochRecord record) {
+        List<MarkMeasures> marks = record.marks();
+        return marks == null || marks.isEmpty() ? null : marks.get(0);
+    }
+
+    private static int inputs(EpochRecord record, MarkMeasures mark) {
+        return record.tensors().stream()
+                .filter(tensor -> tensor.name().equals(mark.name()))
+                .map(tensor -> tensor.shape().get(0))
                 .findFirst()
-                .map(MarkMeasures::visibility)
-                .orElse(Double.NaN);
+                .orElse(0);
+    }
+
+    /** How many units of the marked layer start without a weight. */
+    public static int untrainable(TrainingHistory history) {
+        List<DeadUnitsRecord> dead = history.first().deadUnits();
+        return dead == null
+                ? 0
+                : dead.stream()
+                        .filter(layer -> layer.layer().equals("hidden2"))
+                        .mapToInt(DeadUnitsRecord::dead)
+                        .sum();
     }
 
     List<Finding> of(Results results) throws IOException {
@@ -88,26 +122,28 @@ public final class MarkVerdicts {
             EventTime divergence = history.trainingCourse().divergence();
             String seed = results.runs(plan).size() > 1 ? ", " + run.run().name() : "";
             if (this == STABLE) {
-                findings.add(stays(comparison, shown, seed));
+                findings.add(stays(comparison, history, shown, seed));
                 findings.add(trains(comparison, history, seed));
             } else {
-                findings.add(goes(comparison, shown, divergence, seed));
+                findings.add(goes(comparison, history, shown, seed));
                 findings.add(diverges(comparison, divergence, seed));
             }
         }
         return findings;
     }
 
-    private static Finding stays(Comparison comparison, List<EpochRecord> shown, String seed) {
-        boolean isSeen = shown.stream().allMatch(record -> visibility(record) >= SEEN);
+    private static Finding stays(
+            Comparison comparison, TrainingHistory history, List<EpochRecord> shown, String seed) {
+        int last = history.last().index();
+        boolean isSeen = shown.stream().allMatch(record -> visibility(history, record) >= SEEN);
         return comparison.statement(
                 "C1",
                 "the letter can be seen all along" + seed,
                 "seen at epochs 0, 250, 500, 750 and 1000 (by eye)",
-                visibilities(shown),
-                Comparison.verdict(isSeen),
+                visibilities(history, shown),
+                soFar(isSeen, last),
                 "a visibility of " + SEEN + " or more at each",
-                "");
+                isSeen ? shortness(last) : "");
     }
 
     private static Finding trains(Comparison comparison, TrainingHistory history, String seed) {
@@ -122,20 +158,34 @@ public final class MarkVerdicts {
                                 + " at epoch "
                                 + history.last().index()
                         : "diverged at epoch " + divergence.epoch(),
-                Comparison.verdict(divergence.isCensored()),
+                soFar(divergence.isCensored(), history.last().index()),
                 "no plateau at three times the lowest loss",
-                "");
+                divergence.isCensored() ? shortness(history.last().index()) : "");
+    }
+
+    /** What has not failed yet in a shorter training may still do so. */
+    private static Verdict soFar(boolean holds, int last) {
+        return !holds
+                ? Verdict.DIFFERS
+                : last < PUBLISHED_EPOCHS ? Verdict.NOT_TESTED : Verdict.AGREES;
+    }
+
+    private static String shortness(int last) {
+        return last < PUBLISHED_EPOCHS
+                ? "it holds so far, after " + last + " of the published 1000 epochs"
+                : "";
     }
 
     private static Finding goes(
-            Comparison comparison, List<EpochRecord> shown, EventTime divergence, String seed) {
-        boolean isGone = visibility(shown.get(shown.size() - 1)) <= GONE;
+            Comparison comparison, TrainingHistory history, List<EpochRecord> shown, String seed) {
+        EventTime divergence = history.trainingCourse().divergence();
+        boolean isGone = visibility(history, history.last()) <= GONE;
         boolean isDue = !divergence.isCensored() || divergence.epoch() >= PUBLISHED_EPOCHS;
         return comparison.statement(
                 "C2",
                 "the letter goes as the network diverges" + seed,
                 "seen at epoch 75, faint at 200, gone at 500 and 1000 (by eye)",
-                visibilities(shown),
+                visibilities(history, shown),
                 isGone && !divergence.isCensored()
                         ? Verdict.AGREES
                         : isDue ? Verdict.DIFFERS : Verdict.NOT_TESTED,
@@ -162,10 +212,14 @@ public final class MarkVerdicts {
                         : "");
     }
 
-    private static String visibilities(List<EpochRecord> shown) {
-        return "visibility "
+    private static String visibilities(TrainingHistory history, List<EpochRecord> shown) {
+        return "visibility among the units that can be trained "
                 + shown.stream()
-                        .map(r -> Numbers.text(visibility(r), "no value") + " at " + r.index())
+                        .map(
+                                r ->
+                                        Numbers.text(visibility(history, r), "no value")
+                                                + " at "
+                                                + r.index())
                         .collect(Collectors.joining(", "));
     }
 }

@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Distance and norm step by step on the slides of Boiko, and whether the alarms fire where they say. */
@@ -104,15 +103,18 @@ public final class StepVerdicts {
     }
 
     private static Finding silent(Comparison comparison, RecordedRun run, RunCurves curves) {
-        List<Alarm> alarms = alarms(curves, alarm -> alarm.severity() != Severity.NOTICE);
+        List<Alarm> alarms =
+                curves.alarms().stream()
+                        .filter(alarm -> alarm.severity() != Severity.NOTICE)
+                        .toList();
         return comparison.statement(
                 "alarms 1, 2",
                 "no alarm at the usual rate, " + run.run().name(),
                 "none",
                 alarms.isEmpty() ? "none" : words(alarms),
                 Comparison.verdict(alarms.isEmpty()),
-                "no warning or failure in " + ShapeVerdicts.MATRIX,
-                "");
+                "no warning or failure in any tensor",
+                alarms.isEmpty() ? "" : "biases move by one gradient for a whole layer here");
     }
 
     static List<Finding> rates(Results results) throws IOException {
@@ -164,7 +166,11 @@ public final class StepVerdicts {
     }
 
     private static Finding fires(Comparison comparison, RecordedRun run, RunCurves curves) {
-        List<Alarm> alarms = alarms(curves, alarm -> RATE_TOO_HIGH.contains(alarm.kind()));
+        List<Alarm> alarms =
+                curves.alarms().stream()
+                        .filter(alarm -> alarm.tensor().equals(ShapeVerdicts.MATRIX))
+                        .filter(alarm -> RATE_TOO_HIGH.contains(alarm.kind()))
+                        .toList();
         return comparison.statement(
                 "alarm 2",
                 "an alarm says that the rate is too high, " + run.run().name(),
@@ -271,16 +277,9 @@ public final class StepVerdicts {
         return Curve.of(curves, Kind.NORM, ShapeVerdicts.MATRIX);
     }
 
-    private static List<Alarm> alarms(RunCurves curves, Predicate<Alarm> which) {
-        return curves.alarms().stream()
-                .filter(alarm -> alarm.tensor().equals(ShapeVerdicts.MATRIX))
-                .filter(which)
-                .toList();
-    }
-
     private static String words(List<Alarm> alarms) {
         return alarms.stream()
-                .map(alarm -> alarm.kind().id() + " at " + alarm.epoch())
+                .map(a -> a.kind().id() + " in " + a.tensor() + " at " + a.epoch())
                 .collect(Collectors.joining(", "));
     }
 }

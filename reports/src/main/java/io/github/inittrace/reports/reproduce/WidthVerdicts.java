@@ -187,19 +187,27 @@ final class WidthVerdicts {
     }
 
     private Finding earlierMinimum() {
-        List<Width> of = widths.stream().filter(w -> w.minimumOfTest().count() > 0).toList();
-        boolean isFalling = true;
+        List<Width> of =
+                widths.stream()
+                        .filter(w -> w.units() >= 50 && w.minimumOfTest().count() > 0)
+                        .toList();
+        boolean isFalling = of.size() > 1;
         for (int i = 1; i < of.size(); i++) {
             isFalling &=
                     of.get(i).minimumOfTest().mean() <= of.get(i - 1).minimumOfTest().mean() + 1;
         }
+        isFalling =
+                isFalling
+                        && of.get(of.size() - 1).minimumOfTest().mean()
+                                <= 0.9 * of.get(0).minimumOfTest().mean();
         return comparison.statement(
                 "",
                 "the wider the network, the earlier that minimum",
                 "epochs 77, 29, 21, 17, 17, 16, ... 15 from width 50 on" + Comparison.READ_OFF,
                 of.isEmpty() ? "no run is past its minimum" : byWidth(of, Width::minimumOfTest),
                 of.size() < 2 ? Verdict.NOT_TESTED : Comparison.verdict(isFalling),
-                "no step to a wider network is later by more than an epoch",
+                "at the widest 10 % earlier than at the narrowest, and no step up by more than an"
+                        + " epoch",
                 of.size() < 2 ? "too few epochs" : "");
     }
 

@@ -70,7 +70,8 @@ final class MarkDrawing implements Drawing {
                                 figcaption(
                                         "visibility "
                                                 + Numbers.text(
-                                                        MarkVerdicts.visibility(record),
+                                                        MarkVerdicts.visibility(
+                                                                run.history(), record),
                                                         "not finite"))));
             }
         }
@@ -79,11 +80,13 @@ final class MarkDrawing implements Drawing {
                 p(
                         "The matrix between the hidden layers, all in the colours of the first: blue"
                                 + " negative, white zero, orange positive. The letter has random"
-                                + " weights, around it they start at zero; all are trained. Visibility"
-                                + " goes from 1 to 0.5."));
+                                + " weights, around it they start at zero; all are trained. "
+                                + Numbers.count(MarkVerdicts.untrainable(run.history()))
+                                + " units beside the letter start without a weight and are dead for"
+                                + " good: visibility, from 1 to 0.5, is that among the others."));
         parts.add(Markup.strip(insets));
         parts.add(losses(run.history(), shown));
-        parts.add(Markup.folded("The numbers behind these charts", table(shown)));
+        parts.add(Markup.folded("The numbers behind these charts", table(run.history(), shown)));
         return parts;
     }
 
@@ -112,14 +115,15 @@ final class MarkDrawing implements Drawing {
                 figcaption("As published. The numbers are those of the pictures."));
     }
 
-    private static DomContent table(List<EpochRecord> shown) {
+    private static DomContent table(TrainingHistory history, List<EpochRecord> shown) {
         List<DomContent> rows = new ArrayList<>();
         for (EpochRecord record : shown) {
             rows.add(
                     Markup.row(
                             String.valueOf(record.index()),
                             List.of(
-                                    Markup.number(MarkVerdicts.visibility(record), "not finite"),
+                                    Markup.number(
+                                            MarkVerdicts.visibility(history, record), "not finite"),
                                     Markup.number(record.epochEndLoss(), "not finite"),
                                     Markup.number(LossSeries.test(record), "not finite"))));
         }

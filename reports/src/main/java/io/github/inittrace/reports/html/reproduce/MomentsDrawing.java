@@ -57,57 +57,51 @@ final class MomentsDrawing {
     }
 
     private static DomContent place(List<ConditionalBin> bins) {
-        return chart(
-                "peak",
-                "Peak, median and mean of d",
-                "d",
-                List.of(
+        LineChart chart =
+                chart(
+                        "peak",
+                        "Peak, median and mean of d",
+                        "d",
                         line(bins, "peak", 3, ConditionalBin::mode),
                         line(bins, "median", 0, bin -> bin.deviations().median()),
-                        line(bins, "mean", 1, bin -> bin.deviations().mean())),
-                Optional.empty(),
-                "At 0, weights stay where they started.");
+                        line(bins, "mean", 1, bin -> bin.deviations().mean()));
+        return ChartFigure.lines(chart, "At 0, weights stay where they started.");
     }
 
     private static DomContent spread(List<ConditionalBin> bins) {
-        return chart(
-                "spread",
-                "Standard deviation of d",
-                "standard deviation",
-                List.of(line(bins, "standard deviation", 0, bin -> bin.deviations().sd())),
-                Optional.empty(),
-                "How far weights of each bin spread.");
+        LineChart chart =
+                chart(
+                        "spread",
+                        "Standard deviation of d",
+                        "standard deviation",
+                        line(bins, "standard deviation", 0, bin -> bin.deviations().sd()));
+        return ChartFigure.lines(chart.fromZero(), "How far weights of each bin spread.");
     }
 
     private static DomContent skewness(List<ConditionalBin> bins) {
         double[] x = JointDrawing.starts(bins);
-        double[] error = bins.stream().mapToDouble(bin -> 2 * bin.skewnessError()).toArray();
+        double[] above = bins.stream().mapToDouble(bin -> 2 * bin.skewnessError()).toArray();
         double[] below = bins.stream().mapToDouble(bin -> -2 * bin.skewnessError()).toArray();
-        return chart(
-                "skewness",
-                "Skewness of d",
-                "skewness",
-                List.of(line(bins, "skewness", 2, bin -> bin.deviations().skewness())),
-                Optional.of(new Band("± 2 standard errors of 0", Palette.AXIS, x, below, error)),
+        LineChart chart =
+                chart(
+                        "skewness",
+                        "Skewness of d",
+                        "skewness",
+                        line(bins, "skewness", 2, bin -> bin.deviations().skewness()));
+        return ChartFigure.lines(
+                chart.band(new Band("2 standard errors", Palette.AXIS, x, below, above)),
                 "Grey: two standard errors around 0, for independent normal values.");
     }
 
-    private static DomContent chart(
-            String id,
-            String title,
-            String y,
-            List<Series> lines,
-            Optional<Band> band,
-            String caption) {
+    private static LineChart chart(String id, String title, String y, Series... lines) {
         LineChart chart =
                 LineChart.of(id, title)
                         .axes(START, y)
                         .anyNumbers()
                         .sized(360, 270)
-                        .describedAs(ChartFigure.inWords(lines, "w_i"));
-        band.ifPresent(chart::band);
-        lines.forEach(chart::line);
-        return ChartFigure.lines(chart, caption);
+                        .describedAs(ChartFigure.inWords(List.of(lines), "w_i"));
+        List.of(lines).forEach(chart::line);
+        return chart;
     }
 
     private static Series line(

@@ -17,6 +17,7 @@ import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.Page;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.html.kit.Section;
+import io.github.inittrace.reports.reproduce.Claim;
 import io.github.inittrace.reports.reproduce.Finding;
 import io.github.inittrace.reports.reproduce.Results;
 import io.github.inittrace.reports.reproduce.Study;
@@ -136,17 +137,34 @@ final class StudyPage {
         return top;
     }
 
-    /** The claims of the publication, each with all that bears on it. */
+    /** The claims of the publication, and all that bears on them. */
     private Section claims() {
+        List<Claim> claims = Claim.of(findings.values());
+        List<DomContent> rows = new ArrayList<>();
+        for (Claim claim : claims) {
+            rows.add(
+                    Markup.row(
+                            claim.words(),
+                            List.of(td(strong(claim.verdict().word())), td(claim.counts()))));
+        }
         List<Finding> bearing =
-                all().stream()
-                        .filter(finding -> !finding.claim().isEmpty())
-                        .sorted((a, b) -> a.claim().compareTo(b.claim()))
-                        .toList();
+                claims.stream().flatMap(claim -> claim.findings().stream()).toList();
         return new Section(
                 "claims",
                 "Claims",
-                bearing.isEmpty() ? List.of() : List.of(table("The claims", bearing)));
+                claims.isEmpty()
+                        ? List.of()
+                        : List.of(
+                                p(
+                                        "A claim differs if one of the findings that bear on it does, and"
+                                                + " else agrees if one agrees."),
+                                Markup.sentences(
+                                        "The claims",
+                                        List.of("claim", "agrees?", "findings"),
+                                        rows),
+                                Markup.folded(
+                                        "The findings that bear on claims",
+                                        table("By claim", bearing))));
     }
 
     private static DomContent table(String title, List<Finding> findings) {
