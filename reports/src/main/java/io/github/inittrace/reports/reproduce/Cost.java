@@ -13,8 +13,8 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
 /**
- * About how long plans take on this machine, by one core: two small trainings are timed, and time
- * is taken to grow evenly with the number of parameters. Expect it to be off by half.
+ * About how long plans take on this machine, by one core: small trainings in minibatches and full
+ * batches are timed, and time is taken to grow evenly with the number of parameters. Expect it to be off by half.
  */
 public final class Cost {
     private static final int NARROW = 10;
@@ -26,31 +26,55 @@ public final class Cost {
     /** An evaluation is a pass forwards, a step one forwards and two backwards. */
     private static final double FORWARD = 1 / 3.0;
 
-    private final double perExample;
-    private final double perParameter;
+    /** How long trainings are that are timed: what both need once cancels out. */
+    private static final int SHORT = 1;
 
-    private Cost(double perExample, double perParameter) {
-        this.perExample = perExample;
-        this.perParameter = perParameter;
+    private static final int LONG = 4;
+
+    private final Rate minibatches;
+    private final Rate fullBatches;
+
+    /** What an example takes, at each step and by each parameter. */
+    private record Rate(double perExample, double perParameter) {
+        double of(long parameters) {
+            return perExample + perParameter * parameters;
+        }
     }
 
-    /** Times this machine, which takes about a second. */
+    private Cost(Rate minibatches, Rate fullBatches) {
+        this.minibatches = minibatches;
+        this.fullBatches = fullBatches;
+    }
+
+    /** Times this machine, which takes some seconds. */
     public static Cost measure() {
         MutableDataset<Label> digits = new MutableDataset<>(DigitsDataSource.training());
-        seconds(digits, NARROW, 2); // the first training compiles the code
-        double narrow = seconds(digits, NARROW, 2) / (2 * digits.size());
-        double wide = seconds(digits, WIDE, 1) / digits.size();
+        seconds(digits, NARROW, LONG, false); // the first training compiles the code
+        return new Cost(rate(digits, false), rate(digits, true));
+    }
+
+    private static Rate rate(MutableDataset<Label> digits, boolean fullBatch) {
+        double narrow = perExample(digits, NARROW, fullBatch);
+        double wide = perExample(digits, WIDE, fullBatch);
         long few = parameters(List.of(NARROW, NARROW), 784, 10);
         long many = parameters(List.of(WIDE, WIDE), 784, 10);
         double perParameter = Math.max(0, (wide - narrow) / (many - few));
-        return new Cost(Math.max(0, narrow - perParameter * few), perParameter);
+        return new Rate(Math.max(0, narrow - perParameter * few), perParameter);
     }
 
-    private static double seconds(MutableDataset<Label> digits, int width, int epochs) {
+    private static double perExample(MutableDataset<Label> digits, int width, boolean fullBatch) {
+        double more = seconds(digits, width, LONG, fullBatch);
+        double less = seconds(digits, width, SHORT, fullBatch);
+        return Math.max(0, more - less) / ((double) (LONG - SHORT) * digits.size());
+    }
+
+    private static double seconds(
+            MutableDataset<Label> digits, int width, int epochs, boolean fullBatch) {
         MLPClassificationTrainer trainer =
                 MLPClassificationTrainer.builder()
                         .hiddenLayers(width, width)
                         .epochs(epochs)
+                        .fullBatch(fullBatch)
                         .featureScaling(FeatureScaling.DIVIDE_BY_255)
                         .workers(1)
                         .build();
@@ -88,7 +112,8 @@ public final class Cost {
         double epochs = Double.parseDouble(run.getOrDefault("epochs", "10"));
         double records = epochs / Double.parseDouble(run.getOrDefault("record-every", "10"));
         double visits = epochs * examples + records * EVALUATED * FORWARD;
-        return visits * (perExample + perParameter * parameters);
+        boolean isFullBatch = "true".equals(run.get("full-batch"));
+        return visits * (isFullBatch ? fullBatches : minibatches).of(parameters);
     }
 
     private static long parameters(List<Integer> hidden, int inputs, int outputs) {
