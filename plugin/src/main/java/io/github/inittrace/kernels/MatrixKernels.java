@@ -61,6 +61,16 @@ public interface MatrixKernels {
         return Choice.made();
     }
 
+    /**
+     * Begins to choose in the background, for whoever has something else to do before the kernels
+     * are needed: to load a native library takes some tenths of a second.
+     */
+    static void chooseAhead() {
+        Thread ahead = new Thread(Choice::madeIfPossible, "inittrace-kernels");
+        ahead.setDaemon(true);
+        ahead.start();
+    }
+
     /** Makes and holds the choice; one that fails is made again, and says why again. */
     final class Choice {
         private static final Logger logger = Logger.getLogger(MatrixKernels.class.getName());
@@ -75,6 +85,14 @@ public interface MatrixKernels {
                 best = chosen;
             }
             return chosen;
+        }
+
+        private static void madeIfPossible() {
+            try {
+                made();
+            } catch (IllegalArgumentException e) {
+                // Told to whoever asks for the kernels.
+            }
         }
 
         static MatrixKernels choose(@Nullable String wanted) {

@@ -3,6 +3,7 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.job.Job;
+import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.reports.html.run.RunReport;
@@ -138,6 +139,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
+        MatrixKernels.chooseAhead();
         // Before anything is loaded, so that a wrong option is told at once.
         MLPClassificationTrainer trainer = UsageException.orUsersMistake(this::trainer);
         Job job = UsageException.orUsersMistake(() -> job(trainer));

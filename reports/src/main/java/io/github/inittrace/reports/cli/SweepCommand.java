@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.files.Folders;
+import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.reports.html.sweep.SweepReport;
 import io.github.inittrace.sweep.LocalExecutor;
 import io.github.inittrace.sweep.RunResult;
@@ -160,6 +161,7 @@ final class SweepCommand implements Callable<Integer> {
             throw new UsageException(
                     "expected a folder for the sweep, found none; name one with --out DIR");
         }
+        MatrixKernels.chooseAhead();
         Sweep sweep = Sweep.of(plan(), new SweepJobs());
         if (folder == null || dryRun) {
             list(sweep, stdout);
