@@ -46,7 +46,8 @@ class LayersTest {
 
     @ArchTest static final ArchRule image = knowsOnly("image");
 
-    @ArchTest static final ArchRule run = knowsOnly("run", "lifecycle", "measure", "alarms");
+    @ArchTest
+    static final ArchRule run = knowsOnly("run", "lifecycle", "measure", "pigmm", "alarms");
 
     @ArchTest
     static final ArchRule study = knowsOnly("study", "lifecycle", "measure", "alarms", "run");

@@ -31,7 +31,8 @@ final class LaterFiles {
                     RunFolder.CLASSIFICATION);
 
     /** Files of lines that say their {@code epoch}, which never decreases. */
-    static final List<String> LINES = List.of(RunFolder.CONDITIONAL, RunFolder.LOSS_LEVELS);
+    static final List<String> LINES =
+            List.of(RunFolder.CONDITIONAL, RunFolder.LOSS_LEVELS, RunFolder.INVARIANTS);
 
     private static final Set<String> BY_EPOCH =
             Set.of(RunFolder.CHECKPOINTS, RunFolder.PICTURES, RunFolder.RESUME);

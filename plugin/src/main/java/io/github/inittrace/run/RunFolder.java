@@ -26,6 +26,7 @@ import java.util.TreeMap;
  *       last epoch and at those chosen
  *   <li>{@value #LOSS_LEVELS}: one {@link LossLevelRecord} a line, for each of the levels asked for
  *       that the loss came down to
+ *   <li>{@value #INVARIANTS}: one {@link InvariantRecord} a line, for each of the epochs asked for
  *   <li>{@value #INITIAL} and {@value #TRAINED}: the network before and after, where it can be
  *       exported
  *   <li>{@value #CHECKPOINTS}: the network at epochs in between, where they were asked for
@@ -63,6 +64,9 @@ public final class RunFolder {
 
     /** The name of the file of levels that the loss came down to. */
     public static final String LOSS_LEVELS = "loss-levels.jsonl";
+
+    /** The name of the file of what no renumbering of neurons changes. */
+    public static final String INVARIANTS = "invariants.jsonl";
 
     /** The name of the untrained network. */
     public static final String INITIAL = "initial.onnx";
@@ -113,6 +117,7 @@ public final class RunFolder {
                     EPOCHS,
                     CONDITIONAL,
                     LOSS_LEVELS,
+                    INVARIANTS,
                     INITIAL,
                     TRAINED,
                     LABELS,
@@ -268,6 +273,35 @@ public final class RunFolder {
                         file.get(),
                         LossLevelRecord.class,
                         "a level of the loss",
+                        (before, found) ->
+                                found == null ? "holds null" : found.disorderBehind(before));
+    }
+
+    /**
+     * Reads what of the weight matrices no renumbering of neurons changes.
+     *
+     * @return a record for each epoch of which it was kept, in order; none if the run kept none
+     * @throws IOException if it cannot be read or is corrupt; the message names file and line
+     */
+    public List<InvariantRecord> invariants() throws IOException {
+        return invariants(path);
+    }
+
+    /**
+     * Reads the invariants alone.
+     *
+     * @param path the run folder
+     * @return as {@link #invariants()}
+     * @throws IOException as {@link #invariants()}
+     */
+    public static List<InvariantRecord> invariants(Path path) throws IOException {
+        Optional<Path> file = FolderFile.in(path, INVARIANTS);
+        return file.isEmpty()
+                ? List.of()
+                : JsonLines.read(
+                        file.get(),
+                        InvariantRecord.class,
+                        "invariants",
                         (before, found) ->
                                 found == null ? "holds null" : found.disorderBehind(before));
     }

@@ -373,6 +373,16 @@ public final class RunFolderWriter implements Closeable {
         appendLine(RunFolder.LOSS_LEVELS, level);
     }
 
+    /**
+     * Appends what of the weight matrices no renumbering of neurons changes.
+     *
+     * @param invariants what to append
+     * @throws IOException if that fails
+     */
+    public void append(InvariantRecord invariants) throws IOException {
+        appendLine(RunFolder.INVARIANTS, invariants);
+    }
+
     private void appendLine(String name, Object value) throws IOException {
         Path file = folder.resolve(name);
         try (FileChannel channel =

@@ -59,7 +59,8 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private final ModelMonitor monitor;
     private @Nullable WeightBuffers weights;
     private @Nullable LossLevels levels;
-    private @Nullable Matrices matrices;
+    private @Nullable KeptWeights matrices;
+    private @Nullable KeptWeights invariants;
     private @Nullable Pictures pictures;
     private @Nullable RunRecord record;
     private @Nullable Model<T> initialModel;
@@ -175,7 +176,11 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         lastConditional = run.lastConditional();
         int lastMatrices = run.lastMatrices(matrices != null);
         if (matrices != null) {
-            matrices = new Matrices(recording.matrices(), sink, lastMatrices);
+            matrices = KeptWeights.matrices(recording.matrices(), sink, lastMatrices);
+        }
+        int lastInvariants = run.lastInvariants(invariants != null);
+        if (invariants != null) {
+            invariants = KeptWeights.invariants(recording.invariants(), sink, lastInvariants);
         }
         for (EpochRecord epoch : run.epochs()) {
             List<DistributionFit> fits = epoch.distributions();
@@ -204,7 +209,10 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                         pictures = new Pictures(pictured, recording.pictures(), weights, sink);
                     }
                     if (!recording.matrices().isNever() && sink.hasFolder()) {
-                        matrices = new Matrices(recording.matrices(), sink, -1);
+                        matrices = KeptWeights.matrices(recording.matrices(), sink, -1);
+                    }
+                    if (!recording.invariants().isNever() && sink.hasFolder()) {
+                        invariants = KeptWeights.invariants(recording.invariants(), sink, -1);
                     }
                     if (resumed == null) {
                         sink.start(record, initialModel, trace.job());
@@ -280,6 +288,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     if (matrices != null) {
                         matrices.recorded(epoch.index(), weights);
                     }
+                    if (invariants != null) {
+                        invariants.recorded(epoch.index(), weights);
+                    }
                     if (pictures != null) {
                         pictures.recorded(epoch.index(), weights);
                     }
@@ -342,6 +353,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     }
                     if (matrices != null && !epochs.isEmpty()) {
                         matrices.ended(lastIndex(), weights);
+                    }
+                    if (invariants != null && !epochs.isEmpty()) {
+                        invariants.ended(lastIndex(), weights);
                     }
                     if (pictures != null && !epochs.isEmpty()) {
                         pictures.ended(lastIndex(), weights);

@@ -43,6 +43,9 @@ public final class Recording implements Configurable, Cloneable {
     @Config(description = "When the weight matrices are kept.")
     private String matrices = "never";
 
+    @Config(description = "When it is kept what of the weight matrices no renumbering changes.")
+    private String invariants = "never";
+
     @Config(description = "When a weight matrix is drawn.")
     private String pictures = "never";
 
@@ -89,6 +92,7 @@ public final class Recording implements Configurable, Cloneable {
         Configured.check("checkpoints", this::checkpoints);
         Configured.check("resumable", this::resumable);
         Configured.check("matrices", this::matrices);
+        Configured.check("invariants", this::invariants);
         Configured.check("pictures", () -> pictures(pictured, pictures()));
     }
 
@@ -199,6 +203,20 @@ public final class Recording implements Configurable, Cloneable {
     }
 
     /**
+     * Keeps what of every weight matrix no renumbering of its neurons changes, at epochs that have a
+     * record, of the untrained network and at the last: sufficient statistics and invariants up to
+     * degree four, from which {@link io.github.inittrace.pigmm} fits models of ensembles of networks.
+     * A line for each of these epochs in {@code invariants.jsonl} of the run folder; see {@link
+     * io.github.inittrace.run.InvariantRecord}. A matrix of 10 x 10 takes microseconds and 1.3 kB,
+     * one of 640 x 784 a tenth of a second. Takes a run folder.
+     *
+     * @param schedule never unless set
+     */
+    public Recording invariants(Schedule schedule) {
+        return with(changed -> changed.invariants = schedule.toString());
+    }
+
+    /**
      * Draws a weight matrix at epochs that have a record: PNG files in the run folder, {@code
      * pictures/hidden2.weight/epoch-000010.png}. All have one colour scale, from minus to plus the
      * largest initial weight. Without a run folder nothing is drawn.
@@ -277,6 +295,10 @@ public final class Recording implements Configurable, Cloneable {
 
     Schedule matrices() {
         return Schedule.parse(matrices);
+    }
+
+    Schedule invariants() {
+        return Schedule.parse(invariants);
     }
 
     Schedule pictures() {

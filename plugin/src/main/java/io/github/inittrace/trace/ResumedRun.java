@@ -9,6 +9,7 @@ import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.InvariantRecord;
 import io.github.inittrace.run.LossLevelRecord;
 import io.github.inittrace.run.MatrixSeries;
 import io.github.inittrace.run.ResumePoint;
@@ -234,18 +235,32 @@ final class ResumedRun {
      *     cannot be read; the message is one sentence
      */
     int lastMatrices(boolean asked) throws IOException {
-        int last = -1;
-        for (int epoch : folder.matrices().map(MatrixSeries::epochs).orElse(List.of())) {
-            if (epoch <= epoch()) {
-                last = epoch;
-            }
-        }
+        return last(
+                folder.matrices().map(MatrixSeries::epochs).orElse(List.of()), asked, "matrices");
+    }
+
+    /**
+     * The last epoch up to the resume point whose invariants are kept.
+     *
+     * @param asked whether they are to be kept
+     * @return -1 if none are
+     * @throws IOException as {@link #lastMatrices}
+     */
+    int lastInvariants(boolean asked) throws IOException {
+        return last(
+                folder.invariants().stream().map(InvariantRecord::epoch).toList(),
+                asked,
+                "invariants");
+    }
+
+    private int last(List<Integer> kept, boolean asked, String what) throws IOException {
+        int last = kept.stream().filter(epoch -> epoch <= epoch()).reduce(-1, (a, b) -> b);
         if (last >= 0 != asked) {
             throw cannot(
                     folder,
                     asked
-                            ? "it has kept no matrices so far; do without matrices(...)"
-                            : "it has kept its matrices so far; expected matrices(...)");
+                            ? "it has kept no " + what + " so far; do without " + what + "(...)"
+                            : "it has kept its " + what + " so far; expected " + what + "(...)");
         }
         return last;
     }

@@ -7,6 +7,7 @@ import io.github.inittrace.onnx.NamedExport;
 import io.github.inittrace.onnx.StableGraph;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.InvariantRecord;
 import io.github.inittrace.run.LossLevelRecord;
 import io.github.inittrace.run.ResumePoint;
 import io.github.inittrace.run.RunFolderWriter;
@@ -145,6 +146,12 @@ final class RunSink implements Closeable {
     void append(LossLevelRecord level) throws IOException {
         if (writer != null) {
             writer.append(level);
+        }
+    }
+
+    void append(InvariantRecord invariants) throws IOException {
+        if (writer != null) {
+            writer.append(invariants);
         }
     }
 

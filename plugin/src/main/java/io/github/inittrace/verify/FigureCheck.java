@@ -54,6 +54,7 @@ final class FigureCheck {
         double[][] trained = networks.trained();
         double[][] initial = networks.initial();
         new MatrixCheck(run, networks.isExact(), findings).run(initial, trained);
+        new InvariantCheck(run, networks.isExact(), findings).run(initial, trained);
         if (initial == null) {
             findings.note(
                     Topic.FIGURES,

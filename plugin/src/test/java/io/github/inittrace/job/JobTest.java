@@ -69,6 +69,7 @@ class JobTest {
                                 .records(Schedule.every(2))
                                 .lossLevels(0.5, 1e-3)
                                 .matrices(Schedule.every(4))
+                                .invariants(Schedule.last())
                                 .pictures("hidden2.weight", Schedule.last()),
                         new JobAlarms(
                                 List.of(AlarmKind.DISTANCE_JUMP),
@@ -86,6 +87,7 @@ class JobTest {
                         "\"records\" : \"every=2\"",
                         "\"lossLevels\" : [ 0.5, 0.001 ]",
                         "\"matrices\" : \"every=4\"",
+                        "\"invariants\" : \"last\"",
                         "\"response\" : \"label\"",
                         "\"stopOn\" : [ \"non_finite\" ]",
                         "\"NORM_RANGE\" : 0.25");

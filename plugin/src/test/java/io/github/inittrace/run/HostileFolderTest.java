@@ -40,6 +40,7 @@ class HostileFolderTest {
                 "epochs.jsonl",
                 "conditional.jsonl",
                 "loss-levels.jsonl",
+                "invariants.jsonl",
                 "initial.onnx",
                 "trained.onnx",
                 "labels.csv",

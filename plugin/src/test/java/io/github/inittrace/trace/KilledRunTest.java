@@ -22,7 +22,10 @@ class KilledRunTest {
     static final class Endless {
         public static void main(String[] args) {
             InitTrace.of(new FakeTrainer(Integer.MAX_VALUE))
-                    .recording(Recording.full().matrices(Schedule.every(1)))
+                    .recording(
+                            Recording.full()
+                                    .matrices(Schedule.every(1))
+                                    .invariants(Schedule.every(1)))
                     .runFolder(Path.of(args[0]))
                     .listener(epoch -> System.out.println(epoch.index()))
                     .run(FakeData.of(4));
@@ -61,6 +64,7 @@ class KilledRunTest {
         int last = matrices.epochs().size() - 1;
         assertThat(last).isGreaterThanOrEqualTo(reported);
         assertThat(matrices.read(matrices.matrices().get(0), last)).isNotEmpty();
+        assertThat(run.invariants()).hasSizeGreaterThan(reported);
         assertThat(Verification.of(folder).differences()).isEmpty();
         RunFolderWriter.check(folder, true);
     }

@@ -71,6 +71,7 @@ class ResumeTest {
                 .conditionals(Schedule.every(3))
                 .checkpoints(Schedule.every(1))
                 .matrices(Schedule.every(2))
+                .invariants(Schedule.every(2))
                 .pictures("hidden2.weight", Schedule.every(2));
     }
 
@@ -218,6 +219,10 @@ class ResumeTest {
                 trace(builder().epochs(9), folder),
                 data,
                 "it has kept no matrices so far; do without matrices(...)");
+        refused(
+                trace(builder().epochs(9), folder).recording(without.invariants(Schedule.never())),
+                data,
+                "it has kept its invariants so far; expected invariants(...)");
     }
 
     @Test

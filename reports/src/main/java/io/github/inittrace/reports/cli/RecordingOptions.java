@@ -94,6 +94,17 @@ final class RecordingOptions implements HeadedOptions {
     private @Nullable Schedule matrices;
 
     @Option(
+            names = "--invariants",
+            paramLabel = "every=N|last",
+            converter = Text.class,
+            description =
+                    "Keep what of every weight matrix no renumbering of neurons changes, of the"
+                            + " untrained network, at every n-th epoch that is recorded, and at the"
+                            + " last, in invariants.jsonl of the run folder: what the command pigmm"
+                            + " makes models of ensembles from. Default: never.")
+    private @Nullable Schedule invariants;
+
+    @Option(
             names = "--resumable",
             paramLabel = "every=N",
             converter = Text.class,
@@ -136,6 +147,9 @@ final class RecordingOptions implements HeadedOptions {
         }
         if (matrices != null) {
             recording = recording.matrices(matrices);
+        }
+        if (invariants != null) {
+            recording = recording.invariants(invariants);
         }
         if (pictures != null) {
             recording = recording.pictures(NetworkOptions.BETWEEN_HIDDEN, pictures);
