@@ -90,6 +90,19 @@ class LayersTest {
             knowsOnly(
                     "sweep", "job", "data", "mlp", "trace", "run", "study", "lifecycle", "measure");
 
+    @ArchTest
+    static final ArchRule ensemble =
+            knowsOnly(
+                    "ensemble",
+                    "pigmm",
+                    "data",
+                    "lifecycle",
+                    "mlp",
+                    "onnx",
+                    "run",
+                    "study",
+                    "sweep");
+
     /** And the library that has the p-values. */
     @ArchTest
     static final ArchRule measureKnowsArraysOnly =

@@ -45,12 +45,17 @@ public enum Initialiser {
         return this == UNIFORM || this == NORMAL;
     }
 
+    /** Whether it is normal; all others are uniform. */
+    public boolean isNormal() {
+        return name().endsWith("NORMAL");
+    }
+
     /**
      * The a of U(±a) or the s of N(s).
      *
      * @param chosen the scale of {@link #UNIFORM} and {@link #NORMAL}
      */
-    double scale(int in, int out, double chosen) {
+    public double scale(int in, int out, double chosen) {
         return switch (this) {
             case ZERO -> 0.0;
             case GLOROT_UNIFORM -> Math.sqrt(6.0 / ((double) in + out));
@@ -71,7 +76,7 @@ public enum Initialiser {
         if (this == ZERO) {
             return;
         }
-        boolean normal = name().endsWith("NORMAL");
+        boolean normal = isNormal();
         for (int j = 0; j < values.length; j++) {
             double unit = normal ? gaussian(random) : 2.0 * random.nextDouble() - 1.0;
             values[j] = (float) (unit * scale);

@@ -61,6 +61,27 @@ public final class Settings {
         return names;
     }
 
+    /**
+     * What differs between runs but for seeds.
+     *
+     * @param runs the runs
+     * @return the values of each such setting, in the order of the runs, those of data as letters
+     */
+    public static Map<String, List<String>> differences(List<RunRecord> runs) {
+        List<Map<String, String>> all = new ArrayList<>();
+        runs.forEach(run -> all.add(of(run)));
+        nameData(all);
+        Map<String, List<String>> differences = new LinkedHashMap<>();
+        for (String name : differing(all)) {
+            if (!isSeed(name)) {
+                differences.put(
+                        name,
+                        all.stream().map(s -> shown(s.getOrDefault(name, ""))).distinct().toList());
+            }
+        }
+        return differences;
+    }
+
     /** Whether a setting starts a random generator and means nothing else. */
     public static boolean isSeed(String name) {
         String last = name.substring(name.lastIndexOf('.') + 1);

@@ -2,6 +2,7 @@
 package io.github.inittrace.sweep;
 
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.text.CsvLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -49,7 +50,7 @@ final class CsvFile implements Closeable {
      * @throws IOException if they cannot all be written; then none is
      */
     void add(List<? extends List<? extends @Nullable Object>> rows) throws IOException {
-        String lines = rows.stream().map(CsvFile::line).collect(Collectors.joining());
+        String lines = rows.stream().map(CsvLine::of).collect(Collectors.joining());
         ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.UTF_8));
         try {
             long end = channel.size();
@@ -77,17 +78,6 @@ final class CsvFile implements Closeable {
         } catch (IOException e) {
             throw FileFailure.cannotWrite(file, e);
         }
-    }
-
-    private static String line(List<? extends @Nullable Object> cells) {
-        return cells.stream().map(CsvFile::cell).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    private static String cell(@Nullable Object value) {
-        String text = value == null ? "" : value.toString();
-        boolean isPlain =
-                text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     @Override

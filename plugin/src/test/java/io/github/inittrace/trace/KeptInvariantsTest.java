@@ -98,8 +98,7 @@ class KeptInvariantsTest {
         RunFolder run = run(trainer, Recording.full().invariants(Schedule.every(1)));
         List<InvariantRecord> records = run.invariants();
         assertThat(records).extracting(InvariantRecord::epoch).containsExactly(0, 1, 2);
-        assertThat(records.get(1).matrices())
-                .allMatch(matrix -> matrix.observation().isPresent());
+        assertThat(records.get(1).matrices()).allMatch(matrix -> matrix.observation().isPresent());
         MatrixFigures diverged = records.get(2).matrices().get(1);
         assertThat(diverged.name()).isEqualTo("hidden2.weight");
         assertThat(diverged.observation()).isEmpty();

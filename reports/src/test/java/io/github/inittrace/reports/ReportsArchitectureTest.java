@@ -41,11 +41,12 @@ class ReportsArchitectureTest {
                             "..html.compare..",
                             "..html.diff..",
                             "..html.reproduce..",
-                            "..html.sweep..");
+                            "..html.sweep..",
+                            "..html.pigmm..");
 
     @ArchTest
     static final ArchRule pages_knowNoOtherPage =
-            slices().matching("..reports.html.(run|compare|diff|reproduce|sweep)..")
+            slices().matching("..reports.html.(run|compare|diff|reproduce|sweep|pigmm)..")
                     .should()
                     .notDependOnEachOther();
 

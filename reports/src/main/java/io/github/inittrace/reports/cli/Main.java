@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
             ReproduceCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            PigmmCommand.class,
             ReplayCommand.class,
             ResumeCommand.class,
             DiffCommand.class,

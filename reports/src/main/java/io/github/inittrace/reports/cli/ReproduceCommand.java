@@ -120,7 +120,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--shard",
             paramLabel = "I/N",
-            converter = SweepCommand.ShardConverter.class,
+            converter = SweepTraining.ShardConverter.class,
             description =
                     "Train every n-th run only, from the i-th on, as inittrace sweep does; the figure"
                             + " is drawn where all runs are finished. Default: all.")

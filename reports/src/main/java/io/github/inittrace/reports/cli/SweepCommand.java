@@ -3,7 +3,6 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.files.Folders;
 import io.github.inittrace.kernels.MatrixKernels;
-import io.github.inittrace.reports.html.sweep.SweepReport;
 import io.github.inittrace.sweep.LocalExecutor;
 import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.Shard;
@@ -23,12 +22,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Trains all runs of a plan. */
 @Command(
@@ -134,7 +131,7 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--shard",
             paramLabel = "I/N",
-            converter = ShardConverter.class,
+            converter = SweepTraining.ShardConverter.class,
             description =
                     "Train every n-th run only, from the i-th on, for instance on one of n machines"
                             + " with a common folder. Default: all.")
@@ -167,22 +164,10 @@ final class SweepCommand implements Callable<Integer> {
             list(sweep, stdout);
             return CommandLine.ExitCode.OK;
         }
-        Interruption interruption = Interruption.install();
-        interruption.alsoStops(sweep::requestStop);
-        List<RunResult> results;
-        try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
-            interruption.begin();
-            results = sweep.execute(folder, shard, executor, progress);
-            if (shard.count() == 1 && results.stream().noneMatch(SweepCommand::isPlanned)) {
-                progress.report(SweepReport.write(folder));
-            }
-            stdout.println(folder);
-        } finally {
-            interruption.done();
-        }
-        return results.stream().anyMatch(run -> run.state() == RunResult.State.FAILED)
-                ? CommandLine.ExitCode.USAGE
-                : CommandLine.ExitCode.OK;
+        SweepTraining training = new SweepTraining(shard, executor, quiet, stdout);
+        List<RunResult> results = training.run(sweep, folder, () -> {});
+        stdout.println(folder);
+        return SweepTraining.exitCode(results);
     }
 
     private SweepPlan plan() throws IOException {
@@ -199,10 +184,6 @@ final class SweepCommand implements Callable<Integer> {
             plan = plan.varyOver(setting.getKey(), setting.getValue());
         }
         return seeds == null ? plan : plan.seeds(seeds);
-    }
-
-    private static boolean isPlanned(RunResult run) {
-        return run.state() == RunResult.State.PLANNED;
     }
 
     private void list(Sweep sweep, PrintWriter stdout) throws IOException {
@@ -238,17 +219,5 @@ final class SweepCommand implements Callable<Integer> {
 
     private static String mebibytes(double bytes) {
         return Numbers.rough(bytes / (1 << 20)) + " MiB";
-    }
-
-    /** Takes {@code 2/8}. */
-    static final class ShardConverter implements ITypeConverter<Shard> {
-        @Override
-        public Shard convert(String text) {
-            try {
-                return Shard.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 }

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.ensemble;
+
+import io.github.inittrace.ensemble.NetworkEnsemble.ReadOptions;
+import io.github.inittrace.ensemble.NetworkSource.Kind;
+import io.github.inittrace.lifecycle.Precision;
+import io.github.inittrace.pigmm.Ensemble;
+import io.github.inittrace.pigmm.Observation;
+import io.github.inittrace.run.MatrixFigures;
+import io.github.inittrace.run.RunRecord;
+import io.github.inittrace.run.TensorShape;
+import io.github.inittrace.study.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Puts the matrices of networks together, by layer and epoch. */
+final class EnsembleReader {
+    private static final String UNNAMED = "matrix";
+
+    private EnsembleReader() {}
+
+    static NetworkEnsemble read(
+            List<NetworkSource> sources, ReadOptions options, List<String> remarks)
+            throws IOException {
+        if (sources.stream().map(NetworkSource::kind).distinct().count() > 1) {
+            throw new IOException(
+                    "expected runs, ONNX files or NumPy files, found more than one kind; name one"
+                            + " kind");
+        }
+        List<ObservedNetwork> networks = new ArrayList<>();
+        if (sources.stream().allMatch(source -> source.kind() == Kind.NPY)) {
+            networks.addAll(ofArrays(sources, options));
+        } else {
+            networks.addAll(inParallel(sources, options));
+        }
+        requireTwo(networks);
+        requireAlike(networks);
+        RunRecord run = networks.get(0).run();
+        StartLaw start = options.start();
+        if (start == null && run != null) {
+            start = StartLaw.of(run);
+        }
+        return new NetworkEnsemble(
+                networks.stream().map(ObservedNetwork::name).toList(),
+                layers(networks, remarks),
+                start,
+                remarks);
+    }
+
+    private static List<ObservedNetwork> inParallel(
+            List<NetworkSource> sources, ReadOptions options) throws IOException {
+        try {
+            return sources.parallelStream().map(source -> network(source, options)).toList();
+        } catch (UncheckedIOException e) {
+            throw Objects.requireNonNull(e.getCause());
+        }
+    }
+
+    private static ObservedNetwork network(NetworkSource source, ReadOptions options) {
+        try {
+            if (source.kind() == Kind.RUN) {
+                return ObservedNetwork.ofRun(source);
+            }
+            List<MatrixFigures> figures =
+                    ObservedNetwork.figures(source.path(), options.outputsFirst());
+            return new ObservedNetwork(source.name(), null, asGiven(figures));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SortedMap<Integer, List<MatrixFigures>> asGiven(List<MatrixFigures> figures) {
+        return new TreeMap<>(Map.of(NetworkEnsemble.NO_EPOCH, figures));
+    }
+
+    /** Arrays of a matrix each, one for every network; or of all networks, one for every layer. */
+    private static List<ObservedNetwork> ofArrays(List<NetworkSource> sources, ReadOptions options)
+            throws IOException {
+        List<List<MatrixFigures>> networks = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        int dimensions = 0;
+        for (NetworkSource source : sources) {
+            NpyArray array = NpyArray.read(source.path());
+            int found = array.shape().size();
+            if (found < 2 || found > 3 || (dimensions != 0 && found != dimensions)) {
+                throw new IOException(
+                        "expected arrays [rows, columns], one for each network, or [networks, rows,"
+                                + " columns], one for each layer, found "
+                                + array.shape()
+                                + " in "
+                                + source.path());
+            }
+            dimensions = found;
+            if (found == 2) {
+                names.add(source.name());
+                networks.add(new ArrayList<>(matrices(UNNAMED, array, options)));
+                continue;
+            }
+            String layer = source.name().replaceFirst("(?i)\\.npy$", "");
+            List<MatrixFigures> matrices = matrices(layer, array, options);
+            if (!networks.isEmpty() && networks.size() != matrices.size()) {
+                throw new IOException(
+                        "expected "
+                                + networks.size()
+                                + " networks as in the arrays before, found "
+                                + matrices.size()
+                                + " in "
+                                + source.path());
+            }
+            for (int k = 0; k < matrices.size(); k++) {
+                if (k == networks.size()) {
+                    networks.add(new ArrayList<>());
+                    names.add("network " + (k + 1));
+                }
+                networks.get(k).add(matrices.get(k));
+            }
+        }
+        List<ObservedNetwork> all = new ArrayList<>();
+        for (int k = 0; k < networks.size(); k++) {
+            all.add(new ObservedNetwork(names.get(k), null, asGiven(networks.get(k))));
+        }
+        return all;
+    }
+
+    private static List<MatrixFigures> matrices(String layer, NpyArray array, ReadOptions options) {
+        int dimensions = array.shape().size();
+        List<Integer> shape = array.shape().subList(dimensions - 2, dimensions);
+        TensorShape tensor = new TensorShape(layer, shape, Precision.FLOAT64);
+        int size = (int) tensor.count();
+        List<MatrixFigures> matrices = new ArrayList<>();
+        for (int at = 0; size > 0 && at < array.values().length; at += size) {
+            matrices.add(
+                    ObservedNetwork.of(
+                            tensor,
+                            Arrays.copyOfRange(array.values(), at, at + size),
+                            options.outputsFirst()));
+        }
+        return matrices;
+    }
+
+    private static void requireTwo(List<ObservedNetwork> networks) throws IOException {
+        if (networks.size() < 2) {
+            throw new IOException(
+                    "expected at least 2 networks, found "
+                            + networks.size()
+                            + ": models of an ensemble need many");
+        }
+    }
+
+    private static void requireAlike(List<ObservedNetwork> networks) throws IOException {
+        List<RunRecord> runs =
+                networks.stream().flatMap(network -> Stream.ofNullable(network.run())).toList();
+        Map<String, List<String>> differences = Settings.differences(runs);
+        if (!differences.isEmpty()) {
+            Map.Entry<String, List<String>> first = differences.entrySet().iterator().next();
+            throw new IOException(
+                    "expected networks that differ in nothing but the seed, found "
+                            + first.getKey()
+                            + " "
+                            + String.join(" and ", first.getValue())
+                            + "; name the run folders of one");
+        }
+    }
+
+    private static Map<String, SortedMap<Integer, Ensemble>> layers(
+            List<ObservedNetwork> networks, List<String> remarks) throws IOException {
+        Map<String, SortedMap<Integer, Ensemble>> layers = new LinkedHashMap<>();
+        Map<String, Integer> left = new LinkedHashMap<>();
+        for (int number = 0; number < networks.size(); number++) {
+            ObservedNetwork network = networks.get(number);
+            for (Map.Entry<Integer, List<MatrixFigures>> epoch : network.matrices().entrySet()) {
+                for (MatrixFigures matrix : epoch.getValue()) {
+                    Observation observed = matrix.observation().orElse(null);
+                    if (observed == null) {
+                        left.merge(matrix.name(), 1, Integer::sum);
+                        continue;
+                    }
+                    Ensemble ensemble =
+                            layers.computeIfAbsent(matrix.name(), any -> new TreeMap<>())
+                                    .computeIfAbsent(epoch.getKey(), any -> new Ensemble());
+                    try {
+                        ensemble.add(number, observed);
+                    } catch (IllegalArgumentException e) {
+                        throw new IOException(
+                                matrix.name() + " of " + network.name() + ": " + e.getMessage(), e);
+                    }
+                }
+            }
+        }
+        left.forEach(
+                (layer, count) ->
+                        remarks.add(
+                                count
+                                        + (count == 1 ? " matrix of " : " matrices of ")
+                                        + layer
+                                        + (count == 1 ? " is" : " are")
+                                        + " not finite, and left out"));
+        return layers;
+    }
+}

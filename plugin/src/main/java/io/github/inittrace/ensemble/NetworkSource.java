@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.ensemble;
+
+import io.github.inittrace.data.FileNames;
+import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.study.NaturalOrder;
+import io.github.inittrace.sweep.RecordedRun;
+import io.github.inittrace.sweep.RunResult;
+import io.github.inittrace.sweep.SweepRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * Where a network, or with NumPy one or many, is read from.
+ *
+ * @param kind what it is
+ * @param path a run folder or a file
+ */
+record NetworkSource(Kind kind, Path path) {
+    enum Kind {
+        RUN,
+        ONNX,
+        NPY
+    }
+
+    /** Its name for people. */
+    String name() {
+        return String.valueOf(path.getFileName());
+    }
+
+    /**
+     * The networks at a path.
+     *
+     * @param remarks takes what is left out
+     * @throws IOException if there is none; one sentence
+     */
+    static List<NetworkSource> at(Path path, List<String> remarks) throws IOException {
+        if (SweepRecord.isAt(path)) {
+            return ofSweep(path, remarks);
+        }
+        if (isRun(path)) {
+            return List.of(new NetworkSource(Kind.RUN, path));
+        }
+        if (Files.isRegularFile(path)) {
+            return List.of(file(path));
+        }
+        if (!Files.isDirectory(path)) {
+            throw new IOException("expected a folder or a file, found nothing at " + path);
+        }
+        List<Path> inside;
+        try (Stream<Path> entries = Files.list(path)) {
+            inside =
+                    entries.filter(entry -> FileNames.isReadable(entry.toString()))
+                            .sorted(
+                                    Comparator.comparing(
+                                            entry -> entry.getFileName().toString(),
+                                            NaturalOrder.OF_NAMES))
+                            .toList();
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(path, e);
+        }
+        List<NetworkSource> runs =
+                inside.stream()
+                        .filter(NetworkSource::isRun)
+                        .map(run -> new NetworkSource(Kind.RUN, run))
+                        .toList();
+        if (!runs.isEmpty()) {
+            return runs;
+        }
+        List<Path> files =
+                inside.stream()
+                        .filter(entry -> ends(entry, ".onnx") || ends(entry, ".npy"))
+                        .toList();
+        if (files.isEmpty()) {
+            throw new IOException(
+                    "expected a sweep, a run, or runs, ONNX or NumPy files directly inside, found none"
+                            + " in "
+                            + path);
+        }
+        return files.stream().map(NetworkSource::ofKnownEnding).toList();
+    }
+
+    private static List<NetworkSource> ofSweep(Path folder, List<String> remarks)
+            throws IOException {
+        List<RecordedRun> runs = SweepRecord.open(folder).runs();
+        List<NetworkSource> finished =
+                runs.stream()
+                        .filter(run -> run.state() == RunResult.State.FINISHED)
+                        .map(run -> new NetworkSource(Kind.RUN, run.folder()))
+                        .toList();
+        int missing = runs.size() - finished.size();
+        if (missing > 0) {
+            remarks.add(
+                    missing
+                            + " of "
+                            + runs.size()
+                            + " networks of "
+                            + folder.getFileName()
+                            + " are not trained yet, or failed");
+        }
+        return finished;
+    }
+
+    private static boolean isRun(Path folder) {
+        return Files.isRegularFile(folder.resolve(RunFolder.RECORD));
+    }
+
+    private static NetworkSource file(Path path) throws IOException {
+        if (!ends(path, ".onnx") && !ends(path, ".npy")) {
+            throw new IOException(
+                    "expected a file named .onnx or .npy, or a folder, found " + path);
+        }
+        return ofKnownEnding(path);
+    }
+
+    private static NetworkSource ofKnownEnding(Path path) {
+        return new NetworkSource(ends(path, ".npy") ? Kind.NPY : Kind.ONNX, path);
+    }
+
+    private static boolean ends(Path path, String ending) {
+        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(ending);
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.reports.cli;
+
+import io.github.inittrace.reports.html.sweep.SweepReport;
+import io.github.inittrace.sweep.LocalExecutor;
+import io.github.inittrace.sweep.RunResult;
+import io.github.inittrace.sweep.Shard;
+import io.github.inittrace.sweep.Sweep;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Trains the runs of a sweep, shows how it goes on, stops where Ctrl-C asks for it, and writes the
+ * page on the sweep.
+ */
+record SweepTraining(Shard shard, LocalExecutor executor, boolean quiet, PrintWriter stdout) {
+
+    /** What follows once all runs are over. */
+    interface Rest {
+        void run() throws IOException;
+    }
+
+    /**
+     * Trains.
+     *
+     * @param rest is done if all runs of the sweep are over, failed ones included
+     */
+    List<RunResult> run(Sweep sweep, Path folder, Rest rest) throws IOException {
+        Interruption interruption = Interruption.install();
+        interruption.alsoStops(sweep::requestStop);
+        try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
+            interruption.begin();
+            List<RunResult> results = sweep.execute(folder, shard, executor, progress);
+            if (shard.count() == 1
+                    && results.stream().noneMatch(r -> r.state() == RunResult.State.PLANNED)) {
+                progress.report(SweepReport.write(folder));
+                rest.run();
+            }
+            return results;
+        } finally {
+            interruption.done();
+        }
+    }
+
+    /** The exit code for what came out. */
+    static int exitCode(List<RunResult> results) {
+        return results.stream().anyMatch(run -> run.state() == RunResult.State.FAILED)
+                ? CommandLine.ExitCode.USAGE
+                : CommandLine.ExitCode.OK;
+    }
+
+    /** Takes {@code 2/8}. */
+    static final class ShardConverter implements ITypeConverter<Shard> {
+        @Override
+        public Shard convert(String text) {
+            try {
+                return Shard.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}
