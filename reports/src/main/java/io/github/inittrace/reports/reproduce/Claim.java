@@ -15,14 +15,23 @@ import java.util.TreeMap;
  */
 public record Claim(String name, List<Finding> findings) {
     private static final Map<String, String> WORDS =
-            Map.of(
-                    "C1", "training that succeeds leaves the network near its start",
-                    "C2",
-                            "in unstable networks deviation and loss jump together, while they overfit",
-                    "C3", "training finds minima near the start only",
-                    "C4", "at an equal loss, the wider the network, the less it has moved",
-                    "C5", "the larger a weight at the start, the more it moves outwards",
-                    "C6", "wide networks reach lower losses");
+            Map.ofEntries(
+                    Map.entry("C1", "training that succeeds leaves the network near its start"),
+                    Map.entry(
+                            "C2",
+                            "in unstable networks deviation and loss jump together, while they overfit"),
+                    Map.entry("C3", "training finds minima near the start only"),
+                    Map.entry(
+                            "C4", "at an equal loss, the wider the network, the less it has moved"),
+                    Map.entry("C5", "the larger a weight at the start, the more it moves outwards"),
+                    Map.entry("C6", "wide networks reach lower losses"),
+                    Map.entry(
+                            "G1", "at the start, independent Gaussian weights describe ensembles"),
+                    Map.entry("G2", "after training they no longer do"),
+                    Map.entry("G3", "13 parameters keep predicting the higher invariants"),
+                    Map.entry("G4", "deeper layers and uniform starts deviate more"),
+                    Map.entry("G5", "weight decay changes little of that"),
+                    Map.entry("G6", "at large widths the model meets its limits"));
 
     /** Copies the list. */
     public Claim {

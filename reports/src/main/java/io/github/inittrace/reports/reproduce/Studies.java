@@ -11,6 +11,7 @@ public final class Studies {
     private static final String DEVIATION = "deviation";
     private static final String PAPER = "Jesus et al. (2021), arXiv:2012.02550";
     private static final String SLIDES = "slides";
+    private static final String MODELS = "pigmm";
 
     private static final List<Study> ALL =
             List.of(
@@ -150,7 +151,20 @@ public final class Studies {
                             "open question",
                             "the networks of slides-steps, and three with frozen parameters",
                             List.of(StepVerdicts.STEPS, StepVerdicts.FROZEN),
-                            StepVerdicts::frozen));
+                            StepVerdicts::frozen),
+                    models(
+                            "pigmm-training",
+                            "Matrix models of ensembles before and after training",
+                            "784-10-10-10-10 from Gaussian and uniform starts, with and without weight"
+                                    + " decay",
+                            List.of(EnsembleVerdicts.TRAINING),
+                            EnsembleVerdicts::training),
+                    models(
+                            "pigmm-widths",
+                            "Matrix models of ensembles by width",
+                            "784-N-N-10 of several widths N",
+                            List.of(EnsembleVerdicts.WIDTHS),
+                            EnsembleVerdicts::widths));
 
     private Studies() {}
 
@@ -185,6 +199,19 @@ public final class Studies {
                 title,
                 "Boiko (2025), slides on weight movement, " + place,
                 runs + ", by full-batch gradient descent",
+                DatasetLoader.MNIST,
+                plans,
+                verdicts);
+    }
+
+    private static Study models(
+            String name, String title, String runs, List<String> plans, Study.Verdicts verdicts) {
+        return new Study(
+                name,
+                MODELS,
+                title,
+                "Hirst and Ramgoolam (2025), arXiv:2510.05218",
+                runs,
                 DatasetLoader.MNIST,
                 plans,
                 verdicts);

@@ -40,7 +40,9 @@ interface Drawing {
                     Map.entry("slides-steps", StepDrawing::steps),
                     Map.entry("slides-rates", StepDrawing::rates),
                     Map.entry("slides-fresh", StepDrawing::fresh),
-                    Map.entry("slides-frozen", StepDrawing::frozen));
+                    Map.entry("slides-frozen", StepDrawing::frozen),
+                    Map.entry("pigmm-training", EnsembleDrawing::training),
+                    Map.entry("pigmm-widths", EnsembleDrawing::widths));
 
     /** The drawing of a study. */
     static Drawing of(String study) {
