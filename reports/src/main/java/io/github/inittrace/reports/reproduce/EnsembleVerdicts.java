@@ -24,6 +24,9 @@ public final class EnsembleVerdicts {
 
     private static final String ABSTRACT = " (abstract; no number)";
 
+    private static final String CLAIMED =
+            "a claim of the publication; its numbers are not known here";
+
     /** A test that is in doubt at one in a hundred, over all tests together. */
     private static final double LEVEL = 0.01;
 
@@ -147,7 +150,7 @@ public final class EnsembleVerdicts {
         return comparison.statement(
                 "G4",
                 "deeper layers deviate more: " + ensemble.name(),
-                "read off the published code's figures, no number",
+                CLAIMED,
                 eachLayer(List.of(ensemble), EnsembleResults::end, s -> Numbers.text(largest(s))),
                 Comparison.verdict(isRising),
                 "the mean deviation from 13 parameters rises with every layer",
@@ -163,7 +166,7 @@ public final class EnsembleVerdicts {
         return comparison.statement(
                 "G4",
                 "a uniform start deviates more than a Gaussian one, decay " + decay(gaussian),
-                "read off the published code's figures, no number",
+                CLAIMED,
                 eachLayer(
                         List.of(gaussian, uniform),
                         EnsembleResults::end,
