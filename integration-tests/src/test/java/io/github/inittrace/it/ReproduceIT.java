@@ -23,7 +23,7 @@ class ReproduceIT {
 
     @Test
     void reproduce_drawsAndJudges_andGoesOnWithWhatThereIs() throws IOException {
-        IDXFolder.of(folder.resolve("data"), 100, 30);
+        IDXFolder.of(folder.resolve("data"), 20, 10);
 
         Processes.Result first = reproduce();
         assertThat(first.exit()).as(first.err()).isZero();
@@ -36,7 +36,7 @@ class ReproduceIT {
                 new ObjectMapper()
                         .readTree(page.resolveSibling("findings.json").toFile())
                         .path("findings");
-        // 100 digits are no MNIST: their numbers neither agree nor differ, the statement does.
+        // 20 digits are no MNIST: their numbers neither agree nor differ, the statement does.
         assertThat(StreamSupport.stream(findings.spliterator(), false))
                 .extracting(finding -> finding.path("verdict").asText())
                 .containsExactly("not comparable", "not comparable", "not comparable", "agrees");
