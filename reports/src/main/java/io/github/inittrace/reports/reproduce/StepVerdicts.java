@@ -2,7 +2,6 @@
 package io.github.inittrace.reports.reproduce;
 
 import io.github.inittrace.alarms.Alarm;
-import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.run.CurveId.Kind;
 import io.github.inittrace.run.RunCurves;
@@ -10,19 +9,14 @@ import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.text.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Distance and norm step by step on the slides of Boiko, and whether the alarms fire where they say. */
+/** Distance and norm step by step at the usual rate, on the slides of Boiko. */
 public final class StepVerdicts {
     /** The plan of the usual rate. */
     public static final String STEPS = "slides-steps";
-
-    /** The plan over rates. */
-    public static final String RATES = "slides-rates";
 
     /** The plan of a new network for each number of steps. */
     public static final String FRESH = "slides-fresh";
@@ -30,16 +24,8 @@ public final class StepVerdicts {
     /** The plan of frozen parameters. */
     public static final String FROZEN = "slides-frozen";
 
-    /** What says that a training goes wrong by its rate. */
-    private static final Set<AlarmKind> RATE_TOO_HIGH =
-            EnumSet.of(
-                    AlarmKind.NON_FINITE,
-                    AlarmKind.DISTANCE_JUMP,
-                    AlarmKind.DISTANCE_PLATEAU,
-                    AlarmKind.DISTANCE_FROZEN,
-                    AlarmKind.NORM_JUMP_OUT_OF_RANGE);
-
-    private static final double SETTLED = 0.001;
+    /** A distance has settled where it stays within this part of its end. */
+    static final double SETTLED = 0.001;
 
     private StepVerdicts() {}
 
@@ -102,7 +88,8 @@ public final class StepVerdicts {
                 "range of the start and activation are ours");
     }
 
-    private static Finding silent(Comparison comparison, RecordedRun run, RunCurves curves) {
+    /** Whether a training that goes well raises no alarm. */
+    static Finding silent(Comparison comparison, RecordedRun run, RunCurves curves) {
         List<Alarm> alarms =
                 curves.alarms().stream()
                         .filter(alarm -> alarm.severity() != Severity.NOTICE)
@@ -115,70 +102,6 @@ public final class StepVerdicts {
                 Comparison.verdict(alarms.isEmpty()),
                 "no warning or failure in any tensor",
                 alarms.isEmpty() ? "" : "biases move by one gradient for a whole layer here");
-    }
-
-    static List<Finding> rates(Results results) throws IOException {
-        Comparison comparison = Comparison.of(results, "mnist", Scale.QUICK);
-        List<Finding> findings = new ArrayList<>();
-        for (RecordedRun run : results.runs(RATES)) {
-            RunCurves curves = results.curves(run);
-            double rate =
-                    Double.parseDouble(
-                            Objects.requireNonNull(run.run().settings().get("learning-rate")));
-            if (rate == 0.5) {
-                findings.add(silent(comparison, run, curves));
-            } else {
-                findings.add(plateau(comparison, run, curves, rate));
-                findings.add(accuracy(comparison, run, curves, rate));
-                findings.add(fires(comparison, run, curves));
-            }
-        }
-        return findings;
-    }
-
-    private static Finding plateau(
-            Comparison comparison, RecordedRun run, RunCurves curves, double rate) {
-        int settled = distance(curves).settles(SETTLED);
-        int due = rate == 10 ? 20 : 200;
-        return comparison.statement(
-                "",
-                "the distance reaches its plateau early, " + run.run().name(),
-                rate == 4
-                        ? "its maximum early; after 200 only biases move"
-                        : rate == 5 ? "earlier than at rate 4" : "at once",
-                "settles at " + settled + ", " + Numbers.text(distance(curves).last()) + " away",
-                Comparison.verdict(settled <= due),
-                "within 0.1 % of the end from iteration " + due + " on",
-                "");
-    }
-
-    private static Finding accuracy(
-            Comparison comparison, RecordedRun run, RunCurves curves, double rate) {
-        double accuracy = Curve.of(curves, Kind.VALIDATION_ACCURACY, "test").last();
-        return comparison.statement(
-                "",
-                "the accuracy is lost, " + run.run().name(),
-                rate == 5 ? "falls drastically" : "not said for this rate",
-                "test accuracy " + Numbers.percent(accuracy) + " at the end",
-                rate == 5 ? Comparison.verdict(accuracy < 0.2) : Verdict.NOT_COMPARABLE,
-                "below 20 %",
-                rate == 5 ? "" : "the slides give no accuracy here");
-    }
-
-    private static Finding fires(Comparison comparison, RecordedRun run, RunCurves curves) {
-        List<Alarm> alarms =
-                curves.alarms().stream()
-                        .filter(alarm -> alarm.tensor().equals(ShapeVerdicts.MATRIX))
-                        .filter(alarm -> RATE_TOO_HIGH.contains(alarm.kind()))
-                        .toList();
-        return comparison.statement(
-                "alarm 2",
-                "an alarm says that the rate is too high, " + run.run().name(),
-                "a jump or a plateau of the distance says so",
-                alarms.isEmpty() ? "none" : words(alarms),
-                Comparison.verdict(!alarms.isEmpty()),
-                "a jump, a plateau or a freeze in " + ShapeVerdicts.MATRIX,
-                "");
     }
 
     static List<Finding> fresh(Results results) throws IOException {
@@ -269,7 +192,8 @@ public final class StepVerdicts {
         return findings;
     }
 
-    private static Curve distance(RunCurves curves) {
+    /** The distance of the first matrix. */
+    static Curve distance(RunCurves curves) {
         return Curve.of(curves, Kind.DISTANCE, ShapeVerdicts.MATRIX);
     }
 
@@ -277,7 +201,8 @@ public final class StepVerdicts {
         return Curve.of(curves, Kind.NORM, ShapeVerdicts.MATRIX);
     }
 
-    private static String words(List<Alarm> alarms) {
+    /** Alarms with their tensors and iterations. */
+    static String words(List<Alarm> alarms) {
         return alarms.stream()
                 .map(a -> a.kind().id() + " in " + a.tensor() + " at " + a.epoch())
                 .collect(Collectors.joining(", "));

@@ -136,8 +136,8 @@ public final class Studies {
                             "Distance and accuracy at rates that are too high",
                             "curves at rates 4, 5 and 10",
                             "networks 784-10-10 at rates 0.5, 4, 5 and 10",
-                            List.of(StepVerdicts.RATES),
-                            StepVerdicts::rates),
+                            List.of(RateVerdicts.RATES),
+                            RateVerdicts::of),
                     slides(
                             "slides-fresh",
                             "A new network for each number of iterations",

@@ -5,6 +5,7 @@ import io.github.inittrace.reports.chart.Series;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.reproduce.Curve;
+import io.github.inittrace.reports.reproduce.RateVerdicts;
 import io.github.inittrace.reports.reproduce.Results;
 import io.github.inittrace.reports.reproduce.ShapeVerdicts;
 import io.github.inittrace.reports.reproduce.StepVerdicts;
@@ -46,7 +47,7 @@ final class StepDrawing {
 
     static List<DomContent> rates(Results results, PageFiles files) throws IOException {
         List<RecordedRun> runs =
-                results.runs(StepVerdicts.RATES).stream()
+                results.runs(RateVerdicts.RATES).stream()
                         .filter(run -> "1".equals(run.run().settings().getOrDefault("seed", "1")))
                         .toList();
         Function<RecordedRun, String> rate =
