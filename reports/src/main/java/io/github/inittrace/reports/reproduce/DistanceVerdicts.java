@@ -44,6 +44,20 @@ public final class DistanceVerdicts {
 
     private DistanceVerdicts() {}
 
+    /** The start of a run in words, {@code uniform start}. */
+    public static String start(RecordedRun run) {
+        return run.run().settings().getOrDefault("init", "").toLowerCase(Locale.ROOT) + " start";
+    }
+
+    /** The start and the rate of a run in words, and its seed if the plan has several. */
+    public static String name(RecordedRun run) {
+        String seed = run.run().settings().get("seed");
+        return start(run)
+                + ", rate "
+                + run.run().settings().get("learning-rate")
+                + (seed == null ? "" : ", seed " + seed);
+    }
+
     static List<Finding> table(Results results) throws IOException {
         Comparison comparison = Comparison.of(results, "mnist", Scale.MEDIUM);
         List<Finding> findings = new ArrayList<>();

@@ -112,7 +112,7 @@ public final class ShapeVerdicts {
             TensorMeasures weights = matrix(history.last());
             Double peak = weights == null ? null : peak(weights);
             if (peak != null) {
-                peaks.add(run.run().name() + ": " + Numbers.text(peak) + " rms");
+                peaks.add(Numbers.text(peak) + " rms, " + DistanceVerdicts.name(run));
                 atZero &= Math.abs(peak) <= 0.2;
             }
         }
@@ -121,7 +121,7 @@ public final class ShapeVerdicts {
                         "",
                         "the movement of weights has its peak at 0",
                         "at 0 in all four networks (by eye)",
-                        peaks.isEmpty() ? "no histogram" : String.join(", ", peaks),
+                        peaks.isEmpty() ? "no histogram" : String.join("; ", peaks),
                         peaks.isEmpty() ? Verdict.NOT_TESTED : Comparison.verdict(atZero),
                         "at most 0.2 rms off, without the weights that never moved",
                         "weights of pixels that are always 0 never move; they are left out"));
@@ -135,7 +135,10 @@ public final class ShapeVerdicts {
                 .orElse(null);
     }
 
-    /** The middle of the fullest bin in units of the rms, without weights that never moved. */
+    /**
+     * The middle of the fullest bin in units of the rms, to thousandths, as bins are a tenth wide; without
+     * weights that never moved.
+     */
     static @Nullable Double peak(TensorMeasures weights) {
         Histogram histogram = weights.histogram();
         Movement movement = weights.movement();
@@ -155,6 +158,7 @@ public final class ShapeVerdicts {
                 fullest = bin;
             }
         }
-        return (edges[fullest] + edges[fullest + 1]) / 2 / rms;
+        double middle = (edges[fullest] + edges[fullest + 1]) / 2;
+        return Math.rint(1000 * middle / rms) / 1000 + 0.0; // no -0
     }
 }

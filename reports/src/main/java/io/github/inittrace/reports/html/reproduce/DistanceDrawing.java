@@ -19,6 +19,7 @@ import j2html.tags.DomContent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The tables of distances, and the distances by iteration. */
 final class DistanceDrawing {
@@ -33,7 +34,7 @@ final class DistanceDrawing {
             Statistics here = DistanceVerdicts.here(results, row);
             rows.add(
                     Markup.row(
-                            row.init() + ", rate " + row.rate(),
+                            row.init().toLowerCase(Locale.ROOT) + " start, rate " + row.rate(),
                             List.of(
                                     td(Numbers.text(row.distance())),
                                     Markup.statistics(here, here.count()))));
@@ -65,7 +66,7 @@ final class DistanceDrawing {
             if (seed.equals("1")) {
                 lines.add(
                         Curves.line(
-                                run.run().settings().get("init")
+                                DistanceVerdicts.start(run)
                                         + ", rate "
                                         + run.run().settings().get("learning-rate"),
                                 lines.size(),

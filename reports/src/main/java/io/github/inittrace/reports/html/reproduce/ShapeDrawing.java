@@ -9,6 +9,7 @@ import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
 import io.github.inittrace.measure.Histogram;
+import io.github.inittrace.measure.Movement;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.onnx.OnnxTensor;
 import io.github.inittrace.onnx.OnnxWeights;
@@ -44,8 +45,8 @@ final class ShapeDrawing {
             Histogram before = Histogram.of(start, -reach, reach, BINS);
             Histogram after = Histogram.of(end, -reach, reach, BINS);
             String title =
-                    run.run().settings().get("init")
-                            + " start, "
+                    DistanceVerdicts.start(run)
+                            + ", "
                             + run.run().settings().get("epochs")
                             + " iterations";
             figures.add(chart(figures.size(), title, before, after));
@@ -116,10 +117,7 @@ final class ShapeDrawing {
             TensorMeasures weights = ShapeVerdicts.matrix(results.folder(run).history().last());
             if (weights != null && weights.histogram() != null) {
                 Histogram histogram = weights.histogram();
-                String title =
-                        run.run().settings().get("init")
-                                + " start, rate "
-                                + run.run().settings().get("learning-rate");
+                String title = DistanceVerdicts.name(run);
                 HistogramChart chart =
                         HistogramChart.of(
                                         "movement-" + figures.size(),
@@ -134,15 +132,28 @@ final class ShapeDrawing {
                         figure(
                                 h3(title),
                                 chart.drawing(),
-                                figcaption(
-                                        "± 5 rms, 101 bins; the middle one has the weights that never"
-                                                + " moved.")));
+                                figcaption(caption(weights, histogram))));
                 tables.add(counts(title, histogram));
             }
         }
         return List.of(
                 Markup.multiples(figures),
                 Markup.folded("The counts behind these histograms", Markup.lines(tables)));
+    }
+
+    private static String caption(TensorMeasures weights, Histogram histogram) {
+        Movement movement = weights.movement();
+        Double moved = movement == null ? null : movement.moved();
+        return "± 5 rms, beyond which "
+                + Numbers.count(histogram.below() + histogram.above())
+                + " of "
+                + Numbers.count(weights.count())
+                + " weights lie."
+                + (moved == null
+                        ? ""
+                        : " The bin at 0 holds also the "
+                                + Numbers.percent(1 - moved)
+                                + " that never moved.");
     }
 
     private static DomContent counts(String title, Histogram histogram) {
