@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "inittrace pigmm --out DIR [--networks N] [--epochs N] [--init NAME]",
             "                [--weight-decay NUMBER] [--dataset NAME] [--data-dir PATH]",
-            "                [--hidden SIZES] [--set KEY=VALUE]... [--workers N] [--shard I/N] [-q]",
+            "                [--hidden SIZES] [--set KEY=VALUE]... [--workers N]",
+            "                [--shard I/N] [-q]",
             "inittrace pigmm analyse PATH... [--out DIR] [--start NAME] [--outputs-first]"
         },
         mixinStandardHelpOptions = true,
