@@ -74,7 +74,8 @@ public record EnsembleResults(Map<String, String> settings, List<List<LayerState
 
     /** What tells it from the other ensembles of its plan, in words. */
     public String name() {
-        String start = setting("init").equals("FAN_IN_UNIFORM") ? "uniform" : "Gaussian";
+        String start =
+                setting("init").equals("FAN_IN_UNIFORM") ? "uniform start" : "Gaussian start";
         return setting("weight-decay").equals("0")
                 ? start
                 : start + ", decay " + setting("weight-decay");

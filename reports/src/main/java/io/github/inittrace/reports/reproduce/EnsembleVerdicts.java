@@ -36,6 +36,11 @@ public final class EnsembleVerdicts {
     /** How much smaller a deviation must be than that of independent entries. */
     private static final double MUCH = 0.5;
 
+    /** Means over correlated invariants spread around what chance leaves; within this they say nothing. */
+    private static final double AROUND_CHANCE = 1.5;
+
+    private static final String BY_CHANCE = "none is beyond 1.5 times what chance leaves";
+
     private EnsembleVerdicts() {}
 
     static List<Finding> training(Results results) throws IOException {
@@ -81,10 +86,13 @@ public final class EnsembleVerdicts {
                                                         + Numbers.text(last.applyAsDouble(e))
                                                         + chance(e))
                                 .collect(Collectors.joining("; ")),
-                        all.size() < 2 ? Verdict.NOT_TESTED : Comparison.verdict(isRising),
+                        all.size() < 2 || isByChance(all)
+                                ? Verdict.NOT_TESTED
+                                : Comparison.verdict(isRising),
                         "the mean deviation rises with every width",
                         "mean deviation of the cubic and quartic invariants, in standard deviations of"
-                                + " a network"));
+                                + " a network"
+                                + (isByChance(all) ? "; " + BY_CHANCE : "")));
     }
 
     private static Finding fitsAtTheStart(Comparison comparison, List<EnsembleResults> gaussian) {
@@ -120,7 +128,10 @@ public final class EnsembleVerdicts {
         boolean predicts =
                 ensemble.end().stream()
                         .allMatch(
-                                layer -> largest(layer) <= MUCH * layer.simplest().meanDeviation());
+                                layer ->
+                                        isByChance(layer)
+                                                || largest(layer)
+                                                        <= MUCH * layer.simplest().meanDeviation());
         boolean hasDecay = !decay(ensemble).equals("0");
         return comparison.statement(
                 hasDecay ? "G5" : "G3",
@@ -137,7 +148,8 @@ public final class EnsembleVerdicts {
                                         + Numbers.text(s.simplest().meanDeviation())
                                         + " of 2 parameters"),
                 Comparison.verdict(predicts),
-                "in every layer at most half the mean deviation that 2 parameters leave",
+                "in every layer at most half the mean deviation that 2 parameters leave, or 1.5 times"
+                        + " what chance leaves",
                 "in standard deviations of a network" + chance(ensemble));
     }
 
@@ -152,9 +164,9 @@ public final class EnsembleVerdicts {
                 "deeper layers deviate more: " + ensemble.name(),
                 CLAIMED,
                 eachLayer(List.of(ensemble), EnsembleResults::end, s -> Numbers.text(largest(s))),
-                Comparison.verdict(isRising),
+                isByChance(List.of(ensemble)) ? Verdict.NOT_TESTED : Comparison.verdict(isRising),
                 "the mean deviation from 13 parameters rises with every layer",
-                "");
+                isByChance(List.of(ensemble)) ? BY_CHANCE : "");
     }
 
     private static Finding uniform(
@@ -171,9 +183,11 @@ public final class EnsembleVerdicts {
                         List.of(gaussian, uniform),
                         EnsembleResults::end,
                         s -> Numbers.text(largest(s))),
-                Comparison.verdict(isMore),
+                isByChance(List.of(gaussian, uniform))
+                        ? Verdict.NOT_TESTED
+                        : Comparison.verdict(isMore),
                 "the mean deviation from 13 parameters is larger in every layer",
-                "");
+                isByChance(List.of(gaussian, uniform)) ? BY_CHANCE : "");
     }
 
     /** The mean deviation of the higher invariants from the largest model. */
@@ -194,8 +208,22 @@ public final class EnsembleVerdicts {
     }
 
     /** What a deviation is by chance: the mean of |z| by the root of the number of networks. */
+    private static double chance(int networks) {
+        return Math.sqrt(2 / Math.PI / networks);
+    }
+
+    private static boolean isByChance(LayerState layer) {
+        return largest(layer) <= AROUND_CHANCE * chance(layer.networks());
+    }
+
+    private static boolean isByChance(List<EnsembleResults> ensembles) {
+        return ensembles.stream()
+                .flatMap(e -> e.end().stream())
+                .allMatch(EnsembleVerdicts::isByChance);
+    }
+
     private static String chance(EnsembleResults ensemble) {
-        double chance = Math.sqrt(2 / Math.PI / ensemble.networks());
+        double chance = chance(ensemble.networks());
         return " ("
                 + ensemble.networks()
                 + " networks; about "

@@ -30,7 +30,7 @@ final class EnsembleDrawing {
     static List<DomContent> training(Results results, PageFiles files) throws IOException {
         List<DomContent> parts = new ArrayList<>();
         for (EnsembleResults ensemble : EnsembleResults.of(results, EnsembleVerdicts.TRAINING)) {
-            parts.addAll(pair(ensemble, ensemble.name() + " start"));
+            parts.addAll(pair(ensemble, ensemble.name()));
         }
         return parts;
     }
