@@ -142,7 +142,7 @@ public final class Studies {
                             "slides-fresh",
                             "A new network for each number of iterations",
                             "curves of new networks",
-                            "the networks of slides-steps, and ten others or more",
+                            "the networks of slides-steps, and six others or more",
                             List.of(StepVerdicts.STEPS, StepVerdicts.FRESH),
                             StepVerdicts::fresh),
                     slides(
