@@ -137,11 +137,22 @@ public final class DistanceVerdicts {
                                                     + Numbers.text(distance.last())
                                                     + " away"
                                             : "it comes as far after " + reached),
-                            Comparison.verdict(reached > 0),
-                            "as far within the " + results.epochs(LONGER) + " iterations",
+                            asFar(distance, leader),
+                            "as far within the "
+                                    + results.epochs(LONGER)
+                                    + " iterations; not tested while it still grows",
                             INFERRED));
         }
         return findings;
+    }
+
+    /** Whether a distance reaches a height: while it still grows in its second half, time may be all it lacks. */
+    static Verdict asFar(Curve distance, double height) {
+        if (distance.reaches(height) >= 0) {
+            return Verdict.AGREES;
+        }
+        int half = distance.epochs()[distance.epochs().length - 1] / 2;
+        return distance.settles(StepVerdicts.SETTLED) > half ? Verdict.NOT_TESTED : Verdict.DIFFERS;
     }
 
     static List<Finding> repeatability(Results results) throws IOException {
