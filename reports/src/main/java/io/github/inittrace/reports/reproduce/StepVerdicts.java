@@ -123,7 +123,7 @@ public final class StepVerdicts {
                 at = steps;
             }
         }
-        double dip = oneNorm.at(0) - oneNorm.at(oneNorm.lowest());
+        double fall = oneNorm.at(0) - oneNorm.at(oneNorm.lowest());
         return List.of(
                 comparison.statement(
                         "",
@@ -138,17 +138,16 @@ public final class StepVerdicts {
                         ""),
                 comparison.statement(
                         "",
-                        "their norms are scattered far more than the dip is deep",
+                        "their norms are scattered far more than that of one network falls",
                         "minimum also at about 500, but far more scattered (by eye)",
                         "lowest at "
                                 + at
                                 + "; up to "
                                 + Numbers.text(scatter)
-                                + " off one network, whose dip is "
-                                + Numbers.text(dip)
-                                + " deep",
-                        Comparison.verdict(scatter > dip),
-                        "scatter larger than the dip",
+                                + " off one network, whose norm falls by "
+                                + Numbers.text(fall),
+                        Comparison.verdict(scatter > fall),
+                        "scatter larger than the fall",
                         "so that where the lowest lies is chance"));
     }
 

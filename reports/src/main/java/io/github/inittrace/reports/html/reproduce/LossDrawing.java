@@ -20,18 +20,24 @@ import java.util.List;
 /** A loss by epoch for four widths, one run each: figures 2a and 2b. */
 final class LossDrawing implements Drawing {
     static final LossDrawing TRAINING =
-            new LossDrawing("Training loss", new CurveId(Kind.TRAINING_LOSS, ""));
+            new LossDrawing(
+                    "Training loss",
+                    new CurveId(Kind.TRAINING_LOSS, ""),
+                    "Here it is the loss of a fresh pass after each epoch; the published one is,"
+                            + " presumably, the mean over the epoch.");
     static final LossDrawing TEST =
-            new LossDrawing("Test loss", new CurveId(Kind.VALIDATION_LOSS, "test"));
+            new LossDrawing("Test loss", new CurveId(Kind.VALIDATION_LOSS, "test"), "");
 
     private static final List<Integer> PUBLISHED_WIDTHS = List.of(10, 150, 275, 500);
 
     private final String title;
     private final CurveId curve;
+    private final String remark;
 
-    private LossDrawing(String title, CurveId curve) {
+    private LossDrawing(String title, CurveId curve, String remark) {
         this.title = title;
         this.curve = curve;
+        this.remark = remark;
     }
 
     @Override
@@ -60,9 +66,8 @@ final class LossDrawing implements Drawing {
                                 ChartFigure.lines(
                                         chart,
                                         "As published: widths 10, 150, 275 and 500, the loss on a"
-                                                + " logarithmic axis. Here it is the loss of a fresh"
-                                                + " pass after each epoch; the published training"
-                                                + " loss is, presumably, the mean over the epoch."))),
+                                                + " logarithmic axis. "
+                                                + remark))),
                 Curves.table(title + " by epoch", "epoch", lines));
     }
 }

@@ -93,7 +93,8 @@ final class ShapeDrawing {
                 figcaption(
                         beyond == 0
                                 ? "All weights of the end are within the axis."
-                                : Numbers.count(beyond) + " weights of the end lie beyond."));
+                                : Numbers.count(beyond)
+                                        + " weights of the end lie beyond the axis."));
     }
 
     private static DomContent table(String title, Histogram before, Histogram after) {

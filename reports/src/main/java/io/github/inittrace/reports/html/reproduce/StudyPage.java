@@ -124,7 +124,9 @@ final class StudyPage {
                                             "Published for all of "
                                                     + published
                                                     + ", trained here on "
-                                                    + results.dataset()
+                                                    + (results.dataset().equals(published)
+                                                            ? "a part of it"
+                                                            : results.dataset())
                                                     + ": numbers do not compare, statements may.")))
                             .withClass("remarks"));
         }
