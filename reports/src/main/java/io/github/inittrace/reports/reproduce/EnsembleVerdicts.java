@@ -44,8 +44,11 @@ public final class EnsembleVerdicts {
     private EnsembleVerdicts() {}
 
     static List<Finding> training(Results results) throws IOException {
-        Comparison comparison = Comparison.of(results, "mnist", Scale.FULL);
-        List<EnsembleResults> all = EnsembleResults.of(results, TRAINING);
+        return training(
+                Comparison.of(results, "mnist", Scale.FULL), EnsembleResults.of(results, TRAINING));
+    }
+
+    static List<Finding> training(Comparison comparison, List<EnsembleResults> all) {
         List<EnsembleResults> gaussian = all.stream().filter(e -> !isUniform(e)).toList();
         List<Finding> findings = new ArrayList<>();
         findings.add(fitsAtTheStart(comparison, gaussian));
@@ -66,8 +69,11 @@ public final class EnsembleVerdicts {
     }
 
     static List<Finding> widths(Results results) throws IOException {
-        Comparison comparison = Comparison.of(results, "mnist", Scale.FULL);
-        List<EnsembleResults> all = EnsembleResults.of(results, WIDTHS);
+        return widths(
+                Comparison.of(results, "mnist", Scale.FULL), EnsembleResults.of(results, WIDTHS));
+    }
+
+    static List<Finding> widths(Comparison comparison, List<EnsembleResults> all) {
         ToDoubleFunction<EnsembleResults> last = e -> largest(e.end().get(0));
         boolean isRising = all.size() > 1;
         for (int i = 1; i < all.size(); i++) {
