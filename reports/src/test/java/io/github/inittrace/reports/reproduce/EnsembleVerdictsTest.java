@@ -28,7 +28,8 @@ class EnsembleVerdictsTest {
                 EnsembleVerdicts.training(
                         COMPARISON, List.of(ensemble("FAN_IN_NORMAL", "0", 0, 0, GAUSSIAN)));
         assertThat(verdict(findings, "G1")).isEqualTo(Verdict.AGREES);
-        assertThat(verdict(findings, "G2")).isEqualTo(Verdict.DIFFERS);
+        // 60 networks are too few to say that nothing has changed.
+        assertThat(verdict(findings, "G2")).isEqualTo(Verdict.NOT_TESTED);
         assertThat(verdict(findings, "G3")).isEqualTo(Verdict.AGREES);
         assertThat(verdict(findings, "G4")).isEqualTo(Verdict.NOT_TESTED);
     }
