@@ -5,7 +5,6 @@ import io.github.inittrace.data.DatasetLoader;
 import io.github.inittrace.ensemble.NetworkEnsemble.ReadOptions;
 import io.github.inittrace.sweep.LocalExecutor;
 import io.github.inittrace.sweep.RunResult;
-import io.github.inittrace.sweep.Shard;
 import io.github.inittrace.sweep.Sweep;
 import io.github.inittrace.sweep.SweepPlan;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -150,34 +150,14 @@ final class PigmmCommand implements Callable<Integer> {
                             + " dashes; several times for several.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description =
-                    "How many networks are trained at once, with one thread each. The results do"
-                            + " not depend on it. Default: one per processor.")
-    private int workers = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--shard",
-            paramLabel = "I/N",
-            converter = SweepTraining.ShardConverter.class,
-            description =
-                    "Train every n-th network only, from the i-th on, for instance on one of n"
-                            + " machines, and analyse none. Default: all.")
-    private Shard shard = Shard.WHOLE;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "No progress and no tables.")
-    private boolean quiet;
+    @Mixin private SweepOptions sweeping = new SweepOptions();
 
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
-        LocalExecutor executor = UsageException.orUsersMistake(() -> new LocalExecutor(workers));
+        LocalExecutor executor = sweeping.executor();
         Path folder = out; // picocli would demand it of 'pigmm analyse', too
         if (folder == null) {
             throw new UsageException(
@@ -190,7 +170,7 @@ final class PigmmCommand implements Callable<Integer> {
         SweepPlan plan = UsageException.orUsersMistake(this::plan);
         Sweep sweep = Sweep.of(plan, new SweepJobs());
         List<RunResult> results =
-                new SweepTraining(shard, executor, quiet, stdout)
+                new SweepTraining(sweeping.shard(), executor, sweeping.isQuiet(), stdout)
                         .run(
                                 sweep,
                                 folder,
@@ -199,9 +179,9 @@ final class PigmmCommand implements Callable<Integer> {
                                                 List.of(folder),
                                                 new ReadOptions(null, false),
                                                 folder.resolve(PigmmAnalysis.FOLDER),
-                                                quiet,
+                                                sweeping.isQuiet(),
                                                 stdout));
-        if (shard.count() > 1) {
+        if (sweeping.shard().count() > 1) {
             stdout.println(folder);
         }
         return SweepTraining.exitCode(results);

@@ -14,7 +14,6 @@ import io.github.inittrace.reports.reproduce.Study;
 import io.github.inittrace.sweep.LocalExecutor;
 import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.sweep.RunResult;
-import io.github.inittrace.sweep.Shard;
 import io.github.inittrace.sweep.Sweep;
 import io.github.inittrace.sweep.SweepRecord;
 import io.github.inittrace.text.Numbers;
@@ -28,6 +27,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -109,27 +109,7 @@ final class ReproduceCommand implements Callable<Integer> {
             description = "The folder for trainings and pages; studies may share one.")
     private @Nullable Path out;
 
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description =
-                    "How many runs are trained at once, with one thread each. The results do not"
-                            + " depend on it. Default: one per processor.")
-    private int workers = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--shard",
-            paramLabel = "I/N",
-            converter = SweepTraining.ShardConverter.class,
-            description =
-                    "Train every n-th run only, from the i-th on, as inittrace sweep does; the figure"
-                            + " is drawn where all runs are finished. Default: all.")
-    private Shard shard = Shard.WHOLE;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "No progress, only the table.")
-    private boolean quiet;
+    @Mixin private SweepOptions sweeping = new SweepOptions();
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -189,14 +169,14 @@ final class ReproduceCommand implements Callable<Integer> {
     private boolean train(
             String plan, Sweep sweep, Path folder, Interruption interruption, PrintWriter stdout)
             throws IOException {
-        LocalExecutor executor = UsageException.orUsersMistake(() -> new LocalExecutor(workers));
+        LocalExecutor executor = sweeping.executor();
         interruption.alsoStops(sweep::requestStop);
-        try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
-            if (!quiet) {
+        try (SweepProgress progress = new SweepProgress(stdout, sweeping.isQuiet())) {
+            if (!sweeping.isQuiet()) {
                 stdout.println("sweep " + plan);
             }
             interruption.begin();
-            sweep.execute(folder, shard, executor, progress);
+            sweep.execute(folder, sweeping.shard(), executor, progress);
         }
         long left = count(SweepRecord.open(folder), RunResult.State.PLANNED);
         if (left > 0) {

@@ -5,7 +5,6 @@ import io.github.inittrace.files.Folders;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.sweep.LocalExecutor;
 import io.github.inittrace.sweep.RunResult;
-import io.github.inittrace.sweep.Shard;
 import io.github.inittrace.sweep.Sweep;
 import io.github.inittrace.sweep.SweepEstimate;
 import io.github.inittrace.sweep.SweepPlan;
@@ -22,6 +21,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -120,34 +120,14 @@ final class SweepCommand implements Callable<Integer> {
                             + " would take, after training two of them for a moment.")
     private boolean dryRun;
 
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            description =
-                    "How many runs are trained at once, with one thread each. The results do not"
-                            + " depend on it. Default: one per processor.")
-    private int workers = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--shard",
-            paramLabel = "I/N",
-            converter = SweepTraining.ShardConverter.class,
-            description =
-                    "Train every n-th run only, from the i-th on, for instance on one of n machines"
-                            + " with a common folder. Default: all.")
-    private Shard shard = Shard.WHOLE;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "No progress and no table.")
-    private boolean quiet;
+    @Mixin private SweepOptions sweeping = new SweepOptions();
 
     @Spec private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
-        LocalExecutor executor = UsageException.orUsersMistake(() -> new LocalExecutor(workers));
+        LocalExecutor executor = sweeping.executor();
         if (file == null && settings.isEmpty() && varied.isEmpty() && seeds == null) {
             throw new UsageException(
                     "expected the file of a plan, or --set and --vary, found neither; see inittrace"
@@ -164,7 +144,8 @@ final class SweepCommand implements Callable<Integer> {
             list(sweep, stdout);
             return CommandLine.ExitCode.OK;
         }
-        SweepTraining training = new SweepTraining(shard, executor, quiet, stdout);
+        SweepTraining training =
+                new SweepTraining(sweeping.shard(), executor, sweeping.isQuiet(), stdout);
         List<RunResult> results = training.run(sweep, folder, () -> {});
         stdout.println(folder);
         return SweepTraining.exitCode(results);
@@ -187,7 +168,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private void list(Sweep sweep, PrintWriter stdout) throws IOException {
-        List<SweepRun> runs = shard.of(sweep.runs());
+        List<SweepRun> runs = sweeping.shard().of(sweep.runs());
         runs.stream().limit(LISTED).forEach(run -> stdout.println(run.name()));
         if (runs.size() > LISTED) {
             stdout.println("... and " + (runs.size() - LISTED) + " more");
@@ -198,16 +179,18 @@ final class SweepCommand implements Callable<Integer> {
         }
         stdout.flush();
         Path scratch = Files.createTempDirectory("inittrace-sweep");
-        try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
+        try (SweepProgress progress = new SweepProgress(stdout, sweeping.isQuiet())) {
             SweepEstimate estimate =
                     UsageException.orUsersMistake(
-                            () -> SweepEstimate.of(sweep, runs, workers, scratch, progress));
+                            () ->
+                                    SweepEstimate.of(
+                                            sweep, runs, sweeping.workers(), scratch, progress));
             stdout.println(
                     "about "
                             + Numbers.duration(estimate.seconds())
                             + " with "
-                            + workers
-                            + (workers == 1 ? " worker, " : " workers, ")
+                            + sweeping.workers()
+                            + (sweeping.workers() == 1 ? " worker, " : " workers, ")
                             + mebibytes(estimate.memoryBytes())
                             + " of memory, "
                             + mebibytes(estimate.diskBytes())

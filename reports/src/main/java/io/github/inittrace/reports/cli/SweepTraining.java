@@ -11,8 +11,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Trains the runs of a sweep, shows how it goes on, stops where Ctrl-C asks for it, and writes the
@@ -52,17 +50,5 @@ record SweepTraining(Shard shard, LocalExecutor executor, boolean quiet, PrintWr
         return results.stream().anyMatch(run -> run.state() == RunResult.State.FAILED)
                 ? CommandLine.ExitCode.USAGE
                 : CommandLine.ExitCode.OK;
-    }
-
-    /** Takes {@code 2/8}. */
-    static final class ShardConverter implements ITypeConverter<Shard> {
-        @Override
-        public Shard convert(String text) {
-            try {
-                return Shard.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 }
