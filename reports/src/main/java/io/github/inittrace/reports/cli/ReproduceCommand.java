@@ -131,14 +131,20 @@ final class ReproduceCommand implements Callable<Integer> {
         List<Study> studies = UsageException.orUsersMistake(() -> Studies.named(asked));
         Map<String, Sweep> sweeps = sweeps(studies);
         Map<String, Path> folders = new LinkedHashMap<>();
+        boolean ofOthers = false;
         Interruption interruption = Interruption.install();
         try {
             for (Map.Entry<String, Sweep> sweep : sweeps.entrySet()) {
                 Path place = folder.resolve("sweeps").resolve(sweep.getKey());
                 folders.put(sweep.getKey(), place);
-                if (!train(sweep.getKey(), sweep.getValue(), place, interruption, stdout)) {
+                long left = train(sweep.getKey(), sweep.getValue(), place, interruption, stdout);
+                if (left > 0) {
                     return CommandLine.ExitCode.OK;
                 }
+                ofOthers |= ofOthers(sweep.getKey(), place, stdout);
+            }
+            if (ofOthers) {
+                return CommandLine.ExitCode.OK;
             }
             return draw(asked, studies, folders, folder.resolve(asked), stdout);
         } finally {
@@ -165,8 +171,8 @@ final class ReproduceCommand implements Callable<Integer> {
         return sweeps;
     }
 
-    /** False if there is something left to do, be it that it was stopped or is another shard's. */
-    private boolean train(
+    /** Trains the runs of the shard, and returns how many of them a stop has left. */
+    private long train(
             String plan, Sweep sweep, Path folder, Interruption interruption, PrintWriter stdout)
             throws IOException {
         LocalExecutor executor = sweeping.executor();
@@ -176,16 +182,31 @@ final class ReproduceCommand implements Callable<Integer> {
                 stdout.println("sweep " + plan);
             }
             interruption.begin();
-            sweep.execute(folder, sweeping.shard(), executor, progress);
+            long left =
+                    sweep.execute(folder, sweeping.shard(), executor, progress).stream()
+                            .filter(run -> run.state() == RunResult.State.PLANNED)
+                            .count();
+            if (left > 0) {
+                stdout.println(
+                        left
+                                + " runs of "
+                                + plan
+                                + " are still to do; start again to go on with them");
+            }
+            return left;
         }
+    }
+
+    /** Whether runs of other shards are missing; else the page on the sweep is written. */
+    private static boolean ofOthers(String plan, Path folder, PrintWriter stdout)
+            throws IOException {
         long left = count(SweepRecord.open(folder), RunResult.State.PLANNED);
         if (left > 0) {
-            stdout.println(
-                    left + " runs of " + plan + " are still to do; start again to go on with them");
-            return false;
+            stdout.println(left + " runs of " + plan + " are left to other shards");
+            return true;
         }
         SweepReport.write(folder);
-        return true;
+        return false;
     }
 
     private int draw(
