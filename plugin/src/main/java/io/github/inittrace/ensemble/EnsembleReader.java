@@ -45,6 +45,9 @@ final class EnsembleReader {
         requireTwo(networks);
         requireAlike(networks);
         RunRecord run = networks.get(0).run();
+        if (run != null) {
+            remarkStack(run, remarks);
+        }
         StartLaw start = options.start();
         if (start == null && run != null) {
             start = StartLaw.of(run);
@@ -54,6 +57,18 @@ final class EnsembleReader {
                 layers(networks, remarks),
                 start,
                 remarks);
+    }
+
+    /** Says where networks of an ensemble are not independent of each other. */
+    private static void remarkStack(RunRecord run, List<String> remarks) {
+        String size = run.configuration().getOrDefault("stack", "1");
+        if (!size.equals("1")) {
+            remarks.add(
+                    "every "
+                            + size
+                            + " networks of consecutive seeds saw the examples in one order, and are"
+                            + " not independent of each other in that");
+        }
     }
 
     private static List<ObservedNetwork> inParallel(

@@ -53,8 +53,8 @@ public abstract class FloatMatrix {
 
     /**
      * The columns {@code from} (inclusive) to {@code to} (exclusive); shares this matrix's memory.
-     * With a {@code from} other than 0, the view serves only as the transposed factor of {@link
-     * MatrixKernels#addTransposedProduct}.
+     * With a {@code from} other than 0, the view serves products and access by row, but not what
+     * copies everything.
      */
     public abstract FloatMatrix columns(int from, int to);
 

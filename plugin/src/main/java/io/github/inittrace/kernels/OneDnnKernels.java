@@ -267,7 +267,8 @@ public final class OneDnnKernels implements MatrixKernels {
         @Override
         public FloatMatrix slice(int from, int to) {
             int start = from * stride * Float.BYTES;
-            int length = (to - from) * stride * Float.BYTES;
+            // Behind a view's last row lies what is left of the whole matrix's.
+            int length = Math.min((to - from) * stride * Float.BYTES, memory.capacity() - start);
             return new NativeMatrix(memory.slice(start, length), to - from, cols, stride);
         }
 

@@ -32,10 +32,11 @@ public final class PlainKernels implements MatrixKernels {
         HeapMatrix out = (HeapMatrix) c;
         for (int i = 0; i < x.rows; i++) {
             float[] row = out.row(i);
-            Arrays.fill(row, 0, out.cols, 0f);
+            Arrays.fill(row, out.firstCol, out.firstCol + out.cols, 0f);
             float[] factors = x.row(i);
             for (int k = 0; k < x.cols; k++) {
-                addScaled(factors[k], w.row(k), row, out.cols);
+                addScaled(
+                        factors[x.firstCol + k], w.row(k), w.firstCol, row, out.firstCol, out.cols);
             }
         }
     }
@@ -49,7 +50,7 @@ public final class PlainKernels implements MatrixKernels {
             float[] left = x.row(i);
             float[] row = out.row(i);
             for (int j = 0; j < out.cols; j++) {
-                row[j] = dot(left, w.row(j), x.cols);
+                row[out.firstCol + j] = dot(left, x.firstCol, w.row(j), w.firstCol, x.cols);
             }
         }
     }
@@ -62,8 +63,8 @@ public final class PlainKernels implements MatrixKernels {
         // Row by row of c, its gradient summed before alpha is applied, as the library does.
         float[] sum = new float[out.cols];
         for (int i = 0; i < out.rows; i++) {
-            sumInto(sum, x, i, d, out.cols);
-            addScaled(alpha, sum, out.row(i), out.cols);
+            sumInto(sum, 0, x, i, d, out.cols);
+            addScaled(alpha, sum, 0, out.row(i), out.firstCol, out.cols);
         }
     }
 
@@ -73,15 +74,16 @@ public final class PlainKernels implements MatrixKernels {
         HeapMatrix d = (HeapMatrix) b;
         HeapMatrix out = (HeapMatrix) c;
         for (int i = 0; i < out.rows; i++) {
-            sumInto(out.row(i), x, i, d, out.cols);
+            sumInto(out.row(i), out.firstCol, x, i, d, out.cols);
         }
     }
 
-    /** sum[j] = the product of column i of x and column j of d. */
-    private static void sumInto(float[] sum, HeapMatrix x, int i, HeapMatrix d, int length) {
-        Arrays.fill(sum, 0, length, 0f);
+    /** sum[from + j] = the product of column i of x and column j of d. */
+    private static void sumInto(
+            float[] sum, int from, HeapMatrix x, int i, HeapMatrix d, int length) {
+        Arrays.fill(sum, from, from + length, 0f);
         for (int k = 0; k < x.rows; k++) {
-            addScaled(x.value(k, i), d.row(k), sum, length);
+            addScaled(x.value(k, i), d.row(k), d.firstCol, sum, from, length);
         }
     }
 
@@ -90,28 +92,29 @@ public final class PlainKernels implements MatrixKernels {
         return NOTHING_TO_UNDO;
     }
 
-    /** target[j] += factor * source[j]; a factor of 0 still spreads NaN and infinity. */
-    private static void addScaled(float factor, float[] source, float[] target, int length) {
+    /** target[to + j] += factor * source[from + j]; a factor of 0 still spreads NaN and infinity. */
+    private static void addScaled(
+            float factor, float[] source, int from, float[] target, int to, int length) {
         for (int j = 0; j < length; j++) {
-            target[j] += factor * source[j];
+            target[to + j] += factor * source[from + j];
         }
     }
 
     /** Four sums side by side: a single one would be a chain of dependent additions. */
-    private static float dot(float[] x, float[] y, int length) {
+    private static float dot(float[] x, int fromX, float[] y, int fromY, int length) {
         float s0 = 0f;
         float s1 = 0f;
         float s2 = 0f;
         float s3 = 0f;
         int k = 0;
         for (; k + 3 < length; k += 4) {
-            s0 += x[k] * y[k];
-            s1 += x[k + 1] * y[k + 1];
-            s2 += x[k + 2] * y[k + 2];
-            s3 += x[k + 3] * y[k + 3];
+            s0 += x[fromX + k] * y[fromY + k];
+            s1 += x[fromX + k + 1] * y[fromY + k + 1];
+            s2 += x[fromX + k + 2] * y[fromY + k + 2];
+            s3 += x[fromX + k + 3] * y[fromY + k + 3];
         }
         for (; k < length; k++) {
-            s0 += x[k] * y[k];
+            s0 += x[fromX + k] * y[fromY + k];
         }
         return (s0 + s1) + (s2 + s3);
     }
@@ -149,10 +152,8 @@ public final class PlainKernels implements MatrixKernels {
             this.firstCol = firstCol;
         }
 
+        /** The row of the whole matrix in which one of this view lies. */
         float[] row(int row) {
-            if (firstCol != 0) {
-                throw new IllegalStateException("a view that starts at a later column has no rows");
-            }
             return data[firstRow + row];
         }
 
@@ -162,17 +163,18 @@ public final class PlainKernels implements MatrixKernels {
 
         @Override
         public void readRow(int row, float[] target, int offset, int length) {
-            System.arraycopy(row(row), 0, target, offset, length);
+            System.arraycopy(row(row), firstCol, target, offset, length);
         }
 
         @Override
         public void writeRow(int row, float[] source, int offset, int length) {
-            System.arraycopy(source, offset, row(row), 0, length);
+            System.arraycopy(source, offset, row(row), firstCol, length);
         }
 
         @Override
         public void copyRow(int row, FloatMatrix source, int sourceRow) {
-            System.arraycopy(((HeapMatrix) source).row(sourceRow), 0, row(row), 0, source.cols);
+            HeapMatrix other = (HeapMatrix) source;
+            System.arraycopy(other.row(sourceRow), other.firstCol, row(row), firstCol, source.cols);
         }
 
         @Override

@@ -26,16 +26,48 @@ final class Batch {
     final FloatMatrix[] activations;
     final FloatMatrix[] deltas;
     private final Network network;
+
+    /** The layer whose activations are given: 0, the inputs, or one whose products are not made here. */
+    private final int lowest;
+
+    private final int sliceRows;
     private final Slice[] slices;
 
     /** A workspace for a network; without {@code gradients} it can only go forward. */
     Batch(Network network, int rows, boolean gradients) {
         this.network = network;
         this.rows = rows;
+        lowest = 0;
+        sliceRows = SLICE;
+        activations = new FloatMatrix[network.depth() + 1];
+        deltas = new FloatMatrix[network.depth() + 1];
+        allocate(0, gradients);
+        slices = cut(gradients);
+    }
+
+    /**
+     * A workspace in one slice for the layers above the first, whose activations somebody else
+     * computes. It ends with the gradient by these activations.
+     *
+     * @param first the first layer's activations, with a last column of ones if there are biases
+     * @param firstDeltas where the gradient by them goes
+     */
+    Batch(Network network, FloatMatrix first, FloatMatrix firstDeltas) {
+        this.network = network;
+        rows = first.rows;
+        lowest = 1;
+        sliceRows = rows;
+        activations = new FloatMatrix[network.depth() + 1];
+        deltas = new FloatMatrix[network.depth() + 1];
+        activations[1] = first;
+        deltas[1] = firstDeltas;
+        allocate(2, true);
+        slices = cut(true);
+    }
+
+    private void allocate(int from, boolean gradients) {
         int depth = network.depth();
-        activations = new FloatMatrix[depth + 1];
-        deltas = new FloatMatrix[depth + 1];
-        for (int l = 0; l <= depth; l++) {
+        for (int l = from; l <= depth; l++) {
             boolean ones = network.biased && l < depth;
             activations[l] = network.arena.allocate(rows, network.sizes[l] + (ones ? 1 : 0));
             if (ones) {
@@ -50,18 +82,32 @@ final class Batch {
                 deltas[l] = like.columns(0, network.sizes[l]);
             }
         }
-        slices = new Slice[(rows + SLICE - 1) / SLICE];
-        for (int s = 0; s < slices.length; s++) {
-            slices[s] = new Slice(s * SLICE, Math.min(rows, (s + 1) * SLICE), gradients);
-        }
     }
 
-    private static void fillLastColumn(FloatMatrix matrix) {
+    private Slice[] cut(boolean gradients) {
+        Slice[] cut = new Slice[(rows + sliceRows - 1) / sliceRows];
+        for (int s = 0; s < cut.length; s++) {
+            cut[s] = new Slice(s * sliceRows, Math.min(rows, (s + 1) * sliceRows), gradients);
+        }
+        return cut;
+    }
+
+    /** Makes a last column one of ones. */
+    static void fillLastColumn(FloatMatrix matrix) {
         float[] row = new float[matrix.cols];
         row[matrix.cols - 1] = 1f;
         for (int i = 0; i < matrix.rows; i++) {
             matrix.writeRow(i, row, 0, row.length);
         }
+    }
+
+    /** The most floats that a row takes in any layer that is computed here. */
+    private int widest() {
+        int widest = 0;
+        for (int l = lowest + 1; l <= network.depth(); l++) {
+            widest = Math.max(widest, activations[l].stride);
+        }
+        return widest;
     }
 
     int sliceCount() {
@@ -105,7 +151,7 @@ final class Batch {
         final float[] activationBlock;
         final int[] gradientBits;
         final int[] activationBits;
-        final double[] exps;
+        final Softmax softmax;
 
         /** One for each thread of a team. */
         static Scratch[] forEach(WorkerTeam team, Batch batch) {
@@ -115,16 +161,18 @@ final class Batch {
         }
 
         Scratch(Batch batch) {
-            int depth = batch.network.depth();
-            int widest = 0;
-            for (int l = 1; l <= depth; l++) {
-                widest = Math.max(widest, batch.activations[l].stride);
-            }
-            block = new float[SLICE * widest];
-            activationBlock = new float[SLICE * widest];
-            gradientBits = new int[SLICE * widest];
-            activationBits = new int[SLICE * widest];
-            exps = new double[batch.network.sizes[depth]];
+            this(
+                    batch.sliceRows * batch.widest(),
+                    new Softmax(batch.sliceRows, batch.network.sizes[batch.network.depth()]));
+        }
+
+        /** One for matrices of so many values with their padding. */
+        Scratch(int values, Softmax softmax) {
+            block = new float[values];
+            activationBlock = new float[values];
+            gradientBits = new int[values];
+            activationBits = new int[values];
+            this.softmax = softmax;
         }
     }
 
@@ -156,7 +204,7 @@ final class Batch {
             out = new FloatMatrix[depth + 1];
             delta = new FloatMatrix[depth + 1];
             weights = new FloatMatrix[depth + 1];
-            for (int l = 0; l <= depth; l++) {
+            for (int l = lowest; l <= depth; l++) {
                 in[l] = activations[l].slice(from, to);
                 out[l] = in[l].columns(0, network.sizes[l]);
                 if (gradients && l > 0) {
@@ -173,10 +221,10 @@ final class Batch {
             }
         }
 
-        /** Computes this slice's logits from its inputs. */
+        /** Computes this slice's logits from what is given. */
         void forward(Scratch scratch) {
             int depth = network.depth();
-            for (int l = 1; l <= depth; l++) {
+            for (int l = lowest + 1; l <= depth; l++) {
                 network.kernels.multiply(in[l - 1], network.layers[l], out[l]);
                 if (l < depth) {
                     activate(in[l], network.sizes[l], scratch.block);
@@ -204,19 +252,20 @@ final class Batch {
         void score(DenseExamples examples, int[] order, int start, Loss lossOf, Scratch scratch) {
             FloatMatrix logits = in[network.depth()];
             logits.read(scratch.block);
+            Softmax softmax = scratch.softmax;
+            softmax.of(scratch.block, to - from, logits.stride);
             loss = 0.0;
             correct = 0.0;
             dead = 0.0;
             for (int i = from; i < to; i++) {
                 int example = order[start + i];
-                int offset = (i - from) * logits.stride;
                 int label = examples.labels[example];
                 float weight = examples.weights[example];
-                loss += weight * lossOf.of(scratch.block, offset, logits.cols, label, scratch.exps);
-                if (lossOf.isDead(scratch.block, offset, logits.cols, label, scratch.exps)) {
+                loss += weight * lossOf.of(softmax, i - from, label);
+                if (lossOf.isDead(softmax, i - from, label)) {
                     dead += weight;
                 }
-                if (Softmax.argmax(scratch.block, offset, logits.cols) == label) {
+                if (softmax.argmax(i - from) == label) {
                     correct += weight;
                 }
             }
@@ -237,22 +286,21 @@ final class Batch {
             int depth = network.depth();
             FloatMatrix logits = delta[depth];
             logits.read(scratch.block);
+            scratch.softmax.of(scratch.block, to - from, logits.stride);
             loss = 0.0;
             for (int i = from; i < to; i++) {
                 int example = order[start + i];
-                int offset = (i - from) * logits.stride;
                 int label = examples.labels[example];
                 float weight = examples.weights[example];
                 double scale = weight / totalWeight;
-                double own =
-                        lossOf.andGradient(
-                                scratch.block, offset, logits.cols, label, scale, scratch.exps);
-                loss += weight * own;
+                loss += weight * lossOf.andGradient(scratch.softmax, i - from, label, scale);
             }
             logits.write(scratch.block);
             for (int l = depth - 1; l > 0; l--) {
                 network.kernels.multiplyByTransposed(delta[l + 1], weights[l + 1], delta[l]);
-                network.activation.gate(delta[l], in[l], scratch);
+                if (l > lowest) {
+                    network.activation.gate(delta[l], in[l], scratch);
+                }
             }
         }
     }

@@ -2,7 +2,6 @@
 package io.github.inittrace.mlp;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import java.util.Arrays;
 
 /**
  * L = -ln clip(p_y, ε, 1 - ε) with gradient (p - onehot(y)) · [ε ≤ p_y ≤ 1 - ε], as Keras' {@code
@@ -53,17 +52,17 @@ public final class ClippedCrossEntropy extends Loss {
     }
 
     @Override
-    double of(float[] row, int offset, int n, int label, double[] exps) {
-        return of(Softmax.probability(row, offset, n, label, exps));
+    double of(Softmax softmax, int row, int label) {
+        return of(softmax.probability(row, label));
     }
 
     @Override
-    double andGradient(float[] row, int offset, int n, int label, double scale, double[] exps) {
-        double p = Softmax.probability(row, offset, n, label, exps);
+    double andGradient(Softmax softmax, int row, int label, double scale) {
+        double p = softmax.probability(row, label);
         if (p < epsilon || p > 1.0 - epsilon) {
-            Arrays.fill(row, offset, offset + n, 0f);
+            softmax.noGradient(row);
         } else {
-            Softmax.lossAndGradient(row, offset, n, label, scale, exps);
+            softmax.gradient(row, label, scale);
         }
         return of(p);
     }
@@ -74,8 +73,8 @@ public final class ClippedCrossEntropy extends Loss {
     }
 
     @Override
-    boolean isDead(float[] row, int offset, int n, int label, double[] exps) {
-        return isDead(Softmax.probability(row, offset, n, label, exps));
+    boolean isDead(Softmax softmax, int row, int label) {
+        return isDead(softmax.probability(row, label));
     }
 
     /** Whether an example with this probability of its class is lost to training. */

@@ -11,13 +11,15 @@ public final class CrossEntropy extends Loss {
     public CrossEntropy() {}
 
     @Override
-    double of(float[] row, int offset, int n, int label, double[] exps) {
-        return Softmax.loss(row, offset, n, label, exps);
+    double of(Softmax softmax, int row, int label) {
+        return softmax.loss(row, label);
     }
 
     @Override
-    double andGradient(float[] row, int offset, int n, int label, double scale, double[] exps) {
-        return Softmax.lossAndGradient(row, offset, n, label, scale, exps);
+    double andGradient(Softmax softmax, int row, int label, double scale) {
+        double loss = softmax.loss(row, label);
+        softmax.gradient(row, label, scale);
+        return loss;
     }
 
     @Override
@@ -26,7 +28,7 @@ public final class CrossEntropy extends Loss {
     }
 
     @Override
-    boolean isDead(float[] row, int offset, int n, int label, double[] exps) {
+    boolean isDead(Softmax softmax, int row, int label) {
         return false;
     }
 

@@ -14,7 +14,7 @@ import java.util.function.DoubleConsumer;
  * backward, independent of the other slices. Then every block of weight rows is updated by its
  * gradient over the whole batch. Everything is laid out once; a step allocates nothing.
  */
-final class GradientDescent {
+final class GradientDescent implements Descent {
     private final Network network;
     private final WorkerTeam team;
     private final DenseExamples examples;
@@ -46,27 +46,22 @@ final class GradientDescent {
         last = rest == 0 ? full : new Step(rest);
     }
 
-    /**
-     * What a pass did.
-     *
-     * @param runningLoss the weighted mean of the losses, each taken before its batch's update
-     * @param batches how many batches were seen
-     * @param complete whether every batch was seen
-     * @param diverged whether a batch's loss was not finite; its update was not made
-     */
-    record Pass(double runningLoss, int batches, boolean complete, boolean diverged) {}
-
-    /**
-     * Trains on every example once, in the given order.
-     *
-     * @param rate the learning rate of all its steps
-     * @param stop asked before each step whether to end the pass there
-     * @param stepped told after each step the weighted mean loss of its batch, taken before it
-     */
-    Pass pass(int[] order, double rate, BooleanSupplier stop, DoubleConsumer stepped) {
+    @Override
+    public Pass pass(
+            int epoch, int[] order, double rate, BooleanSupplier stop, DoubleConsumer stepped) {
         try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
             return steps(order, rate, stop, stepped);
         }
+    }
+
+    @Override
+    public WeightUpdate.Memory memory() {
+        return update.memory();
+    }
+
+    @Override
+    public void remember(WeightUpdate.Memory memory) {
+        update.remember(memory);
     }
 
     private Pass steps(int[] order, double rate, BooleanSupplier stop, DoubleConsumer stepped) {

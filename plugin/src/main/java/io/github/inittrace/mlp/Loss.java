@@ -18,27 +18,21 @@ import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl
 public abstract class Loss implements Configurable, Provenancable<ConfiguredObjectProvenance> {
     Loss() {}
 
-    /**
-     * The loss of one example; not finite if a logit is not.
-     *
-     * @param row holds n logits from {@code offset} on
-     * @param exps scratch of at least n
-     */
-    abstract double of(float[] row, int offset, int n, int label, double[] exps);
+    /** The loss of a row of logits; not finite if a logit is not. */
+    abstract double of(Softmax softmax, int row, int label);
 
     /**
-     * The loss, and the logits replaced by its gradient times a scale.
+     * The loss of a row, whose logits are replaced by its gradient times a scale.
      *
      * @return the loss, not scaled
      */
-    abstract double andGradient(
-            float[] row, int offset, int n, int label, double scale, double[] exps);
+    abstract double andGradient(Softmax softmax, int row, int label, double scale);
 
     /** Whether an example can be lost to training. */
     abstract boolean canLoseExamples();
 
-    /** Whether an example with these logits is lost to training: it is called dead. */
-    abstract boolean isDead(float[] row, int offset, int n, int label, double[] exps);
+    /** Whether an example with this row of logits is lost to training: it is called dead. */
+    abstract boolean isDead(Softmax softmax, int row, int label);
 
     @Override
     public final ConfiguredObjectProvenance getProvenance() {

@@ -112,7 +112,9 @@ public final class MLPClassificationModel extends Model<Label>
                 activation.apply(values, 1, values.length, values.length);
             }
         }
-        Softmax.probabilities(values, 0, values.length, new double[values.length]);
+        Softmax softmax = new Softmax(1, values.length);
+        softmax.of(values, 1, values.length);
+        softmax.probabilities(0);
         return Predictor.prediction(outputIDInfo, values, known, example);
     }
 

@@ -144,12 +144,14 @@ public final class MLPClassificationTrainer extends TrainerSettings
         network.initial().requireWidths(features, outputs);
         network.requireMemory(size, features, outputs);
         SplittableRandom localRng;
+        SplittableRandom orders;
         TrainerProvenance provenance;
         synchronized (this) {
             if (invocationCount != INCREMENT_INVOCATION_COUNT) {
                 setInvocationCount(invocationCount);
             }
             localRng = rng.split();
+            orders = plan.stack().isAlone() ? localRng : ordersOfStack(plan.stack());
             provenance = getProvenance();
             invocations++;
         }
@@ -160,7 +162,8 @@ public final class MLPClassificationTrainer extends TrainerSettings
                     examples,
                     runProvenance,
                     provenance,
-                    localRng,
+                    localRng.split(),
+                    orders,
                     observation,
                     from);
         } catch (OutOfMemoryError e) {
@@ -170,6 +173,17 @@ public final class MLPClassificationTrainer extends TrainerSettings
             }
             throw new IllegalArgumentException(network.tooLarge(size, features, outputs), e);
         }
+    }
+
+    /** What the first network of the stack takes its orders from, in this invocation. */
+    private SplittableRandom ordersOfStack(StackPlace place) {
+        SplittableRandom first = new SplittableRandom(seed - place.lane());
+        for (int before = 0; before < invocations; before++) {
+            first.split();
+        }
+        SplittableRandom own = first.split();
+        own.split(); // its weights
+        return own;
     }
 
     private TrainingPlan planned() {
@@ -325,6 +339,20 @@ public final class MLPClassificationTrainer extends TrainerSettings
         /** The seed of the initial weights and the shuffles. */
         public Builder seed(long seed) {
             trainer.seed = seed;
+            return this;
+        }
+
+        /**
+         * How many networks are trained as one, 1 by default. Those of the seeds 1 to {@code
+         * networks} are a stack, those of the seeds that follow the next. All of a stack see the
+         * examples in the order of its first seed; trained at the same time by {@link
+         * StackedTrainings}, they share one product for their first layers, which is much faster
+         * for thin layers. A network of a stack has the same weights, bit for bit, trained with any
+         * of the others or by itself, and the same but for float32 rounding as one without a stack
+         * that sees the examples in that order.
+         */
+        public Builder stack(int networks) {
+            trainer.stack = networks;
             return this;
         }
 

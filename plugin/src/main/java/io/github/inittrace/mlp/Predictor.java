@@ -83,7 +83,8 @@ final class Predictor {
             Batch.Slice slice = batch.slice(s);
             for (int i = slice.from; i < Math.min(slice.to, waiting.size()); i++) {
                 logits.readRow(i, row, 0, row.length);
-                Softmax.probabilities(row, 0, row.length, scratch.exps);
+                scratch.softmax.of(row, 1, row.length);
+                scratch.softmax.probabilities(0);
                 predictions.add(prediction(outputs, row, known[i], waiting.get(i)));
             }
         }

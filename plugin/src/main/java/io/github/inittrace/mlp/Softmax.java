@@ -1,80 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import java.util.Arrays;
+
 /**
- * Softmax and categorical cross-entropy from logits, in double on float32 logits. StrictMath gives
- * the same bits on every JVM.
+ * Softmax and categorical cross-entropy from logits, in double on float32 logits, for a block of
+ * rows at once. The bits are those of {@link StrictMath}, the same on every JVM.
  */
 final class Softmax {
-    private Softmax() {}
+    private final int n;
+    private final double[] exps;
+    private final double[] sums;
+    private final float[] maxima;
+    private final Exponentials exponentials;
+
+    // The logits.
+    private float[] block = {};
+    private int stride;
 
     /**
-     * Replaces logits by probabilities.
+     * For rows of n logits.
      *
-     * @param row holds n logits z from {@code offset} on; receives p_j = exp(z_j) / sum exp(z)
-     * @param exps scratch of at least n
+     * @param most how many rows at most
      */
-    static void probabilities(float[] row, int offset, int n, double[] exps) {
-        double sum = exponentials(row, offset, n, exps);
+    Softmax(int most, int n) {
+        this.n = n;
+        exps = new double[most * n];
+        sums = new double[most];
+        maxima = new float[most];
+        exponentials = new Exponentials(most * n);
+    }
+
+    /**
+     * Takes in logits.
+     *
+     * @param block holds rows of n logits; kept, and read again for losses
+     * @param stride from the start of one to that of the next
+     */
+    void of(float[] block, int rows, int stride) {
+        this.block = block;
+        this.stride = stride;
+        for (int i = 0; i < rows; i++) {
+            float max = max(i * stride);
+            maxima[i] = max;
+            for (int j = 0; j < n; j++) {
+                exps[i * n + j] = (double) block[i * stride + j] - max;
+            }
+        }
+        exponentials.replace(exps, rows * n);
+        for (int i = 0; i < rows; i++) {
+            double sum = 0.0;
+            for (int j = 0; j < n; j++) {
+                sum += exps[i * n + j];
+            }
+            sums[i] = sum;
+        }
+    }
+
+    /** Replaces a row of logits by the probabilities p_j = exp(z_j) / sum exp(z). */
+    void probabilities(int row) {
         for (int j = 0; j < n; j++) {
-            row[offset + j] = (float) (exps[j] / sum);
+            block[row * stride + j] = (float) (exps[row * n + j] / sums[row]);
         }
     }
 
     /** The probability p_label in double; NaN if a logit is NaN or positive infinity. */
-    static double probability(float[] row, int offset, int n, int label, double[] exps) {
-        double sum = exponentials(row, offset, n, exps);
-        return exps[label] / sum;
+    double probability(int row, int label) {
+        return exps[row * n + label] / sums[row];
     }
 
-    /** The loss -ln p_label; not finite if a logit is not. */
-    static double loss(float[] row, int offset, int n, int label, double[] exps) {
-        double sum = exponentials(row, offset, n, exps);
-        return StrictMath.log(sum) - (row[offset + label] - max(row, offset, n));
+    /** The loss -ln p_label of a row that is still there; not finite if a logit is not. */
+    double loss(int row, int label) {
+        return StrictMath.log(sums[row]) - (block[row * stride + label] - maxima[row]);
     }
 
-    /**
-     * The loss, and the logits replaced by its gradient scale · (p - onehot).
-     *
-     * @return -ln p_label, not scaled
-     */
-    static double lossAndGradient(
-            float[] row, int offset, int n, int label, double scale, double[] exps) {
-        double sum = exponentials(row, offset, n, exps);
-        double loss = StrictMath.log(sum) - (row[offset + label] - max(row, offset, n));
-        double factor = scale / sum;
+    /** Replaces a row of logits by the gradient of its loss, scale · (p - onehot). */
+    void gradient(int row, int label, double scale) {
+        double factor = scale / sums[row];
         for (int j = 0; j < n; j++) {
-            row[offset + j] = (float) (exps[j] * factor - (j == label ? scale : 0.0));
+            block[row * stride + j] = (float) (exps[row * n + j] * factor);
         }
-        return loss;
+        block[row * stride + label] = (float) (exps[row * n + label] * factor - scale);
     }
 
-    /** The index of the largest logit, the first of ties. */
-    static int argmax(float[] row, int offset, int n) {
+    /** Replaces a row of logits by zeros. */
+    void noGradient(int row) {
+        Arrays.fill(block, row * stride, row * stride + n, 0f);
+    }
+
+    /** The index of the largest logit of a row, the first of ties. */
+    int argmax(int row) {
+        int offset = row * stride;
         int best = 0;
         for (int j = 1; j < n; j++) {
-            if (row[offset + j] > row[offset + best]) {
+            if (block[offset + j] > block[offset + best]) {
                 best = j;
             }
         }
         return best;
     }
 
-    private static double exponentials(float[] row, int offset, int n, double[] exps) {
-        float max = max(row, offset, n);
-        double sum = 0.0;
-        for (int j = 0; j < n; j++) {
-            double e = StrictMath.exp((double) row[offset + j] - max);
-            exps[j] = e;
-            sum += e;
-        }
-        return sum;
-    }
-
-    private static float max(float[] row, int offset, int n) {
-        float max = row[offset];
+    private float max(int offset) {
+        float max = block[offset];
         for (int j = 1; j < n; j++) {
-            max = Math.max(max, row[offset + j]);
+            max = Math.max(max, block[offset + j]);
         }
         return max;
     }

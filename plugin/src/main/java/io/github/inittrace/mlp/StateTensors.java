@@ -21,8 +21,8 @@ final class StateTensors {
     }
 
     /** The state at the end of an epoch. */
-    TrainingState take(int plannedEpochs, int epoch, WeightUpdate update) {
-        WeightUpdate.Memory memory = update.memory();
+    TrainingState take(int plannedEpochs, int epoch, Descent descent) {
+        WeightUpdate.Memory memory = descent.memory();
         List<WeightTensor> tensors = new ArrayList<>(tensors("", weights()));
         memory.slots().forEach((slot, layers) -> tensors.addAll(tensors("." + slot, layers)));
         return new TrainingState(plannedEpochs, epoch, memory.steps(), tensors);
@@ -34,7 +34,7 @@ final class StateTensors {
      * @throws IllegalArgumentException if it is that of another network or optimiser; nothing is
      *     changed then
      */
-    void restore(TrainingState state, WeightUpdate update, List<String> slotNames) {
+    void restore(TrainingState state, Descent descent, List<String> slotNames) {
         List<WeightTensor> expected = new ArrayList<>(tensors("", network.emptyLayers()));
         slotNames.forEach(slot -> expected.addAll(tensors("." + slot, network.emptyLayers())));
         requireAlike(expected, state.tensors());
@@ -52,7 +52,7 @@ final class StateTensors {
             int from = (s + 1) * size;
             slots.put(slotNames.get(s), layers(state.tensors().subList(from, from + size)));
         }
-        update.remember(new WeightUpdate.Memory(state.steps(), slots));
+        descent.remember(new WeightUpdate.Memory(state.steps(), slots));
     }
 
     private static void requireAlike(List<WeightTensor> expected, List<WeightTensor> found) {

@@ -58,7 +58,12 @@ record StepPlan(
 
     /** What a step does in one training of a network. */
     WeightUpdate update(Network network, WorkerTeam team) {
-        List<WeightBlock> blocks = WeightBlock.cut(network, Set.copyOf(frozen));
+        return update(network, team, Set.copyOf(frozen));
+    }
+
+    /** As {@link #update(Network, WorkerTeam)}, with other tensors that keep their values. */
+    WeightUpdate update(Network network, WorkerTeam team, Set<String> frozen) {
+        List<WeightBlock> blocks = WeightBlock.cut(network, frozen);
         if (optimiser.isPlain()
                 && weightDecay == 0.0
                 && gradientClipping == 0.0

@@ -69,6 +69,12 @@ abstract class TrainerSettings implements Configurable {
     @Config(description = "The seed of the initial weights and of the shuffles.")
     long seed = Trainer.DEFAULT_SEED;
 
+    @Config(
+            description =
+                    "How many networks of consecutive seeds are trained as one: 1 to this many see"
+                            + " the examples in the order of the first, and so on.")
+    int stack = 1;
+
     @Config(description = "Whether to shuffle the examples before each epoch.")
     boolean shuffle = true;
 
@@ -157,6 +163,7 @@ abstract class TrainerSettings implements Configurable {
                 network,
                 new StepPlan(loss, optimiser, weightDecay, gradientClipping, biasGradient, frozen),
                 new CoursePlan(epochs, batchSize, fullBatch, shuffle, learningRate, schedule),
+                StackPlace.of(stack, seed),
                 kernels);
     }
 
@@ -213,6 +220,7 @@ abstract class TrainerSettings implements Configurable {
                 + epochs
                 + ",seed="
                 + seed
+                + (stack == 1 ? "" : ",stack=" + stack)
                 + ",shuffle="
                 + shuffle
                 + ",bias="

@@ -42,8 +42,8 @@ import org.tribuo.provenance.TrainerProvenance;
  * One call of {@code train}, with everything that belongs to it alone.
  *
  * <p>Randomness: the first split of the invocation's generator draws the initial weights, and epoch
- * e takes the e-th split after it, so that an epoch's order does not depend on what was drawn in
- * the epochs before. Watching costs evaluations, never randomness, and no decision depends on it:
+ * e takes the e-th split after it, of this generator or of that of the stack's first network, so
+ * that an epoch's order does not depend on what was drawn in the epochs before. Watching costs evaluations, never randomness, and no decision depends on it:
  * whether training diverged is read off the batches and the weights.
  *
  * <p>This file is long because the loop, its events and its ends share one state.
@@ -57,7 +57,8 @@ final class TrainingLoop implements TrainingSession<Label> {
     private final PreparedData data;
     private final Map<String, Provenance> runProvenance;
     private final TrainerProvenance trainerProvenance;
-    private final SplittableRandom random;
+    private final SplittableRandom forWeights;
+    private final SplittableRandom orders;
     private final Observation<Label> observation;
     private final ImmutableFeatureMap features;
     private final ImmutableOutputInfo<Label> outputs;
@@ -65,7 +66,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     private final Network network;
     private final @Nullable TrainingState from;
     private final List<PreparedData.Use> uses = new ArrayList<>();
-    private @Nullable WeightUpdate update;
+    private @Nullable Descent descent;
     private final AtomicReference<@Nullable String> stopReason = new AtomicReference<>();
     private int epoch;
 
@@ -82,7 +83,8 @@ final class TrainingLoop implements TrainingSession<Label> {
             Arena arena,
             Map<String, Provenance> runProvenance,
             TrainerProvenance trainerProvenance,
-            SplittableRandom random,
+            SplittableRandom forWeights,
+            SplittableRandom orders,
             Observation<Label> observation,
             @Nullable TrainingState from) {
         this.plan = plan;
@@ -90,7 +92,8 @@ final class TrainingLoop implements TrainingSession<Label> {
         this.data = data;
         this.runProvenance = runProvenance;
         this.trainerProvenance = trainerProvenance;
-        this.random = random;
+        this.forWeights = forWeights;
+        this.orders = orders;
         this.observation = observation;
         this.from = from;
         features = data.inputs;
@@ -103,6 +106,8 @@ final class TrainingLoop implements TrainingSession<Label> {
      * Trains on data that is prepared, or prepares it for this training alone.
      *
      * @param workers how many threads to use
+     * @param forWeights draws the initial weights
+     * @param orders splits off a generator for the order of each epoch
      * @param from where to go on; null to begin
      * @throws IllegalArgumentException if the data cannot be trained on; nothing was fired then
      * @throws IllegalStateException if the prepared data is closed; likewise
@@ -113,7 +118,8 @@ final class TrainingLoop implements TrainingSession<Label> {
             Dataset<Label> data,
             Map<String, Provenance> runProvenance,
             TrainerProvenance trainerProvenance,
-            SplittableRandom random,
+            SplittableRandom forWeights,
+            SplittableRandom orders,
             Observation<Label> observation,
             @Nullable TrainingState from) {
         if (from != null) {
@@ -127,7 +133,8 @@ final class TrainingLoop implements TrainingSession<Label> {
                         own,
                         runProvenance,
                         trainerProvenance,
-                        random,
+                        forWeights,
+                        orders,
                         observation,
                         from);
             }
@@ -142,7 +149,8 @@ final class TrainingLoop implements TrainingSession<Label> {
                             arena,
                             runProvenance,
                             trainerProvenance,
-                            random,
+                            forWeights,
+                            orders,
                             observation,
                             from);
             try {
@@ -162,12 +170,14 @@ final class TrainingLoop implements TrainingSession<Label> {
         if (observation.isWatched()) {
             observation.validation().forEach((name, set) -> validation.put(name, lay(name, set)));
         }
-        Map<String, String> facts = begin(random.split());
+        Map<String, String> facts = begin();
 
         long started = System.nanoTime();
         try (WorkerTeam team = new WorkerTeam(workers, network.kernels)) {
             observation.fireStart(start(team, facts));
-            train(new Report(validation, team), team);
+            try (Descent steps = descent(team)) {
+                train(new Report(validation, team), steps);
+            }
             return trained();
         } catch (RuntimeException | Error e) {
             reason = EndReason.FAILED;
@@ -180,7 +190,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     }
 
     /** Gives the network its initial weights, and says what is to be known about them. */
-    private Map<String, String> begin(SplittableRandom forWeights) {
+    private Map<String, String> begin() {
         List<String> labels = new ArrayList<>();
         for (int id = 0; id < outputs.size(); id++) {
             labels.add(outputs.getOutput(id).getLabel());
@@ -190,33 +200,36 @@ final class TrainingLoop implements TrainingSession<Label> {
                 .give(network, InputOrder.names(features), labels, forWeights);
     }
 
-    private void train(Report report, WorkerTeam team) {
-        CoursePlan course = plan.course();
-        int epochs = course.epochs();
-        WeightUpdate steps = plan.step().update(network, team);
-        GradientDescent descent =
-                new GradientDescent(
+    private Descent descent(WorkerTeam team) {
+        return plan.stack().isAlone()
+                ? new GradientDescent(
                         network,
                         team,
                         examples,
-                        course.batchSize(examples.size),
+                        plan.course().batchSize(examples.size),
                         plan.step().loss(),
-                        steps);
-        update = steps;
+                        plan.step().update(network, team))
+                : StackedTrainings.join(plan, network, data, trainerProvenance);
+    }
+
+    private void train(Report report, Descent descent) {
+        CoursePlan course = plan.course();
+        int epochs = course.epochs();
+        this.descent = descent;
         if (from == null) {
             report.fire();
         } else {
-            goOn(from, steps);
+            goOn(from, descent);
             report.reported = epoch;
         }
         DoubleConsumer stepped = stepListener();
         while (epoch < epochs && stopReason.get() == null) {
-            int[] order = course.order(examples.size, random.split());
+            int[] order = course.order(examples.size, orders.split());
             double rate = course.rate(epoch + 1);
             long started = System.nanoTime();
             complete = false; // what a listener finds in its midst
-            GradientDescent.Pass pass =
-                    descent.pass(order, rate, () -> stopReason.get() != null, stepped);
+            Descent.Pass pass =
+                    descent.pass(epoch + 1, order, rate, () -> stopReason.get() != null, stepped);
             complete = pass.batches() == 0 || pass.complete();
             double seconds = (System.nanoTime() - started) / 1e9;
             if (pass.batches() == 0) {
@@ -256,14 +269,14 @@ final class TrainingLoop implements TrainingSession<Label> {
     private DoubleConsumer stepListener() {
         return observation.hearsBatches()
                 ? loss -> observation.fireBatch(new BatchEnd<>(this, epoch + 1, loss))
-                : loss -> {};
+                : Descent.UNHEARD;
     }
 
     /** Every epoch takes one generator from the training's, so that those done are passed over. */
-    private void goOn(TrainingState from, WeightUpdate steps) {
-        new StateTensors(network).restore(from, steps, plan.step().slotNames());
+    private void goOn(TrainingState from, Descent descent) {
+        new StateTensors(network).restore(from, descent, plan.step().slotNames());
         for (epoch = 0; epoch < from.epoch(); epoch++) {
-            random.split();
+            orders.split();
         }
     }
 
@@ -345,9 +358,9 @@ final class TrainingLoop implements TrainingSession<Label> {
 
     @Override
     public @Nullable TrainingState state() {
-        return update == null || !complete || !network.isFinite()
+        return descent == null || !complete || !network.isFinite()
                 ? null
-                : new StateTensors(network).take(plan.course().epochs(), epoch, update);
+                : new StateTensors(network).take(plan.course().epochs(), epoch, descent);
     }
 
     /** The model at the end, whose provenance leads to it again. */
@@ -394,7 +407,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         private final @Nullable Evaluator evaluator;
 
         // Of the last pass; none at the start.
-        private GradientDescent.@Nullable Pass pass;
+        private Descent.@Nullable Pass pass;
         private @Nullable Double rate;
 
         /** Of the passes since the last event. */
@@ -408,7 +421,7 @@ final class TrainingLoop implements TrainingSession<Label> {
             evaluator = observation.isWatched() ? evaluator(team) : null;
         }
 
-        void passed(GradientDescent.Pass pass, double rate, double seconds) {
+        void passed(Descent.Pass pass, double rate, double seconds) {
             this.pass = pass;
             this.rate = rate;
             this.seconds += seconds;
@@ -425,7 +438,7 @@ final class TrainingLoop implements TrainingSession<Label> {
             if (evaluator == null) {
                 return;
             }
-            GradientDescent.Pass last = pass;
+            Descent.Pass last = pass;
             long started = System.nanoTime();
             Evaluator.Result training = evaluator.evaluateWithUnits("training", examples, sample);
             List<Evaluation> others = new ArrayList<>();

@@ -10,11 +10,29 @@ import io.github.inittrace.kernels.MatrixKernels;
  * @param network what is trained, and from which weights
  * @param step what a step does
  * @param course how many steps there are, on which examples and at which rates
+ * @param stack with which others its steps are taken
  * @param kernels what computes the products
  */
-record TrainingPlan(NetworkPlan network, StepPlan step, CoursePlan course, MatrixKernels kernels) {
+record TrainingPlan(
+        NetworkPlan network,
+        StepPlan step,
+        CoursePlan course,
+        StackPlace stack,
+        MatrixKernels kernels) {
 
     TrainingPlan {
         step.requireFits(network);
+        if (!stack.isAlone()) {
+            Configured.require(
+                    !network.hiddenLayers().isEmpty(),
+                    "stack",
+                    "networks of a stack have a hidden layer, found none; leave the stack out");
+            Configured.require(
+                    step.gradientClipping() == 0.0 && step.biasGradient() == BiasGradient.PER_UNIT,
+                    "stack",
+                    "networks of a stack can have neither clipped gradients nor "
+                            + BiasGradient.SCALAR_SUM
+                            + "; leave these out, or the stack");
+        }
     }
 }

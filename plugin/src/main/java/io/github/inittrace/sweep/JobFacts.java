@@ -4,6 +4,7 @@ package io.github.inittrace.sweep;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.job.Job;
 import java.util.ArrayList;
@@ -15,10 +16,11 @@ import java.util.List;
  *
  * @param data equal for jobs that load the same data
  * @param layout equal for jobs whose networks can train on one layout of the same data
+ * @param stack equal for jobs whose networks are trained as one; the id of a job by itself
  * @param epochs how many passes over the data are planned
  * @param hidden the sizes of the hidden layers
  */
-record JobFacts(String data, String layout, int epochs, List<Long> hidden) {
+record JobFacts(String data, String layout, String stack, int epochs, List<Long> hidden) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Of a job; those of many jobs share their texts. */
@@ -32,11 +34,24 @@ record JobFacts(String data, String layout, int epochs, List<Long> hidden) {
             return new JobFacts(
                     data.intern(),
                     (data + trainer.path("featureScaling") + trainer.path("inputOrder")).intern(),
+                    stack(job, (ObjectNode) json),
                     trainer.path("epochs").asInt(1),
                     List.copyOf(hidden));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a job is JSON", e);
         }
+    }
+
+    /** All but the seed, of which only the stack counts. */
+    private static String stack(Job job, ObjectNode json) {
+        JsonNode trainer = json.path("trainer");
+        int size = trainer.path("stack").asInt(1);
+        if (size <= 1) {
+            return job.id();
+        }
+        long seed = trainer.path("seed").asLong();
+        ((ObjectNode) trainer).put("seed", Math.floorDiv(seed - 1, (long) size));
+        return json.toString().intern();
     }
 
     /** How many weights and biases there are, about. */

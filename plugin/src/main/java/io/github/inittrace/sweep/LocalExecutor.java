@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Trains runs on the threads of this process: one thread for each run where there are as many runs
- * as threads, else all threads shared out among the runs.
+ * Trains units on the threads of this process: one thread for each where there are as many units as
+ * threads, else all threads shared out among them.
  *
  * @param workers how many threads train
  */
@@ -31,17 +31,17 @@ public record LocalExecutor(int workers) implements Executor {
     }
 
     @Override
-    public void execute(List<SweepRun> runs, Task task) {
-        if (runs.isEmpty()) {
+    public void execute(List<SweepUnit> units, Task task) {
+        if (units.isEmpty()) {
             return;
         }
-        int atOnce = Math.min(workers, runs.size());
+        int atOnce = Math.min(workers, units.size());
         int threads = workers / atOnce;
         ExecutorService pool =
                 Executors.newFixedThreadPool(atOnce, body -> new Thread(body, "inittrace-sweep"));
         try {
             List<Future<?>> ends = new ArrayList<>();
-            runs.forEach(run -> ends.add(pool.submit(() -> task.run(run, threads))));
+            units.forEach(unit -> ends.add(pool.submit(() -> task.run(unit, threads))));
             for (Future<?> end : ends) {
                 end.get();
             }

@@ -7,13 +7,21 @@ import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
+import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.mlp.PreparedData;
+import io.github.inittrace.mlp.StackedTrainings;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.tribuo.Dataset;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
@@ -40,11 +48,12 @@ record Probe(
     private static final int EXAMPLES = 2_560;
 
     /**
-     * Trains a job.
+     * Trains a job, or those of a stack.
      *
-     * @param folder where a run may be written, and replaced
+     * @param jobs one, or those that are trained as one
+     * @param folder where runs may be written, and replaced
      */
-    static Probe of(Job job, LoadedData data, Path folder) throws IOException {
+    static Probe of(List<Job> jobs, LoadedData data, Path folder) throws IOException {
         MutableDataset<Label> few =
                 new MutableDataset<>(
                         data.train().getSourceProvenance(), data.train().getOutputFactory());
@@ -52,23 +61,65 @@ record Probe(
             few.add(data.train().getExample(i));
         }
         TracedRun<Label> run =
-                job.trace(data, 1).runFolder(folder).overwrite(true).listener(new First()).run(few);
+                jobs.size() == 1
+                        ? run(jobs.get(0), data, few, folder)
+                        : together(jobs, data, few, folder);
+        Path written = Objects.requireNonNull(run.folder());
         EpochRecord last = run.history().last();
         int passes = Math.max(1, last.index());
         int records = run.history().epochs().size();
         double files =
-                Manifest.of(folder).files().values().stream().mapToLong(Manifest.Entry::size).sum();
-        double epochs = Manifest.Entry.of(folder.resolve(RunFolder.EPOCHS)).size();
+                Manifest.of(written).files().values().stream()
+                        .mapToLong(Manifest.Entry::size)
+                        .sum();
+        double epochs = Manifest.Entry.of(written.resolve(RunFolder.EPOCHS)).size();
         double ofRecord = seconds(last.evaluationSeconds()) + seconds(last.measureSeconds());
         double other = run.ending().wallSeconds() - last.seconds() - records * ofRecord;
         return new Probe(
-                JobFacts.of(job).parameters(data),
-                last.seconds() / passes / few.size(),
+                JobFacts.of(jobs.get(0)).parameters(data),
+                last.seconds() / passes / few.size() / jobs.size(),
                 ofRecord,
-                Math.max(0, other),
+                Math.max(0, other) / jobs.size(),
                 passes,
                 epochs / records,
                 files - epochs);
+    }
+
+    private static TracedRun<Label> run(Job job, LoadedData data, Dataset<Label> few, Path folder)
+            throws IOException {
+        return job.trace(data, 1).runFolder(folder).overwrite(true).listener(new First()).run(few);
+    }
+
+    /** One of several that are trained as one; its passes and its waiting are those of all. */
+    private static TracedRun<Label> together(
+            List<Job> jobs, LoadedData data, Dataset<Label> few, Path folder) throws IOException {
+        List<TracedRun<Label>> runs = new ArrayList<>();
+        try (PreparedData prepared =
+                ((MLPClassificationTrainer) jobs.get(0).trainer(data, 1)).prepare(few)) {
+            StackedTrainings.run(
+                    jobs.stream()
+                            .map(
+                                    job ->
+                                            (Runnable)
+                                                    () ->
+                                                            runs.add(
+                                                                    alike(
+                                                                            job, data, prepared,
+                                                                            folder)))
+                            .toList());
+        } catch (UncheckedIOException e) {
+            throw Objects.requireNonNull(e.getCause());
+        }
+        return runs.get(0);
+    }
+
+    private static TracedRun<Label> alike(
+            Job job, LoadedData data, Dataset<Label> few, Path folder) {
+        try {
+            return run(job, data, few, folder.resolve(job.id()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double seconds(@Nullable Double measured) {

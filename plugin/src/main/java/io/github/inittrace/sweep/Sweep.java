@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The trainings that a plan comes to, each with a job that can be made.
@@ -77,6 +79,27 @@ public final class Sweep {
         return plan.runs();
     }
 
+    /**
+     * The runs of a shard: every n-th, where those of one stack are in one shard.
+     *
+     * @param shard which
+     * @return its runs in the order of the plan
+     */
+    public List<SweepRun> runs(Shard shard) {
+        Set<SweepRun> chosen = new HashSet<>();
+        shard.of(units(plan.runs())).forEach(unit -> chosen.addAll(unit.runs()));
+        return plan.runs().stream().filter(chosen::contains).toList();
+    }
+
+    /** What of some runs is to be trained together. */
+    List<SweepUnit> units(List<SweepRun> runs) {
+        Map<String, List<SweepRun>> units = new LinkedHashMap<>();
+        for (SweepRun run : runs) {
+            units.computeIfAbsent(facts(run).stack(), any -> new ArrayList<>()).add(run);
+        }
+        return units.values().stream().map(SweepUnit::new).toList();
+    }
+
     /** What is known of a run's job without making it again, which takes milliseconds. */
     JobFacts facts(SweepRun run) {
         return Objects.requireNonNull(facts.get(run.name()), "a run of this sweep");
@@ -106,7 +129,7 @@ public final class Sweep {
     public List<RunResult> execute(
             Path folder, Shard shard, Executor executor, SweepListener listener)
             throws IOException {
-        SweepFolder opened = SweepFolder.open(folder, plan, shard);
+        SweepFolder opened = SweepFolder.open(folder, plan, runs(shard), shard);
         try (opened) {
             new SweepExecution(this, opened, stop, listener).run(executor);
         }

@@ -56,7 +56,7 @@ public final class SweepCollector {
                                 + "; collect parts of one sweep");
             }
         }
-        SweepFolder opened = SweepFolder.open(folder, plan, Shard.WHOLE);
+        SweepFolder opened = SweepFolder.open(folder, plan, plan.runs(), Shard.WHOLE);
         try (opened) {
             SweepCollector collector = new SweepCollector(parts, folder);
             for (SweepRun run : plan.runs()) {

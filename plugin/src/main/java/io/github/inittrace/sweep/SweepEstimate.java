@@ -2,8 +2,10 @@
 package io.github.inittrace.sweep;
 
 import io.github.inittrace.data.LoadedData;
+import io.github.inittrace.job.Job;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,15 +55,16 @@ public record SweepEstimate(double seconds, double memoryBytes, double diskBytes
                 loads[i] = new Load(run, facts, data.of(facts, () -> sweep.job(run)));
                 layouts.put(facts.layout(), loads[i].layoutBytes());
             }
+            List<SweepUnit> units = sweep.units(runs);
             Comparator<Load> size = Comparator.comparing(Load::parameters);
             Load largest = List.of(loads).stream().max(size).orElseThrow();
             Load smallest = List.of(loads).stream().min(size).orElseThrow();
-            probe(sweep, smallest, scratch); // Java compiles what it will run.
-            Probe small = probe(sweep, smallest, scratch);
+            probe(sweep, units, smallest, scratch); // Java compiles what it will run.
+            Probe small = probe(sweep, units, smallest, scratch);
             Probe large =
                     largest.parameters() == small.parameters()
                             ? small
-                            : probe(sweep, largest, scratch);
+                            : probe(sweep, units, largest, scratch);
             double seconds = 0;
             double disk = 0;
             for (Load load : loads) {
@@ -72,16 +75,26 @@ public record SweepEstimate(double seconds, double memoryBytes, double diskBytes
                 seconds += records * here.secondsPerRecord() + here.otherSeconds();
                 disk += here.otherBytes() + records * here.bytesPerRecord();
             }
-            int atOnce = Math.min(workers, loads.length);
+            int atOnce = Math.min(workers, units.size());
+            int mostInOne = units.stream().mapToInt(unit -> unit.runs().size()).max().orElse(1);
             Runtime java = Runtime.getRuntime();
             double memory = java.totalMemory() - java.freeMemory();
             memory += layouts.values().stream().mapToDouble(bytes -> bytes).sum();
-            memory += atOnce * BYTES_PER_PARAMETER * largest.parameters();
+            memory += (double) atOnce * mostInOne * BYTES_PER_PARAMETER * largest.parameters();
             return new SweepEstimate(seconds / atOnce, memory, disk);
         }
     }
 
-    private static Probe probe(Sweep sweep, Load load, Path scratch) throws IOException {
-        return Probe.of(sweep.job(load.run()), load.data(), scratch.resolve("probe"));
+    private static Probe probe(Sweep sweep, List<SweepUnit> units, Load load, Path scratch)
+            throws IOException {
+        List<Job> jobs = new ArrayList<>();
+        for (SweepUnit unit : units) {
+            if (unit.runs().contains(load.run())) {
+                for (SweepRun run : unit.runs()) {
+                    jobs.add(sweep.job(run));
+                }
+            }
+        }
+        return Probe.of(jobs, load.data(), scratch.resolve("probe"));
     }
 }

@@ -2,6 +2,7 @@
 package io.github.inittrace.sweep;
 
 import io.github.inittrace.job.Job;
+import io.github.inittrace.mlp.StackedTrainings;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.text.SafeText;
@@ -47,7 +48,7 @@ final class SweepExecution {
         List<SweepRun> left = folder.left();
         int all = folder.results().size();
         try (data) {
-            List<SweepRun> heaviestFirst = heaviestFirst(left);
+            List<SweepUnit> heaviestFirst = heaviestFirst(left);
             listener.onStart(all, all - left.size());
             executor.execute(heaviestFirst, this::train);
         }
@@ -55,7 +56,7 @@ final class SweepExecution {
     }
 
     /** What is long starts early, so that no worker is left alone with it at the end. */
-    private List<SweepRun> heaviestFirst(List<SweepRun> left) {
+    private List<SweepUnit> heaviestFirst(List<SweepRun> left) {
         for (SweepRun run : left) {
             try {
                 JobFacts facts = sweep.facts(run);
@@ -65,9 +66,22 @@ final class SweepExecution {
                 work.put(run.name(), 0.0); // It fails when it is its turn, and says why.
             }
         }
-        return left.stream()
-                .sorted(Comparator.comparing(run -> -work.getOrDefault(run.name(), 0.0)))
+        return sweep.units(left).stream()
+                .sorted(Comparator.comparing(unit -> -work(unit)))
                 .toList();
+    }
+
+    private double work(SweepUnit unit) {
+        return unit.runs().stream().mapToDouble(run -> work.getOrDefault(run.name(), 0.0)).sum();
+    }
+
+    private void train(SweepUnit unit, int threads) {
+        if (unit.runs().size() == 1) {
+            train(unit.runs().get(0), threads);
+            return;
+        }
+        StackedTrainings.run(
+                unit.runs().stream().map(run -> (Runnable) () -> train(run, threads)).toList());
     }
 
     private void train(SweepRun run, int threads) {

@@ -53,16 +53,18 @@ final class SweepFolder implements Closeable {
      *
      * @param folder a folder that does not exist, is empty or has this sweep
      * @param sweep what the sweep is made of
-     * @param shard which of them are to be done
+     * @param runs which of its runs are to be done
+     * @param shard which shard these are
      * @throws IOException if it holds anything else, is in use or cannot be written; one sentence
      */
-    static SweepFolder open(Path folder, PlanRecord sweep, Shard shard) throws IOException {
+    static SweepFolder open(Path folder, PlanRecord sweep, List<SweepRun> runs, Shard shard)
+            throws IOException {
         PlanRecord.requireRoom(folder);
         Folders.create(folder.resolve(RUNS));
         SweepLock lock = SweepLock.of(folder, shard);
         try {
             sweep.writeOrRequire(folder);
-            return new SweepFolder(folder, shard, shard.of(sweep.runs()), lock);
+            return new SweepFolder(folder, shard, runs, lock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;

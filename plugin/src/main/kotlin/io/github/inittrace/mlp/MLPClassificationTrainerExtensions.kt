@@ -38,6 +38,7 @@ public fun mlpClassifier(
     frozen: List<String> = emptyList(),
     fullBatch: Boolean = false,
     shuffle: Boolean = true,
+    stack: Int = 1,
     seed: Long = Trainer.DEFAULT_SEED,
     workers: Int = Runtime.getRuntime().availableProcessors(),
 ): MLPClassificationTrainer =
@@ -66,6 +67,7 @@ public fun mlpClassifier(
         .frozen(*frozen.toTypedArray())
         .fullBatch(fullBatch)
         .shuffle(shuffle)
+        .stack(stack)
         .seed(seed)
         .workers(workers)
         .build()

@@ -37,18 +37,24 @@ class ClippedCrossEntropyTest {
     void gradient_outsideTheBounds_isAllZeros() {
         for (float[] logits : List.of(new float[] {-17f, 0f, 0f}, new float[] {18f, 0f, 0f})) {
             float[] row = logits.clone();
-            double loss = KERAS.andGradient(row, 0, 3, 0, 0.5, new double[3]);
+            double loss = KERAS.andGradient(softmax(row), 0, 0, 0.5);
             assertThat(row).containsExactly(0f, 0f, 0f);
             assertThat(loss).isEqualTo(logits[0] < 0 ? KERAS.of(0) : KERAS.of(1));
         }
+    }
+
+    private static Softmax softmax(float[] row) {
+        Softmax softmax = new Softmax(1, row.length);
+        softmax.of(row, 1, row.length);
+        return softmax;
     }
 
     @Test
     void gradient_withinTheBounds_isThatOfLogits() {
         float[] clipped = {-15f, 0.5f, 0f};
         float[] logits = clipped.clone();
-        double loss = KERAS.andGradient(clipped, 0, 3, 0, 0.5, new double[3]);
-        double expected = Softmax.lossAndGradient(logits, 0, 3, 0, 0.5, new double[3]);
+        double loss = KERAS.andGradient(softmax(clipped), 0, 0, 0.5);
+        double expected = new CrossEntropy().andGradient(softmax(logits), 0, 0, 0.5);
         assertThat(clipped).containsExactly(logits);
         assertThat(loss).isCloseTo(expected, within(1e-12));
     }
@@ -57,7 +63,7 @@ class ClippedCrossEntropyTest {
     void gradient_logitsNotFinite_makesTheLossNotFinite() {
         for (float odd : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
             float[] row = {odd, 0f, 0f};
-            assertThat(KERAS.andGradient(row, 0, 3, 1, 1.0, new double[3])).isNaN();
+            assertThat(KERAS.andGradient(softmax(row), 0, 1, 1.0)).isNaN();
         }
     }
 

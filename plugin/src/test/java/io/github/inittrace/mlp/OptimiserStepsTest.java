@@ -107,7 +107,7 @@ class OptimiserStepsTest {
                 JsonNode step = expected.get("steps").get(s);
                 double rate = plan.course().rate(s + 1);
                 assertThat(rate).isCloseTo(step.get("rate").asDouble(), within(1e-9));
-                GradientDescent.Pass pass = descent.pass(order, rate, () -> false, loss -> {});
+                Descent.Pass pass = descent.pass(1, order, rate, () -> false, loss -> {});
                 assertThat(pass.runningLoss())
                         .as("loss of step " + s)
                         .isCloseTo(step.get("loss").asDouble(), within(2e-6));

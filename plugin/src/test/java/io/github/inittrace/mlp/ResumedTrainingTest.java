@@ -54,6 +54,7 @@ class ResumedTrainingTest {
                                 .mark(
                                         WeightMask.letterA(
                                                 "hidden2.weight", WeightMask.Zeroed.LETTER)),
+                () -> builder().optimiser(new Adam()).stack(3).seed(5),
                 () -> builder().optimiser(new Adam()).fullBatch(true),
                 () -> builder().optimiser(new SGD(0.9)).shuffle(false),
                 () -> builder().optimiser(new SGD(0.9)).biasGradient(BiasGradient.SCALAR_SUM),

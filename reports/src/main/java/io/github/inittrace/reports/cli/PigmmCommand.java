@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "inittrace pigmm --out DIR [--networks N] [--epochs N] [--init NAME]",
             "                [--weight-decay NUMBER] [--dataset NAME] [--data-dir PATH]",
-            "                [--hidden SIZES] [--set KEY=VALUE]... [--workers N]",
-            "                [--shard I/N] [-q]",
+            "                [--hidden SIZES] [--stack N] [--set KEY=VALUE]...",
+            "                [--workers N] [--shard I/N] [-q]",
             "inittrace pigmm analyse PATH... [--out DIR] [--start NAME] [--outputs-first]"
         },
         mixinStandardHelpOptions = true,
@@ -61,7 +61,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  inittrace pigmm --networks 1000 --epochs 50 --out gaussian",
+            "  inittrace pigmm --networks 1000 --epochs 50 --stack 50 --out gaussian",
             "  inittrace pigmm --init uniform --weight-decay 0.01 --out uniform",
             "  inittrace pigmm analyse gaussian"
         })
@@ -143,6 +143,16 @@ final class PigmmCommand implements Callable<Integer> {
     private String hidden = "10,10,10";
 
     @Option(
+            names = "--stack",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Train N networks as one, which takes a third of the time. They see the examples"
+                            + " in the same order, so that they are not independent in it."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private int stack = 1;
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description =
@@ -203,6 +213,9 @@ final class PigmmCommand implements Callable<Integer> {
         all.put("batch-size", "100");
         all.put("weight-decay", weightDecay);
         all.put("epochs", Integer.toString(epochs));
+        if (stack != 1) {
+            all.put("stack", Integer.toString(stack));
+        }
         // A record of every epoch, as cheap as it gets: the invariants go by records.
         all.put("record-every", "1");
         all.put("loss-sample", "1000");

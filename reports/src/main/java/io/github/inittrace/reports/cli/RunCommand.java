@@ -85,6 +85,16 @@ final class RunCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--stack",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "See the examples in the order of the first of N networks of consecutive seeds,"
+                            + " 1 to N and so on. A sweep trains those as one, which is faster if"
+                            + " they are narrow. Default: ${DEFAULT-VALUE}.")
+    private int stack;
+
+    @Option(
             names = "--scaling",
             paramLabel = "HOW",
             description =
@@ -203,6 +213,7 @@ final class RunCommand implements Callable<Integer> {
                         .batchSize(batchSize == null ? 128 : batchSize)
                         .fullBatch(steps.isFullBatch())
                         .seed(seed)
+                        .stack(stack)
                         .shuffle(!noShuffle)
                         .bias(!noBias)
                         .featureScaling(scaling == null ? data.usualScaling() : scaling)

@@ -168,7 +168,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private void list(Sweep sweep, PrintWriter stdout) throws IOException {
-        List<SweepRun> runs = sweeping.shard().of(sweep.runs());
+        List<SweepRun> runs = sweep.runs(sweeping.shard());
         runs.stream().limit(LISTED).forEach(run -> stdout.println(run.name()));
         if (runs.size() > LISTED) {
             stdout.println("... and " + (runs.size() - LISTED) + " more");
