@@ -40,6 +40,8 @@ class LayersTest {
 
     @ArchTest static final ArchRule onnx = knowsOnly("onnx");
 
+    @ArchTest static final ArchRule safetensors = knowsOnly("safetensors");
+
     @ArchTest static final ArchRule diff = knowsOnly("diff", "measure", "onnx");
 
     @ArchTest static final ArchRule data = knowsOnly("data");
@@ -47,7 +49,8 @@ class LayersTest {
     @ArchTest static final ArchRule image = knowsOnly("image");
 
     @ArchTest
-    static final ArchRule run = knowsOnly("run", "lifecycle", "measure", "pigmm", "alarms");
+    static final ArchRule run =
+            knowsOnly("run", "lifecycle", "measure", "pigmm", "alarms", "safetensors");
 
     @ArchTest
     static final ArchRule study = knowsOnly("study", "lifecycle", "measure", "alarms", "run");
@@ -100,6 +103,7 @@ class LayersTest {
                     "mlp",
                     "onnx",
                     "run",
+                    "safetensors",
                     "study",
                     "sweep");
 

@@ -33,8 +33,8 @@ final class EnsembleReader {
             throws IOException {
         if (sources.stream().map(NetworkSource::kind).distinct().count() > 1) {
             throw new IOException(
-                    "expected runs, ONNX files or NumPy files, found more than one kind; name one"
-                            + " kind");
+                    "expected runs, ONNX, safetensors or NumPy files, found more than one kind; name"
+                            + " one kind");
         }
         List<ObservedNetwork> networks = new ArrayList<>();
         if (sources.stream().allMatch(source -> source.kind() == Kind.NPY)) {
@@ -44,6 +44,7 @@ final class EnsembleReader {
         }
         requireTwo(networks);
         requireAlike(networks);
+        networks.stream().flatMap(n -> n.remarks().stream()).distinct().forEach(remarks::add);
         RunRecord run = networks.get(0).run();
         if (run != null) {
             remarkStack(run, remarks);
@@ -84,6 +85,12 @@ final class EnsembleReader {
         try {
             if (source.kind() == Kind.RUN) {
                 return ObservedNetwork.ofRun(source);
+            }
+            if (source.kind() == Kind.SAFETENSORS) {
+                SafetensorsMatrices file =
+                        SafetensorsMatrices.read(source.path(), options.outputsFirst());
+                return new ObservedNetwork(
+                        source.name(), null, asGiven(file.figures()), file.remarks());
             }
             List<MatrixFigures> figures =
                     ObservedNetwork.figures(source.path(), options.outputsFirst());

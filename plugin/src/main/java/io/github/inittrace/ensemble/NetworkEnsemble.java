@@ -40,8 +40,8 @@ public record NetworkEnsemble(
      * Reads networks.
      *
      * @param sources folders of runs, of sweeps or of runs or files directly inside; or files, one
-     *     for each network: ONNX, or NumPy arrays of two dimensions; or NumPy arrays [networks, rows,
-     *     columns], one for each layer. Of a run {@code invariants.jsonl} is read, or else {@code
+     *     for each network: ONNX, safetensors, or NumPy arrays of two dimensions; or NumPy arrays
+     *     [networks, rows, columns], one for each layer. Of a run {@code invariants.jsonl} is read, or else {@code
      *     matrices/}, or else {@code initial.onnx} and {@code trained.onnx}
      * @param options what files do not say
      * @throws IOException if one cannot be read, or they do not belong together; one sentence
@@ -59,8 +59,8 @@ public record NetworkEnsemble(
      * What files do not say.
      *
      * @param start what the weights started from; null to take it of the runs
-     * @param outputsFirst whether the rows of matrices in ONNX and NumPy files that no run holds are
-     *     the neurons that the weights lead to
+     * @param outputsFirst whether the rows of matrices in files that no run holds are the neurons
+     *     that the weights lead to; where metadata of safetensors say, they are believed
      */
     public record ReadOptions(@Nullable StartLaw start, boolean outputsFirst) {}
 }

@@ -11,9 +11,11 @@ import io.github.inittrace.sweep.SweepRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +26,24 @@ import java.util.stream.Stream;
  */
 record NetworkSource(Kind kind, Path path) {
     enum Kind {
-        RUN,
-        ONNX,
-        NPY
+        RUN(""),
+        ONNX(".onnx"),
+        SAFETENSORS(".safetensors"),
+        NPY(".npy");
+
+        private final String ending;
+
+        Kind(String ending) {
+            this.ending = ending;
+        }
+
+        /** What a file is by its name. */
+        private static Optional<Kind> of(Path file) {
+            String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+            return Arrays.stream(values())
+                    .filter(kind -> kind != RUN && name.endsWith(kind.ending))
+                    .findFirst();
+        }
     }
 
     /** Its name for people. */
@@ -48,7 +65,15 @@ record NetworkSource(Kind kind, Path path) {
             return List.of(new NetworkSource(Kind.RUN, path));
         }
         if (Files.isRegularFile(path)) {
-            return List.of(file(path));
+            return List.of(
+                    file(path)
+                            .findFirst()
+                            .orElseThrow(
+                                    () ->
+                                            new IOException(
+                                                    "expected a file named .onnx, .safetensors or"
+                                                            + " .npy, or a folder, found "
+                                                            + path)));
         }
         if (!Files.isDirectory(path)) {
             throw new IOException("expected a folder or a file, found nothing at " + path);
@@ -73,17 +98,14 @@ record NetworkSource(Kind kind, Path path) {
         if (!runs.isEmpty()) {
             return runs;
         }
-        List<Path> files =
-                inside.stream()
-                        .filter(entry -> ends(entry, ".onnx") || ends(entry, ".npy"))
-                        .toList();
+        List<NetworkSource> files = inside.stream().flatMap(NetworkSource::file).toList();
         if (files.isEmpty()) {
             throw new IOException(
-                    "expected a sweep, a run, or runs, ONNX or NumPy files directly inside, found none"
-                            + " in "
+                    "expected a sweep, a run, or runs, ONNX, safetensors or NumPy files directly"
+                            + " inside, found none in "
                             + path);
         }
-        return files.stream().map(NetworkSource::ofKnownEnding).toList();
+        return files;
     }
 
     private static List<NetworkSource> ofSweep(Path folder, List<String> remarks)
@@ -111,19 +133,7 @@ record NetworkSource(Kind kind, Path path) {
         return Files.isRegularFile(folder.resolve(RunFolder.RECORD));
     }
 
-    private static NetworkSource file(Path path) throws IOException {
-        if (!ends(path, ".onnx") && !ends(path, ".npy")) {
-            throw new IOException(
-                    "expected a file named .onnx or .npy, or a folder, found " + path);
-        }
-        return ofKnownEnding(path);
-    }
-
-    private static NetworkSource ofKnownEnding(Path path) {
-        return new NetworkSource(ends(path, ".npy") ? Kind.NPY : Kind.ONNX, path);
-    }
-
-    private static boolean ends(Path path, String ending) {
-        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT).endsWith(ending);
+    private static Stream<NetworkSource> file(Path path) {
+        return Kind.of(path).stream().map(kind -> new NetworkSource(kind, path));
     }
 }

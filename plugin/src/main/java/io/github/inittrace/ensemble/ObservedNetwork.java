@@ -26,9 +26,19 @@ import org.jspecify.annotations.Nullable;
  * @param name what to call it
  * @param run the record of its run; null if it is a file
  * @param matrices what was observed, by epoch
+ * @param remarks what to know about it, as sentences that are the same for all networks alike
  */
 record ObservedNetwork(
-        String name, @Nullable RunRecord run, SortedMap<Integer, List<MatrixFigures>> matrices) {
+        String name,
+        @Nullable RunRecord run,
+        SortedMap<Integer, List<MatrixFigures>> matrices,
+        List<String> remarks) {
+    ObservedNetwork(
+            String name,
+            @Nullable RunRecord run,
+            SortedMap<Integer, List<MatrixFigures>> matrices) {
+        this(name, run, matrices, List.of());
+    }
 
     /** One of a run: what was kept of it, or what its matrices or networks give. */
     static ObservedNetwork ofRun(NetworkSource source) throws IOException {

@@ -169,7 +169,7 @@ public record Manifest(int schema, Map<String, Entry> files) {
         return new Entry(size, HexFormat.of().formatHex(digest.digest()));
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

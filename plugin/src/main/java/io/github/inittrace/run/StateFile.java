@@ -2,15 +2,27 @@
 package io.github.inittrace.run;
 
 import io.github.inittrace.lifecycle.TrainingState;
+import io.github.inittrace.lifecycle.WeightTensor;
+import io.github.inittrace.safetensors.MalformedSafetensorsException;
+import io.github.inittrace.safetensors.Safetensors;
+import io.github.inittrace.safetensors.StoredTensor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A {@link ResumePoint} as a safetensors file, whose metadata has its numbers and its run. */
+/**
+ * A {@link ResumePoint} as a safetensors file, whose metadata has its numbers, its run, and the
+ * SHA-256 of the values, so that damage is found.
+ */
 final class StateFile {
     private static final String RUN = "inittrace.run";
     private static final String PLANNED = "inittrace.planned-epochs";
@@ -19,9 +31,15 @@ final class StateFile {
     private static final String BATCHES = "inittrace.batches";
     private static final String BATCH_LOSSES = "inittrace.batch-losses";
     private static final String OPEN_LEVELS = "inittrace.open-loss-levels";
+    private static final String DIGEST = "sha256";
 
     private StateFile() {}
 
+    /**
+     * The file.
+     *
+     * @throws IOException if it would be larger than 2 GiB, without a path
+     */
     static byte[] bytes(ResumePoint point, String runId) throws IOException {
         TrainingState state = point.training();
         BatchLosses losses = point.losses();
@@ -35,7 +53,19 @@ final class StateFile {
             metadata.put(BATCH_LOSSES, text(losses.last()));
             metadata.put(OPEN_LEVELS, text(losses.open()));
         }
-        return new Safetensors(metadata, state.tensors()).bytes();
+        long size = state.tensors().stream().mapToLong(t -> 4L * t.values().length).sum();
+        if (size > Safetensors.MOST_BYTES) {
+            throw new IOException(
+                    "the state of training takes "
+                            + (size >> 20)
+                            + " MiB, expected at most 2 GiB; do without resume points");
+        }
+        List<StoredTensor> tensors =
+                state.tensors().stream()
+                        .map(t -> StoredTensor.of(t.name(), t.shape(), t.values()))
+                        .toList();
+        metadata.put(DIGEST, sha256(tensors));
+        return new Safetensors(metadata, tensors).bytes();
     }
 
     /**
@@ -47,7 +77,7 @@ final class StateFile {
      *     that names it
      */
     static ResumePoint read(Path file, String runId, int epoch) throws IOException {
-        Safetensors read = Safetensors.read(file);
+        Safetensors read = readWhole(file);
         if (!runId.equals(read.metadata().get(RUN))) {
             throw new MalformedRecordException(
                     file + " is of another run: expected " + RUN + " " + runId, null);
@@ -63,11 +93,54 @@ final class StateFile {
                             Math.toIntExact(number(file, read, PLANNED)),
                             epoch,
                             number(file, read, STEPS),
-                            read.tensors()),
+                            weights(file, read)),
                     read.metadata().containsKey(BATCHES) ? losses(file, read) : null);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new MalformedRecordException(file + " is damaged: " + e.getMessage(), e);
         }
+    }
+
+    private static Safetensors readWhole(Path file) throws IOException {
+        Safetensors read;
+        try {
+            read = Safetensors.read(file);
+        } catch (MalformedSafetensorsException e) {
+            throw damaged(file, String.valueOf(e.getMessage()), e);
+        }
+        if (!sha256(read.tensors()).equals(read.metadata().get(DIGEST))) {
+            throw damaged(file, "the SHA-256 of its values is not the one in its metadata", null);
+        }
+        return read;
+    }
+
+    private static List<WeightTensor> weights(Path file, Safetensors read) throws IOException {
+        List<WeightTensor> weights = new ArrayList<>();
+        for (StoredTensor tensor : read.tensors()) {
+            if (!tensor.dtype().equals("F32")) {
+                throw damaged(file, "expected tensors of dtype F32, found " + tensor.dtype(), null);
+            }
+            ByteBuffer bytes = tensor.bytes();
+            float[] values = new float[bytes.remaining() / Float.BYTES];
+            bytes.asFloatBuffer().get(values);
+            weights.add(new WeightTensor(tensor.name(), tensor.shape(), values));
+        }
+        return weights;
+    }
+
+    private static IOException damaged(Path file, String how, @Nullable Exception cause) {
+        return new MalformedRecordException(
+                file
+                        + " is damaged: "
+                        + how
+                        + "; remove it to go on from the resume point before, if there is one",
+                cause);
+    }
+
+    /** Of all values, one tensor after the other. */
+    private static String sha256(List<StoredTensor> tensors) {
+        MessageDigest digest = Manifest.sha256();
+        tensors.forEach(tensor -> digest.update(tensor.bytes()));
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static BatchLosses losses(Path file, Safetensors read) throws IOException {

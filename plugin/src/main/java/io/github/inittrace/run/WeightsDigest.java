@@ -4,7 +4,6 @@ package io.github.inittrace.run;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -21,7 +20,7 @@ public final class WeightsDigest {
      * @return it, in lower-case hexadecimal
      */
     public static String of(List<double[]> tensors) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Manifest.sha256();
         ByteBuffer bytes =
                 ByteBuffer.allocate(VALUES_AT_ONCE * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (double[] tensor : tensors) {
@@ -33,13 +32,5 @@ public final class WeightsDigest {
             }
         }
         return HexFormat.of().formatHex(sha256.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

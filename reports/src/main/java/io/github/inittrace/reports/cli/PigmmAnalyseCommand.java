@@ -47,8 +47,9 @@ final class PigmmAnalyseCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = {
                 "The folder of a sweep; run folders, or folders with runs or files directly inside.",
-                "Or files, one for each network: ONNX, or .npy of the shape [rows, columns]; or .npy"
-                        + " of the shape [networks, rows, columns], one for each layer."
+                "Or files, one for each network: ONNX, safetensors, or .npy of the shape [rows,"
+                        + " columns]; or .npy of the shape [networks, rows, columns], one for each"
+                        + " layer."
             })
     private List<Path> sources = new ArrayList<>();
 
@@ -78,8 +79,9 @@ final class PigmmAnalyseCommand implements Callable<Integer> {
     @Option(
             names = "--outputs-first",
             description =
-                    "Rows of matrices in ONNX and .npy files are outputs, as PyTorch has them."
-                            + " Default: inputs, as InitTrace writes them.")
+                    "Rows of matrices in files are outputs, as PyTorch has them. Default: inputs, as"
+                            + " InitTrace writes them, unless the metadata of a safetensors file say"
+                            + " whose it is.")
     private boolean outputsFirst;
 
     @Option(

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.safetensors;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The types of floating-point numbers that are read, by the names that the format has for them. */
+enum FloatType {
+    F64(Double.BYTES) {
+        @Override
+        double at(ByteBuffer bytes, int index) {
+            return bytes.getDouble(index);
+        }
+    },
+    F32(Float.BYTES) {
+        @Override
+        double at(ByteBuffer bytes, int index) {
+            return bytes.getFloat(index);
+        }
+    },
+    /** IEEE 754 half precision: a sign, 5 bits of exponent, 10 of fraction. */
+    F16(Short.BYTES) {
+        @Override
+        double at(ByteBuffer bytes, int index) {
+            int bits = bytes.getShort(index);
+            int exponent = bits >> 10 & 0x1f;
+            int fraction = bits & 0x3ff;
+            double magnitude =
+                    switch (exponent) {
+                        case 0 -> Math.scalb((double) fraction, -24);
+                        case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+                        default -> Math.scalb((double) (0x400 | fraction), exponent - 25);
+                    };
+            return bits < 0 ? -magnitude : magnitude;
+        }
+    },
+    /** The upper half of a float32. */
+    BF16(Short.BYTES) {
+        @Override
+        double at(ByteBuffer bytes, int index) {
+            return Float.intBitsToFloat(bytes.getShort(index) << Short.SIZE);
+        }
+    };
+
+    private final int width;
+
+    FloatType(int width) {
+        this.width = width;
+    }
+
+    /** The type of a name; empty if it is another one. */
+    static Optional<FloatType> of(String dtype) {
+        return Arrays.stream(values()).filter(type -> type.name().equals(dtype)).findFirst();
+    }
+
+    /** Bytes of a value. */
+    int width() {
+        return width;
+    }
+
+    /** The value that begins at a byte of a little-endian buffer. */
+    abstract double at(ByteBuffer bytes, int index);
+}
