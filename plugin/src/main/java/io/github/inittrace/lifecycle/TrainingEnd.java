@@ -14,4 +14,14 @@ import org.tribuo.Output;
  * @param <T> the type of the model's output
  */
 public record TrainingEnd<T extends Output<T>>(
-        TrainingSession<T> session, EndReason reason, String message, int epochs, double seconds) {}
+        TrainingSession<T> session, EndReason reason, String message, int epochs, double seconds) {
+    /**
+     * The message of a training that has done all that was asked for.
+     *
+     * @param passes how many passes that was
+     * @param name what one is called
+     */
+    public static String allDone(int passes, String name) {
+        return passes == 1 ? "the 1 " + name + " is done" : "all " + passes + " " + name + "s done";
+    }
+}

@@ -260,7 +260,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         report.fireIfUnreported();
         String stop = stopReason.get();
         if (stop == null) {
-            end(EndReason.COMPLETED, "all " + epochs + " " + course.pass() + "s done");
+            end(EndReason.COMPLETED, TrainingEnd.allDone(epochs, course.pass()));
         } else {
             end(EndReason.STOPPED, stop);
         }

@@ -211,7 +211,7 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
         String epochs =
                 data.size() == 0
                         ? "there was no example to train on"
-                        : "all " + epoch + " epochs done";
+                        : TrainingEnd.allDone(epoch, "epoch");
         if (isFinite()) {
             fireEnd(EndReason.COMPLETED, epochs);
         } else {
