@@ -11,9 +11,9 @@ import java.util.Map;
  */
 public final class GraphGlyph {
     private static final double SIZE = 52;
-    private static final double DOT = 2.6;
+    private static final double DOT = 2.4;
     private static final double LOOP = 4.6;
-    private static final double HEAD = 4;
+    private static final double HEAD = 7;
 
     private final double[] x;
     private final double[] y;
@@ -30,7 +30,7 @@ public final class GraphGlyph {
     /** Vertices on a circle, the first to the left, and edges with heads. */
     public static GraphGlyph directed(int vertices) {
         GraphGlyph glyph = new GraphGlyph(vertices, true);
-        double radius = vertices == 1 ? 0 : vertices == 2 ? 12 : 14;
+        double radius = vertices == 1 ? 0 : 16;
         for (int v = 0; v < vertices; v++) {
             double angle = Math.PI + 2 * Math.PI * v / vertices;
             glyph.x[v] = SIZE / 2 + radius * Math.cos(angle);

@@ -23,6 +23,9 @@ final class MeansAxis {
     /** Whether it starts at zero where it is linear. */
     boolean fromZero;
 
+    /** Whether it covers spreads below zero even where no mean is. */
+    boolean signed;
+
     /** Whether it has whole numbers from zero on where it is linear. */
     boolean wholeNumbers;
 
@@ -77,8 +80,9 @@ final class MeansAxis {
         if (wholeNumbers) {
             return Scale.wholeFromZero(Math.max(1, (long) Math.ceil(max)), 5);
         }
-        // Spreads may reach below zero where no value does.
-        double min = least < 0 ? least : Math.max(0, Arrays.stream(all).min().orElse(0));
+        // Spreads may reach below zero where no value can.
+        double lowest = Arrays.stream(all).min().orElse(0);
+        double min = signed || least < 0 ? lowest : Math.max(0, lowest);
         return Scale.linear(fromZero ? Math.min(min, 0) : min, max, 5);
     }
 

@@ -83,6 +83,12 @@ public final class MeansChart {
         return this;
     }
 
+    /** Says that values may be negative, so that spreads below zero are shown even where none is. */
+    public MeansChart signed() {
+        yAxis.signed = true;
+        return this;
+    }
+
     /** Starts a linear vertical axis at zero. */
     public MeansChart fromZero() {
         yAxis.fromZero = true;

@@ -138,6 +138,9 @@ public final class RowBars {
         Scale y = new Scale(0, 1, false, List.of(), 1);
         Frame frame = new Frame(WIDTH, height, LEFT, RIGHT, x, y);
         Svg drawing = frame.drawing(id, title, description).with(frame.draw(xTitle, ""));
+        for (double tick : x.ticks()) { // again above, for the axis may be out of sight
+            drawing.with(Svg.label(frame.x(tick), Frame.TOP - 7, "middle", x.label(tick)));
+        }
         double at = Frame.TOP;
         for (Group group : groups) {
             drawing.with(

@@ -9,9 +9,9 @@ class GraphGlyphTest {
     @Test
     void directed_edgesBothWays_areTwoCurvesWithHeads() {
         String svg = GraphGlyph.directed(2).edge(0, 1).edge(1, 0).drawing("two").render();
-        assertThat(svg).contains("aria-label=\"two\"", "d=\"M14 26Q26 26 38 26\"");
+        assertThat(svg).contains("aria-label=\"two\"", "d=\"M10 26Q26 26 42 26\"");
         // The way back bends: its middle is beside the line.
-        assertThat(svg).contains("d=\"M38 26Q26 12 14 26\"");
+        assertThat(svg).contains("d=\"M42 26Q26 12 10 26\"");
         assertThat(svg.split("Z\"")).hasSize(3);
     }
 

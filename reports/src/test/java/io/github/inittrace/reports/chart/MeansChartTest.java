@@ -55,6 +55,16 @@ class MeansChartTest {
     }
 
     @Test
+    void spread_belowZero_isShownWhereValuesMayBeNegative() {
+        double[] mean = {1, 2};
+        double[] deviation = {1.5, 0.5};
+        assertThat(chart(mean, deviation, 1, 2).drawing().render()).doesNotContain(">-1</text>");
+        assertThat(chart(mean, deviation, 1, 2).signed().drawing().render()).contains(">-1</text>");
+        double[] negative = {-1, 2};
+        assertThat(chart(negative, deviation, -1, 2).drawing().render()).contains(">-3</text>");
+    }
+
+    @Test
     void fit_takesThePlaceOfTheLine() {
         MeansChart chart = chart(new double[] {4, 2}, new double[] {NONE, NONE}, 4, 2);
         int lines = chart.drawing().render().split("stroke-linejoin").length;

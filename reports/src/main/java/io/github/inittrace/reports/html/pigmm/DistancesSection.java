@@ -63,7 +63,8 @@ final class DistancesSection {
         if (fromStart) {
             lines.add(layer.series("from the start", LineStyle.of(0), s -> start(s, true)));
             lines.add(
-                    layer.series("noise floor of that", LineStyle.other(0), s -> start(s, false)));
+                    layer.series(
+                            "noise floor of the start", LineStyle.other(0), s -> start(s, false)));
         }
         lines.add(
                 layer.series(
@@ -72,7 +73,7 @@ final class DistancesSection {
                         s -> s.fromSimple().wasserstein().squared()));
         lines.add(
                 layer.series(
-                        "noise floor of that",
+                        "noise floor of the fitted",
                         LineStyle.other(1),
                         s -> s.fromSimple().noiseFloor()));
         LineChart chart =

@@ -47,12 +47,8 @@ final class ParametersSection {
                                 + " and the rest. Bars are one standard error, for Gaussian"
                                 + " weights."));
         List<DomContent> charts = new ArrayList<>();
-        for (LayerCourse layer : layers) {
-            if (layer.hasCourse()) {
-                for (String[] chart : CHARTS) {
-                    chart(charts, layer, chart);
-                }
-            }
+        for (String[] chart : CHARTS) {
+            layers.stream().filter(LayerCourse::hasCourse).forEach(of -> chart(charts, of, chart));
         }
         parts.add(Markup.pairs(charts));
         layers.forEach(layer -> parts.add(table(layer)));
@@ -68,7 +64,8 @@ final class ParametersSection {
         String title = layer.last().layer() + ": " + of[0];
         MeansChart chart =
                 MeansChart.of("parameters-" + (charts.size() + 1), title, epochs)
-                        .axes("epoch", of[2]);
+                        .axes("epoch", of[2])
+                        .signed();
         List<String> words = new ArrayList<>();
         for (int k = 0; k < names.size(); k++) {
             int parameter = k;

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class StartSection {
     private static final int NAMED = 5;
 
+    /** A distance in standard errors that chance alone has once in twenty times. */
+    private static final double BY_CHANCE = 2;
+
     private StartSection() {}
 
     static Section of(List<LayerCourse> all, @Nullable StartLaw law) {
@@ -79,6 +82,7 @@ final class StartSection {
                 chart.faint(line);
             }
         }
+        chart.line(layer.series("chance", LineStyle.other(0), state -> BY_CHANCE));
         return ChartFigure.lines(
                 chart.describedAs(ChartFigure.inWords(named)),
                 "The "

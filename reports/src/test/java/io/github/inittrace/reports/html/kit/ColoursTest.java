@@ -3,6 +3,7 @@ package io.github.inittrace.reports.html.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.reports.chart.GraphGlyph;
 import io.github.inittrace.reports.chart.Palette;
 import io.github.inittrace.reports.html.run.FakeRuns;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,17 @@ class ColoursTest {
                 }
             }
         }
+    }
+
+    @Test
+    void graphs_standOutInTheDark() throws Exception {
+        String graph = GraphGlyph.directed(2).edge(0, 0).edge(0, 1).drawing("a graph").render();
+        Matcher stroke = Pattern.compile("stroke=\"(#[0-9a-f]{6})\"").matcher(graph);
+        assertThat(stroke.find()).isTrue();
+        do {
+            assertThat(contrast(ruleFor(stroke.group(1)), colours(true).get("paper")))
+                    .isGreaterThanOrEqualTo(3);
+        } while (stroke.find());
     }
 
     private static String ruleFor(String light) {
