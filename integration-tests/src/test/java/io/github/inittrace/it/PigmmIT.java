@@ -37,7 +37,10 @@ class PigmmIT {
         assertThat(verified.exit()).as(verified.out()).isZero();
         assertThat(verified.out()).contains("invariants.jsonl");
 
-        Processes.Result again = pigmm("pigmm analyse mine/runs --out again -q");
+        Processes.Result collected = pigmm("pigmm collect mine/runs --out mine.jsonl.gz");
+        assertThat(collected.exit()).as(collected.err()).isZero();
+        assertThat(collected.out()).isEqualTo("mine.jsonl.gz\n");
+        Processes.Result again = pigmm("pigmm analyse mine.jsonl.gz --out again -q");
         assertThat(again.exit()).as(again.err()).isZero();
         assertThat(again.out()).isEqualTo("again/index.html\n");
         for (String file : new String[] {"analysis.json", "invariants.csv", "tests.csv"}) {

@@ -6,21 +6,23 @@ import io.github.inittrace.ensemble.NetworkSource.Kind;
 import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.pigmm.Ensemble;
 import io.github.inittrace.pigmm.Observation;
+import io.github.inittrace.run.CollectedRuns;
 import io.github.inittrace.run.MatrixFigures;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
-import io.github.inittrace.study.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Puts the matrices of networks together, by layer and epoch. */
 final class EnsembleReader {
@@ -31,19 +33,28 @@ final class EnsembleReader {
     static NetworkEnsemble read(
             List<NetworkSource> sources, ReadOptions options, List<String> remarks)
             throws IOException {
-        if (sources.stream().map(NetworkSource::kind).distinct().count() > 1) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        sources.forEach(source -> kinds.add(source.kind()));
+        boolean areCollected = kinds.contains(Kind.COLLECTED);
+        if (kinds.size() > 1 && !kinds.equals(EnumSet.of(Kind.RUN, Kind.COLLECTED))) {
             throw new IOException(
                     "expected runs, ONNX, safetensors or NumPy files, found more than one kind; name"
                             + " one kind");
         }
         List<ObservedNetwork> networks = new ArrayList<>();
-        if (sources.stream().allMatch(source -> source.kind() == Kind.NPY)) {
+        if (kinds.contains(Kind.NPY)) {
             networks.addAll(ofArrays(sources, options));
         } else {
             networks.addAll(inParallel(sources, options));
         }
         requireTwo(networks);
-        requireAlike(networks);
+        RunChecks.requireAlike(networks);
+        if (areCollected) {
+            RunChecks.requireDistinct(networks);
+        }
+        if (networks.get(0).run() != null) {
+            networks.sort(Comparator.comparing(ObservedNetwork::name, ObservedNetwork.NAMES));
+        }
         networks.stream().flatMap(n -> n.remarks().stream()).distinct().forEach(remarks::add);
         RunRecord run = networks.get(0).run();
         if (run != null) {
@@ -75,29 +86,39 @@ final class EnsembleReader {
     private static List<ObservedNetwork> inParallel(
             List<NetworkSource> sources, ReadOptions options) throws IOException {
         try {
-            return sources.parallelStream().map(source -> network(source, options)).toList();
+            return sources.parallelStream().flatMap(s -> networks(s, options).stream()).toList();
         } catch (UncheckedIOException e) {
             throw Objects.requireNonNull(e.getCause());
         }
     }
 
-    private static ObservedNetwork network(NetworkSource source, ReadOptions options) {
+    private static List<ObservedNetwork> networks(NetworkSource source, ReadOptions options) {
         try {
-            if (source.kind() == Kind.RUN) {
-                return ObservedNetwork.ofRun(source);
+            if (source.kind() == Kind.COLLECTED) {
+                return CollectedRuns.read(source.path()).stream()
+                        .map(ObservedNetwork::ofCollected)
+                        .toList();
             }
-            if (source.kind() == Kind.SAFETENSORS) {
-                SafetensorsMatrices file =
-                        SafetensorsMatrices.read(source.path(), options.outputsFirst());
-                return new ObservedNetwork(
-                        source.name(), null, asGiven(file.figures()), file.remarks());
-            }
-            List<MatrixFigures> figures =
-                    ObservedNetwork.figures(source.path(), options.outputsFirst());
-            return new ObservedNetwork(source.name(), null, asGiven(figures));
+            return List.of(network(source, options));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ObservedNetwork network(NetworkSource source, ReadOptions options)
+            throws IOException {
+        if (source.kind() == Kind.RUN) {
+            return ObservedNetwork.ofRun(source);
+        }
+        if (source.kind() == Kind.SAFETENSORS) {
+            SafetensorsMatrices file =
+                    SafetensorsMatrices.read(source.path(), options.outputsFirst());
+            return new ObservedNetwork(
+                    source.name(), null, asGiven(file.figures()), file.remarks());
+        }
+        List<MatrixFigures> figures =
+                ObservedNetwork.figures(source.path(), options.outputsFirst());
+        return new ObservedNetwork(source.name(), null, asGiven(figures));
     }
 
     private static SortedMap<Integer, List<MatrixFigures>> asGiven(List<MatrixFigures> figures) {
@@ -175,21 +196,6 @@ final class EnsembleReader {
                     "expected at least 2 networks, found "
                             + networks.size()
                             + ": models of an ensemble need many");
-        }
-    }
-
-    private static void requireAlike(List<ObservedNetwork> networks) throws IOException {
-        List<RunRecord> runs =
-                networks.stream().flatMap(network -> Stream.ofNullable(network.run())).toList();
-        Map<String, List<String>> differences = Settings.differences(runs);
-        if (!differences.isEmpty()) {
-            Map.Entry<String, List<String>> first = differences.entrySet().iterator().next();
-            throw new IOException(
-                    "expected networks that differ in nothing but the seed, found "
-                            + first.getKey()
-                            + " "
-                            + String.join(" and ", first.getValue())
-                            + "; name the run folders of one");
         }
     }
 

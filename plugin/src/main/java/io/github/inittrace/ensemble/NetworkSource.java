@@ -3,6 +3,7 @@ package io.github.inittrace.ensemble;
 
 import io.github.inittrace.data.FileNames;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.run.CollectedRuns;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.NaturalOrder;
 import io.github.inittrace.sweep.RecordedRun;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a network, or with NumPy one or many, is read from.
+ * Where a network is read from; or many, of collected runs and of NumPy.
  *
  * @param kind what it is
  * @param path a run folder or a file
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 record NetworkSource(Kind kind, Path path) {
     enum Kind {
         RUN(""),
+        COLLECTED(CollectedRuns.ENDING),
         ONNX(".onnx"),
         SAFETENSORS(".safetensors"),
         NPY(".npy");
@@ -71,8 +73,10 @@ record NetworkSource(Kind kind, Path path) {
                             .orElseThrow(
                                     () ->
                                             new IOException(
-                                                    "expected a file named .onnx, .safetensors or"
-                                                            + " .npy, or a folder, found "
+                                                    "expected a file named .onnx, .safetensors,"
+                                                            + " .npy or "
+                                                            + CollectedRuns.ENDING
+                                                            + ", or a folder, found "
                                                             + path)));
         }
         if (!Files.isDirectory(path)) {
@@ -101,8 +105,8 @@ record NetworkSource(Kind kind, Path path) {
         List<NetworkSource> files = inside.stream().flatMap(NetworkSource::file).toList();
         if (files.isEmpty()) {
             throw new IOException(
-                    "expected a sweep, a run, or runs, ONNX, safetensors or NumPy files directly"
-                            + " inside, found none in "
+                    "expected a sweep, a run, or runs, collected runs, ONNX, safetensors or NumPy"
+                            + " files directly inside, found none in "
                             + path);
         }
         return files;

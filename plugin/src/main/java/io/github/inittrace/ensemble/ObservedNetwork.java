@@ -5,6 +5,7 @@ import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.onnx.OnnxTensor;
 import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.pigmm.Matrices;
+import io.github.inittrace.run.CollectedRun;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.InvariantRecord;
 import io.github.inittrace.run.MatrixFigures;
@@ -12,9 +13,11 @@ import io.github.inittrace.run.MatrixSeries;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
+import io.github.inittrace.study.NaturalOrder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +36,10 @@ record ObservedNetwork(
         @Nullable RunRecord run,
         SortedMap<Integer, List<MatrixFigures>> matrices,
         List<String> remarks) {
+    /** The order of runs, which does not depend on where their folders lie. */
+    static final Comparator<String> NAMES =
+            NaturalOrder.OF_NAMES.thenComparing(Comparator.naturalOrder());
+
     ObservedNetwork(
             String name,
             @Nullable RunRecord run,
@@ -40,14 +47,24 @@ record ObservedNetwork(
         this(name, run, matrices, List.of());
     }
 
+    /** One of a run that was collected. */
+    static ObservedNetwork ofCollected(CollectedRun collected) {
+        return new ObservedNetwork(
+                collected.name(), collected.run(), byEpoch(collected.invariants()));
+    }
+
+    private static SortedMap<Integer, List<MatrixFigures>> byEpoch(List<InvariantRecord> records) {
+        SortedMap<Integer, List<MatrixFigures>> matrices = new TreeMap<>();
+        records.forEach(record -> matrices.put(record.epoch(), record.matrices()));
+        return matrices;
+    }
+
     /** One of a run: what was kept of it, or what its matrices or networks give. */
     static ObservedNetwork ofRun(NetworkSource source) throws IOException {
         Path folder = source.path();
         List<InvariantRecord> kept = RunFolder.invariants(folder);
         if (!kept.isEmpty()) {
-            SortedMap<Integer, List<MatrixFigures>> matrices = new TreeMap<>();
-            kept.forEach(record -> matrices.put(record.epoch(), record.matrices()));
-            return new ObservedNetwork(source.name(), RunFolder.record(folder), matrices);
+            return new ObservedNetwork(source.name(), RunFolder.record(folder), byEpoch(kept));
         }
         RunFolder run = RunFolder.open(folder);
         MatrixSeries series = run.matrices().orElse(null);

@@ -163,10 +163,12 @@ class NetworkEnsembleTest {
     void read_ofWhatIsNone_isRefused() throws IOException {
         refused("expected a folder or a file, found nothing at", folder.resolve("nothing"));
         refused(
-                "expected a sweep, a run, or runs, ONNX, safetensors or NumPy files directly inside",
+                "expected a sweep, a run, or runs, collected runs, ONNX, safetensors or NumPy files",
                 folder);
         Path text = Files.writeString(folder.resolve("a.txt"), "");
-        refused("expected a file named .onnx, .safetensors or .npy, or a folder, found", text);
+        refused(
+                "expected a file named .onnx, .safetensors, .npy or .jsonl.gz, or a folder, found",
+                text);
         Path single = Files.write(folder.resolve("a.npy"), NpyArrayTest.npy(1, "<f8", "(1, 1)", 2));
         refused("expected at least 2 networks, found 1: models of an ensemble need many", single);
         Path model = Files.writeString(folder.resolve("a.onnx"), "");

@@ -46,7 +46,8 @@ final class PigmmAnalyseCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "PATH",
             description = {
-                "The folder of a sweep; run folders, or folders with runs or files directly inside.",
+                "The folder of a sweep; run folders, or folders with runs or files directly inside;"
+                        + " files of 'pigmm collect'.",
                 "Or files, one for each network: ONNX, safetensors, or .npy of the shape [rows,"
                         + " columns]; or .npy of the shape [networks, rows, columns], one for each"
                         + " layer."

@@ -40,13 +40,14 @@ import picocli.CommandLine.Spec;
                     + ": a page, tables and analysis.json.",
             ""
         },
-        subcommands = PigmmAnalyseCommand.class,
+        subcommands = {PigmmAnalyseCommand.class, PigmmCollectCommand.class},
         customSynopsis = {
             "inittrace pigmm --out DIR [--networks N] [--epochs N] [--init NAME]",
             "                [--weight-decay NUMBER] [--dataset NAME] [--data-dir PATH]",
             "                [--hidden SIZES] [--stack N] [--set KEY=VALUE]...",
             "                [--workers N] [--shard I/N] [-q]",
-            "inittrace pigmm analyse PATH... [--out DIR] [--start NAME] [--outputs-first]"
+            "inittrace pigmm analyse PATH... [--out DIR] [--start NAME] [--outputs-first]",
+            "inittrace pigmm collect PATH... --out FILE"
         },
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
