@@ -13,11 +13,11 @@ import io.github.inittrace.lifecycle.WeightTensor;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.mlp.protos.MLPClassificationModelProto;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Example;
 import org.tribuo.Excuse;
@@ -50,6 +50,16 @@ public final class MLPClassificationModel extends Model<Label>
     private final Activation activation;
     private final List<DenseLayer> layers;
     private transient @Nullable MatrixKernels kernels;
+
+    /** By field, because a transient one is null in a model that Java's serialisation has read. */
+    private static final AtomicReferenceFieldUpdater<
+                    MLPClassificationModel, @Nullable SinglePredictor>
+            SPARE =
+                    AtomicReferenceFieldUpdater.newUpdater(
+                            MLPClassificationModel.class, SinglePredictor.class, "spare");
+
+    /** One that no thread uses now, if there is any. */
+    private transient volatile @Nullable SinglePredictor spare;
 
     MLPClassificationModel(
             String name,
@@ -99,37 +109,14 @@ public final class MLPClassificationModel extends Model<Label>
 
     @Override
     public Prediction<Label> predict(Example<Label> example) {
-        DenseExamples.RowFiller filler = new DenseExamples.RowFiller(featureIDMap, scaling);
-        int known = filler.fill(example, "the example");
-        if (known == 0) {
-            throw new IllegalArgumentException(
-                    "an example to predict must have a feature that the model knows, found none");
+        SinglePredictor predictor = SPARE.getAndSet(this, null);
+        if (predictor == null) {
+            predictor =
+                    new SinglePredictor(featureIDMap, outputIDInfo, scaling, layers, activation);
         }
-        float[] values = filler.row;
-        for (int l = 0; l < layers.size(); l++) {
-            values = affine(values, layers.get(l));
-            if (l < layers.size() - 1) {
-                activation.apply(values, 1, values.length, values.length);
-            }
-        }
-        Softmax softmax = new Softmax(1, values.length);
-        softmax.of(values, 1, values.length);
-        softmax.probabilities(0);
-        return Predictor.prediction(outputIDInfo, values, known, example);
-    }
-
-    /** x · W + b. */
-    private static float[] affine(float[] x, DenseLayer layer) {
-        float[] out = Arrays.copyOf(layer.bias, layer.outputs());
-        for (int i = 0; i < x.length; i++) {
-            if (x[i] != 0f) {
-                float[] row = layer.weights[i];
-                for (int j = 0; j < out.length; j++) {
-                    out[j] += x[i] * row[j];
-                }
-            }
-        }
-        return out;
+        Prediction<Label> prediction = predictor.predict(example);
+        spare = predictor;
+        return prediction;
     }
 
     @Override

@@ -7,13 +7,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 
-/** Predicts many examples at a time with the kernels that also train. */
+/**
+ * Predicts many examples at a time with the kernels that also train, on all processors. Blocks of
+ * them are the same whatever their number, and so are the predictions.
+ */
 final class Predictor {
     private static final int ROWS = 16 * Batch.SLICE;
 
@@ -40,23 +45,66 @@ final class Predictor {
      *     that is not a finite number
      */
     List<Prediction<Label>> predict(Iterable<Example<Label>> examples) {
-        List<Prediction<Label>> predictions = new ArrayList<>();
-        DenseExamples.RowFiller filler = new DenseExamples.RowFiller(features, scaling);
-        List<Example<Label>> waiting = new ArrayList<>();
-        Batch batch = new Batch(network, ROWS, false);
-        Batch.Scratch scratch = new Batch.Scratch(batch);
-        int[] known = new int[ROWS];
+        List<Block> blocks = new ArrayList<>();
+        List<Example<Label>> some = new ArrayList<>();
+        int first = 0;
         for (Example<Label> example : examples) {
-            int row = waiting.size();
-            known[row] = fill(filler, example, predictions.size() + row);
-            batch.activations[0].writeRow(row, filler.row, 0, filler.row.length);
-            waiting.add(example);
-            if (waiting.size() == ROWS) {
-                finish(batch, waiting, known, scratch, predictions);
+            some.add(example);
+            if (some.size() == ROWS) {
+                blocks.add(new Block(first, some));
+                first += ROWS;
+                some = new ArrayList<>();
             }
         }
-        finish(batch, waiting, known, scratch, predictions);
-        return predictions;
+        if (!some.isEmpty()) {
+            blocks.add(new Block(first, some));
+        }
+        Queue<Work> spare = new ConcurrentLinkedQueue<>();
+        return blocks.parallelStream()
+                .flatMap(
+                        block -> {
+                            Work work = spare.poll();
+                            work = work == null ? new Work() : work;
+                            List<Prediction<Label>> predictions = work.predict(block);
+                            spare.add(work);
+                            return predictions.stream();
+                        })
+                .toList();
+    }
+
+    /** Consecutive examples, the first of which is the n-th of all. */
+    private record Block(int first, List<Example<Label>> examples) {}
+
+    /** What one thread needs. */
+    private final class Work {
+        private final DenseExamples.RowFiller filler =
+                new DenseExamples.RowFiller(features, scaling);
+        private final Batch batch = new Batch(network, ROWS, false);
+        private final Batch.Scratch scratch = new Batch.Scratch(batch);
+        private final int[] known = new int[ROWS];
+        private final float[] row = new float[outputs.size()];
+
+        List<Prediction<Label>> predict(Block block) {
+            int rows = block.examples.size();
+            for (int i = 0; i < rows; i++) {
+                known[i] = fill(filler, block.examples.get(i), block.first + i);
+                batch.activations[0].writeRow(i, filler.row, 0, filler.row.length);
+            }
+            try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
+                for (int s = 0; s < batch.sliceCount() && batch.slice(s).from < rows; s++) {
+                    batch.slice(s).forward(scratch);
+                }
+            }
+            FloatMatrix logits = batch.activations[network.depth()];
+            List<Prediction<Label>> predictions = new ArrayList<>(rows);
+            for (int i = 0; i < rows; i++) {
+                logits.readRow(i, row, 0, row.length);
+                scratch.softmax.of(row, 1, row.length);
+                scratch.softmax.probabilities(0);
+                predictions.add(prediction(outputs, row, known[i], block.examples.get(i)));
+            }
+            return predictions;
+        }
     }
 
     private static int fill(DenseExamples.RowFiller filler, Example<Label> example, int index) {
@@ -68,35 +116,6 @@ final class Predictor {
                             + index);
         }
         return known;
-    }
-
-    private void finish(
-            Batch batch,
-            List<Example<Label>> waiting,
-            int[] known,
-            Batch.Scratch scratch,
-            List<Prediction<Label>> predictions) {
-        FloatMatrix logits = batch.activations[network.depth()];
-        float[] row = new float[logits.cols];
-        forward(batch, waiting.size(), scratch);
-        for (int s = 0; s < batch.sliceCount() && batch.slice(s).from < waiting.size(); s++) {
-            Batch.Slice slice = batch.slice(s);
-            for (int i = slice.from; i < Math.min(slice.to, waiting.size()); i++) {
-                logits.readRow(i, row, 0, row.length);
-                scratch.softmax.of(row, 1, row.length);
-                scratch.softmax.probabilities(0);
-                predictions.add(prediction(outputs, row, known[i], waiting.get(i)));
-            }
-        }
-        waiting.clear();
-    }
-
-    private void forward(Batch batch, int rows, Batch.Scratch scratch) {
-        try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
-            for (int s = 0; s < batch.sliceCount() && batch.slice(s).from < rows; s++) {
-                batch.slice(s).forward(scratch);
-            }
-        }
     }
 
     /** A prediction from probabilities by label id. */

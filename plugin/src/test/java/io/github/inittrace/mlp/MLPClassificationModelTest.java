@@ -13,9 +13,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
@@ -29,6 +32,33 @@ class MLPClassificationModelTest {
                     .featureScaling(FeatureScaling.MINUS_ONE_TO_ONE)
                     .build()
                     .train(Blobs.of(300, 12, 4, 1));
+
+    @Test
+    void predict_fromManyThreads_isAsFromOne() {
+        Dataset<Label> data = Blobs.of(1_300, 20, 4, 3);
+        MLPClassificationModel model =
+                MLPClassificationTrainer.builder().hiddenLayers(9, 7).epochs(1).build().train(data);
+        List<Map<String, Double>> one = new ArrayList<>();
+        data.forEach(example -> one.add(scores(model.predict(example))));
+        List<Map<String, Double>> many =
+                data.getData().parallelStream().map(e -> scores(model.predict(e))).toList();
+        assertThat(many).isEqualTo(one);
+        // Three blocks, in order; by the kernels, so that the last bits may differ.
+        List<Prediction<Label>> batch = model.predict(data);
+        assertThat(batch).hasSize(1_300);
+        for (int i = 0; i < batch.size(); i++) {
+            assertThat(batch.get(i).getExample()).isSameAs(data.getExample(i));
+            Map<String, Double> expected = one.get(i);
+            scores(batch.get(i))
+                    .forEach((l, p) -> assertThat(p).isCloseTo(expected.get(l), within(1e-6)));
+        }
+    }
+
+    private static Map<String, Double> scores(Prediction<Label> prediction) {
+        Map<String, Double> scores = new TreeMap<>();
+        prediction.getOutputScores().forEach((name, l) -> scores.put(name, l.getScore()));
+        return scores;
+    }
 
     @Test
     void predict_manyOrOne_agree() {
