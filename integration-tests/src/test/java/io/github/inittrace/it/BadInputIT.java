@@ -71,7 +71,7 @@ class BadInputIT {
             words.addAll(List.of("-o", "target"));
         }
 
-        assertRefused(Cli.here().run(folder, words.toArray(new String[0])), sentence);
+        assertRefused(InProcess.run(folder, words.toArray(new String[0])), sentence);
     }
 
     @Test
@@ -87,11 +87,11 @@ class BadInputIT {
         Path newer = Files.createDirectory(folder.resolve("newer"));
         Files.writeString(newer.resolve("run.json"), "{\"schema\": 2}");
 
-        assertRefused(Cli.here().run(folder, "report"), "Missing required parameter: 'RUN'");
-        assertRefused(Cli.here().run(folder, "report", "nowhere"), "nowhere is not a run folder");
-        assertRefused(Cli.here().run(empty, "report", "."), "is not a run folder");
-        assertRefused(Cli.here().run(folder, "report", "corrupt"), "run.json is corrupt");
-        assertRefused(Cli.here().run(folder, "report", "newer"), "use a newer InitTrace");
+        assertRefused(InProcess.run(folder, "report"), "Missing required parameter: 'RUN'");
+        assertRefused(InProcess.run(folder, "report", "nowhere"), "nowhere is not a run folder");
+        assertRefused(InProcess.run(empty, "report", "."), "is not a run folder");
+        assertRefused(InProcess.run(folder, "report", "corrupt"), "run.json is corrupt");
+        assertRefused(InProcess.run(folder, "report", "newer"), "use a newer InitTrace");
         assertThat(Folders.content(folder)).hasSize(2);
     }
 
@@ -127,18 +127,17 @@ class BadInputIT {
         Map<String, String> before = Folders.content(folder);
 
         Processes.Result result =
-                Cli.here()
-                        .run(
-                                folder,
-                                "run",
-                                "--dataset",
-                                "mnist",
-                                "--data-dir",
-                                "data",
-                                "--hidden",
-                                "8",
-                                "-o",
-                                "target");
+                InProcess.run(
+                        folder,
+                        "run",
+                        "--dataset",
+                        "mnist",
+                        "--data-dir",
+                        "data",
+                        "--hidden",
+                        "8",
+                        "-o",
+                        "target");
 
         assertRefused(result, sentence);
         assertThat(Folders.content(folder)).isEqualTo(before);

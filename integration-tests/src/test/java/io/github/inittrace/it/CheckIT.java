@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -23,7 +24,7 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.w3c.dom.Element;
 
-/** {@code inittrace check} as a process. */
+/** {@code inittrace check}: what it says and writes, and where to. */
 class CheckIT {
     @TempDir private static Path runs;
     @TempDir private Path folder;
@@ -49,7 +50,8 @@ class CheckIT {
 
     @Test
     void run_againstItself_passes() throws IOException {
-        Processes.Result result = check("run3", "--baseline", path("run3"));
+        Processes.Result result =
+                Cli.here().run(folder, "check", path("run3"), "--baseline", path("run3"));
 
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.err()).isEmpty();
@@ -243,7 +245,7 @@ class CheckIT {
     @Test
     void report_withBaseline_comparesOnTop() throws IOException {
         Processes.Result result =
-                Cli.here().run(folder, "report", path("run3"), "--baseline", path("run8"));
+                InProcess.run(folder, "report", path("run3"), "--baseline", path("run8"));
 
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(Path.of(result.out().strip()))
@@ -267,9 +269,9 @@ class CheckIT {
     }
 
     private Processes.Result check(String run, String... options) throws IOException {
-        List<String> command = Cli.here().command("check", path(run));
-        command.addAll(List.of(options));
-        return Processes.run(folder, command);
+        List<String> words = new ArrayList<>(List.of("check", path(run)));
+        words.addAll(List.of(options));
+        return InProcess.run(folder, words.toArray(String[]::new));
     }
 
     private static String path(String run) {

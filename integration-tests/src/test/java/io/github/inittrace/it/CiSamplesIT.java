@@ -29,7 +29,7 @@ class CiSamplesIT {
     @BeforeAll
     static void trainForTwentyEpochs() throws IOException {
         Processes.Result run =
-                Cli.here().run(shared, "run", "-q", "--epochs", "20", "--out", "twenty");
+                InProcess.run(shared, "run", "-q", "--epochs", "20", "--out", "twenty");
         assertThat(run.exit()).as(run.err()).isZero();
     }
 

@@ -24,8 +24,7 @@ class ClosedPipeIT {
     @BeforeAll
     static void train() throws IOException {
         assertThat(
-                        Cli.here()
-                                .run(
+                        InProcess.run(
                                         folder,
                                         "run",
                                         "-q",
@@ -86,9 +85,9 @@ class ClosedPipeIT {
 
         assertThat(result.out()).startsWith("digits: ").hasLineCount(1);
         assertThat(result.err()).isEqualTo(SIGPIPE);
-        Processes.Result verified = Cli.here().run(folder, "verify", "-q", "headed");
+        Processes.Result verified = InProcess.run(folder, "verify", "-q", "headed");
         assertThat(verified.out()).startsWith("verified: ");
-        assertThat(Cli.here().run(folder, "check", "headed").out()).contains("completed");
+        assertThat(InProcess.run(folder, "check", "headed").out()).contains("completed");
         assertThat(folder.resolve("headed/report/index.html")).exists();
     }
 
@@ -97,6 +96,6 @@ class ClosedPipeIT {
         String command = String.join(" ", Cli.here().command("run", "--hidden", "8", "-o", "both"));
         Processes.run(folder, List.of("sh", "-c", command + " 2>&1 | true"));
 
-        assertThat(Cli.here().run(folder, "verify", "-q", "both").out()).startsWith("verified: ");
+        assertThat(InProcess.run(folder, "verify", "-q", "both").out()).startsWith("verified: ");
     }
 }

@@ -41,18 +41,17 @@ class CommandIT {
     @Test
     void run_withAnalyse_writesWhatOtherWeightsAreWorth() throws IOException {
         Processes.Result result =
-                Cli.here()
-                        .run(
-                                folder,
-                                "run",
-                                "-q",
-                                "--hidden",
-                                "8",
-                                "--epochs",
-                                "2",
-                                "--analyse",
-                                "-o",
-                                "mine");
+                InProcess.run(
+                        folder,
+                        "run",
+                        "-q",
+                        "--hidden",
+                        "8",
+                        "--epochs",
+                        "2",
+                        "--analyse",
+                        "-o",
+                        "mine");
 
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.err()).isEmpty();
@@ -86,20 +85,19 @@ class CommandIT {
         IDXFolder.of(folder.resolve("data"), 400, 100);
 
         Processes.Result result =
-                Cli.here()
-                        .run(
-                                folder,
-                                "run",
-                                "--dataset",
-                                "mnist",
-                                "--data-dir",
-                                "data",
-                                "--hidden",
-                                "16",
-                                "--epochs",
-                                "1",
-                                "-o",
-                                "mine");
+                InProcess.run(
+                        folder,
+                        "run",
+                        "--dataset",
+                        "mnist",
+                        "--data-dir",
+                        "data",
+                        "--hidden",
+                        "16",
+                        "--epochs",
+                        "1",
+                        "-o",
+                        "mine");
 
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out()).startsWith("mnist: 400 training and 100 test images of 28x28");
@@ -112,18 +110,17 @@ class CommandIT {
         Assumptions.assumeTrue(Tools.fashionMnist().isPresent(), "there is no Fashion-MNIST");
 
         Processes.Result result =
-                Cli.here()
-                        .run(
-                                folder,
-                                "run",
-                                "--dataset",
-                                "fashion-mnist",
-                                "--hidden",
-                                "16",
-                                "--epochs",
-                                "1",
-                                "-o",
-                                "mine");
+                InProcess.run(
+                        folder,
+                        "run",
+                        "--dataset",
+                        "fashion-mnist",
+                        "--hidden",
+                        "16",
+                        "--epochs",
+                        "1",
+                        "-o",
+                        "mine");
 
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.err()).isEmpty();
@@ -163,15 +160,15 @@ class CommandIT {
         String[] once = {"run", "-q", "--hidden", "2", "--epochs", "0", "-o", "mine"};
         String[] again = {"run", "-q", "--hidden", "3", "--epochs", "0", "-o", "mine", "--force"};
         Path mine = folder.resolve("mine");
-        assertThat(Cli.here().run(folder, once).exit()).isZero();
+        assertThat(InProcess.run(folder, once).exit()).isZero();
 
-        assertThat(Cli.here().run(folder, again).exit()).isZero();
+        assertThat(InProcess.run(folder, again).exit()).isZero();
         assertThat(RunFolder.open(mine).record().configuration())
                 .containsEntry("hiddenLayers", "[3]");
 
         Files.writeString(mine.resolve("notes.txt"), "mine");
         Map<String, String> before = Folders.content(mine);
-        Processes.Result refused = Cli.here().run(folder, again);
+        Processes.Result refused = InProcess.run(folder, again);
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.errLines())
                 .containsExactly(
@@ -182,7 +179,7 @@ class CommandIT {
 
     @Test
     void report_ofARun_isWrittenAgainAsItWas() throws IOException {
-        Cli.here().run(folder, "run", "-q", "--hidden", "4", "--epochs", "1", "-o", "mine");
+        InProcess.run(folder, "run", "-q", "--hidden", "4", "--epochs", "1", "-o", "mine");
         Path mine = folder.resolve("mine");
         Map<String, String> before = Folders.content(mine);
         Folders.delete(mine.resolve("report"));
@@ -204,7 +201,7 @@ class CommandIT {
                         List.of("run", "--help"),
                         List.of("help", "run"),
                         List.of("report", "--help"))) {
-            Processes.Result result = Cli.here().run(folder, arguments.toArray(new String[0]));
+            Processes.Result result = InProcess.run(folder, arguments.toArray(new String[0]));
             assertThat(result.exit()).as("%s", arguments).isZero();
             assertThat(result.err()).isEmpty();
             assertThat(result.out()).startsWith("Usage: inittrace");

@@ -29,19 +29,18 @@ class CompareIT {
 
     private static void train(String name, String hidden, String seed) throws IOException {
         Processes.Result result =
-                Cli.here()
-                        .run(
-                                folder,
-                                "run",
-                                "-q",
-                                "--hidden",
-                                hidden,
-                                "--seed",
-                                seed,
-                                "--epochs",
-                                "2",
-                                "-o",
-                                name);
+                InProcess.run(
+                        folder,
+                        "run",
+                        "-q",
+                        "--hidden",
+                        hidden,
+                        "--seed",
+                        seed,
+                        "--epochs",
+                        "2",
+                        "-o",
+                        name);
         assertThat(result.exit()).as(result.err()).isZero();
     }
 
@@ -49,12 +48,12 @@ class CompareIT {
         String[] words = new String[arguments.length + 1];
         words[0] = "compare";
         System.arraycopy(arguments, 0, words, 1, arguments.length);
-        return Cli.here().run(folder, words);
+        return InProcess.run(folder, words);
     }
 
     @Test
     void compare_aFolderOfRuns_takesEachAndGroupsSeeds() throws IOException {
-        Processes.Result result = compare("runs");
+        Processes.Result result = Cli.here().run(folder, "compare", "runs");
 
         assertThat(result.err()).isEmpty();
         assertThat(result.exit()).isZero();

@@ -90,7 +90,7 @@ class DeltaIT {
     @Test
     void file_thatIsThere_isReplacedByForceOnly() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.onnx"), "precious");
-        Processes.Result refused = Cli.here().run(folder, "delta", "run", "-o", "mine.onnx");
+        Processes.Result refused = InProcess.run(folder, "delta", "run", "-o", "mine.onnx");
         assertThat(refused.errLines())
                 .containsExactly(
                         "inittrace: mine.onnx is there already; name another file with -o, or use"
@@ -99,7 +99,7 @@ class DeltaIT {
         assertThat(file).hasContent("precious");
 
         Processes.Result forced =
-                Cli.here().run(folder, "delta", "run", "-o", "mine.onnx", "--force");
+                InProcess.run(folder, "delta", "run", "-o", "mine.onnx", "--force");
         assertThat(forced.exit()).as(forced.err()).isZero();
         assertThat(file).hasSameBinaryContentAs(delta);
     }
@@ -107,10 +107,10 @@ class DeltaIT {
     @Test
     void file_inTheRunFolder_isRefused() throws IOException {
         Processes.Result refused =
-                Cli.here().run(folder, "delta", "run", "-o", "run/report/delta.onnx");
+                InProcess.run(folder, "delta", "run", "-o", "run/report/delta.onnx");
         Files.createDirectories(folder.resolve("run/report"));
         Processes.Result stillRefused =
-                Cli.here().run(folder, "delta", "run", "-o", "run/report/delta.onnx");
+                InProcess.run(folder, "delta", "run", "-o", "run/report/delta.onnx");
 
         assertThat(refused.errLines())
                 .containsExactly(
@@ -130,7 +130,7 @@ class DeltaIT {
         for (String name : List.of("run.json", "epochs.jsonl", "initial.onnx")) {
             Files.copy(folder.resolve("run").resolve(name), unfinished.resolve(name));
         }
-        Processes.Result refused = Cli.here().run(folder, "delta", "unfinished", "-o", "no.onnx");
+        Processes.Result refused = InProcess.run(folder, "delta", "unfinished", "-o", "no.onnx");
         assertThat(refused.errLines())
                 .containsExactly(
                         "inittrace: unfinished holds no trained.onnx: expected a finished run of a"

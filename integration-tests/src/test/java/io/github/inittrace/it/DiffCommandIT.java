@@ -23,19 +23,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code inittrace diff} as a process. */
+/** {@code inittrace diff}, what it says and what it takes. */
 class DiffCommandIT {
     @TempDir private Path folder;
 
     private Processes.Result diff(String... arguments) throws IOException {
-        return diff(Cli.here(), arguments);
+        return InProcess.run(folder, words(arguments));
     }
 
     private Processes.Result diff(Cli cli, String... arguments) throws IOException {
+        return cli.run(folder, words(arguments));
+    }
+
+    private static String[] words(String... arguments) {
         String[] words = new String[arguments.length + 1];
         words[0] = "diff";
         System.arraycopy(arguments, 0, words, 1, arguments.length);
-        return cli.run(folder, words);
+        return words;
     }
 
     private static String foreign(String name) throws Exception {
@@ -128,7 +132,7 @@ class DiffCommandIT {
     @Test
     void sameFileTwice_hasNoDifference() throws Exception {
         String model = foreign("keras/trained.onnx");
-        Processes.Result result = diff(model, model);
+        Processes.Result result = diff(Cli.here(), model, model);
         assertThat(result.exit()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).contains("no difference");

@@ -28,7 +28,7 @@ class HostileFolderIT {
     @BeforeEach
     void train() throws IOException {
         Processes.Result made =
-                Cli.here().run(folder, "run", "-q", "--hidden", "4", "--epochs", "1", "-o", "run");
+                InProcess.run(folder, "run", "-q", "--hidden", "4", "--epochs", "1", "-o", "run");
         assertThat(made.exit()).as(made.err()).isZero();
     }
 
@@ -62,7 +62,7 @@ class HostileFolderIT {
                                 "\"files\" : { \"../../../../../../dev/zero\" : { \"size\" : 1,"
                                         + " \"sha256\" : \"0\" },"));
 
-        Processes.Result result = Cli.here().run(folder, "verify", "run");
+        Processes.Result result = InProcess.run(folder, "verify", "run");
 
         assertThat(result.out()).contains("../../../../../../dev/zero").contains("is missing");
         assertThat(result.exit()).isEqualTo(3);
@@ -74,7 +74,7 @@ class HostileFolderIT {
         Files.delete(file);
         assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
 
-        Processes.Result result = Cli.here().run(folder, "verify", "run");
+        Processes.Result result = InProcess.run(folder, "verify", "run");
 
         assertThat(result.out()).contains("found a pipe, a device or the like");
         assertThat(result.exit()).isEqualTo(3);
@@ -82,7 +82,7 @@ class HostileFolderIT {
 
     private void assertRefused(String sentence) throws IOException {
         for (List<String> command : COMMANDS) {
-            Processes.Result result = Cli.here().run(folder, command.toArray(String[]::new));
+            Processes.Result result = InProcess.run(folder, command.toArray(String[]::new));
 
             assertThat(result.err()).as(command.get(0)).contains(sentence).hasLineCount(1);
             assertThat(result.exit()).as(command.get(0)).isEqualTo(2);

@@ -91,7 +91,7 @@ class NamesIT {
     @Test
     void runs_thatTheLocaleCannotDecode_areLeftOutOfAComparison() throws IOException {
         for (String name : List.of("runs/a", "runs/b", "runs/опыт")) {
-            Cli.here().run(folder, "run", "-q", "--hidden", "2", "--epochs", "0", "-o", name);
+            InProcess.run(folder, "run", "-q", "--hidden", "2", "--epochs", "0", "-o", name);
         }
 
         Processes.Result result = inC(folder, "compare", "runs");
@@ -127,11 +127,11 @@ class NamesIT {
         String name = "a\u001b[31m\nb\u009b";
         String shown = "a [31m b ";
         Processes.Result run =
-                Cli.here().run(folder, "run", "--hidden", "2", "--epochs", "0", "-o", name);
+                InProcess.run(folder, "run", "--hidden", "2", "--epochs", "0", "-o", name);
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.out()).contains("report           " + shown + "/report/index.html\n");
 
-        assertThat(Cli.here().run(folder, "report", name).out())
+        assertThat(InProcess.run(folder, "report", name).out())
                 .isEqualTo(shown + "/report/index.html\n");
         for (String[] words :
                 new String[][] {
@@ -151,7 +151,7 @@ class NamesIT {
                     {"run", "--" + name},
                     {name},
                 }) {
-            Processes.Result result = Cli.here().run(folder, words);
+            Processes.Result result = InProcess.run(folder, words);
             assertThat(result.out() + result.err())
                     .as(String.join(" ", words))
                     .matches("[\\P{Cc}\n]*");

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An ensemble of networks, by the command as people call it. */
+/** An ensemble of networks, by the command. */
 class PigmmIT {
     @TempDir private Path folder;
 
     private Processes.Result pigmm(String words) throws IOException {
-        return Cli.here().run(folder, words.split(" "));
+        return InProcess.run(folder, words.split(" "));
     }
 
     @Test
@@ -25,7 +25,7 @@ class PigmmIT {
         assertThat(part.exit()).as(part.err()).isZero();
         assertThat(folder.resolve("mine/pigmm")).doesNotExist();
 
-        Processes.Result all = pigmm(command);
+        Processes.Result all = Cli.here().run(folder, command.split(" "));
         assertThat(all.exit()).as(all.err()).isZero();
         assertThat(all.out())
                 .contains("3 of 6 runs are finished already", "6 finished, 0 failed")

@@ -16,7 +16,7 @@ import org.opentest4j.TestAbortedException;
  * them, such as {@code LC_ALL=C}.
  */
 final class Processes {
-    private static final int PATIENCE_SECONDS = 180;
+    static final int PATIENCE_SECONDS = 180;
 
     private Processes() {}
 

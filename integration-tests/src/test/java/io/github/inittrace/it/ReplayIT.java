@@ -38,7 +38,7 @@ class ReplayIT {
                 .runFolder(run)
                 .run(new MutableDataset<>(new DigitsDataSource(200, 3)));
 
-        Processes.Result result = Cli.here().run(folder, "replay", "linear");
+        Processes.Result result = InProcess.run(folder, "replay", "linear");
 
         assertThat(result.out())
                 .isEqualTo("identical: all 7,850 values of 2 tensors have the same bits\n");
@@ -68,7 +68,7 @@ class ReplayIT {
         run("run", "-q", "--dataset", "mnist", "--data-dir", "data", "--hidden", "8", "-o", "mine");
         Files.move(folder.resolve("data"), folder.resolve("moved"));
 
-        Processes.Result lost = Cli.here().run(folder, "replay", "mine");
+        Processes.Result lost = InProcess.run(folder, "replay", "mine");
         assertThat(lost.exit()).isEqualTo(2);
         assertThat(lost.err().lines()).hasSize(1);
         assertThat(lost.err())
@@ -76,8 +76,8 @@ class ReplayIT {
                 .contains("--data-dir");
 
         Processes.Result found =
-                Cli.here()
-                        .run(folder, "replay", "mine", "--dataset", "mnist", "--data-dir", "moved");
+                InProcess.run(
+                        folder, "replay", "mine", "--dataset", "mnist", "--data-dir", "moved");
         assertThat(found.err()).isEmpty();
         assertThat(found.out()).startsWith("identical: ");
         assertThat(found.exit()).isZero();
@@ -88,7 +88,7 @@ class ReplayIT {
         IDXFolder.of(folder.resolve("data"), 300, 50);
         run("run", "-q", "--dataset", "mnist", "--data-dir", "data", "--hidden", "8", "-o", "mine");
 
-        Processes.Result result = Cli.here().run(folder, "replay", "mine", "--dataset", "digits");
+        Processes.Result result = InProcess.run(folder, "replay", "mine", "--dataset", "digits");
 
         assertThat(result.exit()).isEqualTo(3);
         assertThat(result.out()).startsWith("data changed: datasource.content-hash was nothing");
@@ -114,7 +114,7 @@ class ReplayIT {
         Files.writeString(
                 record, Files.readString(record).replace(optimiser, "com.acme.Optimiser"));
 
-        Processes.Result refused = Cli.here().run(folder, "replay", "rows");
+        Processes.Result refused = InProcess.run(folder, "replay", "rows");
         assertThat(refused.err())
                 .isEqualTo(
                         "inittrace: the trainer cannot be rebuilt from its provenance:"
@@ -124,7 +124,7 @@ class ReplayIT {
         assertThat(refused.exit()).isEqualTo(2);
 
         Processes.Result allowed =
-                Cli.here().run(folder, "replay", "rows", "--trust", "com.acme.Optimiser");
+                InProcess.run(folder, "replay", "rows", "--trust", "com.acme.Optimiser");
         assertThat(allowed.err())
                 .isEqualTo(
                         "inittrace: the trainer cannot be rebuilt from its provenance: expected the"
@@ -144,7 +144,7 @@ class ReplayIT {
 
     @Test
     void replay_ofNoRun_isOneSentence() throws IOException {
-        Processes.Result result = Cli.here().run(folder, "replay", "nowhere");
+        Processes.Result result = InProcess.run(folder, "replay", "nowhere");
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err())
@@ -154,7 +154,7 @@ class ReplayIT {
     }
 
     private void run(String... arguments) throws IOException {
-        Processes.Result result = Cli.here().run(folder, arguments);
+        Processes.Result result = InProcess.run(folder, arguments);
         assertThat(result.exit()).as(result.err()).isZero();
     }
 }

@@ -28,7 +28,7 @@ class ReportIT {
     @BeforeAll
     static void run() throws IOException {
         Processes.Result result =
-                Cli.here().run(folder, "run", "-q", "--hidden", "32", "--epochs", "2", "-o", "run");
+                InProcess.run(folder, "run", "-q", "--hidden", "32", "--epochs", "2", "-o", "run");
         assertThat(result.exit()).as(result.err()).isZero();
         report = folder.resolve("run/report");
     }
@@ -74,7 +74,7 @@ class ReportIT {
     void singleFile_alone_asksForNothing() throws IOException {
         Path alone = Files.createDirectories(folder.resolve("mail"));
         Processes.Result written =
-                Cli.here().run(folder, "report", "--single-file", "mail/run.html", "run");
+                InProcess.run(folder, "report", "--single-file", "mail/run.html", "run");
         assertThat(written.err()).isEmpty();
         assertThat(written.out().strip()).isEqualTo("mail/run.html");
 
@@ -106,10 +106,9 @@ class ReportIT {
         assertThat(trained.err()).isEmpty();
         assertThat(trained.out()).contains("in one file      own/report/report.html");
         assertThat(own.resolve("report/report.html")).isNotEmptyFile();
-        assertThat(Cli.here().run(folder, "verify", "own").exit()).isZero();
+        assertThat(InProcess.run(folder, "verify", "own").exit()).isZero();
         assertThat(
-                        Cli.here()
-                                .run(folder, "report", "--single-file", "no/mail.html", "own")
+                        InProcess.run(folder, "report", "--single-file", "no/mail.html", "own")
                                 .err()
                                 .strip())
                 .isEqualTo(

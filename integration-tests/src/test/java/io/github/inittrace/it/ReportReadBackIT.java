@@ -82,7 +82,7 @@ class ReportReadBackIT {
         List<String> words = new ArrayList<>(List.of("run", "-q", "--hidden=24,16", "--analyse"));
         words.addAll(List.of("--loss=KERAS_CLIP", "--checkpoints=every=1", "-o", run));
         words.addAll(List.of(options));
-        Processes.Result result = Cli.here().run(folder, words.toArray(String[]::new));
+        Processes.Result result = InProcess.run(folder, words.toArray(String[]::new));
         assertThat(result.exit()).as(result.err()).isZero();
     }
 

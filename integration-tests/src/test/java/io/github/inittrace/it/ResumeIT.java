@@ -148,8 +148,8 @@ class ResumeIT {
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains("completed: all 4 epochs done").contains("\n    3 ");
         assertThat(lines(folder.resolve("a"))).isEqualTo(lines(folder.resolve("b")));
-        assertThat(Cli.here().run(folder, "replay", "a").out()).startsWith("identical: ");
-        assertThat(Cli.here().run(folder, "verify", "a").exit()).isZero();
+        assertThat(InProcess.run(folder, "replay", "a").out()).startsWith("identical: ");
+        assertThat(InProcess.run(folder, "verify", "a").exit()).isZero();
 
         refused(
                 "a cannot be resumed: all 4 epochs are done; to go on, raise their number by"
@@ -181,14 +181,14 @@ class ResumeIT {
     }
 
     private void refused(String why, String... command) throws IOException {
-        Processes.Result result = Cli.here().run(folder, command);
+        Processes.Result result = InProcess.run(folder, command);
         assertThat(result.err()).startsWith("inittrace: " + why);
         assertThat(result.errLines()).hasSize(1);
         assertThat(result.exit()).isEqualTo(2);
     }
 
     private void command(String... words) throws IOException {
-        Processes.Result result = Cli.here().run(folder, words);
+        Processes.Result result = InProcess.run(folder, words);
         assertThat(result.err()).isEmpty();
         assertThat(result.exit()).isZero();
     }

@@ -159,17 +159,8 @@ class StartFromIT {
     void command_startFromAFile_recordsItAndReplaysUntilItChanges() throws IOException {
         Path start = Files.copy(SAME_START.resolve("start-gemm.onnx"), folder.resolve("s.onnx"));
         Processes.Result run =
-                Cli.here()
-                        .run(
-                                folder,
-                                "run",
-                                "-q",
-                                "--start-from",
-                                "s.onnx",
-                                "--epochs",
-                                "1",
-                                "-o",
-                                "r");
+                InProcess.run(
+                        folder, "run", "-q", "--start-from", "s.onnx", "--epochs", "1", "-o", "r");
         assertThat(run.err())
                 .startsWith(
                         "inittrace: start-from: outputs in the order 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"
@@ -182,7 +173,7 @@ class StartFromIT {
         assertThat(record.get("configuration").get("startFromSha256").textValue())
                 .isEqualTo(Folders.sha256(start));
 
-        Processes.Result again = Cli.here().run(folder, "replay", "r");
+        Processes.Result again = InProcess.run(folder, "replay", "r");
         assertThat(again.out()).startsWith("identical: all 26,506 values");
 
         String rebuild = "inittrace: the trainer cannot be rebuilt from its provenance: ";
@@ -224,7 +215,7 @@ class StartFromIT {
             throws IOException {
         String file = FOREIGN.resolve(form).resolve("start.onnx").toString();
 
-        Processes.Result run = Cli.here().run(folder, "run", "--start-from", file, "-o", "r");
+        Processes.Result run = InProcess.run(folder, "run", "--start-from", file, "-o", "r");
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).startsWith("inittrace: ").contains(sentence);

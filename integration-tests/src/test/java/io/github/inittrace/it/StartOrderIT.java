@@ -41,7 +41,7 @@ class StartOrderIT {
     private Processes.Result train(String... arguments) throws IOException {
         List<String> words = new ArrayList<>(List.of("run", "-q"));
         words.addAll(List.of(arguments));
-        return Cli.here().run(folder, words.toArray(String[]::new));
+        return InProcess.run(folder, words.toArray(String[]::new));
     }
 
     private static String file(String name) {
@@ -128,7 +128,8 @@ class StartOrderIT {
         Files.writeString(
                 folder.resolve("names.txt"),
                 "petal_length\npetal_width\nsepal_length\nsepal_width\n");
-        Processes.Result named = train(with(iris, "n", "--start-features", "names.txt"));
+        Processes.Result named =
+                train(with(iris, "n", "--start-features", folder.resolve("names.txt").toString()));
         assertThat(named.errLines())
                 .containsExactly(
                         "inittrace: start-from: outputs in the order Iris-setosa, Iris-versicolor,"
@@ -136,7 +137,7 @@ class StartOrderIT {
                                 + " the order petal_length, petal_width, sepal_length, sepal_width"
                                 + " (as given)");
         assertThat(accuracy(epochZero("n"), 120, 30)).isEqualTo(0.98);
-        Processes.Result replay = Cli.here().run(folder, "replay", "n");
+        Processes.Result replay = InProcess.run(folder, "replay", "n");
         assertThat(replay.out()).startsWith("identical: ");
         assertThat(replay.errLines()).allMatch(line -> line.startsWith("inittrace: reading "));
     }
@@ -198,16 +199,16 @@ class StartOrderIT {
     }
 
     private void assertAgreesWithItself(String run) throws IOException {
-        Processes.Result verify = Cli.here().run(folder, "verify", run);
+        Processes.Result verify = InProcess.run(folder, "verify", run);
         assertThat(verify.exit()).as(verify.out()).isZero();
         assertThat(verify.out()).containsPattern("trained.onnx +16 predictions replayed");
-        Processes.Result replay = Cli.here().run(folder, "replay", run);
+        Processes.Result replay = InProcess.run(folder, "replay", run);
         assertThat(replay.out()).startsWith("identical: ");
         assertThat(replay.errLines()).allMatch(line -> line.startsWith("inittrace: reading "));
-        Processes.Result delta = Cli.here().run(folder, "delta", run, "-o", run + "-delta.onnx");
+        Processes.Result delta = InProcess.run(folder, "delta", run, "-o", run + "-delta.onnx");
         assertThat(delta.exit()).as(delta.err()).isZero();
         Processes.Result diff =
-                Cli.here().run(folder, "diff", run + "/initial.onnx", run + "/trained.onnx");
+                InProcess.run(folder, "diff", run + "/initial.onnx", run + "/trained.onnx");
         assertThat(diff.exit()).as(diff.err()).isZero();
     }
 

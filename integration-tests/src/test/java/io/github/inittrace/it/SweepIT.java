@@ -19,18 +19,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Many runs of a plan, by the command as people call it. */
+/** Many runs of a plan, by the command. */
 class SweepIT {
     @TempDir private Path folder;
 
     private Processes.Result sweep(String... arguments) throws IOException {
+        return InProcess.run(folder, words(arguments));
+    }
+
+    private static String[] words(String... arguments) {
         String[] all = new String[arguments.length + 4];
         System.arraycopy(arguments, 0, all, 4, arguments.length);
         all[0] = "sweep";
         all[1] = "plan.yaml";
         all[2] = "--out";
         all[3] = "mine";
-        return Cli.here().run(folder, all);
+        return all;
     }
 
     private void plan(String text) throws IOException {
@@ -56,19 +60,19 @@ class SweepIT {
         assertThat(part.exit()).as(part.err()).isZero();
         assertThat(part.out()).contains("[2/2] ", "2 finished, 0 failed, 0 still to do");
 
-        Processes.Result rest = sweep("--workers", "2");
+        Processes.Result rest = Cli.here().run(folder, words("--workers", "2"));
         assertThat(rest.exit()).as(rest.err()).isZero();
         assertThat(rest.out())
                 .contains("2 of 4 runs are finished already", "[4/4] ", "4 finished, 0 failed")
                 .contains("test loss");
         assertThat(index().path("finished").asInt()).isEqualTo(4);
         assertThat(folder.resolve("mine/report/index.html")).content().contains("Sweep of 4 runs");
-        Processes.Result page = Cli.here().run(folder, "report", "mine", "--strong-loss", "0.5");
+        Processes.Result page = InProcess.run(folder, "report", "mine", "--strong-loss", "0.5");
         assertThat(page.out().strip()).isEqualTo("mine/report/index.html");
         assertThat(folder.resolve("mine/report/index.html"))
                 .content()
                 .contains("L* = 0.5, as given");
-        Processes.Result refused = Cli.here().run(folder, "report", "mine", "--strong-loss", "0");
+        Processes.Result refused = InProcess.run(folder, "report", "mine", "--strong-loss", "0");
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err())
                 .contains("the loss below which a learner is strong lies above 0, found 0.0");
@@ -76,7 +80,7 @@ class SweepIT {
         assertThat(run.record().configuration()).containsEntry("hiddenLayers", "[6, 3]");
 
         String alone = "run -q --record LIGHT --epochs 1 --hidden 6,3 --seed 2 -o alone";
-        Processes.Result single = Cli.here().run(folder, alone.split(" "));
+        Processes.Result single = InProcess.run(folder, alone.split(" "));
         assertThat(single.exit()).as(single.err()).isZero();
         assertThat(RunFolder.open(folder.resolve("alone")).record().ending().weightsSha256())
                 .isEqualTo(run.record().ending().weightsSha256());
@@ -158,7 +162,7 @@ class SweepIT {
                 run: {dataset: mnist, data-dir: data, hidden: 256, epochs: 40, resumable: every=1, record-every: 1}
                 seeds: 4
                 """);
-        Processes.Result whole = sweep("-q", "--workers", "2");
+        Processes.Result whole = Cli.here().run(folder, words("-q", "--workers", "2"));
         assertThat(whole.exit()).as(whole.err()).isZero();
         JsonNode undisturbed = index().path("runs");
         Files.move(folder.resolve("mine"), folder.resolve("whole"));
@@ -257,10 +261,10 @@ class SweepIT {
         String plan = "sweep --set epochs=1 --vary hidden=3,4 --vary learning-rate=[0.1,0.2] ";
         for (String machine : List.of("1", "2")) {
             String command = plan + "--shard " + machine + "/2 --out node" + machine;
-            Processes.Result shard = Cli.here().run(folder, command.split(" "));
+            Processes.Result shard = InProcess.run(folder, command.split(" "));
             assertThat(shard.exit()).as(shard.err()).isZero();
         }
-        Processes.Result none = Cli.here().run(folder, "sweep", "collect", "node1", "node2");
+        Processes.Result none = InProcess.run(folder, "sweep", "collect", "node1", "node2");
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.errLines())
                 .containsExactly(
@@ -271,7 +275,7 @@ class SweepIT {
         assertThat(all.exit()).as(all.err()).isZero();
         assertThat(all.out()).contains("4 finished, 0 failed, 0 still to do").endsWith("mine\n");
         assertThat(Files.readAllLines(folder.resolve("mine/runs.csv"))).hasSize(5);
-        assertThat(Cli.here().run(folder, "verify", "mine/runs/hidden=4_learning-rate=0.2").exit())
+        assertThat(InProcess.run(folder, "verify", "mine/runs/hidden=4_learning-rate=0.2").exit())
                 .isZero();
     }
 }

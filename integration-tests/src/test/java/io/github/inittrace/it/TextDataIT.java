@@ -58,7 +58,7 @@ class TextDataIT {
         assertThat(run.record().training().examples()).isEqualTo(120);
         assertThat(run.record().validation().get(0).examples()).isEqualTo(30);
         for (String each : List.of("numbered", "named")) {
-            Processes.Result replayed = Cli.here().run(folder, "replay", each);
+            Processes.Result replayed = InProcess.run(folder, "replay", each);
             assertThat(replayed.out()).as(replayed.err()).startsWith("identical: ");
         }
     }
@@ -128,6 +128,6 @@ class TextDataIT {
         List<String> arguments = new ArrayList<>(List.of("run", "-q", "--dataset", dataset));
         arguments.addAll(List.of("--data-dir", file, "--hidden", "4", "--epochs", "1"));
         arguments.addAll(List.of(more));
-        return Cli.here().run(folder, arguments.toArray(new String[0]));
+        return InProcess.run(folder, arguments.toArray(new String[0]));
     }
 }

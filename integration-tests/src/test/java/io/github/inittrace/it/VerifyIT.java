@@ -102,7 +102,7 @@ class VerifyIT {
         Path folder = run();
         flip(folder.resolve("trained.onnx"), new Random(1));
 
-        Processes.Result result = Cli.here().run(temporary, "verify", "run");
+        Processes.Result result = InProcess.run(temporary, "verify", "run");
 
         assertThat(result.exit()).isEqualTo(3);
         assertThat(result.err()).isEmpty();
@@ -113,7 +113,7 @@ class VerifyIT {
 
     @Test
     void verify_ofNoRun_isOneSentence() throws IOException {
-        Processes.Result result = Cli.here().run(temporary, "verify", "nowhere");
+        Processes.Result result = InProcess.run(temporary, "verify", "nowhere");
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err())

@@ -95,8 +95,10 @@ final class Interruption {
         };
     }
 
-    /** All is written: a shutdown need not wait. */
-    void done() {
+    /** All is written: a shutdown need not wait. Its hook, which stays, keeps no training. */
+    synchronized void done() {
         done.countDown();
+        session = null;
+        others.clear();
     }
 }

@@ -4,6 +4,7 @@ package io.github.inittrace.reports.cli;
 import io.github.inittrace.data.FileNames;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -70,11 +71,11 @@ public final class Main {
         System.setErr(
                 new PrintStream(
                         new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        System.exit(execute(args));
+        System.exit(execute(new FileOutputStream(FileDescriptor.out), args));
     }
 
-    /** Runs the command and returns its exit code. */
-    private static int execute(String... args) {
+    /** Runs the command, which writes its result to a stream, and returns its exit code. */
+    static int execute(OutputStream result, String... args) {
         Logging.toOneLine();
         String unreadable = unreadable(args);
         if (unreadable != null) {
@@ -82,7 +83,7 @@ public final class Main {
             return CommandLine.ExitCode.USAGE;
         }
         try {
-            StandardOutput out = StandardOutput.open();
+            StandardOutput out = new StandardOutput(result);
             int code = command().setOut(out).execute(args);
             if (out.isClosedPipe()) {
                 return code == CommandLine.ExitCode.OK ? CLOSED_PIPE : code;

@@ -2,8 +2,6 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.reports.check.PlainText;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -23,13 +21,13 @@ final class StandardOutput extends PrintWriter {
 
     private final Sink sink;
 
+    StandardOutput(OutputStream out) {
+        this(new Sink(out));
+    }
+
     private StandardOutput(Sink sink) {
         super(sink, true, StandardCharsets.UTF_8);
         this.sink = sink;
-    }
-
-    static StandardOutput open() {
-        return new StandardOutput(new Sink(new FileOutputStream(FileDescriptor.out)));
     }
 
     @Override
