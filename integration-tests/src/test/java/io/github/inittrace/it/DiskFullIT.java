@@ -112,7 +112,7 @@ class DiskFullIT {
                 assertThat(OnnxWeights.read(run.resolve(name)).tensors()).hasSize(6);
             }
         }
-        Processes.Result report = Cli.here().run(folder, "report", run.toString());
+        Processes.Result report = InProcess.run(folder, "report", run.toString());
         assertThat(report.err()).doesNotContain("\tat ");
         if (report.exit() == 0) {
             assertThat(RunFolder.open(run).history().epochs()).allMatch(EpochRecord::complete);

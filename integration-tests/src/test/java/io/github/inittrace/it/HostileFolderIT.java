@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,13 +24,19 @@ class HostileFolderIT {
                     List.of("replay", "run"),
                     List.of("compare", "run", "run"));
 
+    @TempDir private static Path trained;
     @TempDir private Path folder;
 
-    @BeforeEach
-    void train() throws IOException {
+    @BeforeAll
+    static void train() throws IOException {
         Processes.Result made =
-                InProcess.run(folder, "run", "-q", "--hidden", "4", "--epochs", "1", "-o", "run");
+                InProcess.run(trained, "run", "-q", "--hidden", "4", "--epochs", "1", "-o", "run");
         assertThat(made.exit()).as(made.err()).isZero();
+    }
+
+    @BeforeEach
+    void copyTheRun() throws IOException {
+        Folders.copy(trained.resolve("run"), folder.resolve("run"));
     }
 
     @Test

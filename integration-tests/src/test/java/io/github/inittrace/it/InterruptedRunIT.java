@@ -52,7 +52,7 @@ class InterruptedRunIT {
         assertThat(run.initialModel()).isPresent();
         assertThat(run.manifest()).isEmpty();
 
-        Processes.Result report = Cli.here().run(folder, "report", "mine");
+        Processes.Result report = InProcess.run(folder, "report", "mine");
         assertThat(report.exit()).as(report.err()).isZero();
         String page = Files.readString(mine().resolve("report/index.html"));
         assertThat(page)
@@ -67,7 +67,7 @@ class InterruptedRunIT {
         process.destroyForcibly();
         Processes.await(process);
 
-        Processes.Result report = Cli.here().run(folder, "report", "mine");
+        Processes.Result report = InProcess.run(folder, "report", "mine");
         boolean recorded =
                 Files.isRegularFile(mine().resolve("epochs.jsonl"))
                         && Files.size(mine().resolve("epochs.jsonl")) > 0;

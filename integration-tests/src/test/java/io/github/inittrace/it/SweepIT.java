@@ -155,7 +155,8 @@ class SweepIT {
     /** What was trained before each kill counts: runs are skipped, or go on in their middle. */
     @Test
     @Timeout(240)
-    void sweep_killedAgainAndAgain_comesToWhatItWasToCome() throws IOException {
+    void sweep_killedAgainAndAgain_comesToWhatItWasToCome()
+            throws IOException, InterruptedException {
         IDXFolder.of(folder.resolve("data"), 400, 100);
         plan(
                 """
@@ -203,10 +204,11 @@ class SweepIT {
     }
 
     /** Waits until the process has written so many resume points, counted from now. */
-    private void awaitPoints(Process process, int more) throws IOException {
+    private void awaitPoints(Process process, int more) throws IOException, InterruptedException {
         int written = 0;
         List<String> seen = points();
         while (written < more && process.isAlive()) {
+            Thread.sleep(2); // an epoch takes longer
             List<String> now = points();
             written += (int) now.stream().filter(point -> !seen.contains(point)).count();
             seen.addAll(now);

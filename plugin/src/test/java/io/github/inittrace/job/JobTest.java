@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,19 @@ class JobTest {
         return Files.writeString(
                 folder.resolve("table.csv"),
                 "z,a,label\n1,2,x\n2,1,y\n3,5,x\n4,3,y\n5,9,x\n6,4,y\n7,1,x\n8,2,y\n");
+    }
+
+    /** Enough examples that their order and every step leave their mark on the bits. */
+    private Path longTable() throws IOException {
+        Random random = new Random(3);
+        StringBuilder text = new StringBuilder("a,b,c,label\n");
+        for (int i = 0; i < 500; i++) {
+            for (int column = 0; column < 3; column++) {
+                text.append(i % 3 + random.nextGaussian()).append(',');
+            }
+            text.append("xyz".charAt(i % 3)).append('\n');
+        }
+        return Files.writeString(folder.resolve("long.csv"), text);
     }
 
     @Test
@@ -120,9 +134,8 @@ class JobTest {
 
     @Test
     void trace_ofTribuosOwnTrainer_isTheSame() throws IOException {
-        Job job =
-                Job.parse(
-                        job(new LogisticRegressionTrainer(), DatasetLoader.of("digits")).toJson());
+        DatasetLoader table = DatasetLoader.of("csv").path(longTable()).response("label");
+        Job job = Job.parse(job(new LogisticRegressionTrainer(), table).toJson());
         LoadedData data = load(job);
         assertThat(job.trace(data, 1).run(data.train()).ending().weightsSha256())
                 .isEqualTo(
