@@ -3,7 +3,9 @@ package io.github.inittrace.mlp;
 
 import io.github.inittrace.kernels.FloatMatrix;
 import io.github.inittrace.kernels.WorkerTeam;
+import java.util.Arrays;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The activations and gradients of up to {@code rows} examples on their way through a network, cut
@@ -16,7 +18,8 @@ import java.util.stream.Stream;
  * <p>With B rows and layer sizes n: {@code activations[l]} is B×(n_l + 1), its last column ones,
  * for hidden layers f(A_{l-1} · W_l) with the activation f; the output layer's are the logits, B×n.
  * {@code deltas[l]} is B×n_l, the gradient of the loss by what enters layer l's activation; the
- * output layer's takes the logits' place.
+ * output layer's takes the logits' place. Where inputs are sparse rows there is no {@code
+ * activations[0]}: the first layer's products are taken from the rows themselves.
  */
 final class Batch {
     /** Large enough for products to run at full speed, small enough for four workers at 128. */
@@ -25,6 +28,10 @@ final class Batch {
     final int rows;
     final FloatMatrix[] activations;
     final FloatMatrix[] deltas;
+
+    /** Sparse inputs by column, for the first layer's gradient; null if there is none to take. */
+    final @Nullable BatchColumns columns;
+
     private final Network network;
 
     /** The layer whose activations are given: 0, the inputs, or one whose products are not made here. */
@@ -33,16 +40,26 @@ final class Batch {
     private final int sliceRows;
     private final Slice[] slices;
 
-    /** A workspace for a network; without {@code gradients} it can only go forward. */
-    Batch(Network network, int rows, boolean gradients) {
+    /**
+     * A workspace for a network.
+     *
+     * @param gradients whether it goes backward too
+     * @param sparse whether its inputs are sparse rows
+     */
+    Batch(Network network, int rows, boolean gradients, boolean sparse) {
         this.network = network;
         this.rows = rows;
         lowest = 0;
         sliceRows = SLICE;
         activations = new FloatMatrix[network.depth() + 1];
         deltas = new FloatMatrix[network.depth() + 1];
-        allocate(0, gradients);
-        slices = cut(gradients);
+        columns =
+                sparse && gradients
+                        ? new BatchColumns(rows, network.sizes[0], network.sizes[1])
+                        : null;
+        int from = sparse ? 1 : 0;
+        allocate(from, gradients);
+        slices = cut(from, gradients);
     }
 
     /**
@@ -56,13 +73,14 @@ final class Batch {
         this.network = network;
         rows = first.rows;
         lowest = 1;
+        columns = null;
         sliceRows = rows;
         activations = new FloatMatrix[network.depth() + 1];
         deltas = new FloatMatrix[network.depth() + 1];
         activations[1] = first;
         deltas[1] = firstDeltas;
         allocate(2, true);
-        slices = cut(true);
+        slices = cut(1, true);
     }
 
     private void allocate(int from, boolean gradients) {
@@ -84,10 +102,11 @@ final class Batch {
         }
     }
 
-    private Slice[] cut(boolean gradients) {
+    private Slice[] cut(int from, boolean gradients) {
         Slice[] cut = new Slice[(rows + sliceRows - 1) / sliceRows];
         for (int s = 0; s < cut.length; s++) {
-            cut[s] = new Slice(s * sliceRows, Math.min(rows, (s + 1) * sliceRows), gradients);
+            int end = Math.min(rows, (s + 1) * sliceRows);
+            cut[s] = new Slice(s * sliceRows, end, from, gradients);
         }
         return cut;
     }
@@ -153,6 +172,11 @@ final class Batch {
         final int[] activationBits;
         final Softmax softmax;
 
+        /** A first layer's sums over a sparse row, and a row of its weights; made when needed. */
+        private float[] sums = {};
+
+        private float[] weights = {};
+
         /** One for each thread of a team. */
         static Scratch[] forEach(WorkerTeam team, Batch batch) {
             return Stream.generate(() -> new Scratch(batch))
@@ -196,7 +220,7 @@ final class Batch {
         private double correct;
         private double dead;
 
-        private Slice(int from, int to, boolean gradients) {
+        private Slice(int from, int to, int first, boolean gradients) {
             this.from = from;
             this.to = to;
             int depth = network.depth();
@@ -204,7 +228,7 @@ final class Batch {
             out = new FloatMatrix[depth + 1];
             delta = new FloatMatrix[depth + 1];
             weights = new FloatMatrix[depth + 1];
-            for (int l = lowest; l <= depth; l++) {
+            for (int l = first; l <= depth; l++) {
                 in[l] = activations[l].slice(from, to);
                 out[l] = in[l].columns(0, network.sizes[l]);
                 if (gradients && l > 0) {
@@ -214,28 +238,59 @@ final class Batch {
             }
         }
 
-        /** Fills the input rows with examples {@code order[start + from]} and on. */
-        void gather(DenseExamples examples, int[] order, int start) {
+        /** Computes this slice's logits from examples {@code order[start + from]} and on. */
+        void forward(InputRows inputs, int[] order, int start, Scratch scratch) {
+            if (inputs instanceof SparseRows sparse) {
+                multiply(sparse, order, start, scratch);
+                activate(1, scratch);
+                forward(2, scratch);
+                return;
+            }
             for (int i = from; i < to; i++) {
-                examples.copyTo(order[start + i], activations[0], i);
+                ((DenseRows) inputs).copyTo(order[start + i], activations[0], i);
             }
+            forward(1, scratch);
         }
 
-        /** Computes this slice's logits from what is given. */
+        /** Computes this slice's logits from activations that somebody else has computed. */
         void forward(Scratch scratch) {
-            int depth = network.depth();
-            for (int l = lowest + 1; l <= depth; l++) {
+            forward(lowest + 1, scratch);
+        }
+
+        private void forward(int layer, Scratch scratch) {
+            for (int l = layer; l <= network.depth(); l++) {
                 network.kernels.multiply(in[l - 1], network.layers[l], out[l]);
-                if (l < depth) {
-                    activate(in[l], network.sizes[l], scratch.block);
-                }
+                activate(l, scratch);
             }
         }
 
-        private void activate(FloatMatrix matrix, int cols, float[] block) {
-            matrix.read(block);
-            network.activation.apply(block, matrix.rows, matrix.stride, cols);
-            matrix.write(block);
+        /** The first layer's products with sparse inputs, each example's by itself. */
+        private void multiply(SparseRows inputs, int[] order, int start, Scratch scratch) {
+            FloatMatrix layer = network.layers[1];
+            if (scratch.sums.length != layer.cols) {
+                scratch.sums = new float[layer.cols];
+                scratch.weights = new float[layer.cols];
+            }
+            for (int i = from; i < to; i++) {
+                if (network.biased) {
+                    layer.readRow(network.sizes[0], scratch.sums, 0, layer.cols);
+                } else {
+                    Arrays.fill(scratch.sums, 0f);
+                }
+                inputs.addProduct(order[start + i], layer, scratch.sums, scratch.weights);
+                activations[1].writeRow(i, scratch.sums, 0, layer.cols);
+            }
+        }
+
+        /** Applies what hidden units do to their input; outputs do nothing. */
+        private void activate(int layer, Scratch scratch) {
+            if (layer < network.depth()) {
+                FloatMatrix matrix = in[layer];
+                matrix.read(scratch.block);
+                network.activation.apply(
+                        scratch.block, matrix.rows, matrix.stride, network.sizes[layer]);
+                matrix.write(scratch.block);
+            }
         }
 
         /** Looks which hidden units fired in the last pass forward. */
@@ -249,7 +304,7 @@ final class Batch {
         }
 
         /** Reads off the loss of the logits, how many are right, and how many a clip has lost. */
-        void score(DenseExamples examples, int[] order, int start, Loss lossOf, Scratch scratch) {
+        void score(LaidOutExamples examples, int[] order, int start, Loss lossOf, Scratch scratch) {
             FloatMatrix logits = in[network.depth()];
             logits.read(scratch.block);
             Softmax softmax = scratch.softmax;
@@ -277,7 +332,7 @@ final class Batch {
          * @param totalWeight the sum of the weights of the whole batch, which the mean divides by
          */
         void backward(
-                DenseExamples examples,
+                LaidOutExamples examples,
                 int[] order,
                 int start,
                 double totalWeight,
@@ -300,6 +355,11 @@ final class Batch {
                 network.kernels.multiplyByTransposed(delta[l + 1], weights[l + 1], delta[l]);
                 if (l > lowest) {
                     network.activation.gate(delta[l], in[l], scratch);
+                }
+            }
+            if (columns != null) {
+                for (int i = from; i < to; i++) {
+                    deltas[1].readRow(i, columns.deltas[i], 0, network.sizes[1]);
                 }
             }
         }

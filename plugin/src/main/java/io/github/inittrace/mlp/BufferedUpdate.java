@@ -11,10 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A step that needs to see the gradient: each block's is multiplied out to a buffer of its own,
- * then clipped, decayed and handed to the optimiser in pieces that fit in a cache. Pieces and the
+ * A step that needs to see the gradient: each block's is multiplied out to a buffer of its own, or
+ * for sparse inputs piece by piece without one, then clipped, decayed and handed to the optimiser in pieces that fit in a cache. Pieces and the
  * order of sums depend on the network alone, so results do not depend on the number of workers. A
  * step allocates nothing.
  *
@@ -34,7 +35,7 @@ final class BufferedUpdate implements WeightUpdate {
     private final MatrixKernels kernels;
     private final StepPlan plan;
     private final float decay;
-    private final FloatMatrix[] buffers;
+    private final @Nullable FloatMatrix[] buffers;
     private final List<List<Piece>> pieces = new ArrayList<>();
     private final double[] squares;
     private final float[][] weights;
@@ -50,8 +51,17 @@ final class BufferedUpdate implements WeightUpdate {
     private float scale = 1f;
     private long step;
 
-    /** Lays out all buffers. */
-    BufferedUpdate(List<WeightBlock> blocks, WorkerTeam team, Network network, StepPlan plan) {
+    /**
+     * Lays out all buffers.
+     *
+     * @param sparse whether the network's inputs are sparse rows
+     */
+    BufferedUpdate(
+            List<WeightBlock> blocks,
+            WorkerTeam team,
+            Network network,
+            StepPlan plan,
+            boolean sparse) {
         Arena arena = network.arena;
         this.network = network;
         this.blocks = blocks;
@@ -64,12 +74,16 @@ final class BufferedUpdate implements WeightUpdate {
         int longest = 0;
         for (int b = 0; b < buffers.length; b++) {
             FloatMatrix block = blocks.get(b).weights;
-            buffers[b] = arena.allocate(block.rows, block.cols);
+            FloatMatrix buffer =
+                    sparse && blocks.get(b).layer == 1
+                            ? null
+                            : arena.allocate(block.rows, block.cols);
+            buffers[b] = buffer;
             List<Piece> cut = new ArrayList<>();
             int rows = Math.max(1, PIECE_VALUES / block.stride);
             for (int from = 0; from < block.rows; from += rows) {
                 int to = Math.min(block.rows, from + rows);
-                Piece piece = new Piece(blocks.get(b), buffers[b], from, to);
+                Piece piece = new Piece(blocks.get(b), buffer, from, to);
                 cut.add(piece);
                 longest = Math.max(longest, piece.weights.length());
             }
@@ -82,19 +96,25 @@ final class BufferedUpdate implements WeightUpdate {
     /** Some rows of a block, their gradients, and what the optimiser remembers of them. */
     private final class Piece {
         final FloatMatrix weights;
-        final FloatMatrix gradient;
+        final @Nullable FloatMatrix gradient;
         final float[][] stateSlots;
+        final boolean endsInBias;
 
         /** Where in its layer it lies. */
         final int layer;
 
         final int firstRow;
 
-        Piece(WeightBlock block, FloatMatrix buffer, int from, int to) {
+        /** Where in its block. */
+        final int from;
+
+        Piece(WeightBlock block, @Nullable FloatMatrix buffer, int from, int to) {
+            this.from = from;
             layer = block.layer;
             firstRow = block.from + from;
+            endsInBias = block.endsInBias && to == block.weights.rows;
             weights = block.weights.slice(from, to);
-            gradient = buffer.slice(from, to);
+            gradient = buffer == null ? null : buffer.slice(from, to);
             stateSlots = new float[plan.optimiser().stateSlots()][weights.length()];
         }
 
@@ -166,39 +186,48 @@ final class BufferedUpdate implements WeightUpdate {
     }
 
     private void productAndStep(int block, int worker) {
-        multiply(block, worker);
+        multiply(block);
         step(block, worker);
     }
 
     private void product(int block, int worker) {
-        multiply(block, worker);
+        multiply(block);
         double sum = 0.0;
         float[] g = gradient[worker];
         for (Piece piece : pieces.get(block)) {
-            piece.gradient.read(g);
-            sum += sumOfSquares(g, piece.gradient.length());
+            read(block, piece, g);
+            sum += sumOfSquares(g, piece.weights.length());
         }
         squares[block] = sum;
     }
 
-    private void multiply(int block, int worker) {
-        WeightBlock.Gradient factors = gradients.get(block);
-        kernels.transposedProduct(factors.inputs(), factors.deltas(), buffers[block]);
-        if (plan.biasGradient() == BiasGradient.SCALAR_SUM && blocks.get(block).endsInBias) {
-            sumLastRow(buffers[block], gradient[worker]);
+    private void multiply(int block) {
+        FloatMatrix buffer = buffers[block];
+        if (buffer != null && gradients.get(block) instanceof WeightBlock.Product product) {
+            kernels.transposedProduct(product.inputs(), product.deltas(), buffer);
+        }
+    }
+
+    /** Reads the gradient of a piece. */
+    private void read(int block, Piece piece, float[] g) {
+        if (piece.gradient != null) {
+            piece.gradient.read(g);
+        } else {
+            ((WeightBlock.SparseProduct) gradients.get(block)).read(piece.from, piece.weights, g);
+        }
+        if (plan.biasGradient() == BiasGradient.SCALAR_SUM && piece.endsInBias) {
+            sumLastRow(g, piece.weights);
         }
     }
 
     /** Replaces every value of the last row by the sum of them all. */
-    private static void sumLastRow(FloatMatrix matrix, float[] row) {
-        int last = matrix.rows - 1;
-        matrix.readRow(last, row, 0, matrix.cols);
+    private static void sumLastRow(float[] values, FloatMatrix like) {
+        int from = (like.rows - 1) * like.stride;
         double sum = 0.0;
-        for (int j = 0; j < matrix.cols; j++) {
-            sum += row[j];
+        for (int j = from; j < from + like.cols; j++) {
+            sum += values[j];
         }
-        Arrays.fill(row, 0, matrix.cols, (float) sum);
-        matrix.writeRow(last, row, 0, matrix.cols);
+        Arrays.fill(values, from, from + like.cols, (float) sum);
     }
 
     private void step(int block, int worker) {
@@ -207,7 +236,7 @@ final class BufferedUpdate implements WeightUpdate {
         for (Piece piece : pieces.get(block)) {
             int length = piece.weights.length();
             piece.weights.read(w);
-            piece.gradient.read(g);
+            read(block, piece, g);
             if (scale != 1f) {
                 for (int k = 0; k < length; k++) {
                     g[k] *= scale;

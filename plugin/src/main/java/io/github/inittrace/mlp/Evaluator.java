@@ -17,20 +17,23 @@ final class Evaluator {
     private final WorkerTeam team;
     private final Batch.Scratch[] scratch;
     private final Network network;
+    private final boolean sparse;
     private final Loss lossOf;
 
     /** By their rows: the full one, and the last of every set, whose sizes stay the same. */
     private final Map<Integer, Batch> batches = new HashMap<>();
 
-    Evaluator(Network network, WorkerTeam team, Loss lossOf) {
+    /** One for examples all of which, or none, have sparse rows. */
+    Evaluator(Network network, WorkerTeam team, Loss lossOf, boolean sparse) {
         this.network = network;
+        this.sparse = sparse;
         this.lossOf = lossOf;
         this.team = team;
         scratch = Batch.Scratch.forEach(team, batch(ROWS));
     }
 
     private Batch batch(int rows) {
-        return batches.computeIfAbsent(rows, n -> new Batch(network, n, false));
+        return batches.computeIfAbsent(rows, n -> new Batch(network, n, false, sparse));
     }
 
     /**
@@ -45,12 +48,12 @@ final class Evaluator {
      *
      * @param order which of the examples, by index
      */
-    Evaluation evaluate(String name, DenseExamples examples, int[] order) {
+    Evaluation evaluate(String name, LaidOutExamples examples, int[] order) {
         return evaluate(name, examples, order, null);
     }
 
     /** As {@link #evaluate}, and looks which hidden units fire for any of the examples. */
-    Result evaluateWithUnits(String name, DenseExamples examples, int[] order) {
+    Result evaluateWithUnits(String name, LaidOutExamples examples, int[] order) {
         if (network.activation != Activation.RELU) {
             return new Result(evaluate(name, examples, order), null);
         }
@@ -64,7 +67,7 @@ final class Evaluator {
 
     private Evaluation evaluate(
             String name,
-            DenseExamples examples,
+            LaidOutExamples examples,
             int[] order,
             DeadUnitDetector @Nullable [] silent) {
         try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
@@ -74,7 +77,7 @@ final class Evaluator {
 
     private Evaluation inThread(
             String name,
-            DenseExamples examples,
+            LaidOutExamples examples,
             int[] order,
             DeadUnitDetector @Nullable [] silent) {
         double loss = 0.0;
@@ -89,8 +92,7 @@ final class Evaluator {
                     part.sliceCount(),
                     (index, worker) -> {
                         Batch.Slice slice = part.slice(index);
-                        slice.gather(examples, order, from);
-                        slice.forward(scratch[worker]);
+                        slice.forward(examples.rows, order, from, scratch[worker]);
                         if (silent != null) {
                             slice.look(silent[worker], scratch[worker]);
                         }

@@ -31,6 +31,11 @@ public enum FeatureScaling {
         return offset;
     }
 
+    /** Whether 0 stays 0. */
+    boolean keepsZero() {
+        return offset == 0f;
+    }
+
     /** value · factor + offset, each operation rounded to float32. */
     float apply(float value) {
         return value * factor + offset;

@@ -11,13 +11,13 @@ import java.util.function.DoubleConsumer;
  * Gradient descent on one network, batch by batch.
  *
  * <p>A step has two phases. First, every slice of the batch goes forward, takes its loss and goes
- * backward, independent of the other slices. Then every block of weight rows is updated by its
+ * backward, independent of the other slices; sparse inputs are sorted by column meanwhile. Then every block of weight rows is updated by its
  * gradient over the whole batch. Everything is laid out once; a step allocates nothing.
  */
 final class GradientDescent implements Descent {
     private final Network network;
     private final WorkerTeam team;
-    private final DenseExamples examples;
+    private final LaidOutExamples examples;
     private final int batchSize;
     private final Loss loss;
     private final WeightUpdate update;
@@ -30,7 +30,7 @@ final class GradientDescent implements Descent {
     GradientDescent(
             Network network,
             WorkerTeam team,
-            DenseExamples examples,
+            LaidOutExamples examples,
             int batchSize,
             Loss loss,
             WeightUpdate update) {
@@ -100,8 +100,12 @@ final class GradientDescent implements Descent {
 
         private final WorkerTeam.Task slices = this::slice;
 
+        /** How many tasks there are before those of the slices. */
+        private final int sorting;
+
         Step(int rows) {
-            batch = new Batch(network, rows, true);
+            batch = new Batch(network, rows, true, examples.isSparse());
+            sorting = batch.columns == null ? 0 : 1;
             gradients = update.blocks().stream().map(block -> block.gradientIn(batch)).toList();
         }
 
@@ -117,7 +121,7 @@ final class GradientDescent implements Descent {
             this.order = order;
             this.start = start;
             this.batchWeight = batchWeight;
-            team.run(batch.sliceCount(), slices);
+            team.run(batch.sliceCount() + sorting, slices);
             double loss = batch.lossSum();
             if (Double.isFinite(loss)) {
                 update.apply(gradients, rate);
@@ -126,9 +130,12 @@ final class GradientDescent implements Descent {
         }
 
         private void slice(int index, int worker) {
-            Batch.Slice slice = batch.slice(index);
-            slice.gather(examples, order, start);
-            slice.forward(scratch[worker]);
+            if (index < sorting && batch.columns != null) {
+                batch.columns.sort((SparseRows) examples.rows, order, start);
+                return;
+            }
+            Batch.Slice slice = batch.slice(index - sorting);
+            slice.forward(examples.rows, order, start, scratch[worker]);
             slice.backward(examples, order, start, batchWeight, loss, scratch[worker]);
         }
     }

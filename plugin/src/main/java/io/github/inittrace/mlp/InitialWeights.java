@@ -35,7 +35,7 @@ interface InitialWeights {
     /** What is doubtful about them, before they are trained; null if nothing is. */
     default @Nullable String doubt(
             Supplier<Evaluator> evaluator,
-            DenseExamples examples,
+            LaidOutExamples examples,
             ImmutableOutputInfo<Label> outputs) {
         return null;
     }

@@ -55,8 +55,11 @@ public final class MLPClassificationTrainer extends TrainerSettings
      */
     public static final String START_DOUBT = "start.doubt";
 
-    /** More than any machine has processors, and few enough to start. */
-    private static final int MOST_WORKERS = 1024;
+    /** The fact that says how the features of the training data lie: {@code dense} or {@code sparse}. */
+    public static final String INPUT_LAYOUT = "input-layout";
+
+    /** The fact that says what share of all features of all examples is not zero once scaled. */
+    public static final String INPUT_DENSITY = "input-density";
 
     /** Made by postConfig. */
     private @Nullable TrainingPlan plan;
@@ -136,13 +139,12 @@ public final class MLPClassificationTrainer extends TrainerSettings
                             + examples.getOutputInfo().getUnknownCount()
                             + " without one");
         }
-        int size = examples.size();
         int features = examples.getFeatureMap().size();
         int outputs = examples.getOutputs().size();
         TrainingPlan plan = planned();
         NetworkPlan network = plan.network();
         network.initial().requireWidths(features, outputs);
-        network.requireMemory(size, features, outputs);
+        network.requireMemory(examples, features, outputs);
         SplittableRandom localRng;
         SplittableRandom orders;
         TrainerProvenance provenance;
@@ -151,7 +153,7 @@ public final class MLPClassificationTrainer extends TrainerSettings
                 setInvocationCount(invocationCount);
             }
             localRng = rng.split();
-            orders = plan.stack().isAlone() ? localRng : ordersOfStack(plan.stack());
+            orders = plan.stack().isAlone() ? localRng : plan.stack().orders(seed, invocations);
             provenance = getProvenance();
             invocations++;
         }
@@ -168,22 +170,11 @@ public final class MLPClassificationTrainer extends TrainerSettings
                     from);
         } catch (OutOfMemoryError e) {
             // What watches a training takes memory too: data that is small is not to blame.
-            if (!network.isLarge(size, features, outputs)) {
+            if (!network.isLarge(examples, features, outputs)) {
                 throw e;
             }
-            throw new IllegalArgumentException(network.tooLarge(size, features, outputs), e);
+            throw new IllegalArgumentException(network.tooLarge(examples, features, outputs), e);
         }
-    }
-
-    /** What the first network of the stack takes its orders from, in this invocation. */
-    private SplittableRandom ordersOfStack(StackPlace place) {
-        SplittableRandom first = new SplittableRandom(seed - place.lane());
-        for (int before = 0; before < invocations; before++) {
-            first.split();
-        }
-        SplittableRandom own = first.split();
-        own.split(); // its weights
-        return own;
     }
 
     private TrainingPlan planned() {
@@ -216,27 +207,6 @@ public final class MLPClassificationTrainer extends TrainerSettings
         for (invocations = 0; invocations < invocationCount; invocations++) {
             rng.split();
         }
-    }
-
-    /**
-     * Changes how many threads one training uses, which changes no result.
-     *
-     * @throws IllegalArgumentException if there are none, or more than can be of use
-     */
-    public void setWorkers(int workers) {
-        if (workers < 1) {
-            throw new IllegalArgumentException(
-                    "training needs at least one worker, found " + workers);
-        }
-        if (workers > MOST_WORKERS) {
-            throw new IllegalArgumentException(
-                    "training takes at most "
-                            + MOST_WORKERS
-                            + " workers, found "
-                            + workers
-                            + "; one per processor is best");
-        }
-        this.workers = workers;
     }
 
     @Override
@@ -475,6 +445,16 @@ public final class MLPClassificationTrainer extends TrainerSettings
         /** What is done to feature values before the network sees them; nothing by default. */
         public Builder featureScaling(FeatureScaling featureScaling) {
             trainer.featureScaling = featureScaling;
+            return this;
+        }
+
+        /**
+         * How features lie in memory, {@link InputLayout#AUTO} by default: sparse rows for data that
+         * are sparse, such as texts. What was chosen is a fact of the training, {@link
+         * #INPUT_LAYOUT}, with the {@link #INPUT_DENSITY}. A stack needs dense rows.
+         */
+        public Builder inputLayout(InputLayout inputLayout) {
+            trainer.inputLayout = inputLayout;
             return this;
         }
 

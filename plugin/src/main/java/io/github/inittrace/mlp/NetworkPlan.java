@@ -3,8 +3,11 @@ package io.github.inittrace.mlp;
 
 import io.github.inittrace.kernels.Arena;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.tribuo.Dataset;
 import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.classification.Label;
 
 /**
  * What network is trained, on which inputs, and from which weights.
@@ -14,6 +17,7 @@ import org.tribuo.ImmutableFeatureMap;
  * @param activation what hidden units apply
  * @param featureScaling what is done to every feature value before
  * @param inputOrder the features in the order of the inputs; empty for Tribuo's
+ * @param inputLayout how the features of examples lie in memory
  * @param initial what the weights and biases are at the start
  */
 record NetworkPlan(
@@ -22,6 +26,7 @@ record NetworkPlan(
         Activation activation,
         FeatureScaling featureScaling,
         List<String> inputOrder,
+        InputLayout inputLayout,
         InitialWeights initial) {
 
     NetworkPlan {
@@ -33,6 +38,12 @@ record NetworkPlan(
                     "hiddenLayers",
                     "hidden layer sizes must be positive, found " + hiddenLayers);
         }
+        Configured.require(
+                inputLayout != InputLayout.SPARSE || featureScaling.keepsZero(),
+                "inputLayout",
+                "sparse input needs a feature scaling that keeps zeros, found "
+                        + featureScaling
+                        + "; scale otherwise, or leave the input layout out");
         if (initial instanceof InitialWeights.Drawn drawn) {
             requireDrawable(drawn, tensors(hiddenLayers, bias), bias);
         }
@@ -66,6 +77,19 @@ record NetworkPlan(
         return inputOrder.isEmpty() ? features : InputOrder.of(features, inputOrder);
     }
 
+    /** Whether the features of training data become sparse rows. */
+    boolean isSparse(Dataset<Label> data) {
+        return isSparse(
+                data.size(),
+                data.getFeatureMap().size(),
+                () -> LaidOutExamples.nonZeros(data, featureScaling));
+    }
+
+    /** Whether so many values other than zero do. */
+    boolean isSparse(int examples, int features, LongSupplier nonZeros) {
+        return inputLayout.isSparse(featureScaling, examples, features, nonZeros);
+    }
+
     /** A network of zeros. */
     Network lay(Arena arena, int features, int outputs) {
         return new Network(arena, sizes(features, outputs), bias, activation);
@@ -76,28 +100,35 @@ record NetworkPlan(
      *
      * @throws IllegalArgumentException if they do not
      */
-    void requireMemory(int examples, int features, int outputs) {
+    void requireMemory(Dataset<Label> data, int features, int outputs) {
         if (2 * Float.BYTES * weights(features, outputs) > Runtime.getRuntime().maxMemory()) {
-            throw new IllegalArgumentException(tooLarge(examples, features, outputs));
+            throw new IllegalArgumentException(tooLarge(data, features, outputs));
         }
     }
 
     /** Whether data and weights are so large that they are to blame if memory runs out. */
-    boolean isLarge(int examples, int features, int outputs) {
-        long floats = (long) examples * features + 4 * weights(features, outputs);
+    boolean isLarge(Dataset<Label> data, int features, int outputs) {
+        long floats = inputFloats(data, features) + 4 * weights(features, outputs);
         return 4 * (floats * Float.BYTES) >= Runtime.getRuntime().maxMemory();
     }
 
+    /** How many values of four bytes the features of examples take. */
+    private long inputFloats(Dataset<Label> data, int features) {
+        return isSparse(data)
+                ? 2 * LaidOutExamples.nonZeros(data, featureScaling)
+                : (long) data.size() * features;
+    }
+
     /** The sentence that says so. */
-    String tooLarge(int examples, int features, int outputs) {
+    String tooLarge(Dataset<Label> data, int features, int outputs) {
         return "training on "
-                + examples
+                + data.size()
                 + " examples of "
                 + features
                 + " features with hidden layers "
                 + hiddenLayers
                 + " does not fit in memory: the examples take "
-                + mebibytes((long) examples * features)
+                + mebibytes(inputFloats(data, features))
                 + " MiB and the weights several times "
                 + mebibytes(weights(features, outputs))
                 + " MiB, and Java may use "

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Example;
 import org.tribuo.ImmutableFeatureMap;
 import org.tribuo.ImmutableOutputInfo;
@@ -77,37 +79,81 @@ final class Predictor {
 
     /** What one thread needs. */
     private final class Work {
-        private final DenseExamples.RowFiller filler =
-                new DenseExamples.RowFiller(features, scaling);
-        private final Batch batch = new Batch(network, ROWS, false);
-        private final Batch.Scratch scratch = new Batch.Scratch(batch);
-        private final int[] known = new int[ROWS];
+        private final RowFiller filler = new RowFiller(features, scaling);
         private final float[] row = new float[outputs.size()];
 
+        // Made when there are such examples.
+        private @Nullable Space dense;
+        private @Nullable Space sparse;
+
         List<Prediction<Label>> predict(Block block) {
-            int rows = block.examples.size();
-            for (int i = 0; i < rows; i++) {
-                known[i] = fill(filler, block.examples.get(i), block.first + i);
-                batch.activations[0].writeRow(i, filler.row, 0, filler.row.length);
+            List<Example<Label>> examples = block.examples;
+            int size = examples.size();
+            Space space = space(examples);
+            InputRows rows = space.rows == null ? new SparseRows(size) : space.rows;
+            int[] known = new int[size];
+            for (int i = 0; i < size; i++) {
+                known[i] = fill(filler, examples.get(i), block.first + i);
+                rows.set(i, filler);
             }
+            Batch batch = space.batch;
+            // The last slice may have room for more: it takes the last example again.
+            int[] order = IntStream.range(0, ROWS).map(i -> Math.min(i, size - 1)).toArray();
             try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
-                for (int s = 0; s < batch.sliceCount() && batch.slice(s).from < rows; s++) {
-                    batch.slice(s).forward(scratch);
+                for (int s = 0; s < batch.sliceCount() && batch.slice(s).from < size; s++) {
+                    batch.slice(s).forward(rows, order, 0, space.scratch);
                 }
             }
             FloatMatrix logits = batch.activations[network.depth()];
-            List<Prediction<Label>> predictions = new ArrayList<>(rows);
-            for (int i = 0; i < rows; i++) {
+            Softmax softmax = space.scratch.softmax;
+            List<Prediction<Label>> predictions = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
                 logits.readRow(i, row, 0, row.length);
-                scratch.softmax.of(row, 1, row.length);
-                scratch.softmax.probabilities(0);
-                predictions.add(prediction(outputs, row, known[i], block.examples.get(i)));
+                softmax.of(row, 1, row.length);
+                softmax.probabilities(0);
+                predictions.add(prediction(outputs, row, known[i], examples.get(i)));
             }
             return predictions;
         }
+
+        /** The space for examples, by how many of their features are not zero. */
+        private Space space(List<Example<Label>> examples) {
+            boolean few =
+                    InputLayout.AUTO.isSparse(
+                            scaling,
+                            examples.size(),
+                            features.size(),
+                            () ->
+                                    examples.stream()
+                                            .mapToLong(e -> RowFiller.nonZeros(e, scaling))
+                                            .sum());
+            Space known = few ? sparse : dense;
+            if (known == null) {
+                known = new Space(network, few);
+                if (few) {
+                    sparse = known;
+                } else {
+                    dense = known;
+                }
+            }
+            return known;
+        }
     }
 
-    private static int fill(DenseExamples.RowFiller filler, Example<Label> example, int index) {
+    /** A batch, and dense rows for it; sparse ones are made as they are needed. */
+    private static final class Space {
+        final Batch batch;
+        final Batch.Scratch scratch;
+        final @Nullable DenseRows rows;
+
+        Space(Network network, boolean sparse) {
+            batch = new Batch(network, ROWS, false, sparse);
+            scratch = new Batch.Scratch(batch);
+            rows = sparse ? null : new DenseRows(network.arena, ROWS, network.sizes[0]);
+        }
+    }
+
+    private static int fill(RowFiller filler, Example<Label> example, int index) {
         int known = filler.fill(example, "example " + index);
         if (known == 0) {
             throw new IllegalArgumentException(

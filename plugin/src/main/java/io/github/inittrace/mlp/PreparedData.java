@@ -17,7 +17,8 @@ import org.tribuo.provenance.DatasetProvenance;
 
 /**
  * A data set laid out for training, once for any number of trainings, also at the same time: a
- * float32 matrix of its scaled features, outside of Java's heap where the kernels are native.
+ * float32 matrix of its scaled features, outside of Java's heap where the kernels are native, or
+ * sparse rows of them as {@link InputLayout} says.
  *
  * <pre>{@code
  * try (PreparedData data = trainer.prepare(trainSet)) {
@@ -27,9 +28,9 @@ import org.tribuo.provenance.DatasetProvenance;
  * }</pre>
  *
  * <p>It is the data set that it was made of, with the same provenance, and can stand wherever that
- * can, in a trace too; {@link MLPClassificationTrainer} finds the matrix in it, whatever its layers,
- * seed or rates, and trains the same model, bit for bit. Only its feature scaling and input order
- * must be those of the trainer that prepared it. Later changes of the data set are not seen.
+ * can, in a trace too; {@link MLPClassificationTrainer} finds the layout in it, whatever its layers,
+ * seed or rates, and trains the same model, bit for bit. Only its feature scaling, input order and
+ * input layout must be those of the trainer that prepared it. Later changes of the data set are not seen.
  */
 public final class PreparedData extends Dataset<Label> implements AutoCloseable {
     private static final long serialVersionUID = 1L;
@@ -52,7 +53,7 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
     final transient KnownExamples known;
 
     /** Memory that is there during a {@link #use} only. */
-    final transient DenseExamples examples;
+    final transient LaidOutExamples examples;
 
     private transient int users;
     private transient boolean closed;
@@ -70,7 +71,7 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
         inputs = plan.inputs(features);
         outputs = labels;
         known = new KnownExamples(IntStream.range(0, size()).toArray(), 0, 0, null);
-        examples = lay("the training data");
+        examples = lay("the training data", plan.isSparse(this));
     }
 
     /** Of a set that networks are evaluated on. */
@@ -86,11 +87,12 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
         inputs = training.inputs;
         outputs = training.outputs;
         known = KnownExamples.of(source, inputs, outputs);
-        examples = lay("the validation data");
+        examples = lay("the validation data", training.examples.isSparse());
     }
 
-    private DenseExamples lay(String what) {
-        return DenseExamples.of(this, known.indices(), what, inputs, outputs, scaling, arena);
+    private LaidOutExamples lay(String what, boolean sparse) {
+        return LaidOutExamples.of(
+                this, known.indices(), what, inputs, outputs, scaling, sparse, arena);
     }
 
     /**
@@ -126,6 +128,23 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
     /** Whether a network that trains on other data can be evaluated on this as it lies. */
     boolean isLaidOutFor(PreparedData training) {
         return inputs == training.inputs && outputs == training.outputs;
+    }
+
+    /**
+     * Checks that a network which trains on this has the layout it would have given it.
+     *
+     * @throws IllegalArgumentException if it was prepared for another
+     */
+    void requireLayout(NetworkPlan network) {
+        if (network.isSparse(examples.size, examples.features, examples.rows::nonZeros)
+                != examples.isSparse()) {
+            throw new IllegalArgumentException(
+                    "data must be prepared with the input layout of the trainer, "
+                            + network.inputLayout()
+                            + ", found "
+                            + (examples.isSparse() ? "sparse" : "dense")
+                            + " rows; let this trainer prepare it");
+        }
     }
 
     /** Ends the use by one training. */

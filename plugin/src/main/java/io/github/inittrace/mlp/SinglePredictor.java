@@ -17,7 +17,7 @@ final class SinglePredictor {
     private final ImmutableOutputInfo<Label> outputs;
     private final List<DenseLayer> layers;
     private final Activation activation;
-    private final DenseExamples.RowFiller filler;
+    private final RowFiller filler;
     private final float[][] values;
     private final int[] active;
     private final Softmax softmax;
@@ -31,7 +31,7 @@ final class SinglePredictor {
         this.outputs = outputs;
         this.layers = layers;
         this.activation = activation;
-        filler = new DenseExamples.RowFiller(features, scaling);
+        filler = new RowFiller(features, scaling);
         values = new float[layers.size()][];
         int most = 0;
         for (int l = 0; l < values.length; l++) {

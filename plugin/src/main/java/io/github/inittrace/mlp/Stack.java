@@ -34,7 +34,8 @@ final class Stack implements AutoCloseable {
     private static final int ROWS_AT_ONCE = 8;
 
     private final TrainingPlan plan;
-    private final DenseExamples examples;
+    private final LaidOutExamples examples;
+    private final DenseRows rows;
     private final Arena arena;
     private final WorkerTeam team;
 
@@ -59,6 +60,7 @@ final class Stack implements AutoCloseable {
     Stack(TrainingPlan plan, PreparedData data) {
         this.plan = plan;
         examples = data.examples;
+        rows = (DenseRows) data.examples.rows; // which a plan with a stack asks for
         NetworkPlan network = plan.network();
         units = network.hiddenLayers().get(0);
         width = units + (network.bias() ? 1 : 0);
@@ -254,7 +256,7 @@ final class Stack implements AutoCloseable {
             deltas = arena.allocate(rows, first.sizes[1]);
             for (WeightBlock block : update.blocks()) {
                 gradients.add(
-                        new WeightBlock.Gradient(inputs.columns(block.from, block.to), deltas));
+                        new WeightBlock.Product(inputs.columns(block.from, block.to), deltas));
             }
         }
 
@@ -339,7 +341,7 @@ final class Stack implements AutoCloseable {
 
         private void forward(int[] order, int start) {
             for (int i = 0; i < inputs.rows; i++) {
-                examples.copyTo(order[start + i], inputs, i);
+                rows.copyTo(order[start + i], inputs, i);
             }
             arena.kernels().multiply(inputs, first.layers[1], activations);
             for (int from = 0; from < inputs.rows; from += ROWS_AT_ONCE) {

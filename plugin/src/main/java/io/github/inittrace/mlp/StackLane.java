@@ -96,7 +96,7 @@ final class StackLane {
          * @return the weighted sum of their losses
          */
         double run(
-                DenseExamples examples, int[] order, int start, double totalWeight, double rate) {
+                LaidOutExamples examples, int[] order, int start, double totalWeight, double rate) {
             Batch.Slice all = batch.slice(0);
             all.forward(scratch);
             all.backward(examples, order, start, totalWeight, plan.loss(), scratch);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import java.util.SplittableRandom;
+
 /**
  * Where a network stands among those whose first layers are computed as one matrix.
  *
@@ -21,6 +23,17 @@ record StackPlace(int size, int lane) {
     /** Networks of neighbouring seeds are in one stack: from 1 to {@code size}, and so on. */
     static StackPlace of(int size, long seed) {
         return new StackPlace(size, size < 1 ? 0 : (int) Math.floorMod(seed - 1, (long) size));
+    }
+
+    /** What the first network of the stack takes its orders from, in an invocation of the trainer. */
+    SplittableRandom orders(long seed, int invocation) {
+        SplittableRandom first = new SplittableRandom(seed - lane);
+        for (int before = 0; before < invocation; before++) {
+            first.split();
+        }
+        SplittableRandom own = first.split();
+        own.split(); // its weights
+        return own;
     }
 
     boolean isAlone() {

@@ -20,7 +20,7 @@ final class StartDoubt {
     static @Nullable String of(
             Path file,
             Evaluator evaluator,
-            DenseExamples examples,
+            LaidOutExamples examples,
             ImmutableOutputInfo<Label> outputs) {
         int[] sample = Sample.of(examples.size, Observation.DEFAULT_TRAINING_SAMPLE);
         double[] weights = new double[outputs.size()];

@@ -240,7 +240,7 @@ final class StartWeights implements InitialWeights {
     @Override
     public @Nullable String doubt(
             Supplier<Evaluator> evaluator,
-            DenseExamples examples,
+            LaidOutExamples examples,
             ImmutableOutputInfo<Label> outputs) {
         String doubt = StartDoubt.of(file, evaluator.get(), examples, outputs);
         if (doubt != null) {

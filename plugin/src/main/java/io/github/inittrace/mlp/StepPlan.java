@@ -56,13 +56,22 @@ record StepPlan(
         return optimiser.slotNames();
     }
 
-    /** What a step does in one training of a network. */
-    WeightUpdate update(Network network, WorkerTeam team) {
-        return update(network, team, Set.copyOf(frozen));
+    /**
+     * What a step does in one training of a network.
+     *
+     * @param sparse whether its inputs are sparse rows
+     */
+    WeightUpdate update(Network network, WorkerTeam team, boolean sparse) {
+        return update(network, team, Set.copyOf(frozen), sparse);
     }
 
-    /** As {@link #update(Network, WorkerTeam)}, with other tensors that keep their values. */
+    /** As without a stack on dense rows, with other tensors that keep their values. */
     WeightUpdate update(Network network, WorkerTeam team, Set<String> frozen) {
+        return update(network, team, frozen, false);
+    }
+
+    private WeightUpdate update(
+            Network network, WorkerTeam team, Set<String> frozen, boolean sparse) {
         List<WeightBlock> blocks = WeightBlock.cut(network, frozen);
         if (optimiser.isPlain()
                 && weightDecay == 0.0
@@ -70,6 +79,6 @@ record StepPlan(
                 && biasGradient == BiasGradient.PER_UNIT) {
             return new WeightUpdate.Fused(blocks, team, network.kernels);
         }
-        return new BufferedUpdate(blocks, team, network, this);
+        return new BufferedUpdate(blocks, team, network, this, sparse);
     }
 }

@@ -16,6 +16,9 @@ import org.tribuo.Trainer;
  * What a trainer is configured by, from OLCUT or from the builder, and the plan that is made of it.
  */
 abstract class TrainerSettings implements Configurable {
+    /** More than any machine has processors, and few enough to start. */
+    private static final int MOST_WORKERS = 1024;
+
     @Config(
             description =
                     "Sizes of the hidden layers, from the input to the output; without it, those of"
@@ -127,6 +130,12 @@ abstract class TrainerSettings implements Configurable {
     @Config(description = "What is done to every feature value before the network sees it.")
     FeatureScaling featureScaling = FeatureScaling.NONE;
 
+    @Config(
+            description =
+                    "How the features of examples lie in memory for the first layer; sparse input"
+                            + " is for text and the like.")
+    InputLayout inputLayout = InputLayout.AUTO;
+
     // Results depend neither on the workers nor, but for the last bits, on the kernels: both are
     // facts of a run, recorded with it, and no configuration.
     int workers = Runtime.getRuntime().availableProcessors();
@@ -158,6 +167,9 @@ abstract class TrainerSettings implements Configurable {
                         activation,
                         featureScaling,
                         inputOrder,
+                        stack != 1 && inputLayout == InputLayout.AUTO
+                                ? InputLayout.DENSE
+                                : inputLayout,
                         initial);
         return new TrainingPlan(
                 network,
@@ -165,6 +177,27 @@ abstract class TrainerSettings implements Configurable {
                 new CoursePlan(epochs, batchSize, fullBatch, shuffle, learningRate, schedule),
                 StackPlace.of(stack, seed),
                 kernels);
+    }
+
+    /**
+     * Changes how many threads one training uses, which changes no result.
+     *
+     * @throws IllegalArgumentException if there are none, or more than can be of use
+     */
+    public final void setWorkers(int workers) {
+        if (workers < 1) {
+            throw new IllegalArgumentException(
+                    "training needs at least one worker, found " + workers);
+        }
+        if (workers > MOST_WORKERS) {
+            throw new IllegalArgumentException(
+                    "training takes at most "
+                            + MOST_WORKERS
+                            + " workers, found "
+                            + workers
+                            + "; one per processor is best");
+        }
+        this.workers = workers;
     }
 
     private InitialWeights drawing() {
@@ -236,6 +269,7 @@ abstract class TrainerSettings implements Configurable {
                 + (frozen.isEmpty() ? "" : ",frozen=" + frozen)
                 + ",featureScaling="
                 + featureScaling
+                + (inputLayout == InputLayout.AUTO ? "" : ",inputLayout=" + inputLayout)
                 + ")";
     }
 

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -62,7 +63,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     private final Observation<Label> observation;
     private final ImmutableFeatureMap features;
     private final ImmutableOutputInfo<Label> outputs;
-    private final DenseExamples examples;
+    private final LaidOutExamples examples;
     private final Network network;
     private final @Nullable TrainingState from;
     private final List<PreparedData.Use> uses = new ArrayList<>();
@@ -139,6 +140,7 @@ final class TrainingLoop implements TrainingSession<Label> {
                         from);
             }
         }
+        prepared.requireLayout(plan.network());
         try (PreparedData.Use use = prepared.use(plan);
                 Arena arena = plan.kernels().openArena()) {
             TrainingLoop loop =
@@ -208,7 +210,7 @@ final class TrainingLoop implements TrainingSession<Label> {
                         examples,
                         plan.course().batchSize(examples.size),
                         plan.step().loss(),
-                        plan.step().update(network, team))
+                        plan.step().update(network, team, examples.isSparse()))
                 : StackedTrainings.join(plan, network, data, trainerProvenance);
     }
 
@@ -303,20 +305,21 @@ final class TrainingLoop implements TrainingSession<Label> {
         }
         KnownExamples known = KnownExamples.of(set, features, outputs);
         known.remark(name).ifPresent(remark -> logger.warning(remark));
-        DenseExamples laid =
-                DenseExamples.of(
+        LaidOutExamples laid =
+                LaidOutExamples.of(
                         set,
                         known.indices(),
                         name,
                         features,
                         outputs,
                         plan.network().featureScaling(),
+                        examples.isSparse(),
                         network.arena);
         return new ValidationSet(laid, known.leftOut());
     }
 
     /** What of a set can be evaluated, and how many other examples it has. */
-    private record ValidationSet(DenseExamples examples, int leftOut) {}
+    private record ValidationSet(LaidOutExamples examples, int leftOut) {}
 
     private TrainingStart<Label> start(WorkerTeam team, Map<String, String> ofWeights) {
         Map<String, String> facts = new LinkedHashMap<>(ofWeights);
@@ -326,6 +329,10 @@ final class TrainingLoop implements TrainingSession<Label> {
         }
         facts.put("matrix-kernels", network.kernels.name());
         facts.put("instruction-set", network.kernels.instructionSet());
+        facts.put(MLPClassificationTrainer.INPUT_LAYOUT, examples.isSparse() ? "sparse" : "dense");
+        facts.put(
+                MLPClassificationTrainer.INPUT_DENSITY,
+                String.format(Locale.ROOT, "%.4g", examples.density()));
         facts.put("workers", Integer.toString(team.size()));
         return new TrainingStart<>(
                 this,
@@ -338,7 +345,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     }
 
     private Evaluator evaluator(WorkerTeam team) {
-        return new Evaluator(network, team, plan.step().loss());
+        return new Evaluator(network, team, plan.step().loss(), examples.isSparse());
     }
 
     @Override

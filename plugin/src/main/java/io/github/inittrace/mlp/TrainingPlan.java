@@ -28,6 +28,12 @@ record TrainingPlan(
                     "stack",
                     "networks of a stack have a hidden layer, found none; leave the stack out");
             Configured.require(
+                    network.inputLayout() == InputLayout.DENSE,
+                    "stack",
+                    "networks of a stack share a product of dense input, found an input layout of "
+                            + network.inputLayout()
+                            + "; leave it or the stack out");
+            Configured.require(
                     step.gradientClipping() == 0.0 && step.biasGradient() == BiasGradient.PER_UNIT,
                     "stack",
                     "networks of a stack can have neither clipped gradients nor "

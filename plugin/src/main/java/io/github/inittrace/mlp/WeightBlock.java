@@ -3,6 +3,7 @@ package io.github.inittrace.mlp;
 
 import io.github.inittrace.kernels.FloatMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -57,9 +58,51 @@ final class WeightBlock {
 
     /** The factors of this block's gradient in a batch. */
     Gradient gradientIn(Batch batch) {
-        return new Gradient(batch.activations[layer - 1].columns(from, to), batch.deltas[layer]);
+        return layer == 1 && batch.columns != null
+                ? new SparseProduct(batch.columns, from)
+                : new Product(batch.activations[layer - 1].columns(from, to), batch.deltas[layer]);
     }
 
     /** The gradient of the loss by a block, inputsᵀ · deltas, not yet multiplied out. */
-    record Gradient(FloatMatrix inputs, FloatMatrix deltas) {}
+    sealed interface Gradient {}
+
+    /** That of matrices. */
+    record Product(FloatMatrix inputs, FloatMatrix deltas) implements Gradient {}
+
+    /**
+     * That of sparse inputs, of which it is the rows {@code firstRow} and on: all but those of
+     * features that the batch has are zero.
+     */
+    record SparseProduct(BatchColumns columns, int firstRow) implements Gradient {
+        /** weights += alpha · gradient, for a whole block. */
+        void addTo(float alpha, FloatMatrix weights) {
+            float[] sum = new float[weights.cols];
+            float[] row = new float[weights.cols];
+            for (int i = 0; i < weights.rows; i++) {
+                if (columns.occurs(firstRow + i)) {
+                    columns.gradient(firstRow + i, sum);
+                    weights.readRow(i, row, 0, row.length);
+                    SparseRows.addScaled(alpha, sum, row);
+                    weights.writeRow(i, row, 0, row.length);
+                }
+            }
+        }
+
+        /**
+         * Multiplies out some rows.
+         *
+         * @param from the first of them, counted in the block
+         * @param like a matrix of so many rows, as which they are laid out in {@code target}
+         */
+        void read(int from, FloatMatrix like, float[] target) {
+            Arrays.fill(target, 0, like.length(), 0f);
+            float[] sum = new float[like.cols];
+            for (int i = 0; i < like.rows; i++) {
+                if (columns.occurs(firstRow + from + i)) {
+                    columns.gradient(firstRow + from + i, sum);
+                    System.arraycopy(sum, 0, target, i * like.stride, sum.length);
+                }
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.kernels.FloatMatrix;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.WorkerTeam;
 import java.util.List;
@@ -45,7 +46,8 @@ interface WeightUpdate {
 
     /**
      * W -= rate · inputsᵀ · deltas, in one product per block that adds to the weights directly; no
-     * gradient is ever stored.
+     * gradient is ever stored. Of a first layer with sparse inputs only the rows are touched that
+     * a batch has inputs for.
      */
     final class Fused implements WeightUpdate {
         private final List<WeightBlock> blocks;
@@ -76,9 +78,13 @@ interface WeightUpdate {
         }
 
         private void update(int index, int worker) {
-            WeightBlock.Gradient gradient = gradients.get(index);
-            kernels.addTransposedProduct(
-                    -rate, gradient.inputs(), gradient.deltas(), blocks.get(index).weights);
+            FloatMatrix weights = blocks.get(index).weights;
+            if (gradients.get(index) instanceof WeightBlock.SparseProduct sparse) {
+                sparse.addTo(-rate, weights);
+            } else {
+                WeightBlock.Product product = (WeightBlock.Product) gradients.get(index);
+                kernels.addTransposedProduct(-rate, product.inputs(), product.deltas(), weights);
+            }
         }
     }
 }

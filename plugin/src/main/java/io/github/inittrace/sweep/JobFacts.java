@@ -33,13 +33,23 @@ record JobFacts(String data, String layout, String stack, int epochs, List<Long>
             trainer.path("hiddenLayers").forEach(size -> hidden.add(size.asLong()));
             return new JobFacts(
                     data.intern(),
-                    (data + trainer.path("featureScaling") + trainer.path("inputOrder")).intern(),
+                    layout(data, trainer),
                     stack(job, (ObjectNode) json),
                     trainer.path("epochs").asInt(1),
                     List.copyOf(hidden));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a job is JSON", e);
         }
+    }
+
+    /** All that decides how a trainer lays out data. */
+    private static String layout(String data, JsonNode trainer) {
+        return (data
+                        + trainer.path("featureScaling")
+                        + trainer.path("inputOrder")
+                        + trainer.path("inputLayout")
+                        + (trainer.path("stack").asInt(1) > 1))
+                .intern();
     }
 
     /** All but the seed, of which only the stack counts. */

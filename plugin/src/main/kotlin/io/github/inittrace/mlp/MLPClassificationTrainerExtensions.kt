@@ -38,6 +38,7 @@ public fun mlpClassifier(
     frozen: List<String> = emptyList(),
     fullBatch: Boolean = false,
     shuffle: Boolean = true,
+    inputLayout: InputLayout = InputLayout.AUTO,
     stack: Int = 1,
     seed: Long = Trainer.DEFAULT_SEED,
     workers: Int = Runtime.getRuntime().availableProcessors(),
@@ -67,6 +68,7 @@ public fun mlpClassifier(
         .frozen(*frozen.toTypedArray())
         .fullBatch(fullBatch)
         .shuffle(shuffle)
+        .inputLayout(inputLayout)
         .stack(stack)
         .seed(seed)
         .workers(workers)

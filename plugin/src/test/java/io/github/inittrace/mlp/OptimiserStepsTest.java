@@ -85,14 +85,15 @@ class OptimiserStepsTest {
                 MatrixKernels.ThreadScope thread = kernels.enterThread();
                 WorkerTeam team = new WorkerTeam(2, kernels)) {
             Network network = Network.of(arena, start(fixture), plan.network().activation());
-            DenseExamples examples =
-                    DenseExamples.of(
+            LaidOutExamples examples =
+                    LaidOutExamples.of(
                             data,
                             IntStream.range(0, data.size()).toArray(),
                             "the fixture",
                             data.getFeatureIDMap(),
                             data.getOutputIDInfo(),
                             FeatureScaling.NONE,
+                            false,
                             arena);
             GradientDescent descent =
                     new GradientDescent(
@@ -101,7 +102,7 @@ class OptimiserStepsTest {
                             examples,
                             BATCH,
                             plan.step().loss(),
-                            plan.step().update(network, team));
+                            plan.step().update(network, team, false));
             for (int s = 0; s < STEPS; s++) {
                 int[] order = IntStream.range(s * BATCH, (s + 1) * BATCH).toArray();
                 JsonNode step = expected.get("steps").get(s);

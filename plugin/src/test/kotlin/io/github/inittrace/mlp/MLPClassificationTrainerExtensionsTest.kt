@@ -37,6 +37,7 @@ class MLPClassificationTrainerExtensionsTest {
                 .frozen("hidden1.weight", "output.bias")
                 .fullBatch(true)
                 .shuffle(false)
+                .inputLayout(InputLayout.SPARSE)
                 .seed(8)
                 .workers(9)
                 .build()
@@ -61,6 +62,7 @@ class MLPClassificationTrainerExtensionsTest {
                 frozen = listOf("hidden1.weight", "output.bias"),
                 fullBatch = true,
                 shuffle = false,
+                inputLayout = InputLayout.SPARSE,
                 seed = 8,
                 workers = 9,
             )

@@ -5,6 +5,7 @@ import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.job.Job;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.mlp.FeatureScaling;
+import io.github.inittrace.mlp.InputLayout;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
@@ -101,6 +102,14 @@ final class RunCommand implements Callable<Integer> {
                     "What is done to every value: ${COMPLETION-CANDIDATES}. Default: DIVIDE_BY_255"
                             + " for images, NONE for csv and libsvm.")
     private @Nullable FeatureScaling scaling;
+
+    @Option(
+            names = "--input-layout",
+            paramLabel = "HOW",
+            description =
+                    "How features lie in memory: ${COMPLETION-CANDIDATES}. AUTO takes SPARSE for"
+                            + " many features of which few are not zero. Default: AUTO.")
+    private InputLayout inputLayout = InputLayout.AUTO;
 
     @Option(names = "--no-bias", description = "Train without biases.")
     private boolean noBias;
@@ -217,6 +226,7 @@ final class RunCommand implements Callable<Integer> {
                         .shuffle(!noShuffle)
                         .bias(!noBias)
                         .featureScaling(scaling == null ? data.usualScaling() : scaling)
+                        .inputLayout(inputLayout)
                         .workers(workers);
         if (hidden != null) {
             builder.hiddenLayers(hidden);
