@@ -5,7 +5,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How the features of examples lie in memory for a perceptron's first layer, which decides how that
- * layer is computed. Results differ by float32 rounding and nothing else.
+ * layer is computed. As long as weights are finite, results differ by float32 rounding and nothing
+ * else.
  */
 public enum InputLayout {
     /**
@@ -25,8 +26,9 @@ public enum InputLayout {
     private static final int FEWEST_FEATURES = 1000;
 
     /**
-     * Where a training step on sparse rows takes about half the time of that on dense ones; the
-     * same time it takes at 8 to 15 %, by the width of the layer. docs/sparse.md has the figures.
+     * Up to here a step of plain SGD takes no longer on sparse rows than on dense ones, and the rows
+     * a twenty-fifth of the memory: measured with 32 to 256 units and 5000 to 20 000 features, where
+     * the times are equal at 2 to 4 %.
      */
     private static final double LARGEST_DENSITY = 0.02;
 

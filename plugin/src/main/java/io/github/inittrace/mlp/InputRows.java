@@ -6,7 +6,7 @@ sealed interface InputRows permits DenseRows, SparseRows {
     /** Rows are laid out in parts of so many, each part by one thread from its first row on. */
     int PART = 2048;
 
-    /** Makes the example that was filled last the next row of a part. */
+    /** Lays out the example that a filler was filled from last. */
     void set(int index, RowFiller filler);
 
     /** How many values are not zero. */

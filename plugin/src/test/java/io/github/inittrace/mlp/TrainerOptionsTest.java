@@ -42,6 +42,7 @@ class TrainerOptionsTest {
                 b -> b.biasGradient(BiasGradient.SCALAR_SUM),
                 b -> b.schedule(new CosineRate()),
                 b -> b.fullBatch(true),
+                b -> b.inputLayout(InputLayout.SPARSE),
                 b -> b.inputOrder(List.of("0003", "0005", "0001", "0000", "0004", "0002")),
                 b -> b.initialiser(Initialiser.HE_NORMAL),
                 b -> b.initialiser(Initialiser.UNIFORM, 0.3),
