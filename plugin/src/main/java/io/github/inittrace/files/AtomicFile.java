@@ -2,13 +2,8 @@
 package io.github.inittrace.files;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +31,9 @@ public final class AtomicFile {
      * @throws IOException if it cannot be written; one sentence that names it
      */
     public static void write(Path file, byte[] content) throws IOException {
-        try {
-            Path target = target(file);
-            if (Files.isDirectory(target)) {
-                throw new IOException("it is a folder; move it away");
-            }
-            if (isReplaceable(target)) {
-                replace(target, content);
-            } else {
-                Files.write(target, content, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-            }
-        } catch (IOException | RuntimeException e) {
-            throw FileFailure.cannotWrite(file, e);
+        try (FileDraft draft = new FileDraft(file)) {
+            draft.write(content);
+            draft.commit();
         }
     }
 
@@ -79,44 +65,8 @@ public final class AtomicFile {
         return draft.matches() ? draft.group(1) : null;
     }
 
-    private static void replace(Path file, byte[] content) throws IOException {
-        // Not Files.createTempFile: its files are private, and a CI server reads as another user.
-        String unique = ProcessHandle.current().pid() + "-" + Math.abs(System.nanoTime());
-        Path draft = file.resolveSibling("." + file.getFileName() + "." + unique + ".tmp");
-        try {
-            writeForced(draft, content);
-            move(draft, file);
-        } catch (IOException | RuntimeException e) {
-            try {
-                Files.deleteIfExists(draft);
-            } catch (IOException second) {
-                e.addSuppressed(second);
-            }
-            throw e;
-        }
-    }
-
-    private static void writeForced(Path file, byte[] content) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(false);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
     /** Where links lead to in the end, whether or not there is anything. */
-    private static Path target(Path file) throws IOException {
+    static Path target(Path file) throws IOException {
         Path target = file;
         for (int links = 0; Files.isSymbolicLink(target) && !isOpenStream(target); links++) {
             if (links == MOST_LINKS) {
@@ -127,7 +77,7 @@ public final class AtomicFile {
         return target;
     }
 
-    private static boolean isReplaceable(Path target) {
+    static boolean isReplaceable(Path target) {
         return !isOpenStream(target) && (!Files.exists(target) || Files.isRegularFile(target));
     }
 

@@ -56,6 +56,22 @@ public record FigurePath(String text) {
         return Collections.unmodifiableMap(all);
     }
 
+    /**
+     * Every figure in a record or a part of one, in its order.
+     *
+     * @return the numbers by the text of their paths in it, empty where it is a number itself; null
+     *     where it has none
+     */
+    public static Map<String, @Nullable Double> in(RecordPart whole) {
+        Map<String, @Nullable Double> figures = new LinkedHashMap<>();
+        if (whole.isNumber()) {
+            figures.put("", number(whole));
+        } else {
+            collect("", whole, figures);
+        }
+        return Collections.unmodifiableMap(figures);
+    }
+
     private static void collect(
             String start, RecordPart whole, Map<String, @Nullable Double> figures) {
         for (RecordPart part : whole.parts()) {
