@@ -83,7 +83,8 @@ class LayersTest {
                     "sgd",
                     "analysis",
                     "image",
-                    "rebuild");
+                    "rebuild",
+                    "tensorboard");
 
     @ArchTest
     static final ArchRule job = knowsOnly("job", "rebuild", "data", "mlp", "alarms", "trace");
@@ -106,6 +107,13 @@ class LayersTest {
                     "safetensors",
                     "study",
                     "sweep");
+
+    @ArchTest
+    static final ArchRule tensorboard = knowsOnly("tensorboard", "lifecycle", "measure", "run");
+
+    @ArchTest
+    static final ArchRule export =
+            knowsOnly("export", "measure", "onnx", "run", "study", "sweep", "tensorboard");
 
     /** And the library that has the p-values. */
     @ArchTest

@@ -35,16 +35,36 @@ final class Tools {
     /** A Python that has onnx, and so numpy. */
     static String python() {
         Optional<String> found =
-                Stream.of("/usr/bin/python3", "python3").filter(Tools::importsOnnx).findFirst();
+                Stream.of("/usr/bin/python3", "python3")
+                        .filter(python -> imports(python, "onnx"))
+                        .findFirst();
         return required(found, "no python3 can import onnx; install Debian's python3-onnx");
     }
 
-    private static boolean importsOnnx(String python) {
+    private static boolean imports(String python, String module) {
         try {
-            return Processes.run(Path.of("."), List.of(python, "-c", "import onnx")).exit() == 0;
+            List<String> command = List.of(python, "-c", "import " + module);
+            return Processes.run(Path.of("."), command).exit() == 0;
         } catch (IOException e) {
             return false; // there is no such program
         }
+    }
+
+    /**
+     * A Python that has a package which {@code .ci/run} does not install, as Debian lacks it or it
+     * brings much: where there is none, the test is skipped on CI, too.
+     */
+    static String pythonWith(String module) {
+        return Stream.of("python3", "/usr/bin/python3")
+                .filter(python -> imports(python, module))
+                .findFirst()
+                .orElseGet(
+                        () ->
+                                Assumptions.abort(
+                                        "no python3 can import "
+                                                + module
+                                                + "; call pip install "
+                                                + module));
     }
 
     /** A browser. */

@@ -42,6 +42,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             DeltaCommand.class,
             CheckCommand.class,
+            ExportCommand.class,
             HelpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
