@@ -2,7 +2,6 @@
 package io.github.inittrace.trace;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
-import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.AlarmSettings;
@@ -101,11 +100,7 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
     /** For OLCUT: checks what was configured, and reads the validation sets. */
     @Override
     public void postConfig() {
-        Trainer<T> configured = trainer;
-        if (configured == null) {
-            throw new PropertyException("", "trainer", "a trace needs a trainer, found none");
-        }
-        Configured.check("trainer", () -> observable = ObservableTrainers.of(configured));
+        observable = Configured.observable(trainer);
         Configured.check("inputShape", () -> InputShape.check(inputShape));
         Configured.check(
                 "validationSources", () -> validation = ValidationSets.of(validationSources));
@@ -193,6 +188,15 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
     }
 
     /**
+     * Writes events for TensorBoard as training goes on, to a folder by the name of the run folder.
+     *
+     * @param folder where such folders are to be; an earlier log of that name is replaced
+     */
+    public InitTrace<T> tensorBoard(Path folder) {
+        return with(changed -> changed.watchers = watchers.logTo(folder));
+    }
+
+    /**
      * Chooses which alarms to watch for, and from which values on. Those raised are in {@link
      * EpochRecord#alarms}, and all together in {@link
      * io.github.inittrace.run.TrainingHistory#alarms}.
@@ -230,19 +234,17 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
     }
 
     /**
-     * Trains and traces.
+     * Trains and traces, and throws, as {@link #run(Dataset)} does.
      *
      * @param examples the training data
      * @param runProvenance instance values for the model's provenance
      * @param invocationCount the invocation to replay, or {@link #INCREMENT_INVOCATION_COUNT}
      * @return the run
-     * @throws IllegalArgumentException as {@link #run(Dataset)}
-     * @throws UncheckedIOException as {@link #run(Dataset)}
      */
     public TracedRun<T> run(
             Dataset<T> examples, Map<String, Provenance> runProvenance, int invocationCount) {
         InputShape.checkFeatures(inputShape, examples.getFeatureMap().size());
-        try (RunSink sink = RunSink.to(runFolder, overwrite)) {
+        try (RunSink sink = RunSink.to(runFolder, overwrite, watchers.logs())) {
             return new Recorder<>(this, examples, sink, null)
                     .train(observable(), runProvenance, invocationCount);
         } catch (IOException e) {
@@ -272,9 +274,7 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
             return run(examples, runProvenance, invocationCount).model();
         }
         try (NumberedFolder folder = NumberedFolder.claim(parent)) {
-            return with(changed -> changed.runFolder = folder.path())
-                    .run(examples, runProvenance, invocationCount)
-                    .model();
+            return runFolder(folder.path()).run(examples, runProvenance, invocationCount).model();
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

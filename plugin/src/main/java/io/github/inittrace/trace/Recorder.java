@@ -192,7 +192,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
             // It was to stop here, but its process ended before.
             stopping = trace.watchers().stop(epochs.get(epochs.size() - 1), session);
         }
-        sink.goBack(now, run.state().epoch(), trace.job());
+        sink.goBack(now, epochs, trace.job());
     }
 
     @Override
@@ -275,7 +275,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     EpochRecord next =
                             EpochRecords.of(
                                     epoch, deviation, distributions, alarms, marks, measureSeconds);
-                    sink.append(next);
+                    sink.append(next, weights);
                     epochs.add(next);
                     if (recording.conditionals().isDue(epoch.index()) || !alarms.isEmpty()) {
                         appendConditionals(weights);

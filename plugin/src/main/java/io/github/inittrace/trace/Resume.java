@@ -62,7 +62,7 @@ public final class Resume<T extends Output<T>> {
      *     As {@link InitTrace#run(Dataset)} besides
      */
     public TracedRun<T> run(Dataset<T> examples) {
-        try (RunSink sink = RunSink.reopen(folder)) {
+        try (RunSink sink = RunSink.reopen(folder, trace.watchers().logs())) {
             ResumedRun resumed = ResumedRun.in(folder);
             resumed.requireSame(trace.observable().getProvenance(), examples, trace.validation());
             return new Recorder<>(trace, examples, sink, resumed)

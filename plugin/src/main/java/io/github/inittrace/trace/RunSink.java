@@ -13,16 +13,19 @@ import io.github.inittrace.run.ResumePoint;
 import io.github.inittrace.run.RunFolderWriter;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
+import io.github.inittrace.tensorboard.EventFiles;
+import io.github.inittrace.tensorboard.EventLog;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Model;
 import org.tribuo.ONNXExportable;
 
-/** Where a run is written as it happens: to a folder, or nowhere. */
+/** Where a run is written as it happens: to a folder, to a log for TensorBoard, or nowhere. */
 final class RunSink implements Closeable {
     private static final String DOMAIN = "io.github.inittrace";
     private static final long MODEL_VERSION = 1;
@@ -31,33 +34,55 @@ final class RunSink implements Closeable {
 
     private final @Nullable Path folder;
     private final boolean overwrite;
+    private final @Nullable Path logs;
     private @Nullable RunFolderWriter writer;
+    private @Nullable EventLog log;
     private List<String> weights = List.of();
 
-    private RunSink(@Nullable Path folder, boolean overwrite) {
+    private RunSink(@Nullable Path folder, boolean overwrite, @Nullable Path logs) {
         this.folder = folder;
         this.overwrite = overwrite;
+        this.logs = logs;
     }
 
-    /** Checks the folder now, but touches it only when training has started. */
-    static RunSink to(@Nullable Path folder, boolean overwrite) throws IOException {
+    /** Checks the folders now, but touches them only when training has started. */
+    static RunSink to(@Nullable Path folder, boolean overwrite, @Nullable Path logs)
+            throws IOException {
         if (folder != null) {
             RunFolderWriter.check(folder, overwrite);
         }
-        return new RunSink(folder, overwrite);
+        if (folder != null && logs != null) {
+            EventFiles.in(logs.resolve(name(folder)));
+        }
+        return new RunSink(folder, overwrite, logs);
+    }
+
+    private static Path name(Path folder) {
+        return Objects.requireNonNullElse(
+                folder.toAbsolutePath().normalize().getFileName(), folder);
+    }
+
+    /** The folder of the log of a run. What identifies a run in memory, its trainer says. */
+    private Path log(RunRecord run, Path in) {
+        return folder == null
+                ? in.resolve("run-" + run.runId().replaceAll("[^A-Za-z0-9._-]", "-"))
+                : in.resolve(name(folder));
     }
 
     /** Opens the folder of a run that goes on, and keeps others from doing so. */
-    static RunSink reopen(Path folder) throws IOException {
-        RunSink sink = new RunSink(folder, false);
+    static RunSink reopen(Path folder, @Nullable Path logs) throws IOException {
+        RunSink sink = new RunSink(folder, false, logs);
         sink.writer = RunFolderWriter.reopen(folder);
         return sink;
     }
 
-    /** Puts a folder that was reopened back to an epoch. */
-    void goBack(RunRecord record, int epoch, @Nullable String job) throws IOException {
+    /** Puts a folder that was reopened back to the last of some epochs. */
+    void goBack(RunRecord record, List<EpochRecord> done, @Nullable String job) throws IOException {
+        if (logs != null) {
+            log = EventLog.goOn(log(record, logs), record, done);
+        }
         if (writer != null) {
-            writer.goBack(record, epoch);
+            writer.goBack(record, done.get(done.size() - 1).index());
             if (job != null) {
                 writer.writeJob(job);
             }
@@ -73,6 +98,9 @@ final class RunSink implements Closeable {
     }
 
     void start(RunRecord record, Model<?> initial, @Nullable String job) throws IOException {
+        if (logs != null) {
+            log = EventLog.start(log(record, logs), record);
+        }
         if (folder == null) {
             return;
         }
@@ -119,9 +147,13 @@ final class RunSink implements Closeable {
         }
     }
 
-    void append(EpochRecord epoch) throws IOException {
+    /** Writes a record, of which the weights are the last. */
+    void append(EpochRecord epoch, WeightBuffers of) throws IOException {
         if (writer != null) {
             writer.append(epoch);
+        }
+        if (log != null) {
+            log.epoch(epoch, of.last());
         }
     }
 
@@ -170,6 +202,9 @@ final class RunSink implements Closeable {
 
     /** Writes the end of training: its model, if there is one, and its record. */
     void end(RunRecord record, @Nullable Model<?> trained) throws IOException {
+        if (log != null && record.ending() != null) {
+            log.end(record.ending());
+        }
         if (writer == null) {
             return;
         }
@@ -208,8 +243,14 @@ final class RunSink implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (writer != null) {
-            writer.close();
+        try {
+            if (log != null) {
+                log.close();
+            }
+        } finally {
+            if (writer != null) {
+                writer.close();
+            }
         }
     }
 }

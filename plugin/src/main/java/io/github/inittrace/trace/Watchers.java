@@ -9,6 +9,7 @@ import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.lifecycle.TrainingStart;
 import io.github.inittrace.run.EpochRecord;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,29 +25,31 @@ import org.tribuo.Output;
  * @param consumers who is handed records
  * @param alarms which alarms to watch for
  * @param stopWhen which of them end training, where the trainer can be stopped; null for none
+ * @param logs where TensorBoard is to find the events of runs; null for nowhere
  */
 record Watchers<T extends Output<T>>(
         List<TrainingListener<T>> listeners,
         List<Consumer<? super EpochRecord>> consumers,
         AlarmSettings alarms,
-        @Nullable Predicate<? super Alarm> stopWhen) {
+        @Nullable Predicate<? super Alarm> stopWhen,
+        @Nullable Path logs) {
     private static final Logger logger = Logger.getLogger(Watchers.class.getName());
 
     /** Nobody, and the usual alarms. */
     static <T extends Output<T>> Watchers<T> none() {
-        return new Watchers<>(List.of(), List.of(), AlarmSettings.defaults(), null);
+        return new Watchers<>(List.of(), List.of(), AlarmSettings.defaults(), null, null);
     }
 
     Watchers<T> and(TrainingListener<T> listener) {
-        return new Watchers<>(append(listeners, listener), consumers, alarms, stopWhen);
+        return new Watchers<>(append(listeners, listener), consumers, alarms, stopWhen, logs);
     }
 
     Watchers<T> and(Consumer<? super EpochRecord> consumer) {
-        return new Watchers<>(listeners, append(consumers, consumer), alarms, stopWhen);
+        return new Watchers<>(listeners, append(consumers, consumer), alarms, stopWhen, logs);
     }
 
     Watchers<T> of(AlarmSettings others) {
-        return new Watchers<>(listeners, consumers, others, stopWhen);
+        return new Watchers<>(listeners, consumers, others, stopWhen, logs);
     }
 
     Watchers<T> stopWhen(Predicate<? super Alarm> alarm) {
@@ -55,7 +58,12 @@ record Watchers<T extends Output<T>>(
                 listeners,
                 consumers,
                 alarms,
-                before == null ? alarm : a -> before.test(a) || alarm.test(a));
+                before == null ? alarm : a -> before.test(a) || alarm.test(a),
+                logs);
+    }
+
+    Watchers<T> logTo(Path folder) {
+        return new Watchers<>(listeners, consumers, alarms, stopWhen, folder);
     }
 
     private static <E> List<E> append(List<E> list, E last) {

@@ -14,7 +14,9 @@ import io.github.inittrace.run.TensorShape;
 import io.github.inittrace.run.WeightsDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -140,6 +142,15 @@ final class WeightBuffers {
     /** The values of a tensor at the last record, not a copy; overwritten by a later one. */
     double[] last(int tensor) {
         return last[tensor];
+    }
+
+    /** The values of all tensors at the last record by name, not copies. */
+    Map<String, double[]> last() {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        for (int i = 0; i < last.length; i++) {
+            values.put(shapes.get(i).name(), last[i]);
+        }
+        return values;
     }
 
     /** The digest of the weights of the last record. */

@@ -39,6 +39,9 @@ public class TraceBuilder<T : Output<T>> internal constructor(
     /** [InitTrace.overwrite]. */
     public var overwrite: Boolean = false
 
+    /** [InitTrace.tensorBoard]; no events are written while it is null. */
+    public var tensorBoard: Path? = null
+
     /** [InitTrace.recording], such as `Recording.light().records(Schedule.every(5))`. */
     public var recording: Recording = Recording.full()
 
@@ -82,6 +85,7 @@ public class TraceBuilder<T : Output<T>> internal constructor(
 
     internal fun build(): InitTrace<T> {
         val set = trace.overwrite(overwrite).recording(recording)
-        return runFolder?.let(set::runFolder) ?: set
+        val logged = tensorBoard?.let(set::tensorBoard) ?: set
+        return runFolder?.let(logged::runFolder) ?: logged
     }
 }

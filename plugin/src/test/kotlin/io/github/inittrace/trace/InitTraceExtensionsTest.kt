@@ -39,6 +39,7 @@ class InitTraceExtensionsTest {
                 inputShape(1, 2)
                 runFolder = folder.resolve("run")
                 overwrite = true
+                tensorBoard = folder.resolve("logs")
                 recording =
                     Recording
                         .full()
@@ -67,6 +68,7 @@ class InitTraceExtensionsTest {
         ).isEqualTo("test")
         assertThat(run.record.inputShape).containsExactly(1, 2)
         assertThat(run.folder).isEqualTo(folder.resolve("run"))
+        assertThat(folder.resolve("logs/run")).isNotEmptyDirectory()
         assertThat(run.history.map { it.index }).containsExactly(0, 3, 4)
         assertThat(run.history.first().epochEndExamples).isEqualTo(5)
         assertThat(run.analysis).isNotNull()

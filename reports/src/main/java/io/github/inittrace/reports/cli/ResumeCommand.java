@@ -20,6 +20,7 @@ import org.tribuo.classification.Label;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -66,6 +67,8 @@ final class ResumeCommand implements Callable<Integer> {
             description = "No progress bar and no table, only the result.")
     private boolean quiet;
 
+    @Mixin private TensorBoardOption tensorBoard = new TensorBoardOption();
+
     @ArgGroup(
             exclusive = false,
             heading = "%nThe data, where it is not to be loaded from where it was:%n")
@@ -86,7 +89,8 @@ final class ResumeCommand implements Callable<Integer> {
         Interruption interruption = Interruption.install();
         try (EpochTable table = new EpochTable(stdout, planned, quiet)) {
             InitTrace<Label> traced =
-                    UsageException.orUsersMistake(() -> job.trace(loaded, workers))
+                    tensorBoard
+                            .on(UsageException.orUsersMistake(() -> job.trace(loaded, workers)))
                             .runFolder(run)
                             .listener(interruption.listener())
                             .listener(new StartNotes(table::say))

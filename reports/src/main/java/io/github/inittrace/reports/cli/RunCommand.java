@@ -145,6 +145,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private SingleFile single = new SingleFile();
 
+    @Mixin private TensorBoardOption tensorBoard = new TensorBoardOption();
+
     @Mixin private NetworkOptions network = new NetworkOptions();
 
     @Mixin private StepOptions steps = new StepOptions();
@@ -171,7 +173,8 @@ final class RunCommand implements Callable<Integer> {
         try (EpochTable table = new EpochTable(stdout, epochs, quiet)) {
             table.header(loaded, trainer);
             InitTrace<Label> traced =
-                    UsageException.orUsersMistake(() -> job.trace(loaded, workers))
+                    tensorBoard
+                            .on(UsageException.orUsersMistake(() -> job.trace(loaded, workers)))
                             .runFolder(folder)
                             .overwrite(force)
                             .listener(interruption.listener())

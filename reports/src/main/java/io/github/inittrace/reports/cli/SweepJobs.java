@@ -21,7 +21,15 @@ final class SweepJobs implements JobMaker {
 
     /** What a run among many cannot have of its own. */
     private static final Set<String> OF_THE_SWEEP =
-            Set.of("out", "force", "workers", "quiet", "single-file", "help", "version");
+            Set.of(
+                    "out",
+                    "force",
+                    "workers",
+                    "quiet",
+                    "single-file",
+                    "tensorboard",
+                    "help",
+                    "version");
 
     /** One for all jobs: to make one takes picocli milliseconds. */
     private final RunCommand run = new RunCommand();
