@@ -31,15 +31,19 @@ final class BatchColumns {
 
     /** Takes over the inputs of the batch, examples {@code order[start]} and on: a counting sort. */
     void sort(SparseRows rows, int[] order, int start) {
+        long all = 0;
+        for (int i = 0; i < deltas.length; i++) {
+            all += rows.entries(order[start + i]);
+        }
+        int entries = SparseRows.countable(all, deltas.length);
         Arrays.fill(starts, 0);
         // One place further than where they are needed, since placing entries moves the starts on.
         for (int i = 0; i < deltas.length; i++) {
             rows.visit(order[start + i], (column, value) -> starts[column + 2]++);
         }
         for (int c = 2; c < starts.length; c++) {
-            starts[c] = Math.addExact(starts[c], starts[c - 1]);
+            starts[c] += starts[c - 1];
         }
-        int entries = starts[starts.length - 1];
         if (entries > values.length) {
             examples = new int[entries];
             values = new float[entries];

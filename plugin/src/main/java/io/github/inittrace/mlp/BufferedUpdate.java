@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A step that needs to see the gradient: each block's is multiplied out to a buffer of its own, or
- * for sparse inputs piece by piece without one, then clipped, decayed and handed to the optimiser in pieces that fit in a cache. Pieces and the
- * order of sums depend on the network alone, so results do not depend on the number of workers. A
- * step allocates nothing.
+ * for sparse inputs piece by piece without one, then clipped, decayed and handed to the optimiser
+ * in pieces that fit in a cache. Pieces and the order of sums depend on the network alone, so
+ * results do not depend on the number of workers. A step allocates nothing but a row for each
+ * piece of sparse inputs.
  *
  * <p>First of all, with {@link BiasGradient#SCALAR_SUM}, the gradients of a layer's biases become
  * their sum. Then, in this order, as in PyTorch: the gradients g of all weights and biases that are not frozen

@@ -31,7 +31,7 @@ final class SparseRows implements InputRows {
         void append(int row, RowFiller filler) {
             int[] ids = filler.filledInOrder();
             int end = starts[row];
-            int room = room(end, filler.count());
+            int room = countable((long) end + filler.count(), PART);
             if (room > values.length) {
                 resize(Math.max(room, (int) Math.min(room * 3L / 2, MOST)));
             }
@@ -57,18 +57,23 @@ final class SparseRows implements InputRows {
     /** The longest array that every Java can have. */
     private static final int MOST = Integer.MAX_VALUE - 8;
 
-    /** How many entries a part has room for once some are added to those it has. */
-    static int room(int entries, int added) {
-        if ((long) entries + added > MOST) {
+    /**
+     * So many entries, if an array can have them.
+     *
+     * @param of how many examples they are of
+     */
+    static int countable(long entries, int of) {
+        if (entries > MOST) {
             throw new IllegalArgumentException(
                     "sparse input has room for "
                             + MOST
                             + " values that are not zero in "
-                            + PART
-                            + " examples, found more; choose inputLayout DENSE or leave out"
-                            + " features");
+                            + of
+                            + " examples, found "
+                            + entries
+                            + "; leave out features, or take smaller batches");
         }
-        return entries + added;
+        return (int) entries;
     }
 
     @Override
@@ -92,6 +97,12 @@ final class SparseRows implements InputRows {
             sum += 4L * (part.starts.length + part.columns.length + part.values.length);
         }
         return sum;
+    }
+
+    /** How many values of a row are not zero. */
+    int entries(int index) {
+        int[] starts = parts[index / PART].starts;
+        return starts[index % PART + 1] - starts[index % PART];
     }
 
     /** Sees the entries of a row. */

@@ -125,11 +125,13 @@ class InputLayoutTest {
         MutableDataset<Label> texts = SparseTexts.of(3, 200, 5, 1);
         MutableDataset<Label> words =
                 new MutableDataset<>(texts.getSourceProvenance(), texts.getOutputFactory());
+        String[] all =
+                IntStream.range(0, 20_000).mapToObj(SparseTexts::name).toArray(String[]::new);
         for (int i = 0; i < 1000; i++) {
             int text = i;
             String[] names =
                     IntStream.range(0, 100)
-                            .mapToObj(j -> SparseTexts.name(j * 200 + text % 200))
+                            .mapToObj(j -> all[j * 200 + text % 200])
                             .toArray(String[]::new);
             double[] values = IntStream.range(0, 100).mapToDouble(j -> 1.0 + j).toArray();
             words.add(new ArrayExample<>(new Label("class-" + i % 3), names, values));
@@ -165,12 +167,12 @@ class InputLayoutTest {
 
     @Test
     void sparseRows_moreValuesThanAnArrayHas_areRefused() {
-        assertThat(SparseRows.room(2_000_000_000, 100_000_000)).isEqualTo(2_100_000_000);
-        assertThatThrownBy(() -> SparseRows.room(2_000_000_000, 200_000_000))
+        assertThat(SparseRows.countable(2_100_000_000L, 5)).isEqualTo(2_100_000_000);
+        assertThatThrownBy(() -> SparseRows.countable(2_200_000_000L, 5))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "sparse input has room for 2147483639 values that are not zero in 2048"
-                                + " examples, found more; choose inputLayout DENSE or leave out"
-                                + " features");
+                        "sparse input has room for 2147483639 values that are not zero in 5"
+                                + " examples, found 2200000000; leave out features, or take smaller"
+                                + " batches");
     }
 }
