@@ -18,7 +18,7 @@ start of the process to its end; PyTorch's leaves out loading and compiling.
 
 Needs: the jar (mvn -DskipTests package), python3 with torch and numpy, MNIST.
 Usage: benchmarks/ensemble_versus_pytorch.py --data-dir DIR [--form stacked] [--networks 200]
-       [--epochs 5] [--turns 3]
+       [--epochs 50] [--turns 1]
 """
 import argparse
 import os
@@ -169,19 +169,23 @@ def main():
     parser.add_argument("--data-dir", required=True, help="MNIST's four IDX files")
     parser.add_argument("--form", choices=["independent", "stacked"], default="stacked")
     parser.add_argument("--networks", type=int, default=200)
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=50)
+    parser.add_argument("--turns", type=int, default=1)
     parser.add_argument("--cores", type=int, default=os.cpu_count())
     parser.add_argument("--share", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--size", type=int, help=argparse.SUPPRESS)
-    parser.add_argument("--threads", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--size", type=int, default=0, help="PyTorch's stacks (default: the fastest)")
+    parser.add_argument("--threads", type=int, default=1, help="threads of each of its processes")
     args = parser.parse_args()
     if args.share:
         return share(args)
 
     size, threads = 0, 1
     if args.form == "stacked":
-        size, threads = fastest_stack(*data(args.data_dir), args.cores)
+        size, threads = args.size, args.threads
+        if not size:
+            size, threads = fastest_stack(*data(args.data_dir), args.cores)
+        if args.networks * threads % (size * args.cores):
+            raise SystemExit(f"expected a multiple of {size * args.cores // threads} networks")
         print(f"PyTorch's stacks: {size} networks, {threads} threads")
     print(f"seconds for {args.networks} networks, {args.epochs} epochs, {args.cores} cores")
     print(f"{'InitTrace':>12}{'PyTorch':>12}{'PyTorch / InitTrace':>22}")
