@@ -8,6 +8,8 @@ those of the other: what is compared are means over seeds. They agree if they di
 
     3 * sqrt(sd_torch^2 / n + sd_inittrace^2 / n) + 0.02 * |mean_torch|.
 
+With two or three seeds the deviations themselves are hardly known, and some figures differ by chance.
+
 Needs: the jar (mvn -DskipTests package), python3 with torch and numpy.
 Usage: benchmarks/agreement_with_pytorch.py [--dataset fashion-mnist] [--data-dir DIR]
        [--widths 24,40,100] [--seeds 5] [--epochs 5]
@@ -21,28 +23,19 @@ import subprocess
 import sys
 import tempfile
 
-from versus_pytorch import DEBIAN, ROOT, idx
+from versus_pytorch import DEBIAN, ROOT, tensors
 
 TENSORS = {"hidden1.weight": 0, "hidden2.weight": 2, "output.weight": 4}
 
 
 def torch_figures(data_dir, width, seeds, epochs):
     """A list of the figures of each seed, by name."""
-    import numpy
     import torch
 
     torch.set_num_threads(1)  # Threads that wait for each other are slow beside other work.
 
-    def data(name):
-        pixels = idx(data_dir, name + "-images-idx3-ubyte", 16).reshape(-1, 784)
-        labels = idx(data_dir, name + "-labels-idx1-ubyte", 8)
-        return (
-            torch.from_numpy(pixels.astype(numpy.float32) / 255),
-            torch.from_numpy(labels.astype(numpy.int64)),
-        )
-
-    x, y = data("train")
-    test_x, test_y = data("t10k")
+    x, y = tensors(data_dir, "train")
+    test_x, test_y = tensors(data_dir, "t10k")
     loss_of = torch.nn.CrossEntropyLoss()
     found = []
     for seed in seeds:

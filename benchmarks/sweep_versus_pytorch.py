@@ -22,28 +22,17 @@ import sys
 import tempfile
 import time
 
-from versus_pytorch import DEBIAN, ROOT
+from versus_pytorch import DEBIAN, ROOT, tensors
 
 
 def torch_share(data_dir, seeds, epochs, out):
     """Trains one share of the seeds, in a process of its own."""
-    import numpy
     import torch
-
-    from versus_pytorch import idx
 
     torch.set_num_threads(1)
 
-    def data(name):
-        pixels = idx(data_dir, name + "-images-idx3-ubyte", 16).reshape(-1, 784)
-        labels = idx(data_dir, name + "-labels-idx1-ubyte", 8)
-        return (
-            torch.from_numpy(pixels.astype(numpy.float32) / 255),
-            torch.from_numpy(labels.astype(numpy.int64)),
-        )
-
-    x, y = data("train")
-    test_x, test_y = data("t10k")
+    x, y = tensors(data_dir, "train")
+    test_x, test_y = tensors(data_dir, "t10k")
     loss_of = torch.nn.CrossEntropyLoss()
     for seed in seeds:
         torch.manual_seed(seed)

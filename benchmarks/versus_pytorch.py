@@ -36,6 +36,19 @@ def idx(data_dir, name, offset):
     return numpy.frombuffer(raw, numpy.uint8, offset=offset)
 
 
+def tensors(data_dir, name):
+    """Images from 0 to 1 in rows, and their labels."""
+    import numpy
+    import torch
+
+    pixels = idx(data_dir, name + "-images-idx3-ubyte", 16).reshape(-1, 784)
+    labels = idx(data_dir, name + "-labels-idx1-ubyte", 8)
+    return (
+        torch.from_numpy(pixels.astype(numpy.float32) / 255),
+        torch.from_numpy(labels.astype(numpy.int64)),
+    )
+
+
 def torch_turn(data_dir, width, epochs, threads):
     """Runs in a process of its own; prints the seconds of each epoch as JSON."""
     import time

@@ -197,14 +197,31 @@ public final class StackedTrainings {
         }
     }
 
-    /** A training that takes its passes with others. */
-    private final class Member implements Descent {
-        private final Stack stack;
-        private final StackLane lane;
+    /** A training that takes its steps in a stack. */
+    private abstract static class InStack implements Descent {
+        final Stack stack;
+        final StackLane lane;
 
-        Member(Crew crew, StackLane lane) {
-            stack = crew.stack;
+        InStack(Stack stack, StackLane lane) {
+            this.stack = stack;
             this.lane = lane;
+        }
+
+        @Override
+        public WeightUpdate.Memory memory() {
+            return lane.memory();
+        }
+
+        @Override
+        public void remember(WeightUpdate.Memory memory) {
+            lane.remember(memory);
+        }
+    }
+
+    /** One that takes its passes with others. */
+    private final class Member extends InStack {
+        Member(Crew crew, StackLane lane) {
+            super(crew.stack, lane);
         }
 
         @Override
@@ -221,16 +238,6 @@ public final class StackedTrainings {
             }
             rethrow(wish.failure);
             return wish.turn.result();
-        }
-
-        @Override
-        public WeightUpdate.Memory memory() {
-            return lane.memory();
-        }
-
-        @Override
-        public void remember(WeightUpdate.Memory memory) {
-            lane.remember(memory);
         }
 
         @Override
@@ -267,24 +274,18 @@ public final class StackedTrainings {
         change.signalAll();
     }
 
-    /** A training of a stack in which there is no other. */
-    private record Single(Stack stack, StackLane lane) implements Descent {
+    /** One in a stack in which there is no other. */
+    private static final class Single extends InStack {
+        Single(Stack stack, StackLane lane) {
+            super(stack, lane);
+        }
+
         @Override
         public Pass pass(
                 int epoch, int[] order, double rate, BooleanSupplier stop, DoubleConsumer stepped) {
             Stack.Turn turn = new Stack.Turn(lane, stop, stepped);
             stack.pass(List.of(turn), order, rate);
             return turn.result();
-        }
-
-        @Override
-        public WeightUpdate.Memory memory() {
-            return lane.memory();
-        }
-
-        @Override
-        public void remember(WeightUpdate.Memory memory) {
-            lane.remember(memory);
         }
 
         @Override
