@@ -148,7 +148,7 @@ final class PigmmCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1",
             description =
-                    "Train N networks as one, which takes a third of the time. They see the examples"
+                    "Train N networks as one, which takes about half the time. They see the examples"
                             + " in the same order, so that they are not independent in it."
                             + " Default: ${DEFAULT-VALUE}.")
     private int stack = 1;
