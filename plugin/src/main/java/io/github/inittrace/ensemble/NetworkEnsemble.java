@@ -40,10 +40,10 @@ public record NetworkEnsemble(
      * Reads networks.
      *
      * @param sources folders of runs, of sweeps or of runs or files directly inside; or files of
-     *     collected runs; or files, one
-     *     for each network: ONNX, safetensors, or NumPy arrays of two dimensions; or NumPy arrays
-     *     [networks, rows, columns], one for each layer. Of a run {@code invariants.jsonl} is read, or else {@code
-     *     matrices/}, or else {@code initial.onnx} and {@code trained.onnx}
+     *     collected runs; or files, one for each network: ONNX, safetensors, or NumPy arrays of two
+     *     dimensions; or NumPy arrays [networks, rows, columns], one for each layer. Of a run {@code
+     *     invariants.jsonl} is read, or else {@code matrices/}, or else {@code initial.onnx} and
+     *     {@code trained.onnx}
      * @param options what files do not say
      * @return runs in the order of their names, all others as they are named
      * @throws IOException if one cannot be read, or they do not belong together; one sentence

@@ -3,7 +3,7 @@ package io.github.inittrace.mlp;
 
 /**
  * exp of many numbers that are 0 or less, with the bits of {@link StrictMath#exp}, which takes one
- * at a time and three times as long.
+ * at a time and four times as long.
  *
  * <p>It is the algorithm that {@code StrictMath} is specified to be, fdlibm's {@code e_exp.c}: x = k
  * ln 2 + r, exp(r) by a rational function, then k is added to the exponent. Without branches the

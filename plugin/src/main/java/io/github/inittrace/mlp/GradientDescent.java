@@ -11,9 +11,9 @@ import java.util.function.DoubleConsumer;
  * Gradient descent on one network, batch by batch.
  *
  * <p>A step has two phases. First, every slice of the batch goes forward, takes its loss and goes
- * backward, independent of the other slices; sparse inputs are sorted by column meanwhile. Then every block of weight rows is updated by its
- * gradient over the whole batch. Everything is laid out once; a step allocates
- * nothing but a row here and there for sparse inputs.
+ * backward, independent of the other slices; sparse inputs are sorted by column meanwhile. Then
+ * every block of weight rows is updated by its gradient over the whole batch. Everything is laid
+ * out once; a step allocates nothing, or a row or two for each block of sparse inputs.
  */
 final class GradientDescent implements Descent {
     private final Network network;

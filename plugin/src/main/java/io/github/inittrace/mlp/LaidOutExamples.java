@@ -2,7 +2,6 @@
 package io.github.inittrace.mlp;
 
 import io.github.inittrace.kernels.Arena;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -51,44 +50,19 @@ final class LaidOutExamples {
         InputRows rows = sparse ? new SparseRows(size) : new DenseRows(arena, size, features);
         LaidOutExamples laid = new LaidOutExamples(rows, size, features);
         int parts = (size + InputRows.PART - 1) / InputRows.PART;
-        // Of several complaints the first in the order of the examples, whoever came upon one
-        // first.
-        IntStream.range(0, parts)
-                .parallel()
-                .mapToObj(
-                        part -> {
-                            int from = part * InputRows.PART;
-                            int to = Math.min(size, from + InputRows.PART);
-                            RowFiller filler = new RowFiller(featureMap, scaling);
-                            return laid.lay(data, indices, from, to, what, outputs, filler);
-                        })
-                .flatMap(Optional::stream)
-                .findFirst()
-                .ifPresent(
-                        complaint -> {
-                            throw complaint;
-                        });
+        Parts.inParallel(
+                parts,
+                part -> {
+                    int from = part * InputRows.PART;
+                    int to = Math.min(size, from + InputRows.PART);
+                    RowFiller filler = new RowFiller(featureMap, scaling);
+                    for (int i = from; i < to; i++) {
+                        String where = "example " + indices[i] + " of " + what;
+                        laid.lay(i, data.getExample(indices[i]), where, outputs, filler);
+                    }
+                    return laid;
+                });
         return laid;
-    }
-
-    /** Lays out some of the examples, up to the first that cannot be. */
-    private Optional<IllegalArgumentException> lay(
-            Dataset<Label> data,
-            int[] indices,
-            int from,
-            int to,
-            String what,
-            ImmutableOutputInfo<Label> outputs,
-            RowFiller filler) {
-        try {
-            for (int i = from; i < to; i++) {
-                String where = "example " + indices[i] + " of " + what;
-                lay(i, data.getExample(indices[i]), where, outputs, filler);
-            }
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(e);
-        }
     }
 
     private void lay(

@@ -62,15 +62,17 @@ final class Predictor {
             blocks.add(new Block(first, some));
         }
         Queue<Work> spare = new ConcurrentLinkedQueue<>();
-        return blocks.parallelStream()
-                .flatMap(
-                        block -> {
+        return Parts.inParallel(
+                        blocks.size(),
+                        i -> {
                             Work work = spare.poll();
                             work = work == null ? new Work() : work;
-                            List<Prediction<Label>> predictions = work.predict(block);
+                            List<Prediction<Label>> predictions = work.predict(blocks.get(i));
                             spare.add(work);
-                            return predictions.stream();
+                            return predictions;
                         })
+                .stream()
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -30,7 +30,8 @@ import org.tribuo.provenance.DatasetProvenance;
  * <p>It is the data set that it was made of, with the same provenance, and can stand wherever that
  * can, in a trace too; {@link MLPClassificationTrainer} finds the layout in it, whatever its layers,
  * seed or rates, and trains the same model, bit for bit. Only its feature scaling, input order and
- * input layout must be those of the trainer that prepared it. Later changes of the data set are not seen.
+ * input layout must be those of the trainer that prepared it. Later changes of the data set are not
+ * seen.
  */
 public final class PreparedData extends Dataset<Label> implements AutoCloseable {
     private static final long serialVersionUID = 1L;

@@ -44,8 +44,9 @@ import org.tribuo.provenance.TrainerProvenance;
  *
  * <p>Randomness: the first split of the invocation's generator draws the initial weights, and epoch
  * e takes the e-th split after it, of this generator or of that of the stack's first network, so
- * that an epoch's order does not depend on what was drawn in the epochs before. Watching costs evaluations, never randomness, and no decision depends on it:
- * whether training diverged is read off the batches and the weights.
+ * that an epoch's order does not depend on what was drawn in the epochs before. Watching costs
+ * evaluations, never randomness, and no decision depends on it: whether training diverged is read
+ * off the batches and the weights.
  *
  * <p>This file is long because the loop, its events and its ends share one state.
  */
