@@ -29,7 +29,8 @@ class CiSamplesIT {
     @BeforeAll
     static void trainForTwentyEpochs() throws IOException {
         Processes.Result run =
-                InProcess.run(shared, "run", "-q", "--epochs", "20", "--out", "twenty");
+                InProcess.run(
+                        shared, "run", "-q", "--hidden", "64", "--epochs", "20", "--out", "twenty");
         assertThat(run.exit()).as(run.err()).isZero();
     }
 

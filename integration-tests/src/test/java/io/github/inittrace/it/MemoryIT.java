@@ -23,7 +23,7 @@ class MemoryIT {
 
         Processes.Result result =
                 Cli.here()
-                        .with("-Xmx40m")
+                        .with("-Xmx28m")
                         .run(
                                 folder,
                                 "run",
