@@ -48,7 +48,7 @@ public final class ClippedCrossEntropy extends Loss {
 
     /** -ln clip(p, ε, 1 - ε) of the probability of an example's class; NaN if that is NaN. */
     double of(double p) {
-        return -StrictMath.log(Math.min(Math.max(p, epsilon), 1.0 - epsilon));
+        return -Logarithm.of(Math.min(Math.max(p, epsilon), 1.0 - epsilon));
     }
 
     @Override

@@ -71,7 +71,7 @@ final class Softmax {
 
     /** The loss -ln p_label of a row that is still there; not finite if a logit is not. */
     double loss(int row, int label) {
-        return StrictMath.log(sums[row]) - (block[row * stride + label] - maxima[row]);
+        return Logarithm.of(sums[row]) - (block[row * stride + label] - maxima[row]);
     }
 
     /** Replaces a row of logits by the gradient of its loss, scale · (p - onehot). */
