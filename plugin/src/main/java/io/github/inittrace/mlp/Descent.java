@@ -20,6 +20,9 @@ interface Descent extends AutoCloseable {
      */
     Pass pass(int epoch, int[] order, double rate, BooleanSupplier stop, DoubleConsumer stepped);
 
+    /** Takes the loss and accuracy of the network as it is now; to be asked for again after a pass. */
+    Evaluator evaluator();
+
     /** What steps so far have left behind besides the weights. */
     WeightUpdate.Memory memory();
 

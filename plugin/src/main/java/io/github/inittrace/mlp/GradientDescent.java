@@ -6,6 +6,7 @@ import io.github.inittrace.kernels.WorkerTeam;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gradient descent on one network, batch by batch.
@@ -27,6 +28,8 @@ final class GradientDescent implements Descent {
     // Every epoch ends with a batch of the same smaller size, if the data do not divide evenly.
     private final Step full;
     private final Step last;
+
+    private @Nullable Evaluator evaluator;
 
     GradientDescent(
             Network network,
@@ -53,6 +56,14 @@ final class GradientDescent implements Descent {
         try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
             return steps(order, rate, stop, stepped);
         }
+    }
+
+    @Override
+    public Evaluator evaluator() {
+        if (evaluator == null) {
+            evaluator = new Evaluator(network, team, loss, examples.isSparse());
+        }
+        return evaluator;
     }
 
     @Override

@@ -169,6 +169,15 @@ final class Network {
         }
     }
 
+    /** Takes over the weights of another network of its shape. */
+    void copyWeights(Network from) {
+        for (int l = 1; l < sizes.length; l++) {
+            for (int i = 0; i < layers[l].rows; i++) {
+                layers[l].copyRow(i, from.layers[l], i);
+            }
+        }
+    }
+
     /** {@code hidden1}, {@code hidden2}, ..., {@code output}. */
     static String name(int layer, int depth) {
         return layer == depth ? "output" : "hidden" + layer;

@@ -52,6 +52,11 @@ final class Stack implements AutoCloseable {
     private final float[] row;
     private final Map<Integer, Step> steps = new LinkedHashMap<>();
 
+    /** Evaluates a network that takes the weights of one lane after the other: batches need memory. */
+    private @Nullable Evaluator evaluator;
+
+    private @Nullable Network evaluated;
+
     /**
      * An empty stack.
      *
@@ -117,6 +122,18 @@ final class Stack implements AutoCloseable {
     /** A network that is to be trained in this stack, whose memory outlives its training. */
     StackLane lane(TrainingPlan plan, Network network) {
         return new StackLane(plan, network, team);
+    }
+
+    /** Evaluates the network of a lane, until it is asked for by another. */
+    Evaluator evaluator(StackLane lane) {
+        if (evaluated == null || evaluator == null) {
+            evaluated =
+                    new Network(
+                            arena, lane.network.sizes, lane.network.biased, lane.network.activation);
+            evaluator = new Evaluator(evaluated, team, plan.step().loss(), false);
+        }
+        evaluated.copyWeights(lane.network);
+        return evaluator;
     }
 
     /** Forgets a lane whose training has ended. */

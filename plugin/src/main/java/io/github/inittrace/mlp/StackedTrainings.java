@@ -208,6 +208,11 @@ public final class StackedTrainings {
         }
 
         @Override
+        public Evaluator evaluator() {
+            return stack.evaluator(lane);
+        }
+
+        @Override
         public WeightUpdate.Memory memory() {
             return lane.memory();
         }

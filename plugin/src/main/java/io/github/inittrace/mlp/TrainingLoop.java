@@ -179,7 +179,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         try (WorkerTeam team = new WorkerTeam(workers, network.kernels)) {
             observation.fireStart(start(team, facts));
             try (Descent steps = descent(team)) {
-                train(new Report(validation, team), steps);
+                train(new Report(validation, steps), steps);
             }
             return trained();
         } catch (RuntimeException | Error e) {
@@ -412,7 +412,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     private final class Report {
         private final int[] sample;
         private final Map<String, ValidationSet> validation;
-        private final @Nullable Evaluator evaluator;
+        private final Descent descent;
 
         // Of the last pass; none at the start.
         private Descent.@Nullable Pass pass;
@@ -423,10 +423,10 @@ final class TrainingLoop implements TrainingSession<Label> {
 
         private int reported = -1;
 
-        Report(Map<String, ValidationSet> validation, WorkerTeam team) {
+        Report(Map<String, ValidationSet> validation, Descent descent) {
             this.validation = validation;
+            this.descent = descent;
             sample = observation.sample(examples.size);
-            evaluator = observation.isWatched() ? evaluator(team) : null;
         }
 
         void passed(Descent.Pass pass, double rate, double seconds) {
@@ -443,11 +443,12 @@ final class TrainingLoop implements TrainingSession<Label> {
 
         void fire() {
             reported = epoch;
-            if (evaluator == null) {
+            if (!observation.isWatched()) {
                 return;
             }
             Descent.Pass last = pass;
             long started = System.nanoTime();
+            Evaluator evaluator = descent.evaluator();
             Evaluator.Result training = evaluator.evaluateWithUnits("training", examples, sample);
             List<Evaluation> others = new ArrayList<>();
             validation.forEach(
