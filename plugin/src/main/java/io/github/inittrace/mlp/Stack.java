@@ -129,7 +129,10 @@ final class Stack implements AutoCloseable {
         if (evaluated == null || evaluator == null) {
             evaluated =
                     new Network(
-                            arena, lane.network.sizes, lane.network.biased, lane.network.activation);
+                            arena,
+                            lane.network.sizes,
+                            lane.network.biased,
+                            lane.network.activation);
             evaluator = new Evaluator(evaluated, team, plan.step().loss(), false);
         }
         evaluated.copyWeights(lane.network);

@@ -31,7 +31,7 @@ public record LocalExecutor(int workers) implements Executor {
     }
 
     @Override
-    public void execute(List<SweepUnit> units, Task task) {
+    public void execute(List<SweepUnit> units, Trainings trainings) {
         if (units.isEmpty()) {
             return;
         }
@@ -41,7 +41,7 @@ public record LocalExecutor(int workers) implements Executor {
                 Executors.newFixedThreadPool(atOnce, body -> new Thread(body, "inittrace-sweep"));
         try {
             List<Future<?>> ends = new ArrayList<>();
-            units.forEach(unit -> ends.add(pool.submit(() -> task.run(unit, threads))));
+            units.forEach(unit -> ends.add(pool.submit(() -> trainings.train(unit, threads))));
             for (Future<?> end : ends) {
                 end.get();
             }

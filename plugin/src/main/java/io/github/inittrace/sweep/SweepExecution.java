@@ -1,30 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.sweep;
 
-import io.github.inittrace.job.Job;
-import io.github.inittrace.mlp.StackedTrainings;
-import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.NamedRun;
-import io.github.inittrace.text.SafeText;
-import io.github.inittrace.trace.FullHistoryException;
-import io.github.inittrace.trace.InitTrace;
-import io.github.inittrace.trace.NotResumableException;
-import io.github.inittrace.trace.Resume;
-import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.tribuo.Dataset;
-import org.tribuo.classification.Label;
 
 /** Trains the runs of a sweep that are left to do. */
-final class SweepExecution {
+final class SweepExecution implements Executor.Trainings {
     private final Sweep sweep;
     private final SweepFolder folder;
     private final StopSignal stop;
@@ -33,6 +21,9 @@ final class SweepExecution {
 
     /** About how much each run takes that was left at the start, by its name. */
     private final Map<String, Double> work = new HashMap<>();
+
+    /** The hashes of each data set's files, as the first run read them that was trained elsewhere. */
+    private final Map<String, Map<String, String>> files = new HashMap<>();
 
     private double done;
 
@@ -50,7 +41,7 @@ final class SweepExecution {
         try (data) {
             List<SweepUnit> heaviestFirst = heaviestFirst(left);
             listener.onStart(all, all - left.size());
-            executor.execute(heaviestFirst, this::train);
+            executor.execute(heaviestFirst, this);
         }
         listener.onEnd(List.copyOf(folder.results()));
     }
@@ -75,12 +66,9 @@ final class SweepExecution {
         return unit.runs().stream().mapToDouble(run -> work.getOrDefault(run.name(), 0.0)).sum();
     }
 
-    private void train(SweepUnit unit, int threads) {
-        if (unit.runs().size() == 1) {
-            train(unit.runs().get(0), threads);
-            return;
-        }
-        StackedTrainings.run(
+    @Override
+    public void train(SweepUnit unit, int threads) {
+        RunTraining.together(
                 unit.runs().stream().map(run -> (Runnable) () -> train(run, threads)).toList());
     }
 
@@ -92,84 +80,69 @@ final class SweepExecution {
         RunResult result;
         try {
             JobFacts facts = sweep.facts(run);
-            try {
-                recorded = trained(run, sweep.job(run), facts, threads);
-                result = RunResult.of(run, recorded);
-            } finally {
-                data.release(facts);
-            }
+            RunTraining training =
+                    new RunTraining(
+                            run.name(), sweep.job(run), facts, folder(run), stop.listener());
+            recorded = training.run(data, threads);
+            result = RunResult.of(run, recorded);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            result = RunResult.failed(run, sentence(e));
+            result = RunResult.failed(run, RunTraining.sentence(e));
         }
+        add(result, recorded);
+    }
+
+    @Override
+    public String job(SweepRun run) throws IOException {
+        return sweep.job(run).toJson();
+    }
+
+    @Override
+    public boolean isStopRequested() {
+        return stop.isRequested();
+    }
+
+    @Override
+    public Path folder(SweepRun run) {
+        return folder.path(run);
+    }
+
+    @Override
+    public void ended(SweepRun run, @Nullable String failure) {
+        NamedRun recorded = failure == null ? SweepFolder.finished(run, folder(run)) : null;
+        if (failure != null) {
+            add(RunResult.failed(run, failure), null);
+        } else if (recorded == null) {
+            add(RunResult.planned(run), null);
+        } else if (isOnOtherFiles(run, recorded)) {
+            add(
+                    RunResult.failed(
+                            run,
+                            "its data set was read from other files than that of runs before it;"
+                                    + " every machine must have the same files"),
+                    null);
+        } else {
+            add(RunResult.of(run, recorded), recorded);
+        }
+    }
+
+    /** Whether the hashes of its data's files are not those of a run before it on the same data. */
+    private synchronized boolean isOnOtherFiles(SweepRun run, NamedRun recorded) {
+        Map<String, String> hashes = new TreeMap<>(recorded.run().training().provenance());
+        hashes.keySet().removeIf(key -> !key.endsWith("-hash"));
+        Map<String, String> before = files.putIfAbsent(sweep.facts(run).data(), hashes);
+        return before != null && !before.equals(hashes);
+    }
+
+    private void add(RunResult result, @Nullable NamedRun recorded) {
+        data.release(sweep.facts(result.run()));
         synchronized (this) {
             folder.add(result, recorded);
             if (result.state() != RunResult.State.PLANNED) {
-                done += work.getOrDefault(run.name(), 0.0);
+                done += work.getOrDefault(result.run().name(), 0.0);
                 double all = work.values().stream().mapToDouble(each -> each).sum();
                 listener.onProgress(all > 0 ? Math.min(1, done / all) : 1);
                 listener.onRun(result);
             }
         }
-    }
-
-    private NamedRun trained(SweepRun run, Job job, JobFacts facts, int threads)
-            throws IOException {
-        LoadedDataCache.Layout laid = data.layout(job, facts);
-        TracedRun<Label> traced = null;
-        if (hasResumePoint(folder.path(run))) {
-            traced = resumed(trace(run, job, facts, laid, threads), laid.train());
-        }
-        if (traced == null) {
-            // Not by the trainer of before: each training of a trainer has other random numbers.
-            traced = trace(run, job, facts, laid, threads).run(laid.train());
-        }
-        return new NamedRun(run.name(), traced.record(), traced.history());
-    }
-
-    private InitTrace<Label> trace(
-            SweepRun run, Job job, JobFacts facts, LoadedDataCache.Layout laid, int threads)
-            throws IOException {
-        return job.trace(data.of(facts, () -> job), laid.test(), threads)
-                .runFolder(folder.path(run))
-                .overwrite(true)
-                .listener(stop.listener());
-    }
-
-    /** The whole run, from where an earlier sweep left it; null if it cannot go on from there. */
-    private static @Nullable TracedRun<Label> resumed(
-            InitTrace<Label> trace, Dataset<Label> examples) {
-        try {
-            return Resume.of(trace).run(examples);
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof NotResumableException) {
-                return null;
-            }
-            throw e;
-        }
-    }
-
-    private static boolean hasResumePoint(Path run) {
-        try {
-            return Files.exists(run.resolve(RunFolder.RECORD))
-                    && RunFolder.open(run).resumePoint().isPresent();
-        } catch (IOException e) {
-            return false; // What cannot be read is trained anew.
-        }
-    }
-
-    private static String sentence(Throwable e) {
-        if (e instanceof OutOfMemoryError) {
-            return "the memory does not suffice ("
-                    + e.getMessage()
-                    + "): Java may use "
-                    + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MiB; give it more with -Xmx, or take fewer workers";
-        }
-        boolean isSentence =
-                e instanceof IOException
-                        || e instanceof UncheckedIOException
-                        || e instanceof IllegalArgumentException
-                        || e instanceof FullHistoryException;
-        return SafeText.onOneLine(isSentence ? String.valueOf(e.getMessage()) : e.toString());
     }
 }

@@ -353,12 +353,12 @@ class SweepTest {
                         out,
                         Shard.WHOLE,
                         (runs, task) -> {
-                            task.run(runs.get(0), 1);
+                            task.train(runs.get(0), 1);
                             inTheWay(true);
-                            task.run(runs.get(1), 1);
-                            task.run(runs.get(2), 1);
+                            task.train(runs.get(1), 1);
+                            task.train(runs.get(2), 1);
                             inTheWay(false);
-                            task.run(runs.get(3), 1);
+                            task.train(runs.get(3), 1);
                         },
                         NOBODY);
         assertThat(lines("runs.csv")).hasSize(5).doesNotHaveDuplicates();

@@ -4,6 +4,7 @@ package io.github.inittrace.reports.cli;
 import io.github.inittrace.data.FileNames;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The {@code inittrace} command. Exit codes: 0 done, 2 wrong use or unusable input, 3 a check
@@ -59,24 +63,53 @@ public final class Main {
     /** A check or a verification failed. */
     static final int FAILED = 3;
 
+    /** The start of a URI, whose scheme has more letters than the drive of a path may have. */
+    private static final Pattern URI_SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:/");
+
     /** Nobody reads standard output any more: what a shell reports of a program that SIGPIPE ended. */
     private static final int CLOSED_PIPE = 128 + 13;
 
-    private Main() {}
+    private final @Nullable Workplace workplace;
+
+    private Main(@Nullable Workplace workplace) {
+        this.workplace = workplace;
+    }
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        // Before anything is loaded that keeps a locale or a stream: what libraries print, too,
-        // is the same everywhere.
+        setUpProcess();
+        System.exit(execute(null, standardOutput(), args));
+    }
+
+    /**
+     * Makes what this process prints the same everywhere. To be called before anything is loaded that
+     * keeps a locale or a stream, so that it is true of libraries, too.
+     */
+    public static void setUpProcess() {
         Locale.setDefault(Locale.ROOT);
         System.setErr(
                 new PrintStream(
                         new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        System.exit(execute(new FileOutputStream(FileDescriptor.out), args));
     }
 
-    /** Runs the command, which writes its result to a stream, and returns its exit code. */
+    /** Standard output as a program has it: what goes wrong in writing to it is not kept secret. */
+    public static OutputStream standardOutput() {
+        return new FileOutputStream(FileDescriptor.out);
+    }
+
+    /** Runs the command in this process, and returns its exit code. */
     static int execute(OutputStream result, String... args) {
+        return execute(null, result, args);
+    }
+
+    /**
+     * Runs the command. What it has to say goes to {@link System#err}.
+     *
+     * @param workplace where commands that train many networks do so; null for this process
+     * @param result takes in UTF-8 what the command prints
+     * @return its exit code
+     */
+    public static int execute(@Nullable Workplace workplace, OutputStream result, String... args) {
         Logging.toOneLine();
         String unreadable = unreadable(args);
         if (unreadable != null) {
@@ -85,7 +118,7 @@ public final class Main {
         }
         try {
             StandardOutput out = new StandardOutput(result);
-            int code = command().setOut(out).execute(args);
+            int code = command(workplace).setOut(out).execute(args);
             if (out.isClosedPipe()) {
                 return code == CommandLine.ExitCode.OK ? CLOSED_PIPE : code;
             }
@@ -116,7 +149,31 @@ public final class Main {
 
     /** The command with its subcommands. */
     static CommandLine command() {
-        return configured(new CommandLine(new Main()));
+        return command(null);
+    }
+
+    private static CommandLine command(@Nullable Workplace workplace) {
+        CommandLine command = configured(new CommandLine(new Main(workplace)));
+        return workplace == null
+                ? command
+                : command.registerConverter(Path.class, text -> path(text, workplace));
+    }
+
+    /** Where a command is to train many networks; null for this process. */
+    static @Nullable Workplace workplace(@Nullable CommandSpec spec) {
+        Object root = Objects.requireNonNull(spec, "injected").root().userObject();
+        return root instanceof Main main ? main.workplace : null;
+    }
+
+    private static Path path(String text, Workplace workplace) {
+        if (!URI_SCHEME.matcher(text).lookingAt()) {
+            return path(text);
+        }
+        try {
+            return workplace.path(text);
+        } catch (IOException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
     }
 
     /** A command that takes values, and says what is wrong with them, as all of ours do. */

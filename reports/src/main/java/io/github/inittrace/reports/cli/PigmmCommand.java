@@ -3,7 +3,7 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.DatasetLoader;
 import io.github.inittrace.ensemble.NetworkEnsemble.ReadOptions;
-import io.github.inittrace.sweep.LocalExecutor;
+import io.github.inittrace.sweep.Executor;
 import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.Sweep;
 import io.github.inittrace.sweep.SweepPlan;
@@ -168,7 +168,7 @@ final class PigmmCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
-        LocalExecutor executor = sweeping.executor();
+        Executor executor = sweeping.executor(spec);
         Path folder = out; // picocli would demand it of 'pigmm analyse', too
         if (folder == null) {
             throw new UsageException(

@@ -11,7 +11,7 @@ import io.github.inittrace.reports.reproduce.Results;
 import io.github.inittrace.reports.reproduce.Scale;
 import io.github.inittrace.reports.reproduce.Studies;
 import io.github.inittrace.reports.reproduce.Study;
-import io.github.inittrace.sweep.LocalExecutor;
+import io.github.inittrace.sweep.Executor;
 import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.Sweep;
@@ -175,7 +175,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private long train(
             String plan, Sweep sweep, Path folder, Interruption interruption, PrintWriter stdout)
             throws IOException {
-        LocalExecutor executor = sweeping.executor();
+        Executor executor = sweeping.executor(spec);
         interruption.alsoStops(sweep::requestStop);
         try (SweepProgress progress = new SweepProgress(stdout, sweeping.isQuiet())) {
             if (!sweeping.isQuiet()) {

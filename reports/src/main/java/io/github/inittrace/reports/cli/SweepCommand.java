@@ -3,7 +3,7 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.files.Folders;
 import io.github.inittrace.kernels.MatrixKernels;
-import io.github.inittrace.sweep.LocalExecutor;
+import io.github.inittrace.sweep.Executor;
 import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.Sweep;
 import io.github.inittrace.sweep.SweepEstimate;
@@ -127,7 +127,7 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
-        LocalExecutor executor = sweeping.executor();
+        Executor executor = sweeping.executor(spec);
         if (file == null && settings.isEmpty() && varied.isEmpty() && seeds == null) {
             throw new UsageException(
                     "expected the file of a plan, or --set and --vary, found neither; see inittrace"

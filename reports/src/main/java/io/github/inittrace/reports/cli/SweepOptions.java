@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.sweep.Executor;
 import io.github.inittrace.sweep.LocalExecutor;
 import io.github.inittrace.sweep.Shard;
 import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -16,7 +20,7 @@ final class SweepOptions {
             description =
                     "How many runs are trained at once, with one thread each. The results do not"
                             + " depend on it. Default: one per processor.")
-    private int workers = Runtime.getRuntime().availableProcessors();
+    private @Nullable Integer workers;
 
     @Option(
             names = "--shard",
@@ -34,7 +38,8 @@ final class SweepOptions {
 
     /** How many at once. */
     int workers() {
-        return workers;
+        return Objects.requireNonNullElseGet(
+                workers, () -> Runtime.getRuntime().availableProcessors());
     }
 
     /**
@@ -42,8 +47,18 @@ final class SweepOptions {
      *
      * @throws UsageException if it cannot be so many at once
      */
-    LocalExecutor executor() throws IOException {
-        return UsageException.orUsersMistake(() -> new LocalExecutor(workers));
+    Executor executor(@Nullable CommandSpec spec) throws IOException {
+        Workplace elsewhere = Main.workplace(spec);
+        if (elsewhere == null) {
+            return UsageException.orUsersMistake(() -> new LocalExecutor(workers()));
+        }
+        if (workers != null) {
+            throw new UsageException(
+                    "a cluster says itself how many runs are trained at once, found --workers "
+                            + workers
+                            + "; leave it out");
+        }
+        return elsewhere.executor();
     }
 
     /** Which of them. */

@@ -2,7 +2,7 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.reports.html.sweep.SweepReport;
-import io.github.inittrace.sweep.LocalExecutor;
+import io.github.inittrace.sweep.Executor;
 import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.Shard;
 import io.github.inittrace.sweep.Sweep;
@@ -16,7 +16,7 @@ import picocli.CommandLine;
  * Trains the runs of a sweep, shows how it goes on, stops where Ctrl-C asks for it, and writes the
  * page on the sweep.
  */
-record SweepTraining(Shard shard, LocalExecutor executor, boolean quiet, PrintWriter stdout) {
+record SweepTraining(Shard shard, Executor executor, boolean quiet, PrintWriter stdout) {
 
     /** What follows once all runs are over. */
     interface Rest {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.sweep;
+
+import io.github.inittrace.job.Job;
+import io.github.inittrace.lifecycle.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.tribuo.classification.Label;
+
+/**
+ * Trains units away from the process that has the sweep, for an {@link Executor} that sends them
+ * elsewhere. Data that one needs are kept for the next, so a process has one trainer. Safe for
+ * several threads.
+ */
+public final class UnitTrainer {
+    private final LoadedDataCache data = new LoadedDataCache(loader -> {});
+
+    /** With no data yet. */
+    public UnitTrainer() {}
+
+    /**
+     * Trains the runs of a unit together. The run folders are those that the sweep would have written
+     * itself, bit for bit but for times.
+     *
+     * @param jobs the jobs of all runs of a unit, by the runs' names
+     * @param folders where each run's folder is to be. One that holds the run up to a resume point
+     *     is gone on with; else it is replaced
+     * @param threads how many threads it may train with; the result does not depend on it
+     * @param listeners for each run who is told of its training, and may stop it
+     * @return why runs failed, as sentences by the runs' names; empty if none did
+     */
+    public Map<String, String> train(
+            Map<String, String> jobs,
+            Function<String, Path> folders,
+            int threads,
+            Function<String, TrainingListener<Label>> listeners) {
+        Map<String, String> failures = new ConcurrentHashMap<>();
+        List<Runnable> trainings = new ArrayList<>();
+        jobs.forEach(
+                (name, json) ->
+                        trainings.add(
+                                () -> {
+                                    try {
+                                        Job job = Job.parse(json);
+                                        new RunTraining(
+                                                        name,
+                                                        job,
+                                                        JobFacts.of(job),
+                                                        folders.apply(name),
+                                                        listeners.apply(name))
+                                                .run(data, threads);
+                                    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                                        failures.put(name, RunTraining.sentence(e));
+                                    }
+                                }));
+        RunTraining.together(trainings);
+        return new TreeMap<>(failures);
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.spark;
+
+import io.github.inittrace.files.Folders;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * A folder on shared storage, and the one on this machine in which the driver works for it: the
+ * same, where the file system is one of this machine; else a copy.
+ */
+final class SharedFolder implements AutoCloseable {
+    private static final Logger logger = Logger.getLogger(SharedFolder.class.getName());
+
+    /** Where what is not finished lies: beside the runs, and never in a copy. */
+    private static final String SCRATCH = ".spark";
+
+    private final SharedStorage storage;
+    private final String uri;
+    private final Path local;
+    private final boolean isCopy;
+
+    /** Of files in the copy, when they were written that are on shared storage. */
+    private final Map<Path, FileTime> published = new HashMap<>();
+
+    private SharedFolder(SharedStorage storage, String uri, Path local, boolean isCopy) {
+        this.storage = storage;
+        this.uri = uri;
+        this.local = local;
+        this.isCopy = isCopy;
+    }
+
+    /** One of this machine, which executors must be able to see as well. */
+    static SharedFolder of(SharedStorage storage, Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        return new SharedFolder(
+                storage, withoutSlash(absolute.toUri().toString()), absolute, false);
+    }
+
+    /**
+     * One anywhere.
+     *
+     * @throws IOException if it cannot be written; one sentence
+     */
+    static SharedFolder of(SharedStorage storage, String uri) throws IOException {
+        URI place = URI.create(uri);
+        if ("file".equalsIgnoreCase(place.getScheme())) {
+            return of(storage, Path.of(place.getPath()));
+        }
+        SharedFolder folder =
+                new SharedFolder(
+                        storage,
+                        withoutSlash(uri),
+                        Files.createTempDirectory("inittrace-driver"),
+                        true);
+        storage.requireWritable(folder.uri);
+        for (String name : storage.names(folder.uri)) {
+            if (!name.equals(SCRATCH)) {
+                storage.download(folder.uri + "/" + name, folder.local.resolve(name));
+            }
+        }
+        folder.markPublished();
+        return folder;
+    }
+
+    private static String withoutSlash(String uri) {
+        return uri.replaceAll("/+$", "");
+    }
+
+    /** Whether the folder on this machine is a copy. */
+    boolean isCopy() {
+        return isCopy;
+    }
+
+    /** The folder on this machine. */
+    Path local() {
+        return local;
+    }
+
+    boolean has(Path path) {
+        return path.toAbsolutePath().normalize().startsWith(local);
+    }
+
+    /** The URI of a place in the folder. */
+    String uri(Path path) {
+        String relative = local.relativize(path.toAbsolutePath().normalize()).toString();
+        return relative.isEmpty() ? uri : uri + "/" + relative.replace('\\', '/');
+    }
+
+    /** The URI of the place for what is not finished of the sweep in a folder. */
+    String scratch(Path sweep) {
+        return uri(sweep.resolve(SCRATCH));
+    }
+
+    /** Puts a folder that has been moved to its place on shared storage there in the copy, too. */
+    void fetch(Path place) throws IOException {
+        if (isCopy) {
+            Folders.delete(place);
+            storage.download(uri(place), place);
+            markPublished();
+        }
+    }
+
+    /** Brings to shared storage what the driver has written since. */
+    void publish() throws IOException {
+        for (Path file : files()) {
+            FileTime written = Files.getLastModifiedTime(file);
+            if (!written.equals(published.get(file))) {
+                storage.upload(file, uri(file));
+                published.put(file, written);
+            }
+        }
+    }
+
+    /** Removes a copy. */
+    @Override
+    public void close() {
+        if (isCopy) {
+            try {
+                Folders.delete(local);
+            } catch (IOException e) {
+                logger.warning("the copy in " + local + " stays: " + e.getMessage());
+            }
+        }
+    }
+
+    private void markPublished() throws IOException {
+        for (Path file : files()) {
+            published.put(file, Files.getLastModifiedTime(file));
+        }
+    }
+
+    private List<Path> files() throws IOException {
+        if (!Files.isDirectory(local)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(local)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".lock"))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.spark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.inittrace.sweep.Executor;
+import io.github.inittrace.sweep.SweepRun;
+import io.github.inittrace.sweep.SweepUnit;
+import io.github.inittrace.text.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.logging.Logger;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains every unit as a task of a Spark job of its own, so that each can be tried again by itself
+ * and is named in Spark's pages. The driver alone puts finished runs in their places: it hears of
+ * one attempt of a task only, whatever was tried again or twice.
+ */
+final class SparkExecutor implements Executor {
+    private static final Logger logger = Logger.getLogger(SparkExecutor.class.getName());
+    private static final long POLL_MILLIS = 100;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final JavaSparkContext spark;
+    private final SharedStorage storage;
+    private final SparkWorkplace workplace;
+
+    SparkExecutor(JavaSparkContext spark, SharedStorage storage, SparkWorkplace workplace) {
+        this.spark = spark;
+        this.storage = storage;
+        this.workplace = workplace;
+    }
+
+    /** A unit that has been handed to Spark. */
+    private record Sent(SweepUnit unit, UnitWork work, JavaFutureAction<List<UnitEnd>> end) {}
+
+    @Override
+    public void execute(List<SweepUnit> units, Trainings trainings) {
+        Set<String> scratches = new HashSet<>();
+        try {
+            execute(units, trainings, scratches);
+        } catch (IllegalStateException e) {
+            throw spark.sc().isStopped() ? ended() : e;
+        } finally {
+            scratches.forEach(this::tidy);
+        }
+    }
+
+    private void execute(List<SweepUnit> units, Trainings trainings, Set<String> scratches) {
+        List<Sent> pending = new ArrayList<>();
+        // Spark takes jobs in the order in which they come: the heaviest first.
+        for (SweepUnit unit : units) {
+            send(unit, trainings, pending);
+        }
+        pending.forEach(sent -> scratches.add(sent.work().scratch()));
+        while (!pending.isEmpty()) {
+            if (trainings.isStopRequested()) {
+                pending.forEach(sent -> sent.end().cancel(true));
+                return;
+            }
+            if (spark.sc().isStopped()) {
+                throw ended();
+            }
+            for (Iterator<Sent> all = pending.iterator(); all.hasNext(); ) {
+                Sent sent = all.next();
+                if (sent.end().isDone()) {
+                    all.remove();
+                    take(sent, trainings);
+                }
+            }
+            if (!pause()) {
+                return;
+            }
+        }
+    }
+
+    private static RuntimeException ended() {
+        return new UncheckedIOException(
+                "Spark ended the application before all runs were done, and says above why; what is"
+                        + " finished is kept, start again to go on with the rest",
+                new IOException("stopped"));
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void send(SweepUnit unit, Trainings trainings, List<Sent> pending) {
+        Map<String, String> jobs = new LinkedHashMap<>();
+        Path folder = trainings.folder(unit.runs().get(0));
+        for (SweepRun run : unit.runs()) {
+            try {
+                jobs.put(run.name(), withAbsolutePath(trainings.job(run)));
+            } catch (IOException e) {
+                trainings.ended(run, e.getMessage());
+            }
+        }
+        if (jobs.isEmpty()) {
+            return;
+        }
+        // A sweep's runs lie in a folder of the sweep's.
+        Path sweep = folder.toAbsolutePath().resolve("../..").normalize();
+        UnitWork work =
+                new UnitWork(Version.current(), jobs, workplace.folder(sweep).scratch(sweep));
+        String name = unit.runs().get(0).name();
+        String title = jobs.size() == 1 ? name : name + " and " + (jobs.size() - 1) + " more";
+        spark.setJobDescription(title);
+        spark.setCallSite(title);
+        pending.add(
+                new Sent(
+                        unit,
+                        work,
+                        spark.parallelize(List.of(work), 1).map(new TrainUnit()).collectAsync()));
+    }
+
+    /** Executors have another working folder. */
+    private static String withAbsolutePath(String job) throws IOException {
+        JsonNode json = MAPPER.readTree(job);
+        JsonNode path = json.at("/data/path");
+        if (path.isTextual()) {
+            String absolute = Path.of(path.asText()).toAbsolutePath().normalize().toString();
+            ((ObjectNode) json.get("data")).put("path", absolute);
+        }
+        return MAPPER.writeValueAsString(json);
+    }
+
+    private void take(Sent sent, Trainings trainings) {
+        UnitEnd end;
+        try {
+            end = sent.end().get().get(0);
+        } catch (ExecutionException e) {
+            if (spark.sc().isStopped()) {
+                throw ended();
+            }
+            String reason = reason(e.getCause() == null ? e : e.getCause());
+            sent.unit().runs().stream()
+                    .filter(run -> sent.work().jobs().containsKey(run.name()))
+                    .forEach(run -> trainings.ended(run, reason));
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        for (SweepRun run : sent.unit().runs()) {
+            String draft = end.drafts().get(run.name());
+            if (draft != null) {
+                trainings.ended(run, place(run, draft, sent.work(), trainings.folder(run)));
+            } else if (end.failures().containsKey(run.name())) {
+                trainings.ended(run, end.failures().get(run.name()));
+            }
+        }
+        try {
+            workplace.publishNowAndThen();
+        } catch (IOException e) {
+            logger.warning("tables are not brought to shared storage yet: " + e.getMessage());
+        }
+    }
+
+    /** Removes what attempts have left that nobody waits for, and all if no run is to go on. */
+    private void tidy(String scratch) {
+        try {
+            storage.delete(scratch + "/drafts");
+            boolean goesOn = false;
+            for (String run : storage.names(scratch + "/points")) {
+                goesOn |= !storage.names(scratch + "/points/" + run).isEmpty();
+            }
+            if (!goesOn) {
+                storage.delete(scratch);
+            }
+        } catch (IOException e) {
+            logger.warning("what is no longer needed stays in " + scratch + ": " + e.getMessage());
+        }
+    }
+
+    /** Puts a finished run in its place; says why where that cannot be. */
+    private @Nullable String place(SweepRun run, String draft, UnitWork work, Path place) {
+        SharedFolder folder = workplace.folder(place);
+        try {
+            storage.move(draft, folder.uri(place));
+            storage.delete(work.points(run.name()));
+            folder.fetch(place);
+            return null;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** The first line of what Spark says of a job that failed. */
+    private static String reason(Throwable e) {
+        String message = String.valueOf(e.getMessage());
+        return "Spark gave the task up: " + message.lines().findFirst().orElse(message).strip();
+    }
+}

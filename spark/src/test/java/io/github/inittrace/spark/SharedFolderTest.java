@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file system of Hadoop's whose paths are none of this machine: a view of a folder. */
+class SharedFolderTest {
+    private static int clusters;
+
+    @TempDir private Path temp;
+    private Path behind;
+    private SharedStorage storage;
+
+    /** Another one for each test: Hadoop keeps file systems by their names. */
+    private final String cluster = "cluster" + clusters++;
+
+    private final String uri = "viewfs://" + cluster + "/shared/widths";
+
+    @BeforeEach
+    void mount() throws IOException {
+        behind = Files.createDirectories(temp.resolve("behind"));
+        storage =
+                new SharedStorage(
+                        new SparkConf(false)
+                                .set(
+                                        "spark.hadoop.fs.viewfs.mounttable."
+                                                + cluster
+                                                + ".link./shared",
+                                        behind.toUri().toString()));
+    }
+
+    @Test
+    void publish_whatTheDriverWrote_isThereForTheNextDriver() throws IOException {
+        try (SharedFolder first = SharedFolder.of(storage, uri + "/")) {
+            assertThat(first.isCopy()).isTrue();
+            Files.writeString(first.local().resolve("runs.csv"), "1");
+            first.publish();
+            assertThat(behind.resolve("widths/runs.csv")).hasContent("1");
+            Files.writeString(first.local().resolve("runs.csv"), "12");
+            Files.createDirectories(first.local().resolve("report"));
+            Files.writeString(first.local().resolve("report/index.html"), "page");
+            first.publish();
+        }
+        try (SharedFolder second = SharedFolder.of(storage, uri)) {
+            assertThat(second.local().resolve("runs.csv")).hasContent("12");
+            assertThat(second.local().resolve("report/index.html")).hasContent("page");
+        }
+    }
+
+    @Test
+    void fetch_aRunInItsPlace_isInTheCopyToo() throws IOException {
+        try (SharedFolder folder = SharedFolder.of(storage, uri)) {
+            Path draft = Files.createDirectories(temp.resolve("run"));
+            Files.writeString(draft.resolve("run.json"), "new");
+            Path place = folder.local().resolve("runs/seed=1");
+            storage.upload(draft, folder.scratch(folder.local()) + "/drafts/seed=1-7");
+            Files.createDirectories(behind.resolve("widths/runs/seed=1"));
+            Files.writeString(behind.resolve("widths/runs/seed=1/old.json"), "old");
+
+            storage.move(folder.scratch(folder.local()) + "/drafts/seed=1-7", folder.uri(place));
+            folder.fetch(place);
+
+            assertThat(place.resolve("run.json")).hasContent("new");
+            assertThat(place.resolve("old.json")).doesNotExist();
+            assertThat(behind.resolve("widths/runs/seed=1/old.json")).doesNotExist();
+        }
+        assertThat(temp.resolve("run/run.json")).exists();
+    }
+
+    @Test
+    void of_noPlaceToWrite_saysSoBeforeAnythingElse() {
+        assertThatThrownBy(
+                        () -> SharedFolder.of(storage, "viewfs://" + cluster + "/elsewhere/widths"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "expected a folder that can be written at"
+                                + " viewfs://"
+                                + cluster
+                                + "/elsewhere/widths, found none: ")
+                .hasMessageEndingWith("; check the address and the rights");
+        assertThatThrownBy(() -> SharedFolder.of(storage, "nosuch://cluster/widths"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("nosuch");
+    }
+
+    @Test
+    void of_aFileUri_isTheFolderItself() throws IOException {
+        try (SharedFolder folder =
+                SharedFolder.of(storage, temp.resolve("a b").toUri().toString())) {
+            assertThat(folder.isCopy()).isFalse();
+            assertThat(folder.local()).isEqualTo(temp.resolve("a b"));
+            assertThat(folder.has(temp.resolve("a b/runs/x"))).isTrue();
+            assertThat(folder.has(temp.resolve("a"))).isFalse();
+        }
+    }
+}
