@@ -42,7 +42,11 @@ class LayersTest {
 
     @ArchTest static final ArchRule safetensors = knowsOnly("safetensors");
 
-    @ArchTest static final ArchRule diff = knowsOnly("diff", "measure", "onnx");
+    @ArchTest static final ArchRule numpy = knowsOnly("numpy");
+
+    @ArchTest static final ArchRule weights = knowsOnly("weights", "numpy", "onnx", "safetensors");
+
+    @ArchTest static final ArchRule diff = knowsOnly("diff", "measure", "onnx", "weights");
 
     @ArchTest static final ArchRule data = knowsOnly("data");
 
@@ -102,6 +106,7 @@ class LayersTest {
                     "data",
                     "lifecycle",
                     "mlp",
+                    "numpy",
                     "onnx",
                     "run",
                     "safetensors",

@@ -10,12 +10,16 @@ import io.github.inittrace.diff.ModelDiff;
 import io.github.inittrace.diff.TensorDiff;
 import io.github.inittrace.measure.Difference;
 import io.github.inittrace.measure.PairMeasures;
+import io.github.inittrace.safetensors.Safetensors;
+import io.github.inittrace.safetensors.StoredTensor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +66,7 @@ class DiffCommandIT {
         assertThat(result.out())
                 .startsWith("Usage: inittrace diff")
                 .contains(
-                        "A.onnx B.onnx | RUN",
+                        "A B | RUN",
                         "--json",
                         "Exit codes:",
                         "inittrace diff before.onnx after.onnx");
@@ -70,7 +74,7 @@ class DiffCommandIT {
 
     @ParameterizedTest
     @CsvSource({
-        "'', Missing required parameter: 'A.onnx B.onnx | RUN'",
+        "'', Missing required parameter: 'A B | RUN'",
         "a.onnx, 'expected two models or one run folder, found a.onnx alone'",
         "a.onnx b.onnx c.onnx, Unmatched argument at index 3: 'c.onnx'",
         "a.onnx b.onnx --jsn, Unknown option: '--jsn'",
@@ -139,6 +143,28 @@ class DiffCommandIT {
         Processes.Result other = diff(model, foreign("keras/start.onnx"));
         assertThat(other.exit()).isZero();
         assertThat(other.out()).contains("total").doesNotContain("no difference");
+    }
+
+    private void safetensors(String name, float last) throws IOException {
+        StoredTensor w = StoredTensor.of("w", List.of(3), new float[] {1, 2, last});
+        Files.write(folder.resolve(name), new Safetensors(Map.of(), List.of(w)).bytes());
+    }
+
+    @Test
+    void filesWithoutGraph_areComparedByTheirTensors() throws Exception {
+        safetensors("a.safetensors", 3);
+        safetensors("b.safetensors", 5);
+        Processes.Result result = diff("a.safetensors", "b.safetensors", "--html", "page");
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("A  a.safetensors, tensors without a graph")
+                .contains("graph: none in either file")
+                .containsPattern("w +\\[3] +3 +3\\.742 +5\\.477 +2 ");
+        assertThat(Files.readString(folder.resolve("page/index.html")))
+                .contains("graph: none in either file");
+
+        Processes.Result other = diff("a.safetensors", foreign("keras/start.onnx"));
+        assertRefused(other, "have no tensor in common");
     }
 
     /** A model whose numbers are all in attributes, as scikit-learn's are. */

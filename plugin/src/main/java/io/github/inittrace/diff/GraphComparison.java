@@ -52,18 +52,21 @@ final class GraphComparison {
     static GraphDiff of(OnnxFile a, OnnxFile b, TensorPairs pairs) throws IOException {
         GraphComparison comparison = new GraphComparison(a, b, pairs);
         comparison.tensors(pairs.pairs());
+        if (a.hasGraph() != b.hasGraph()) {
+            comparison.notCompared.add(
+                    "the graphs, as " + (a.hasGraph() ? "B" : "A") + " has tensors and no graph");
+            return comparison.found();
+        }
         comparison.model();
         comparison.functions();
         if (a.model().getTrainingInfoCount() + b.model().getTrainingInfoCount() > 0) {
             comparison.notCompared.add("training_info, of which only the weights are read");
         }
-        return new GraphDiff(
-                comparison.common,
-                comparison.onlyInA,
-                comparison.onlyInB,
-                comparison.changed,
-                comparison.declarations,
-                comparison.notCompared);
+        return comparison.found();
+    }
+
+    private GraphDiff found() {
+        return new GraphDiff(common, onlyInA, onlyInB, changed, declarations, notCompared);
     }
 
     /** Types and shapes, where they do not keep the values from being compared. */

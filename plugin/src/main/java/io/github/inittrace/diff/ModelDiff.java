@@ -5,6 +5,7 @@ import io.github.inittrace.measure.DifferenceMeter;
 import io.github.inittrace.measure.PairMeasures;
 import io.github.inittrace.onnx.OnnxFile;
 import io.github.inittrace.onnx.StoredTensor;
+import io.github.inittrace.weights.WeightFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +15,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How two ONNX models differ, whatever tool wrote them: their weights, and their graphs. Files of any size are read
- * piece by piece; memory is a matter of their structure.
+ * How two models differ, whatever tool wrote them: their weights, and their graphs. Files of any
+ * size are read piece by piece; memory is a matter of their structure. One of safetensors, or an
+ * archive of NumPy, has no graph.
  *
  * @param a the first model
  * @param b the second model
@@ -45,19 +47,19 @@ public record ModelDiff(
     /**
      * Compares two models.
      *
-     * @param a an ONNX model
+     * @param a a file that {@link WeightFiles} opens
      * @param b another one
      * @return how they differ
      * @throws IOException if one cannot be read; the message is one sentence that names the file
      */
     public static ModelDiff of(Path a, Path b) throws IOException {
-        return of(OnnxFile.open(a), OnnxFile.open(b), values -> {});
+        return of(WeightFiles.open(a), WeightFiles.open(b), values -> {});
     }
 
     /**
      * Compares two models.
      *
-     * @param a an ONNX model
+     * @param a a model
      * @param b another one
      * @param progress told, after each pair, how many values of a have been compared
      * @return how they differ

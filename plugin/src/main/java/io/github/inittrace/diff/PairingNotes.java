@@ -22,16 +22,18 @@ public final class PairingNotes {
                         .filter(opset -> opset.getDomain().isEmpty())
                         .map(opset -> ", opset " + opset.getVersion())
                         .findFirst()
-                        .orElse("");
+                        .orElse("")
+                + (file.hasGraph() ? "" : ", tensors without a graph");
     }
 
     /** Everything but what goes without saying: tensors of one name, type and shape. */
     public static List<String> of(ModelDiff diff) {
         List<String> notes = new ArrayList<>();
         verdict(notes, diff);
+        boolean hasGraph = diff.a().hasGraph() || diff.b().hasGraph();
         Map<String, Integer> types = new LinkedHashMap<>();
         for (TensorDiff tensor : diff.tensors()) {
-            pair(notes, tensor);
+            pair(notes, tensor, hasGraph ? "graph" : "file");
             String a = tensor.pair().a().typeName();
             String b = tensor.pair().b().typeName();
             boolean plain = !tensor.pair().a().isComputed() && !tensor.pair().b().isComputed();
@@ -61,8 +63,10 @@ public final class PairingNotes {
         GraphDiff graph = diff.graph();
         if (diff.isNone()) {
             notes.add(
-                    "no difference: every value of A is in its place in B, and the graphs are the"
-                            + " same");
+                    "no difference: every value of A is in its place in B, and "
+                            + (diff.a().hasGraph()
+                                    ? "the graphs are the same"
+                                    : "neither has a graph"));
         } else if (diff.hasSameWeights() && graph.isSeen()) {
             notes.add(
                     (diff.tensors().isEmpty() ? "there are no weights" : "the weights are the same")
@@ -83,7 +87,7 @@ public final class PairingNotes {
         return measures != null && !measures.distribution().isExact();
     }
 
-    private static void pair(List<String> notes, TensorDiff tensor) {
+    private static void pair(List<String> notes, TensorDiff tensor, String where) {
         TensorPair pair = tensor.pair();
         PairMeasures measures = tensor.measures();
         String name = "'" + pair.a().name() + "'";
@@ -101,7 +105,9 @@ public final class PairingNotes {
         String turned = pair.transposed() ? ", turned from " + pair.b().shape() : "";
         if (!pair.byName()) {
             notes.add(
-                    "by place in the graph: "
+                    "by place in the "
+                            + where
+                            + ": "
                             + name
                             + " with B's '"
                             + pair.b().name()

@@ -4,6 +4,7 @@ package io.github.inittrace.ensemble;
 import io.github.inittrace.ensemble.NetworkEnsemble.ReadOptions;
 import io.github.inittrace.ensemble.NetworkSource.Kind;
 import io.github.inittrace.lifecycle.Precision;
+import io.github.inittrace.numpy.NpyArray;
 import io.github.inittrace.pigmm.Ensemble;
 import io.github.inittrace.pigmm.Observation;
 import io.github.inittrace.run.CollectedRuns;

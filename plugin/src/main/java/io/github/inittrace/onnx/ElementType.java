@@ -13,7 +13,7 @@ public enum ElementType {
     /** IEEE 754 binary32. */
     FLOAT(1, Float.BYTES, Field.FLOAT) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = from.getFloat();
             }
@@ -22,7 +22,7 @@ public enum ElementType {
     /** Unsigned, 8 bits. */
     UINT8(2, Byte.BYTES, Field.INT32) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = from.get() & 0xff;
             }
@@ -31,7 +31,7 @@ public enum ElementType {
     /** Signed, 8 bits. */
     INT8(3, Byte.BYTES, Field.INT32) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = from.get();
             }
@@ -40,7 +40,7 @@ public enum ElementType {
     /** Unsigned, 16 bits. */
     UINT16(4, Short.BYTES, Field.INT32) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = from.getShort() & 0xffff;
             }
@@ -49,7 +49,7 @@ public enum ElementType {
     /** Signed, 16 bits. */
     INT16(5, Short.BYTES, Field.INT32) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = from.getShort();
             }
@@ -58,7 +58,7 @@ public enum ElementType {
     /** Signed, 32 bits. */
     INT32(6, Integer.BYTES, Field.INT32) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = from.getInt();
             }
@@ -67,7 +67,7 @@ public enum ElementType {
     /** Signed, 64 bits. */
     INT64(7, Long.BYTES, Field.INT64) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = from.getLong();
             }
@@ -76,7 +76,7 @@ public enum ElementType {
     /** 0 or 1, a byte each. */
     BOOL(9, Byte.BYTES, Field.INT32) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = from.get() == 0 ? 0 : 1;
             }
@@ -85,7 +85,7 @@ public enum ElementType {
     /** IEEE 754 binary16. */
     FLOAT16(10, Short.BYTES, Field.INT32) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = HalfFloats.binary16(from.getShort());
             }
@@ -94,7 +94,7 @@ public enum ElementType {
     /** IEEE 754 binary64. */
     DOUBLE(11, Double.BYTES, Field.DOUBLE) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = from.getDouble();
             }
@@ -103,7 +103,7 @@ public enum ElementType {
     /** Unsigned, 32 bits. */
     UINT32(12, Integer.BYTES, Field.UINT64) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = Integer.toUnsignedLong(from.getInt());
             }
@@ -112,7 +112,7 @@ public enum ElementType {
     /** Unsigned, 64 bits. */
     UINT64(13, Long.BYTES, Field.UINT64) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = HalfFloats.unsigned(from.getLong());
             }
@@ -121,7 +121,7 @@ public enum ElementType {
     /** The upper half of an IEEE 754 binary32. */
     BFLOAT16(16, Short.BYTES, Field.INT32) {
         @Override
-        void decode(ByteBuffer from, double[] into, int at, int count) {
+        public void decode(ByteBuffer from, double[] into, int at, int count) {
             for (int i = 0; i < count; i++) {
                 into[at + i] = HalfFloats.bfloat16(from.getShort());
             }
@@ -172,15 +172,15 @@ public enum ElementType {
     /**
      * Decodes values of raw data.
      *
-     * @param from little-endian bytes, at the first one
+     * @param from the bytes, at the first one, in the order that the buffer says
      * @param into where the values go
      * @param at where in it
      * @param count how many
      */
-    abstract void decode(ByteBuffer from, double[] into, int at, int count);
+    public abstract void decode(ByteBuffer from, double[] into, int at, int count);
 
     /** The type of a number in a file; null if it is none of these. */
-    static @Nullable ElementType of(int number) {
+    public static @Nullable ElementType of(int number) {
         for (ElementType type : values()) {
             if (type.number == number) {
                 return type;

@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An ONNX model on disk, of any size and from any tool: its structure in memory, its weights in the
  * file until they are asked for. Files are taken for hostile: nothing is allocated by what a file
- * claims, and every refusal is an {@link IOException} of one sentence that names the file.
+ * claims, and every refusal is an {@link IOException} of one sentence that names the file. A file of
+ * another format, which has tensors alone, is a model without nodes.
  *
  * @param path the file
  * @param model the model but for the values of its tensors and what this release's ONNX lacks
@@ -73,6 +77,67 @@ public record OnnxFile(
             throw new IOException(file + " is not a complete ONNX model: " + complaint(file, e), e);
         } catch (IOException e) {
             throw FileFailure.cannotRead(file, e);
+        }
+    }
+
+    /**
+     * A file that has tensors and no graph.
+     *
+     * @param path the file
+     * @param loose its tensors, in its order
+     */
+    public static OnnxFile ofTensors(Path path, List<LooseTensor> loose) {
+        OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder();
+        List<StoredTensor> tensors = new ArrayList<>();
+        for (LooseTensor tensor : loose) {
+            OnnxMl.TensorProto header =
+                    OnnxMl.TensorProto.newBuilder()
+                            .setName(tensor.name())
+                            .setDataType(tensor.dataType())
+                            .addAllDims(tensor.shape().stream().map(Integer::longValue).toList())
+                            .build();
+            graph.addInitializer(header);
+            tensors.add(
+                    new StoredTensor(
+                            path,
+                            tensor.name(),
+                            true,
+                            new StoredTensor.Holder(header, List.of(header)),
+                            tensor.dataType(),
+                            tensor.shape(),
+                            tensor.values()));
+        }
+        OnnxMl.ModelProto model = OnnxMl.ModelProto.newBuilder().setGraph(graph).build();
+        return new OnnxFile(path, model, tensors, List.of());
+    }
+
+    /** Whether there is more than tensors: nodes, inputs or outputs. */
+    public boolean hasGraph() {
+        OnnxMl.GraphProto graph = model.getGraph();
+        return graph.getNodeCount() + graph.getInputCount() + graph.getOutputCount() > 0;
+    }
+
+    /**
+     * The SHA-256, in hexadecimal, of the file and, where it keeps values in other files, of these
+     * behind it, one after the other in the order of the tensors.
+     *
+     * @throws IOException if one cannot be read; the message names the file
+     */
+    public String sha256() throws IOException {
+        Set<Path> files = new LinkedHashSet<>(List.of(path));
+        try {
+            for (StoredTensor tensor : tensors) {
+                for (OnnxMl.TensorProto part : tensor.parts()) {
+                    if (part.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) {
+                        files.add(ExternalData.of(path, part).file());
+                    }
+                }
+            }
+            return FileHash.of(files);
+        } catch (MalformedTensorException e) {
+            throw new IOException(path + " cannot be used: a tensor " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(path, e);
         }
     }
 

@@ -7,14 +7,22 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** Values of one width, one after another in a file. */
-final class RawReader implements TensorReader {
+/** Values of one width, one after another in a file, little-endian. */
+public final class RawReader implements TensorReader {
     private final Path file;
     private final FileChannel channel;
     private final long offset;
     private final ElementType type;
 
-    RawReader(Path file, FileChannel channel, long offset, ElementType type) {
+    /**
+     * A reader of some of a file.
+     *
+     * @param file the file, for messages
+     * @param channel the file; closed with the reader
+     * @param offset where in it the first value begins, in bytes
+     * @param type what the values are
+     */
+    public RawReader(Path file, FileChannel channel, long offset, ElementType type) {
         this.file = file;
         this.channel = channel;
         this.offset = offset;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tensor in an ONNX file, read when its values are asked for. Immutable; every reader opens the
+ * A tensor in a file, read when its values are asked for. Immutable; every reader opens the
  * file anew.
  */
 public final class StoredTensor {

@@ -101,17 +101,28 @@ public record Safetensors(Map<String, String> metadata, List<StoredTensor> tenso
                             + file.remaining(),
                     null);
         }
-        long length = file.getLong();
-        if (length < 2 || length > LONGEST_HEADER || length > file.remaining()) {
-            throw new MalformedSafetensorsException(
-                    "expected a header of at most "
-                            + Math.min(LONGEST_HEADER, file.remaining())
-                            + " bytes, found one of "
-                            + Long.toUnsignedString(length),
-                    null);
-        }
-        byte[] json = new byte[(int) length];
+        int length = headerLength(file.getLong(), file.remaining());
+        byte[] json = new byte[length];
         file.get(json);
         return SafetensorsHeader.parse(new String(json, StandardCharsets.UTF_8)).of(file);
+    }
+
+    /**
+     * The length of the header that a file begins with.
+     *
+     * @param said what the file says
+     * @param left how many bytes it has behind that
+     */
+    static int headerLength(long said, long left) throws MalformedSafetensorsException {
+        long most = Math.min(LONGEST_HEADER, left);
+        if (said < 2 || said > most) {
+            throw new MalformedSafetensorsException(
+                    "expected a header of at most "
+                            + most
+                            + " bytes, found one of "
+                            + Long.toUnsignedString(said),
+                    null);
+        }
+        return (int) said;
     }
 }

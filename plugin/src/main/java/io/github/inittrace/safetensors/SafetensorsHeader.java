@@ -88,12 +88,27 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         return said.isIntegralNumber() && said.canConvertToLong() ? said.longValue() : null;
     }
 
-    /** The file whose values these are: each tensor begins where the one before ends. */
+    /** The file whose values these are. */
     Safetensors of(ByteBuffer values) throws MalformedSafetensorsException {
-        List<StoredTensor> tensors = new ArrayList<>();
+        requireCovering(values.remaining());
         int start = values.position();
-        int size = values.remaining();
-        int at = 0;
+        List<StoredTensor> tensors = new ArrayList<>();
+        for (Entry entry : entries) {
+            int begin = (int) entry.begin();
+            ByteBuffer bytes = values.slice(start + begin, (int) entry.end() - begin);
+            tensors.add(new StoredTensor(entry.name(), entry.dtype(), entry.shape(), bytes));
+        }
+        return new Safetensors(metadata, tensors);
+    }
+
+    /**
+     * Refuses what is not as the format demands: each tensor begins where the one before ends, and
+     * the last ends where the file does.
+     *
+     * @param size how many bytes the file has behind the header
+     */
+    void requireCovering(long size) throws MalformedSafetensorsException {
+        long at = 0;
         for (Entry entry : entries) {
             if (entry.begin() != at) {
                 throw malformed(
@@ -114,14 +129,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                                 + entry.end());
             }
             requireRoom(entry);
-            int end = (int) entry.end();
-            tensors.add(
-                    new StoredTensor(
-                            entry.name(),
-                            entry.dtype(),
-                            entry.shape(),
-                            values.slice(start + at, end - at)));
-            at = end;
+            at = entry.end();
         }
         if (at != size) {
             throw malformed(
@@ -131,7 +139,6 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                             + (size - at)
                             + " more");
         }
-        return new Safetensors(metadata, tensors);
     }
 
     /** Refuses a tensor that takes other room than its shape asks for, if its type is one we know. */
@@ -142,7 +149,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         }
         long expected = type.width();
         for (int length : entry.shape()) {
-            expected = Math.min(Integer.MAX_VALUE, expected * length); // odd, so nobody's size
+            boolean isMore = length > 0 && expected > Long.MAX_VALUE / length;
+            expected = isMore ? Long.MAX_VALUE : expected * length; // odd, so nobody's size
         }
         if (entry.end() - entry.begin() != expected) {
             throw malformed(

@@ -9,6 +9,7 @@ import io.github.inittrace.ensemble.NetworkEnsemble.ReadOptions;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.Initialiser;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.numpy.NpyArrayTest;
 import io.github.inittrace.pigmm.Ensemble;
 import io.github.inittrace.pigmm.Observation;
 import io.github.inittrace.pigmm.SimpleGaussian;

@@ -7,6 +7,7 @@ import io.github.inittrace.onnx.OnnxFile;
 import io.github.inittrace.reports.html.diff.DiffJson;
 import io.github.inittrace.reports.html.diff.DiffReport;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.weights.WeightFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -24,12 +25,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says how two ONNX models differ, in weights and graph. */
+/** Says how two models differ, in weights and graph. */
 @Command(
         name = "diff",
         description = {
-            "Says how two ONNX models differ, whatever tool wrote them: their weights, and their"
-                    + " graphs.",
+            "Says how two models differ, whatever tool wrote them: their weights, and the graphs of"
+                    + " ONNX files. Files of safetensors and archives of numpy.savez (.npz) have"
+                    + " weights alone.",
             "",
             "Tensors are paired by name; those whose names differ, by their place in the graph. A"
                     + " matrix that lies the other way round, as PyTorch's do, is turned. Nodes are"
@@ -50,6 +52,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  inittrace diff before.onnx after.onnx",
+            "  inittrace diff epoch-0.safetensors epoch-10.safetensors",
             "  inittrace diff RUN --epochs 100,200 --html differences"
         })
 final class DiffCommand implements Callable<Integer> {
@@ -61,10 +64,10 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(
             index = "0..1",
             arity = "1..2",
-            paramLabel = "A.onnx B.onnx | RUN",
+            paramLabel = "A B | RUN",
             description = {
-                "The model to start from and the model to compare with it; or a run folder, for"
-                        + " its network before and after training."
+                "The model to start from and the model to compare with it, each .onnx, .safetensors"
+                        + " or .npz; or a run folder, for its network before and after training."
             },
             hideParamSyntax = true)
     private List<Path> models = List.of();
@@ -116,7 +119,7 @@ final class DiffCommand implements Callable<Integer> {
                     "--epochs goes with one run folder, found two models; leave it out, or give"
                             + " the folder");
         }
-        ModelDiff diff = compare(OnnxFile.open(a), OnnxFile.open(b));
+        ModelDiff diff = compare(WeightFiles.open(a), WeightFiles.open(b));
         // Models may have all their numbers in attributes, as those of scikit-learn do.
         boolean weights = !(diff.onlyInA().isEmpty() && diff.onlyInB().isEmpty());
         if (diff.tensors().isEmpty() && (weights || diff.graph().common() == 0)) {

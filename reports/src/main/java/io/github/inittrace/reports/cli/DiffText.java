@@ -46,7 +46,7 @@ final class DiffText {
             lines.addAll(distributions(diff));
         }
         lines.add("");
-        lines.addAll(graph(diff.graph()));
+        lines.addAll(graph(diff));
         List<String> notes = PairingNotes.of(diff);
         if (!notes.isEmpty()) {
             lines.add("");
@@ -62,9 +62,10 @@ final class DiffText {
     }
 
     /** What differs besides the weights, a line each. */
-    private static List<String> graph(GraphDiff graph) {
+    private static List<String> graph(ModelDiff diff) {
+        GraphDiff graph = diff.graph();
         List<String> lines = new ArrayList<>();
-        lines.add(GraphLines.headline(graph));
+        lines.add(GraphLines.headline(diff));
         List<GraphLines.Line> all = GraphLines.of(graph);
         for (GraphLines.Line line : all.subList(0, Math.min(MOST_OF_GRAPH, all.size()))) {
             if (line.b() == null && line.what().equals("node")) {

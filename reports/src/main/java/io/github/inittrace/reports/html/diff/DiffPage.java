@@ -82,7 +82,7 @@ final class DiffPage {
         List<Section> sections =
                 List.of(
                         TensorsSection.of(diff),
-                        GraphSection.of(diff.graph()),
+                        GraphSection.of(diff),
                         pairs(PairingNotes.of(diff)),
                         new ValuesSection(diff, files).section(),
                         new Section(

@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.html.diff;
 
 import io.github.inittrace.diff.GraphDiff;
+import io.github.inittrace.diff.ModelDiff;
 import io.github.inittrace.diff.NodeDiff;
 import io.github.inittrace.diff.PartDiff;
 import io.github.inittrace.diff.ValuesDiff;
@@ -38,7 +39,14 @@ public final class GraphLines {
     }
 
     /** The whole in a line: {@code graph: differs, 13 nodes in common, 1 of them changed}. */
-    public static String headline(GraphDiff graph) {
+    public static String headline(ModelDiff diff) {
+        if (!diff.a().hasGraph() && !diff.b().hasGraph()) {
+            return "graph: none in either file";
+        }
+        if (!diff.a().hasGraph() || !diff.b().hasGraph()) {
+            return "graph: not compared, as only " + (diff.a().hasGraph() ? "A" : "B") + " has one";
+        }
+        GraphDiff graph = diff.graph();
         StringBuilder line = new StringBuilder("graph: ");
         line.append(graph.isSeen() ? "differs" : "the same");
         line.append(graph.isSeen() || graph.isNone() ? ", " : " as far as compared, ");

@@ -7,6 +7,7 @@ import static j2html.TagCreator.td;
 import static j2html.TagCreator.text;
 
 import io.github.inittrace.diff.GraphDiff;
+import io.github.inittrace.diff.ModelDiff;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.text.Numbers;
@@ -23,10 +24,11 @@ final class GraphSection {
 
     private GraphSection() {}
 
-    static Section of(GraphDiff graph) {
+    static Section of(ModelDiff diff) {
+        GraphDiff graph = diff.graph();
         List<GraphLines.Line> lines = GraphLines.of(graph);
         List<DomContent> parts = new ArrayList<>();
-        parts.add(p(GraphLines.headline(graph)));
+        parts.add(p(GraphLines.headline(diff)));
         if (!lines.isEmpty()) {
             parts.add(
                     Markup.words(

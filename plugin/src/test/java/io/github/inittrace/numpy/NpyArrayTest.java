@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.ensemble;
+package io.github.inittrace.numpy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,11 +14,11 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class NpyArrayTest {
+public class NpyArrayTest {
     @TempDir private Path folder;
 
     /** A file as NumPy writes it. */
-    static byte[] npy(int version, String type, String shape, double... values) {
+    public static byte[] npy(int version, String type, String shape, double... values) {
         String header =
                 "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
         byte[] text = (header + " ".repeat(20) + "\n").getBytes(StandardCharsets.UTF_8);

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.weights;
+
+import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.numpy.MalformedNpyException;
+import io.github.inittrace.numpy.NpyHeader;
+import io.github.inittrace.onnx.ElementType;
+import io.github.inittrace.onnx.LooseTensor;
+import io.github.inittrace.onnx.OnnxFile;
+import io.github.inittrace.onnx.TensorReader;
+import io.github.inittrace.text.SafeText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arrays of a file that {@code numpy.savez} or {@code savez_compressed} wrote, in its order:
+ * those of the keyword arguments. The file is an archive with an array in each entry.
+ */
+final class NpzTensors {
+    private static final String ENDING = ".npy";
+
+    /** More than any network has. */
+    private static final int MOST = 100_000;
+
+    /** What ONNX calls the types, of text and complex numbers, too, which are not read. */
+    private static final Map<String, Integer> TYPES =
+            Map.ofEntries(
+                    Map.entry("f8", 11),
+                    Map.entry("f4", 1),
+                    Map.entry("f2", 10),
+                    Map.entry("i8", 7),
+                    Map.entry("i4", 6),
+                    Map.entry("i2", 5),
+                    Map.entry("i1", 3),
+                    Map.entry("u8", 13),
+                    Map.entry("u4", 12),
+                    Map.entry("u2", 4),
+                    Map.entry("u1", 2),
+                    Map.entry("b1", 9),
+                    Map.entry("c8", 14),
+                    Map.entry("c16", 15));
+
+    private static final int STRING = 8;
+
+    private NpzTensors() {}
+
+    static OnnxFile open(Path file) throws IOException {
+        List<LooseTensor> tensors = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        try (ZipFile archive = new ZipFile(file.toFile())) {
+            if (archive.size() > MOST) {
+                throw new MalformedArchiveException(
+                        "expected at most " + MOST + " arrays, found " + archive.size());
+            }
+            for (ZipEntry entry : archive.stream().toList()) {
+                if (entry.getName().endsWith(ENDING)) {
+                    LooseTensor tensor = tensor(file, archive, entry);
+                    if (!names.add(tensor.name())) {
+                        throw new MalformedArchiveException(
+                                "expected every name once, found another " + quoted(tensor.name()));
+                    }
+                    tensors.add(tensor);
+                }
+            }
+            if (tensors.isEmpty()) {
+                throw new MalformedArchiveException(
+                        "expected arrays as numpy.savez writes them, found "
+                                + (archive.size() == 0 ? "an empty archive" : "another archive")
+                                + "; save PyTorch's .pt and Keras' .keras as .npz, .safetensors or"
+                                + " .onnx");
+            }
+        } catch (MalformedArchiveException e) {
+            throw new IOException(file + " cannot be used: " + e.getMessage(), e);
+        } catch (ZipException e) {
+            throw new IOException(
+                    file + " cannot be used: it is no whole archive of numpy.savez; save it again",
+                    e);
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(file, e);
+        }
+        return OnnxFile.ofTensors(file, tensors);
+    }
+
+    private static LooseTensor tensor(Path file, ZipFile archive, ZipEntry entry)
+            throws IOException {
+        String name = entry.getName().substring(0, entry.getName().length() - ENDING.length());
+        NpyHeader header;
+        try (InputStream in = archive.getInputStream(entry)) {
+            header = NpyHeader.read(in);
+        } catch (MalformedNpyException e) {
+            throw new MalformedArchiveException(
+                    "of its array " + quoted(name) + ", " + SafeText.of(message(e)));
+        }
+        int number = number(name, header);
+        ElementType type = ElementType.of(number);
+        if (type != null) {
+            long count = header.count();
+            long values = entry.getSize() - header.length();
+            if (count > Integer.MAX_VALUE * (long) type.width() || values != count * type.width()) {
+                throw new MalformedArchiveException(
+                        "its array "
+                                + quoted(name)
+                                + " is to have "
+                                + header.shape()
+                                + " values of "
+                                + type.width()
+                                + " bytes, found "
+                                + values
+                                + " bytes");
+            }
+        }
+        return new LooseTensor(
+                name, number, header.shape(), () -> reader(file, entry, header, type));
+    }
+
+    private static int number(String name, NpyHeader header) throws MalformedArchiveException {
+        Integer number = TYPES.get(header.type());
+        if (number != null) {
+            return number;
+        }
+        if (header.type().startsWith("U") || header.type().startsWith("S")) {
+            return STRING;
+        }
+        throw new MalformedArchiveException(
+                header.type().equals("O")
+                        ? "its array "
+                                + quoted(name)
+                                + " holds pickled Python objects, which may run code and are not"
+                                + " read; save each array by itself, or leave it out"
+                        : "its array "
+                                + quoted(name)
+                                + " is of a type that is not read, "
+                                + SafeText.of(header.text())
+                                + "; save it with numpy.asarray(a, dtype='f4')");
+    }
+
+    private static TensorReader reader(
+            Path file, ZipEntry entry, NpyHeader header, @Nullable ElementType type)
+            throws IOException {
+        if (type == null) {
+            throw new IOException("an array of type " + header.type() + " is not read");
+        }
+        TensorReader reader = new EntryReader(file, entry.getName(), header, type);
+        boolean isTurned = header.columnMajor() && header.shape().size() > 1;
+        return isTurned ? ColumnMajorReader.of(reader, header.shape()) : reader;
+    }
+
+    private static String message(IOException e) {
+        return String.valueOf(e.getMessage());
+    }
+
+    private static String quoted(String name) {
+        return "'" + SafeText.of(name) + "'";
+    }
+
+    /** An archive that is none of NumPy's, in words that go on behind its path. */
+    private static final class MalformedArchiveException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        MalformedArchiveException(String message) {
+            super(message);
+        }
+    }
+}
