@@ -91,6 +91,10 @@ class LayersTest {
                     "tensorboard");
 
     @ArchTest
+    static final ArchRule imported =
+            knowsOnly("imported", "lifecycle", "onnx", "run", "study", "trace", "weights");
+
+    @ArchTest
     static final ArchRule job = knowsOnly("job", "rebuild", "data", "mlp", "alarms", "trace");
 
     @ArchTest

@@ -50,13 +50,22 @@ final class Tools {
         }
     }
 
+    /** Whether a module is there; importing a large one takes seconds. */
+    private static boolean finds(String python, String module) {
+        return imports(
+                python,
+                "importlib.util, sys; sys.exit(importlib.util.find_spec('"
+                        + module
+                        + "') is None)");
+    }
+
     /**
      * A Python that has a package which {@code .ci/run} does not install, as Debian lacks it or it
      * brings much: where there is none, the test is skipped on CI, too.
      */
     static String pythonWith(String module) {
         return Stream.of("python3", "/usr/bin/python3")
-                .filter(python -> imports(python, module))
+                .filter(python -> finds(python, module))
                 .findFirst()
                 .orElseGet(
                         () ->

@@ -174,6 +174,23 @@ class PageSamplesIT {
     }
 
     @Test
+    void import_samples_recordWhatTheFilesHold(@TempDir Path temp) throws IOException {
+        Path folder = temp.resolve("run");
+        FirstRun.of(TRAIN, TEST, folder);
+        Path weights = Files.createDirectory(temp.resolve("weights"));
+        Files.copy(folder.resolve("initial.onnx"), weights.resolve("epoch-0.onnx"));
+        Files.copy(folder.resolve("trained.onnx"), weights.resolve("epoch-5.onnx"));
+        Path losses = Files.writeString(temp.resolve("losses.csv"), "epoch,test.loss\n5,0.25\n");
+        TracedRun<Label> java = Import.of(weights, losses, temp.resolve("java"));
+        TracedRun<Label> kotlin =
+                ImportInKotlinKt.importInKotlin(weights, losses, temp.resolve("kotlin"));
+        assertThat(java.history().last().validation().get(0).loss()).isEqualTo(0.25);
+        assertThat(kotlin.history().last().total()).isEqualTo(java.history().last().total());
+        assertPrinted("Import.java", part(SOURCES.resolve("java"), "Import.java"));
+        assertPrinted("Import.kt", part(SOURCES.resolve("kotlin"), "ImportInKotlin.kt"));
+    }
+
+    @Test
     void ensemble_sample_observesEveryNetwork() throws IOException {
         Ensemble ensemble = Ensembles.of(TRAIN);
         assertThat(ensemble.count()).isEqualTo(12);

@@ -53,7 +53,7 @@ public final class JobAlarms implements Configurable {
     }
 
     /** A trace that watches so. */
-    <T extends Output<T>> InitTrace<T> of(InitTrace<T> trace) {
+    public <T extends Output<T>> InitTrace<T> of(InitTrace<T> trace) {
         AlarmKind[] stops = kinds(stopOn);
         InitTrace<T> watching = trace.alarms(settings());
         return stops.length == 0 ? watching : watching.stopWhen(Alarms.of(stops[0], stops));

@@ -111,10 +111,9 @@ public record OnnxFile(
         return new OnnxFile(path, model, tensors, List.of());
     }
 
-    /** Whether there is more than tensors: nodes, inputs or outputs. */
+    /** Whether there is more than tensors: nodes that take them. */
     public boolean hasGraph() {
-        OnnxMl.GraphProto graph = model.getGraph();
-        return graph.getNodeCount() + graph.getInputCount() + graph.getOutputCount() > 0;
+        return model.getGraph().getNodeCount() > 0;
     }
 
     /**

@@ -13,7 +13,15 @@ import java.util.Map;
  * @param provenance Tribuo's provenance of it, flattened to text, file hashes included
  */
 public record DataRecord(String name, int examples, Map<String, String> provenance) {
+    /** What the provenance holds where nothing is known of the data, not even how many they are. */
+    public static final String UNKNOWN = "unknown data";
+
     public DataRecord {
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    }
+
+    /** Whether anything is known of the data. No getter, which JSON would have. */
+    public boolean hasFacts() {
+        return !provenance.containsValue(UNKNOWN);
     }
 }

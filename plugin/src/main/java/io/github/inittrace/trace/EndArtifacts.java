@@ -2,6 +2,7 @@
 package io.github.inittrace.trace;
 
 import io.github.inittrace.analysis.EndAnalysis;
+import io.github.inittrace.lifecycle.NamelessModel;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.RunFolder;
@@ -56,7 +57,9 @@ record EndArtifacts(
                                 "the end of the run could not be analysed",
                                 () -> EndAnalysis.of(initial, trained, training, sets))
                         : null,
-                recording.hasSamples() && sink.isExported(trained)
+                recording.hasSamples()
+                                && sink.isExported(trained)
+                                && !(trained instanceof NamelessModel)
                         ? attempt(
                                 Level.WARNING,
                                 model

@@ -98,6 +98,12 @@ record ReplayTarget(
                                                         + " cannot be replayed: expected "
                                                         + RunFolder.TRAINED
                                                         + " in it, found none"));
+        if (!run.record().training().hasFacts()) {
+            throw new IOException(
+                    run.path()
+                            + " cannot be replayed: it has the weights that another tool saved, and"
+                            + " neither trainer nor data");
+        }
         if (ending == null) {
             throw new IOException(run.path() + " cannot be replayed: its training has no end");
         }

@@ -2,6 +2,7 @@
 package io.github.inittrace.trace;
 
 import ai.onnx.proto.OnnxMl;
+import io.github.inittrace.lifecycle.NamelessModel;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.onnx.NamedExport;
 import io.github.inittrace.onnx.StableGraph;
@@ -112,14 +113,17 @@ final class RunSink implements Closeable {
         weights = record.architecture().stream().map(TensorShape::name).toList();
         ONNXExportable exportable = exportable(initial);
         if (exportable != null) {
-            writer.writeNames(NamedExport.outputs(initial), NamedExport.features(initial));
+            if (!(initial instanceof NamelessModel)) {
+                writer.writeNames(NamedExport.outputs(initial), NamedExport.features(initial));
+            }
             writer.writeInitialModel(bytes(exportable, initial));
         }
     }
 
     /** Null as well for what training on no example leaves: a network without an end. */
     private static @Nullable ONNXExportable exportable(@Nullable Model<?> model) {
-        return model instanceof ONNXExportable exportable && model.getOutputIDInfo().size() > 0
+        return model instanceof ONNXExportable exportable
+                        && (model instanceof NamelessModel || model.getOutputIDInfo().size() > 0)
                 ? exportable
                 : null;
     }

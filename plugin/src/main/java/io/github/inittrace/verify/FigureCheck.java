@@ -95,7 +95,9 @@ final class FigureCheck {
                 RunFolder.EPOCHS,
                 "networks do not tell "
                         + String.join(", ", left)
-                        + "; training again does: inittrace replay RUN");
+                        + (run.record().training().hasFacts()
+                                ? "; training again does: inittrace replay RUN"
+                                : ""));
     }
 
     private void check(EpochRecord record, double[][] initial, double[][] current, String file) {

@@ -37,7 +37,9 @@ final class Networks {
         this.findings = findings;
         String trainer = run.record().trainer();
         isOurs =
-                trainer.startsWith("io.github.inittrace.mlp.") || trainer.startsWith("org.tribuo.");
+                trainer.startsWith("io.github.inittrace.mlp.")
+                        || trainer.startsWith("io.github.inittrace.imported.")
+                        || trainer.startsWith("org.tribuo.");
         exact =
                 run.record().architecture().stream()
                         .allMatch(tensor -> tensor.precision() == Precision.FLOAT32);

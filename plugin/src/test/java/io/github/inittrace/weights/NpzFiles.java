@@ -61,4 +61,18 @@ public final class NpzFiles {
     public Path to(Path file) throws IOException {
         return Files.write(file, bytes());
     }
+
+    /** Writes an archive of few bytes that has an array of many zeros. */
+    public static Path zeros(Path file, long count) throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+            out.putNextEntry(new ZipEntry("zeros.npy"));
+            out.write(NpyArrayTest.npy(1, "<f4", "(" + count + ",)"));
+            byte[] piece = new byte[1 << 20];
+            for (long left = 4 * count; left > 0; left -= piece.length) {
+                out.write(piece, 0, (int) Math.min(piece.length, left));
+            }
+            out.closeEntry();
+        }
+        return file;
+    }
 }

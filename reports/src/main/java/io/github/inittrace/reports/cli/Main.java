@@ -35,6 +35,7 @@ import picocli.CommandLine.Model.CommandSpec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            ImportCommand.class,
             SweepCommand.class,
             ReproduceCommand.class,
             ReportCommand.class,

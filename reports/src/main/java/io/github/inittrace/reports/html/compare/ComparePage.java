@@ -136,10 +136,7 @@ final class ComparePage {
     }
 
     private static String data(RunRecord run) {
-        return RunDescription.dataName(run.training()).orElse("training data")
-                + ", "
-                + Numbers.count(run.training().examples())
-                + " examples";
+        return RunDescription.data(run.training());
     }
 
     private List<Card> cards() {

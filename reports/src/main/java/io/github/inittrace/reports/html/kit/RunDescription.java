@@ -4,6 +4,7 @@ package io.github.inittrace.reports.html.kit;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
+import io.github.inittrace.text.Numbers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +16,14 @@ public final class RunDescription {
 
     private RunDescription() {}
 
-    /** The sizes of the layers, such as 784-512-512-10, or inputs and outputs if there are none. */
+    /**
+     * The sizes of the layers, such as 784-512-512-10, or inputs and outputs if there are none; where
+     * these are not known, how many tensors there are, 12-tensor.
+     */
     public static String architecture(RunRecord run) {
+        if (run.features() == 0 && run.outputs() == 0) {
+            return run.architecture().size() + "-tensor";
+        }
         StringBuilder sizes = new StringBuilder();
         int reached = -1;
         for (TensorShape tensor : run.architecture()) {
@@ -50,6 +57,16 @@ public final class RunDescription {
                 .or(() -> fileOf(data.provenance()))
                 .or(() -> sourceOf(data.provenance()))
                 .map(RunDescription::shortened);
+    }
+
+    /** What a data set is called and how many examples it has, as far as is known. */
+    public static String data(DataRecord data) {
+        return data.hasFacts()
+                ? dataName(data).orElse("training data")
+                        + ", "
+                        + Numbers.count(data.examples())
+                        + " examples"
+                : DataRecord.UNKNOWN;
     }
 
     /** Whether a provenance entry is a checksum. */

@@ -212,7 +212,8 @@ final class EpochChartsSection {
     }
 
     private static @Nullable Double trainingTime(EpochRecord epoch) {
-        return epoch.index() == 0 ? null : Double.valueOf(epoch.seconds());
+        // A pass takes some time: 0 is what is said where nobody knows how long.
+        return epoch.index() == 0 || epoch.seconds() == 0 ? null : Double.valueOf(epoch.seconds());
     }
 
     static @Nullable Double ratio(TensorMeasures tensor) {

@@ -142,7 +142,8 @@ final class EpochTablesSection {
         cells.add(Markup.number(total.updateSize(), MissingValue.update(epoch.index())));
         cells.add(Markup.number(total.norm(), MissingValue.NOT_FINITE));
         cells.add(Markup.number(EpochChartsSection.ratio(total), MissingValue.relative(total)));
-        cells.add(Markup.number(epoch.seconds(), MissingValue.NOT_FINITE));
+        boolean isTimed = epoch.index() == 0 || epoch.seconds() > 0;
+        cells.add(Markup.number(isTimed ? epoch.seconds() : null, MissingValue.NOT_TIMED));
         cells.add(Markup.number(epoch.evaluationSeconds(), MissingValue.NOT_TIMED));
         cells.add(Markup.number(epoch.measureSeconds(), MissingValue.NOT_TIMED));
         return cells;

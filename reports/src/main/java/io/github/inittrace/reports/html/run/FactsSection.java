@@ -58,12 +58,16 @@ final class FactsSection {
         facts.put(
                 "parameters",
                 Numbers.count(parameters) + " in " + run.architecture().size() + " tensors");
-        facts.put("inputs, outputs", run.features() + ", " + run.outputs());
+        if (run.features() + run.outputs() > 0) {
+            facts.put("inputs, outputs", run.features() + ", " + run.outputs());
+        }
         facts.put("epochs planned", Numbers.count(run.plannedEpochs()));
         facts.put("epochs recorded", Numbers.count(input.history().last().index()));
         if (run.ending() != null) {
             facts.put("ending", run.ending().reason().word());
-            facts.put("wall time", Numbers.duration(run.ending().wallSeconds()));
+            facts.put(
+                    run.training().hasFacts() ? "wall time" : "wall time of the import",
+                    Numbers.duration(run.ending().wallSeconds()));
         } else {
             facts.put("ending", "none recorded");
         }
@@ -74,7 +78,11 @@ final class FactsSection {
         Map<String, String> facts = new LinkedHashMap<>();
         for (DataRecord data : sets()) {
             String name = RunDescription.dataName(data).map(file -> ", from " + file).orElse("");
-            facts.put(data.name(), Numbers.count(data.examples()) + " examples" + name);
+            facts.put(
+                    data.name(),
+                    data.hasFacts()
+                            ? Numbers.count(data.examples()) + " examples" + name
+                            : DataRecord.UNKNOWN);
             sorted(data.provenance())
                     .forEach(
                             (key, value) -> {

@@ -9,7 +9,6 @@ import io.github.inittrace.reports.html.kit.Page;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.html.kit.RunDescription;
 import io.github.inittrace.run.RunRecord;
-import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,11 +57,8 @@ final class RunPage {
                                 ": "
                                         + RunDescription.trainer(run)
                                         + " on "
-                                        + RunDescription.dataName(run.training())
-                                                .orElse("training data")
-                                        + ", "
-                                        + Numbers.count(run.training().examples())
-                                        + " examples; started "
+                                        + RunDescription.data(run.training())
+                                        + "; started "
                                         + RunDescription.when(run.startedAt())))
                 .withClass("subtitle");
     }

@@ -137,7 +137,10 @@ final class VerdictSection {
         if (ending == null) {
             return "What follows is what the run had recorded by then.";
         }
-        String took = "It took " + Numbers.duration(ending.wallSeconds()) + ".";
+        String took =
+                input.run().training().hasFacts()
+                        ? "It took " + Numbers.duration(ending.wallSeconds()) + "."
+                        : "Its weights were imported; how long it took is not known.";
         return switch (ending.reason()) {
             case COMPLETED, FAILED -> took;
             case DIVERGED -> lastFinite() + took;
