@@ -63,6 +63,7 @@ class ImportIT {
                                 .as(name)
                                 .isCloseTo(distance, within(1e-12 * distance)));
         assertThat(inittrace("verify", "RUN").exit()).isZero();
+        Schemas.assertRun(run.path());
         return run;
     }
 
@@ -101,7 +102,15 @@ class ImportIT {
             assertThat(result.exit()).as(words).isEqualTo(2);
             assertThat(result.errLines()).as(words).hasSize(1);
         }
-        Processes.Result again = importAll();
+        Processes.Result again =
+                Cli.here()
+                        .run(
+                                folder,
+                                "import",
+                                "--pattern",
+                                "weights/epoch-{epoch}.npz",
+                                "-o",
+                                "RUN");
         assertThat(again.exit()).isEqualTo(2);
         assertThat(again.err()).contains("the folder is not empty");
     }

@@ -33,6 +33,7 @@ class PigmmIT {
                 .endsWith("mine/pigmm/index.html\n");
         Path run = folder.resolve("mine/runs/seed=4");
         assertThat(Files.readAllLines(run.resolve("invariants.jsonl"))).hasSize(3);
+        Schemas.assertSweep(folder.resolve("mine"));
         Processes.Result verified = pigmm("verify mine/runs/seed=4");
         assertThat(verified.exit()).as(verified.out()).isZero();
         assertThat(verified.out()).contains("invariants.jsonl");

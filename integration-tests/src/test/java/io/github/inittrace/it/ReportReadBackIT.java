@@ -84,6 +84,7 @@ class ReportReadBackIT {
         words.addAll(List.of(options));
         Processes.Result result = InProcess.run(folder, words.toArray(String[]::new));
         assertThat(result.exit()).as(result.err()).isZero();
+        Schemas.assertRun(folder.resolve(run));
     }
 
     private static void assertReadBack(String run) throws IOException {

@@ -195,6 +195,7 @@ class ResumeIT {
 
     private static void assertSame(Path resumed, Path whole) throws IOException {
         RunFolder run = RunFolder.open(resumed);
+        Schemas.assertRun(resumed);
         assertThat(lines(resumed)).isEqualTo(lines(whole));
         for (String name :
                 List.of(

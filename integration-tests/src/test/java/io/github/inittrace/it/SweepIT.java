@@ -66,6 +66,7 @@ class SweepIT {
                 .contains("2 of 4 runs are finished already", "[4/4] ", "4 finished, 0 failed")
                 .contains("test loss");
         assertThat(index().path("finished").asInt()).isEqualTo(4);
+        Schemas.assertSweep(folder.resolve("mine"));
         assertThat(folder.resolve("mine/report/index.html")).content().contains("Sweep of 4 runs");
         Processes.Result page = InProcess.run(folder, "report", "mine", "--strong-loss", "0.5");
         assertThat(page.out().strip()).isEqualTo("mine/report/index.html");

@@ -55,6 +55,7 @@ class VerifyIT {
                 .runFolder(folder)
                 .run(data);
         RunReport.write(RunFolder.open(folder), complaint -> assertThat(complaint).isNull());
+        Schemas.assertRun(folder);
         return folder;
     }
 
