@@ -74,6 +74,15 @@ public record TrainingHistory(List<EpochRecord> epochs) implements Iterable<Epoc
     }
 
     /**
+     * Whether the training loss was evaluated at every record, finite or not; an imported training
+     * may have losses of some epochs, or none, which then says nothing of divergence.
+     */
+    public boolean hasEveryLoss() {
+        return epochs().stream()
+                .allMatch(epoch -> epoch.epochEndLoss() != null || epoch.epochEndExamples() > 0);
+    }
+
+    /**
      * What the loss on a validation set did.
      *
      * @param set the set's name

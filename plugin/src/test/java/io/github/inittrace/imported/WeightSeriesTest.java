@@ -105,6 +105,7 @@ class WeightSeriesTest {
             assertThat(epoch.alarms()).isEqualTo(same.alarms());
             assertThat(epoch.epochEndLoss()).isNull();
         }
+        assertThat(found.history().hasEveryLoss()).isFalse();
         assertThat(found.conditionals()).isEqualTo(expected.conditionals());
         assertThat(found.record().ending().weightsSha256())
                 .isEqualTo(expected.record().ending().weightsSha256());

@@ -68,10 +68,10 @@ final class AlarmLines {
                     .minimum()
                     .ifPresent(epoch -> parts.add(set.name() + at(epoch)));
         }
-        if (!history.trainingCourse().divergence().isCensored()) {
+        if (history.hasEveryLoss() && !history.trainingCourse().divergence().isCensored()) {
             parts.add("diverged at epoch " + history.trainingCourse().divergence());
         }
-        return String.join("; ", parts);
+        return parts.isEmpty() ? "none known" : String.join("; ", parts);
     }
 
     /** At the last epoch the minimum may still be ahead. */

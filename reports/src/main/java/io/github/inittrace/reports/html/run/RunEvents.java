@@ -120,7 +120,7 @@ final class RunEvents {
         TrainingHistory history = input.history();
         LossCurveAnalysis course = history.trainingCourse();
         EventTime time = course.divergence();
-        if (course.lowest().isEmpty() || time.isCensored()) {
+        if (course.lowest().isEmpty() || time.isCensored() || !history.hasEveryLoss()) {
             return;
         }
         boolean isFinite =
