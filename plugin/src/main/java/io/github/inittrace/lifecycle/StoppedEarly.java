@@ -3,10 +3,13 @@ package io.github.inittrace.lifecycle;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.tribuo.Model;
+import org.tribuo.provenance.TrainerProvenance;
+import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
 /**
  * The marks in the provenance of a model whose training was stopped before its last epoch. Its
@@ -41,6 +44,21 @@ public final class StoppedEarly {
             marked.put(WITHIN, new IntProvenance(WITHIN, epoch));
         }
         return marked;
+    }
+
+    /**
+     * The same configuration with the epochs that were done. For trainers whose parameter {@code
+     * epochs} is their number: it is the configuration that says so, because a trainer is made again
+     * from that alone.
+     *
+     * @param asked the provenance of the trainer that was stopped
+     * @param done how many epochs were done
+     */
+    public static TrainerProvenance provenance(TrainerProvenance asked, int done) {
+        Map<String, Provenance> members = new HashMap<>();
+        asked.forEach(member -> members.put(member.getA(), member.getB()));
+        members.put("epochs", new IntProvenance("epochs", done));
+        return new TrainerProvenanceImpl(members);
     }
 
     /** The epoch, from 1, in whose midst a model's training was stopped; empty if in none. */

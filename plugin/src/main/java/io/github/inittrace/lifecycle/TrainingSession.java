@@ -26,8 +26,8 @@ public interface TrainingSession<T extends Output<T>> {
     Model<T> model();
 
     /**
-     * Whether {@link #requestStop} ends training early. Tribuo's own trainers cannot be stopped:
-     * their loop has no way out that leaves a model.
+     * Whether {@link #requestStop} ends training early. A trainer whose loop has no way out that
+     * leaves a model says no.
      */
     default boolean isStoppable() {
         return true;

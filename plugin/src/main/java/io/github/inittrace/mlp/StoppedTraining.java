@@ -2,7 +2,7 @@
 package io.github.inittrace.mlp;
 
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
-import com.oracle.labs.mlrg.olcut.provenance.primitives.IntProvenance;
+import io.github.inittrace.lifecycle.StoppedEarly;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,15 +26,16 @@ final class StoppedTraining {
      */
     static TrainerProvenance provenance(
             TrainerProvenance asked, LearningRateSchedule schedule, int planned, int done) {
-        Map<String, Provenance> members = new HashMap<>();
-        asked.forEach(member -> members.put(member.getA(), member.getB()));
-        members.put("epochs", new IntProvenance("epochs", done));
+        TrainerProvenance stopped = StoppedEarly.provenance(asked, done);
         boolean sameRates =
                 IntStream.rangeClosed(1, done)
                         .allMatch(e -> schedule.factor(e, done) == schedule.factor(e, planned));
-        if (!sameRates) {
-            members.put("schedule", new PlannedRate(schedule, planned).getProvenance());
+        if (sameRates) {
+            return stopped;
         }
+        Map<String, Provenance> members = new HashMap<>();
+        stopped.forEach(member -> members.put(member.getA(), member.getB()));
+        members.put("schedule", new PlannedRate(schedule, planned).getProvenance());
         return new TrainerProvenanceImpl(members);
     }
 }

@@ -38,7 +38,7 @@ final class ObservedOptimiser implements StochasticGradientOptimiser {
     /** Some optimisers replace the tensors here, so the probe looks first. */
     @Override
     public void initialise(Parameters parameters) {
-        probe.starts(parameters);
+        probe.starts(parameters, inner());
         inner().initialise(parameters);
     }
 

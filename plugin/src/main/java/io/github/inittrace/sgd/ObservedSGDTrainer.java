@@ -23,13 +23,13 @@ import org.tribuo.provenance.TrainerProvenance;
  * configuration with the optimiser and the objective watched. What follows from that:
  *
  * <ul>
- *   <li>training cannot be stopped early, see {@link
- *       io.github.inittrace.lifecycle.TrainingSession#isStoppable};
+ *   <li>a training that is stopped at the end of an epoch leaves the model, bit for bit, of one
+ *       with that many epochs: the optimiser finishes as it would there;
  *   <li>the running loss is the mean over examples without their weights, which no objective sees;
  *   <li>losses are signed so that lower is better, where Tribuo's objectives return scores: see
  *       the fact {@code loss} of the start event;
- *   <li>the last epoch is reported after the optimiser has finalised the weights, so that
- *       parameter averaging shows in it alone.
+ *   <li>every epoch is reported with the weights of the model that training would leave if it ended
+ *       there: with parameter averaging these are the averages, and no minibatch sees them.
  * </ul>
  *
  * @param <T> the type of the model's output
@@ -110,12 +110,12 @@ public final class ObservedSGDTrainer<T extends Output<T>>
         rebuilt.attach(session);
         Model<T> model;
         try {
-            model = rebuilt.trainer().train(examples, runProvenance, invocation);
+            model = session.train(invocation);
         } catch (RuntimeException | Error e) {
             session.failed(e);
             throw e;
         }
-        session.completed();
+        session.ended();
         return model;
     }
 

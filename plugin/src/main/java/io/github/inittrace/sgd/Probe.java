@@ -2,6 +2,7 @@
 package io.github.inittrace.sgd;
 
 import org.tribuo.math.Parameters;
+import org.tribuo.math.StochasticGradientOptimiser;
 
 /** What the observed optimiser and objective of one training tell, in this order. */
 interface Probe {
@@ -10,7 +11,7 @@ interface Probe {
     Probe NONE =
             new Probe() {
                 @Override
-                public void starts(Parameters parameters) {}
+                public void starts(Parameters parameters, StochasticGradientOptimiser optimiser) {}
 
                 @Override
                 public void beforeExample() {}
@@ -25,10 +26,18 @@ interface Probe {
                 public void finalised() {}
             };
 
-    /** The parameters have their initial values, and the optimiser has not touched them. */
-    void starts(Parameters parameters);
+    /**
+     * The parameters have their initial values, and the optimiser has not touched them.
+     *
+     * @param optimiser the user's, as it takes the steps of this training
+     */
+    void starts(Parameters parameters, StochasticGradientOptimiser optimiser);
 
-    /** The objective is about to see an example; the last step has been applied. */
+    /**
+     * The objective is about to see an example; the last step has been applied.
+     *
+     * @throws LoopExit if training is to end here
+     */
     void beforeExample();
 
     /** What the objective returned for an example, its sign and all. */

@@ -8,6 +8,7 @@ import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
 import io.github.inittrace.lifecycle.KnownExamples;
 import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.lifecycle.StoppedEarly;
 import io.github.inittrace.lifecycle.TensorView;
 import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingSession;
@@ -19,8 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
@@ -31,6 +33,9 @@ import org.tribuo.Output;
 import org.tribuo.common.sgd.SGDObjective;
 import org.tribuo.math.FeedForwardParameters;
 import org.tribuo.math.Parameters;
+import org.tribuo.math.StochasticGradientOptimiser;
+import org.tribuo.math.la.Tensor;
+import org.tribuo.math.optimisers.ParameterAveraging;
 import org.tribuo.provenance.ModelProvenance;
 import org.tribuo.provenance.TrainerProvenance;
 
@@ -39,8 +44,14 @@ import org.tribuo.provenance.TrainerProvenance;
  *
  * <p>Neither optimiser nor objective knows of epochs, so steps are counted. The step that ends an
  * epoch is applied only after the optimiser has returned it; the epoch's weights are seen when the
- * next example comes, or, after the last epoch, when the optimiser has finalised them. So the last
- * record describes the weights of the model, averaged or rescaled where the optimiser does that.
+ * next example comes, or, after the last epoch, when the optimiser has finalised them. When an example
+ * comes, training can be left as well. At the end of an epoch, weights and optimiser are then those of
+ * a training of so many epochs before it finishes; that the examples were shuffled once more changes
+ * nothing, for a training has a generator of its own.
+ *
+ * <p>The last record describes the weights of the model. Training may end with any epoch, so every
+ * record describes what its optimiser would then make of the weights. Of Tribuo's, only parameter
+ * averaging makes other values of them.
  */
 final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe {
     private static final Logger logger = Logger.getLogger(SGDSession.class.getName());
@@ -58,18 +69,31 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
     private final ImmutableOutputInfo<T> outputs;
     private final int stepsPerEpoch;
     private final List<SGDExamples> evaluated = new ArrayList<>();
-    private final AtomicBoolean stopRequested = new AtomicBoolean();
+    private final AtomicReference<@Nullable String> stopReason = new AtomicReference<>();
 
     private @Nullable FeedForwardParameters parameters;
+    private @Nullable StochasticGradientOptimiser optimiser;
     private long started;
     private int stepsOfEpoch;
     private int epoch;
+
+    /** The last epoch with an event. */
+    private int reported = -1;
+
+    /** Whether the last epoch saw all its examples. */
+    private boolean complete = true;
+
+    /** Whether the optimiser has finalised the weights. */
+    private boolean isFinal;
 
     /** The last epoch's steps are taken, and its event is still to come. */
     private boolean epochIsOver;
 
     private double lossSum;
     private long lossCount;
+
+    /** Of the last epoch; null before the first. */
+    private @Nullable Double runningLoss;
 
     /** A step is taken, and its event is still to come. */
     private boolean batchIsOver;
@@ -98,8 +122,31 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
         stepsPerEpoch = (data.size() + rebuilt.batchSize() - 1) / rebuilt.batchSize();
     }
 
+    /** Trains to the last epoch, or to where somebody asks for a stop. */
+    Model<T> train(int invocation) {
+        try {
+            return rebuilt.trainer().train(data, runProvenance, invocation);
+        } catch (LoopExit left) {
+            return finish(Objects.requireNonNull(optimiser, "it took the steps"));
+        }
+    }
+
+    /** Does what the trainer does behind its loop. */
+    private Model<T> finish(StochasticGradientOptimiser optimiser) {
+        optimiser.finalise();
+        isFinal = true;
+        Model<T> model =
+                model(
+                        StoppedEarly.provenance(trainerProvenance, epoch),
+                        StoppedEarly.mark(runProvenance, rebuilt.epochs(), epoch, complete),
+                        parameters());
+        optimiser.reset();
+        return model;
+    }
+
     @Override
-    public void starts(Parameters initial) {
+    public void starts(Parameters initial, StochasticGradientOptimiser optimiser) {
+        this.optimiser = optimiser;
         FeedForwardParameters weights = (FeedForwardParameters) initial;
         int[] sample = observation.sample(data.size());
         evaluated.add(lay("training", data, sample, 0, weights));
@@ -123,7 +170,7 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
                         features.size(),
                         outputs.size(),
                         Map.of("loss", LossSign.describe(objective))));
-        fireEpoch(null);
+        fireEpoch();
     }
 
     @Override
@@ -132,6 +179,21 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
         if (epochIsOver) {
             endEpoch(epoch % observation.recordEvery() == 0);
         }
+        boolean isBetweenSteps = batchLossCount == 0;
+        if (isBetweenSteps && stopReason.get() != null) {
+            leave();
+        }
+    }
+
+    private void leave() {
+        if (stepsOfEpoch > 0) {
+            epoch++;
+            complete = false;
+            endEpoch(true);
+        } else if (reported != epoch) {
+            fireEpoch();
+        }
+        throw new LoopExit();
     }
 
     @Override
@@ -156,6 +218,7 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
 
     @Override
     public void finalised() {
+        isFinal = true;
         endBatch();
         if (epochIsOver) {
             endEpoch(true);
@@ -177,8 +240,9 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
 
     private void endEpoch(boolean report) {
         seconds += (System.nanoTime() - passStarted) / 1e9;
+        runningLoss = lossSum / lossCount;
         if (report) {
-            fireEpoch(lossSum / lossCount);
+            fireEpoch();
         }
         lossSum = 0.0;
         lossCount = 0;
@@ -186,7 +250,23 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
         passStarted = System.nanoTime();
     }
 
-    private void fireEpoch(@Nullable Double runningLoss) {
+    private void fireEpoch() {
+        if (isFinal || epoch == 0 || !(optimiser instanceof ParameterAveraging averaging)) {
+            fireEpochOfCurrentWeights();
+            return;
+        }
+        Tensor[] live = parameters().get();
+        parameters().set(SGDTensors.twins(live));
+        try {
+            averaging.finalise(); // changes nothing but the parameters
+            fireEpochOfCurrentWeights();
+        } finally {
+            parameters().set(live);
+        }
+    }
+
+    private void fireEpochOfCurrentWeights() {
+        reported = epoch;
         long evaluationStarted = System.nanoTime();
         List<Evaluation> evaluations =
                 evaluated.stream().map(set -> set.evaluate(parameters(), objective)).toList();
@@ -195,7 +275,7 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
                 new EpochEnd<>(
                         this,
                         epoch,
-                        true,
+                        complete,
                         runningLoss,
                         null,
                         evaluations.get(0),
@@ -206,8 +286,13 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
         passStarted = System.nanoTime();
     }
 
-    /** Training has returned its model. */
-    void completed() {
+    /** There is a model. */
+    void ended() {
+        String stop = stopReason.get();
+        if (stop != null) {
+            fireEnd(EndReason.STOPPED, stop);
+            return;
+        }
         String epochs =
                 data.size() == 0
                         ? "there was no example to train on"
@@ -268,31 +353,26 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
 
     @Override
     public Model<T> model() {
+        return model(
+                trainerProvenance, WeightsState.mark(runProvenance, epoch), parameters().copy());
+    }
+
+    private Model<T> model(
+            TrainerProvenance ofTrainer,
+            Map<String, Provenance> instanceValues,
+            FeedForwardParameters weights) {
         ModelProvenance provenance =
                 new ModelProvenance(
                         trainer.modelClassName(),
                         OffsetDateTime.now(ZoneId.systemDefault()),
                         data.getProvenance(),
-                        trainerProvenance,
-                        WeightsState.mark(runProvenance, epoch));
-        return trainer.model(provenance, features, outputs, parameters().copy());
-    }
-
-    /** There is no way out of the trainer's loop that leaves a model. */
-    @Override
-    public boolean isStoppable() {
-        return false;
+                        ofTrainer,
+                        instanceValues);
+        return trainer.model(provenance, features, outputs, weights);
     }
 
     @Override
     public void requestStop(String reason) {
-        if (!stopRequested.getAndSet(true)) {
-            logger.warning(
-                    () ->
-                            rebuilt.trainer().getClass().getSimpleName()
-                                    + " cannot be stopped early, so it goes on to its last epoch;"
-                                    + " a stop was requested: "
-                                    + reason);
-        }
+        stopReason.compareAndSet(null, reason);
     }
 }

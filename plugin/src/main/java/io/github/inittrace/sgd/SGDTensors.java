@@ -2,6 +2,11 @@
 package io.github.inittrace.sgd;
 
 import io.github.inittrace.lifecycle.TensorView;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -77,6 +82,25 @@ public final class SGDTensors {
             }
         }
         return views;
+    }
+
+    /**
+     * Copies of tensors, of the same classes and with the same state. {@link Tensor#copy} gives dense
+     * ones of equal values, which some optimisers then change with other rounding.
+     */
+    static Tensor[] twins(Tensor[] tensors) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(tensors);
+            }
+            try (ObjectInputStream in =
+                    new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+                return (Tensor[]) in.readObject();
+            }
+        } catch (IOException | ClassNotFoundException e) {
+            throw new IllegalStateException("Tribuo's tensors are serializable", e);
+        }
     }
 
     /** The inverse of {@link #views}: gives parameters the values of tensors. */

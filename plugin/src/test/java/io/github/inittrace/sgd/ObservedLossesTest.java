@@ -181,22 +181,6 @@ class ObservedLossesTest {
     }
 
     @Test
-    void requestStop_changesNothing_andTheSessionSaysSo() {
-        Trainer<Label> trainer = new LogisticRegressionTrainer();
-        Watched<Label> stopping = new Watched<>();
-        stopping.stop = true;
-        Model<Label> stopped =
-                ObservedSGDTrainer.of(trainer)
-                        .train(LABELS, Map.of(), -1, Observation.by(stopping));
-
-        assertThat(stopping.epochs).hasSize(6);
-        assertThat(stopping.epochs.get(0).session().isStoppable()).isFalse();
-        assertThat(SGDTensors.of(stopped).get(0).copy())
-                .isEqualTo(
-                        SGDTensors.of(new LogisticRegressionTrainer().train(LABELS)).get(0).copy());
-    }
-
-    @Test
     void train_onUnknownOutputs_isRefusedAndNotCounted() {
         MutableDataset<Label> unlabelled =
                 new MutableDataset<>(
@@ -223,7 +207,6 @@ class ObservedLossesTest {
         final List<EpochEnd<T>> epochs = new ArrayList<>();
         final List<Model<T>> models = new ArrayList<>();
         String fact = "";
-        boolean stop;
 
         @Override
         public void onStart(TrainingStart<T> start) {
@@ -234,9 +217,6 @@ class ObservedLossesTest {
         public void onEpoch(EpochEnd<T> epoch) {
             epochs.add(epoch);
             models.add(epoch.session().model());
-            if (stop) {
-                epoch.requestStop("enough");
-            }
         }
 
         List<Double> losses() {

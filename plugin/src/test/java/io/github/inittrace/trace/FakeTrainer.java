@@ -54,6 +54,9 @@ public class FakeTrainer implements ObservableTrainer<Label> {
     /** Whether to move weights once more after the last epoch event. */
     boolean moveAtTheEnd;
 
+    /** Whether its trainings can be stopped. */
+    boolean stoppable = true;
+
     /** Whether its models can be exported. */
     boolean exports = true;
 
@@ -261,8 +264,13 @@ public class FakeTrainer implements ObservableTrainer<Label> {
         }
 
         @Override
+        public boolean isStoppable() {
+            return stoppable;
+        }
+
+        @Override
         public void requestStop(String reason) {
-            if (stop == null) {
+            if (stop == null && stoppable) {
                 stop = reason;
             }
         }

@@ -13,6 +13,7 @@ import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.ReplayVerdict.Outcome;
+import io.github.inittrace.verify.Verification;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -114,6 +115,26 @@ class ReplayTest {
                 .run(digits);
 
         assertThat(Replay.of(RunFolder.open(folder)).run().isIdentical()).isTrue();
+    }
+
+    @Test
+    void replay_ofAStoppedTrainingOfTribuos_isIdentical_asRunAndAsModel() throws IOException {
+        Path folder = temp.resolve("stopped-linear");
+        TracedRun<Label> stopped =
+                InitTrace.of(linear())
+                        .listener(
+                                (EpochEnd<Label> epoch) -> {
+                                    if (epoch.index() == 2) {
+                                        epoch.requestStop("enough");
+                                    }
+                                })
+                        .runFolder(folder)
+                        .run(digits);
+
+        assertThat(stopped.history().last().index()).isEqualTo(2);
+        assertThat(Verification.of(folder).agrees()).isTrue();
+        assertThat(Replay.of(RunFolder.open(folder)).run().isIdentical()).isTrue();
+        assertThat(Replay.of(stopped.model()).run().isIdentical()).isTrue();
     }
 
     @Test

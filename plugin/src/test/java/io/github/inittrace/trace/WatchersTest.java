@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 
 /** Alarms are recorded as they happen, and stop what can be stopped. */
 class WatchersTest {
@@ -117,15 +116,14 @@ class WatchersTest {
 
     @Test
     void stopWhen_trainerThatCannotBeStopped_saysSoAndGoesOn() {
+        FakeTrainer trainer = new FakeTrainer();
+        trainer.stoppable = false;
         try (Logs logs = Logs.of(Watchers.class)) {
-            TracedRun<Label> run =
-                    InitTrace.of(new LogisticRegressionTrainer())
-                            .stopWhen(Alarms.any())
-                            .run(TrainedImages.digits(100));
+            TracedRun<Label> run = InitTrace.of(trainer).stopWhen(Alarms.any()).run(FakeData.of(4));
             assertThat(run.ending().reason()).isEqualTo(EndReason.COMPLETED);
             assertThat(logs.messages())
                     .containsExactly(
-                            LogisticRegressionTrainer.class.getName()
+                            FakeTrainer.class.getName()
                                     + " cannot be stopped: alarms are recorded, and training goes"
                                     + " on");
         }

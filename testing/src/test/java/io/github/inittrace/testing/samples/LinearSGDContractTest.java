@@ -15,7 +15,7 @@ import org.tribuo.classification.sgd.linear.LinearSGDTrainer;
 import org.tribuo.classification.sgd.objectives.LogMulticlass;
 import org.tribuo.math.optimisers.AdaGrad;
 
-/** Tribuo's linear model, watched, keeps the contract; it cannot be stopped. */
+/** Tribuo's linear model, watched, keeps the contract. */
 class LinearSGDContractTest extends ObservableTrainerContract<Label> {
     @Override
     protected ObservableTrainer<Label> trainer() {
