@@ -71,9 +71,20 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule verify =
-            knowsOnly("verify", "lifecycle", "measure", "run", "onnx", "analysis", "scoring");
+            knowsOnly(
+                    "verify",
+                    "lifecycle",
+                    "measure",
+                    "run",
+                    "study",
+                    "onnx",
+                    "analysis",
+                    "scoring");
 
-    /** It knows {@code data} for a replay's sake, which puts wrong labels back on any source. */
+    /**
+     * It knows {@code data} for a replay's sake, which puts wrong labels back on any source, and
+     * {@code study} for the figure that ends a training.
+     */
     @ArchTest
     static final ArchRule trace =
             knowsOnly(
@@ -83,6 +94,7 @@ class LayersTest {
                     "measure",
                     "alarms",
                     "run",
+                    "study",
                     "onnx",
                     "sgd",
                     "analysis",

@@ -59,6 +59,30 @@ class PageSamplesIT {
     }
 
     @Test
+    void earlyStopping_samples_giveTheBestModel(@TempDir Path temp) throws IOException {
+        // Too large a rate: the network is best soon, if ever.
+        Trainer<Label> trainer =
+                MLPClassificationTrainer.builder()
+                        .hiddenLayers(8)
+                        .learningRate(2)
+                        .epochs(60)
+                        .featureScaling(FeatureScaling.DIVIDE_BY_255)
+                        .build();
+        Model<Label> java = StopEarly.of(trainer, TRAIN, TEST, temp.resolve("java"));
+        trainer.setInvocationCount(0);
+        TracedRun<Label> kotlin =
+                StopEarlyInKotlinKt.stopEarlyInKotlin(trainer, TRAIN, TEST, temp.resolve("kt"));
+        assertThat(kotlin.ending().reason()).isEqualTo(EndReason.STOPPED);
+        assertThat(kotlin.best().index()).isEqualTo(kotlin.ending().epochs() - 5);
+        assertThat(kotlin.model()).isSameAs(kotlin.best().model());
+        assertThat(((MLPClassificationModel) java).tensor("output.weight").values())
+                .isEqualTo(
+                        ((MLPClassificationModel) kotlin.model()).tensor("output.weight").values());
+        assertPrinted("StopEarly.java", part(SOURCES.resolve("java"), "StopEarly.java"));
+        assertPrinted("StopEarly.kt", part(SOURCES.resolve("kotlin"), "StopEarlyInKotlin.kt"));
+    }
+
+    @Test
     void olcut_sample_tracesTheTrainer(@TempDir Path temp) throws IOException {
         String xml =
                 Files.readString(SOURCES.resolve("resources").resolve(HERE).resolve("traced.xml"));

@@ -14,6 +14,7 @@ import io.github.inittrace.rebuild.Component;
 import io.github.inittrace.rebuild.Rebuilder;
 import io.github.inittrace.rebuild.TrustedClasses;
 import io.github.inittrace.text.SafeText;
+import io.github.inittrace.trace.EarlyStopping;
 import io.github.inittrace.trace.InitTrace;
 import io.github.inittrace.trace.Recording;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Trainer;
 import org.tribuo.classification.Label;
@@ -38,25 +40,34 @@ import org.tribuo.classification.Label;
  *   "trainer": {"class": "io.github.inittrace.mlp.MLPClassificationTrainer", "epochs": 5},
  *   "data": {"name": "digits"},
  *   "recording": {"records": "every=10", "samples": false},
- *   "alarms": {"stopOn": ["non_finite"]}
+ *   "alarms": {"stopOn": ["non_finite"]},
+ *   "earlyStopping": {"figure": "validation.test.loss", "patience": 5}
  * }
  * }</pre>
  *
- * <p>The settings are those that an OLCUT configuration has; what is left out is as usual there.
+ * <p>The settings are those that an OLCUT configuration has; what is left out is as usual there,
+ * and without the part {@code earlyStopping} nothing stops early.
  * Objects are made of a fixed list of classes only, as by {@link
  * io.github.inittrace.trace.Replay}. Immutable.
  */
 public final class Job {
     private static final String TRAINER = "trainer";
+    private static final String STOPPING = "earlyStopping";
 
     /** The parts whose class is no choice. */
     private static final Map<String, Class<?>> FIXED =
             Map.of(
-                    "data", DatasetLoader.class,
-                    "recording", Recording.class,
-                    "alarms", JobAlarms.class);
+                    "data",
+                    DatasetLoader.class,
+                    "recording",
+                    Recording.class,
+                    "alarms",
+                    JobAlarms.class,
+                    STOPPING,
+                    EarlyStopping.class);
 
-    private static final List<String> PARTS = List.of(TRAINER, "data", "recording", "alarms");
+    private static final List<String> PARTS =
+            List.of(TRAINER, "data", "recording", "alarms", STOPPING);
 
     private static final Rebuilder REBUILDER =
             new Rebuilder(
@@ -83,11 +94,29 @@ public final class Job {
     public static Job of(
             Trainer<Label> trainer, DatasetLoader data, Recording recording, JobAlarms alarms)
             throws IOException {
+        return of(trainer, data, recording, alarms, null);
+    }
+
+    /**
+     * As {@link #of(Trainer, DatasetLoader, Recording, JobAlarms)}, with what stops it early.
+     *
+     * @param stopping null for nothing
+     */
+    public static Job of(
+            Trainer<Label> trainer,
+            DatasetLoader data,
+            Recording recording,
+            JobAlarms alarms,
+            @Nullable EarlyStopping stopping)
+            throws IOException {
         Map<String, Component> parts = new LinkedHashMap<>();
         parts.put(TRAINER, Rebuilder.settings(trainer.getProvenance()));
         parts.put("data", Rebuilder.plainSettings(data));
         parts.put("recording", Rebuilder.plainSettings(recording));
         parts.put("alarms", Rebuilder.plainSettings(alarms));
+        if (stopping != null) {
+            parts.put(STOPPING, Rebuilder.plainSettings(stopping));
+        }
         return new Job(parts);
     }
 
@@ -120,6 +149,9 @@ public final class Job {
         for (String part : PARTS) {
             JsonNode written = tree.path(part);
             Class<?> fixed = FIXED.get(part);
+            if (written.isMissingNode() && part.equals(STOPPING)) {
+                continue;
+            }
             if (written.isMissingNode() && !part.equals(TRAINER)) {
                 written = MAPPER.createObjectNode();
             }
@@ -134,7 +166,7 @@ public final class Job {
             }
         }
         Job job = new Job(parts);
-        for (String part : PARTS) {
+        for (String part : parts.keySet()) {
             job.make(part, fixedOr(part));
         }
         return job;
@@ -224,6 +256,9 @@ public final class Job {
                         .validateOn("test", test)
                         .recording(make("recording", Recording.class))
                         .job(toJson());
+        if (parts.containsKey(STOPPING)) {
+            trace = trace.earlyStopping(make(STOPPING, EarlyStopping.class));
+        }
         ImageShape shape = data.shape();
         return make("alarms", JobAlarms.class)
                 .of(shape == null ? trace : trace.inputShape(shape.height(), shape.width()));

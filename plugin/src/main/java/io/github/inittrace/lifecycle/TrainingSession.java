@@ -26,6 +26,15 @@ public interface TrainingSession<T extends Output<T>> {
     Model<T> model();
 
     /**
+     * The model that training would return if it ended with the epoch of this event: {@link #model}
+     * with the provenance of one that was {@linkplain StoppedEarly stopped}, where the trainer
+     * writes one. Call it as {@code model}.
+     */
+    default Model<T> finalModel() {
+        return model();
+    }
+
+    /**
      * Whether {@link #requestStop} ends training early. A trainer whose loop has no way out that
      * leaves a model says no.
      */

@@ -17,6 +17,9 @@ public final class WeightsState {
     /** The key of the instance value. */
     public static final String KEY = "weights-state";
 
+    /** The key of the value in the metadata of an ONNX file. */
+    public static final String METADATA = "inittrace.weights-state";
+
     /** The value for a model that has seen no example. */
     public static final String INITIAL = "initial";
 

@@ -19,6 +19,20 @@ public enum Direction {
         return best;
     }
 
+    /**
+     * Whether a value is better than the best before by more than a least change.
+     *
+     * @param best NaN where there is none: any finite value is better
+     * @param change not negative
+     */
+    public boolean improves(double value, double best, double change) {
+        if (!Double.isFinite(value)) {
+            return false;
+        }
+        return Double.isNaN(best)
+                || isBetter(value, this == MINIMISE ? best - change : best + change);
+    }
+
     private boolean isBetter(double value, double other) {
         return this == MINIMISE ? value < other : value > other;
     }

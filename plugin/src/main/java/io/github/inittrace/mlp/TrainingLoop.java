@@ -373,8 +373,13 @@ final class TrainingLoop implements TrainingSession<Label> {
 
     /** The model at the end, whose provenance leads to it again. */
     private MLPClassificationModel trained() {
+        return reason == EndReason.STOPPED ? finalModel() : model(trainerProvenance, runProvenance);
+    }
+
+    @Override
+    public MLPClassificationModel finalModel() {
         int planned = plan.course().epochs();
-        if (reason != EndReason.STOPPED || (epoch == planned && complete)) {
+        if (epoch == planned && complete) {
             return model(trainerProvenance, runProvenance);
         }
         return model(

@@ -26,6 +26,7 @@ final class LaterFiles {
             Set.of(
                     RunFolder.MANIFEST,
                     RunFolder.TRAINED,
+                    RunFolder.BEST_RECORD,
                     RunFolder.ANALYSIS,
                     RunFolder.SAMPLES,
                     RunFolder.CLASSIFICATION);

@@ -29,6 +29,8 @@ import java.util.TreeMap;
  *   <li>{@value #INVARIANTS}: one {@link InvariantRecord} a line, for each of the epochs asked for
  *   <li>{@value #INITIAL} and {@value #TRAINED}: the network before and after, where it can be
  *       exported
+ *   <li>{@value #BEST} and {@value #BEST_RECORD}: the network of the epoch with the best figure, and
+ *       the {@link BestRecord}, where it was to be kept
  *   <li>{@value #CHECKPOINTS}: the network at epochs in between, where they were asked for
  *   <li>{@value #RESUME}: what the training needs to go on, at the two newest of the epochs that
  *       were asked for
@@ -73,6 +75,12 @@ public final class RunFolder {
 
     /** The name of the trained network. */
     public static final String TRAINED = "trained.onnx";
+
+    /** The name of the network of the best epoch so far. */
+    public static final String BEST = "best.onnx";
+
+    /** The name of what is known of the best epoch at the end. */
+    public static final String BEST_RECORD = "best.json";
 
     /** The name of the table of labels: which output of the network stands for which. */
     public static final String LABELS = "labels.csv";
@@ -120,6 +128,8 @@ public final class RunFolder {
                     INVARIANTS,
                     INITIAL,
                     TRAINED,
+                    BEST,
+                    BEST_RECORD,
                     LABELS,
                     FEATURES,
                     ANALYSIS,
@@ -429,6 +439,27 @@ public final class RunFolder {
      */
     public Optional<ClassificationRecord> classification() throws IOException {
         return document(CLASSIFICATION, ClassificationRecord.class);
+    }
+
+    /**
+     * The network of the best epoch so far.
+     *
+     * @return empty if it was not to be kept, or cannot be exported
+     * @throws IOException if its file cannot be taken for one of the folder
+     */
+    public Optional<Path> bestModel() throws IOException {
+        return existing(BEST);
+    }
+
+    /**
+     * Reads which epoch was the best at the end.
+     *
+     * @return empty if its network was not to be kept, the figure never was a finite number, or the
+     *     run has not ended
+     * @throws IOException if it cannot be read or is corrupt
+     */
+    public Optional<BestRecord> best() throws IOException {
+        return document(BEST_RECORD, BestRecord.class);
     }
 
     private <R> Optional<R> document(String name, Class<R> type) throws IOException {

@@ -163,6 +163,35 @@ public final class RunFolderWriter implements Closeable {
     }
 
     /**
+     * Writes or replaces the network of the best epoch so far.
+     *
+     * @param onnx an ONNX model
+     * @throws IOException if that fails; an earlier one is then still there
+     */
+    public void writeBestModel(byte[] onnx) throws IOException {
+        AtomicFile.write(folder.resolve(RunFolder.BEST), onnx);
+    }
+
+    /**
+     * Removes the network of the best epoch, if there is one.
+     *
+     * @throws IOException if that fails
+     */
+    public void removeBestModel() throws IOException {
+        AtomicFile.remove(folder.resolve(RunFolder.BEST));
+    }
+
+    /**
+     * Writes which epoch was the best.
+     *
+     * @param best what to write
+     * @throws IOException if that fails
+     */
+    public void writeBest(BestRecord best) throws IOException {
+        writePretty(RunFolder.BEST_RECORD, best);
+    }
+
+    /**
      * Writes what the network's outputs and inputs stand for.
      *
      * @param labels the outputs' names by id

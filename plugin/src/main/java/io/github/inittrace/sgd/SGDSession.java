@@ -135,11 +135,7 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
     private Model<T> finish(StochasticGradientOptimiser optimiser) {
         optimiser.finalise();
         isFinal = true;
-        Model<T> model =
-                model(
-                        StoppedEarly.provenance(trainerProvenance, epoch),
-                        StoppedEarly.mark(runProvenance, rebuilt.epochs(), epoch, complete),
-                        parameters());
+        Model<T> model = finalModel();
         optimiser.reset();
         return model;
     }
@@ -355,6 +351,17 @@ final class SGDSession<T extends Output<T>> implements TrainingSession<T>, Probe
     public Model<T> model() {
         return model(
                 trainerProvenance, WeightsState.mark(runProvenance, epoch), parameters().copy());
+    }
+
+    @Override
+    public Model<T> finalModel() {
+        if (epoch == rebuilt.epochs() && complete) {
+            return model(trainerProvenance, runProvenance, parameters().copy());
+        }
+        return model(
+                StoppedEarly.provenance(trainerProvenance, epoch),
+                StoppedEarly.mark(runProvenance, rebuilt.epochs(), epoch, complete),
+                parameters().copy());
     }
 
     private Model<T> model(

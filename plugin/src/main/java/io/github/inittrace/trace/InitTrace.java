@@ -34,10 +34,7 @@ import org.tribuo.provenance.TrainerProvenance;
  * alone, bit for bit, with the same provenance.
  *
  * <pre>{@code
- * InitTrace<Label> traced = InitTrace.of(trainer)
- *         .validateOn("test", testSet)
- *         .runFolder(Path.of("runs/fashion-512"));
- * TracedRun<Label> run = traced.run(trainSet);
+ * InitTrace.of(trainer).validateOn("test", testSet).runFolder(folder).run(trainSet);
  * }</pre>
  *
  * <p>An InitTrace is immutable: each setting returns a new one. It may run many times, also at the
@@ -67,6 +64,9 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
 
     @Config(description = "What is kept, and when; everything that costs little unless set.")
     private Recording recording = Recording.full();
+
+    @Config(description = "The figure that ends training when it gets no better; optional.")
+    private @Nullable EarlyStopping earlyStopping;
 
     @Config(description = "Sets of examples to evaluate at every record, by name.")
     private Map<String, ConfigurableDataSource<T>> validationSources = Map.of();
@@ -129,10 +129,8 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
     }
 
     /**
-     * Whether {@link #run(Dataset)} may replace an earlier run in the run folder. A folder that
-     * holds anything but a run is never touched. Numbered folders are never overwritten.
-     *
-     * @param overwrite false unless set
+     * Whether {@link #run(Dataset)} may replace an earlier run in the run folder, false unless set. A
+     * folder that holds anything but a run is never touched, nor a numbered one.
      */
     public InitTrace<T> overwrite(boolean overwrite) {
         return with(changed -> changed.overwrite = overwrite);
@@ -149,20 +147,14 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
         return with(changed -> changed.inputShape = shape);
     }
 
-    /**
-     * Chooses what is kept of a run, and when.
-     *
-     * @param recording {@link Recording#full} unless set
-     */
+    /** Chooses what is kept of a run, and when; {@link Recording#full} unless set. */
     public InitTrace<T> recording(Recording recording) {
         return with(changed -> changed.recording = recording);
     }
 
     /**
-     * Keeps what asked for the training in the folder of a run that is to be resumed, so that the
-     * command can make trainer, data and this trace of it again.
-     *
-     * @param json a {@code Job} as JSON; none unless set
+     * Keeps what asked for the training, a {@code Job} as JSON, in the folder of a run that is to be
+     * resumed, so that the command can make trainer, data and this trace of it again.
      */
     public InitTrace<T> job(String json) {
         return with(changed -> changed.job = json);
@@ -171,26 +163,19 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
     /**
      * Tells somebody else as well. Listeners are told after the record has been taken, in the
      * order in which they were added; with several runs at the same time, from several threads.
-     *
-     * @param listener whom to tell
      */
     public InitTrace<T> listener(TrainingListener<T> listener) {
         return with(changed -> changed.watchers = watchers.and(listener));
     }
 
-    /**
-     * Hands out each epoch's record as soon as it has been taken and written.
-     *
-     * @param consumer whom to hand it to; called on the thread that trains
-     */
+    /** Hands out each epoch's record, on the thread that trains, as soon as it has been written. */
     public InitTrace<T> onRecord(Consumer<? super EpochRecord> consumer) {
         return with(changed -> changed.watchers = watchers.and(consumer));
     }
 
     /**
-     * Writes events for TensorBoard as training goes on, to a folder by the name of the run folder.
-     *
-     * @param folder where such folders are to be; an earlier log of that name is replaced
+     * Writes events for TensorBoard as training goes on, to a folder in this one by the name of the
+     * run folder; an earlier log of that name is replaced.
      */
     public InitTrace<T> tensorBoard(Path folder) {
         return with(changed -> changed.watchers = watchers.logTo(folder));
@@ -216,6 +201,16 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
      */
     public InitTrace<T> stopWhen(Predicate<? super Alarm> alarm) {
         return with(changed -> changed.watchers = watchers.stopWhen(alarm));
+    }
+
+    /**
+     * Ends training once a figure gets no better, where {@linkplain TrainingSession#isStoppable that
+     * is possible}, as with {@link #stopWhen}.
+     *
+     * @param stopping none unless set
+     */
+    public InitTrace<T> earlyStopping(EarlyStopping stopping) {
+        return with(changed -> changed.earlyStopping = stopping);
     }
 
     /**
@@ -337,6 +332,10 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
 
     Recording recording() {
         return recording;
+    }
+
+    @Nullable EarlyStopping earlyStopping() {
+        return earlyStopping;
     }
 
     ValidationSets<T> validation() {

@@ -62,6 +62,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     private @Nullable KeptWeights matrices;
     private @Nullable KeptWeights invariants;
     private @Nullable Pictures pictures;
+    private @Nullable FigureWatch<T> figures;
     private @Nullable RunRecord record;
     private @Nullable Model<T> initialModel;
     private @Nullable Exception failure;
@@ -165,7 +166,12 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
     }
 
     /** Takes over what has been recorded of the run that goes on. */
-    private void goOn(ResumedRun run, RunRecord now, WeightBuffers into, TrainingSession<T> session)
+    private void goOn(
+            ResumedRun run,
+            RunRecord now,
+            WeightBuffers into,
+            FigureWatch<T> watch,
+            TrainingSession<T> session)
             throws IOException {
         run.requireContinuedBy(now);
         BatchLosses losses = run.losses(recording.lossLevels());
@@ -185,14 +191,17 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         for (EpochRecord epoch : run.epochs()) {
             List<DistributionFit> fits = epoch.distributions();
             monitor.next(epoch.index(), epoch.tensors(), fits == null ? List.of() : fits);
+            watch.passed(now, epoch);
             epochs.add(epoch);
         }
         resumePoint = lastIndex();
         if (run.record().ending() == null) {
             // It was to stop here, but its process ended before.
             stopping = trace.watchers().stop(epochs.get(epochs.size() - 1), session);
+            watch.stopIfOver(session);
         }
         sink.goBack(now, epochs, trace.job());
+        watch.restore(run.best(), session, sink);
     }
 
     @Override
@@ -200,7 +209,8 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         guard(
                 start.session(),
                 () -> {
-                    trace.watchers().warnIfDeaf(start);
+                    trace.watchers().warnIfDeaf(start, trace.earlyStopping());
+                    figures = new FigureWatch<>(trace);
                     weights = new WeightBuffers(start.session().weights());
                     initialModel = start.session().model();
                     record = RunRecords.of(start, trace, training, weights.shapes());
@@ -218,7 +228,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                         sink.start(record, initialModel, trace.job());
                     } else {
                         record = record.continuing(resumed.record());
-                        goOn(resumed, record, weights, start.session());
+                        goOn(resumed, record, weights, figures, start.session());
                     }
                     if (!recording.checkpoints().isNever()) {
                         sink.warnIfNotExportable(initialModel);
@@ -258,7 +268,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                 () -> {
                     boolean inOrder =
                             epochs.isEmpty() ? epoch.index() == 0 : epoch.index() > lastIndex();
-                    if (weights == null || !inOrder) {
+                    if (weights == null || figures == null || record == null || !inOrder) {
                         throw new IllegalStateException(
                                 "the trainer broke the order of events: expected epoch "
                                         + (epochs.isEmpty() ? "0" : lastIndex() + 1 + " or later")
@@ -285,6 +295,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                             && sink.hasFolder()) {
                         sink.checkpoint(epoch.index(), epoch.session().model());
                     }
+                    figures.recorded(record, next, epoch.session(), sink);
                     if (matrices != null) {
                         matrices.recorded(epoch.index(), weights);
                     }
@@ -298,11 +309,12 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                         writeResumePoint(epoch.session());
                     }
                 });
-        if (failure == null) {
+        if (failure == null && figures != null) {
             EpochRecord taken = epochs.get(epochs.size() - 1);
             if (stopping == null) {
                 stopping = trace.watchers().stop(taken, epoch.session());
             }
+            figures.stopIfOver(epoch.session());
             trace.watchers().hand(taken);
         }
     }
@@ -394,21 +406,26 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         if (failure instanceof RuntimeException other) {
             throw other;
         }
-        if (record == null || initialModel == null || record.ending() == null || epochs.isEmpty()) {
+        if (record == null
+                || initialModel == null
+                || figures == null
+                || record.ending() == null
+                || epochs.isEmpty()) {
             throw new IllegalStateException(
                     "the trainer reported no complete training: expected events for its start,"
                             + " epoch 0 and its end");
         }
-        sink.end(record, model);
+        sink.end(record, model, figures.bestRecord());
         EndArtifacts artifacts = EndArtifacts.of(trace, training, initialModel, model, sink);
         sink.finish(artifacts);
         return new TracedRun<>(
-                model,
+                figures.chosen(model),
                 initialModel,
                 record,
                 new TrainingHistory(epochs),
                 artifacts.analysis(),
-                sink.folder());
+                sink.folder(),
+                figures.bestEpoch());
     }
 
     /** The trainer threw: leaves a folder that says so. What goes wrong here is only attached. */
@@ -431,7 +448,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                     null));
         }
         try {
-            sink.end(record, null);
+            sink.end(record, null, null);
             sink.finish(EndArtifacts.NONE);
         } catch (IOException | RuntimeException e) {
             thrown.addSuppressed(e);

@@ -37,6 +37,9 @@ public final class Recording implements Configurable, Cloneable {
     @Config(description = "When the model is exported along the way.")
     private String checkpoints = "never";
 
+    @Config(description = "The figure by which the network of the best epoch is kept.")
+    private @Nullable String keepBest;
+
     @Config(description = "When it is written what the training needs to go on later.")
     private String resumable = "never";
 
@@ -177,6 +180,19 @@ public final class Recording implements Configurable, Cloneable {
     }
 
     /**
+     * Keeps the network of the epoch with the best figure, the first of several: {@code best.onnx},
+     * replaced as better epochs come, and {@code best.json} at the end, which says which epoch it is;
+     * and the model as {@link TracedRun#best}. Only epochs that have a record are compared, the
+     * untrained network as well. Without a run folder, or of a model that cannot be exported, there
+     * is the model alone.
+     *
+     * @param figure none unless set; as {@link EarlyStopping} takes it
+     */
+    public Recording keepBest(@Nullable String figure) {
+        return with(changed -> changed.keepBest = figure);
+    }
+
+    /**
      * When it is written what the training needs to go on, should its process end or more epochs be
      * wanted, at epochs that have a record and at the last: {@code
      * resume/epoch-000100.safetensors}, with the weights and what the optimiser remembers. The two
@@ -287,6 +303,10 @@ public final class Recording implements Configurable, Cloneable {
 
     Schedule checkpoints() {
         return Schedule.parse(checkpoints);
+    }
+
+    @Nullable String keptBest() {
+        return keepBest;
     }
 
     Schedule resumable() {

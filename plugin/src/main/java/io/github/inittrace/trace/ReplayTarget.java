@@ -116,6 +116,8 @@ record ReplayTarget(
                             + ", at a minibatch that is not recorded");
         }
         OnnxWeights model = OnnxWeights.read(trained);
+        Map<String, String> environment = new LinkedHashMap<>(run.record().environment());
+        environment.remove(EarlyStopping.FACT); // a replay ends where the run did
         return new ReplayTarget(
                 trainer(run),
                 data(trained, model),
@@ -123,7 +125,7 @@ record ReplayTarget(
                 true,
                 ending.weightsSha256(),
                 stopped ? ending.epochs() : null,
-                run.record().environment());
+                environment);
     }
 
     private static ObjectProvenance trainer(RunFolder run) throws IOException {

@@ -4,6 +4,7 @@ package io.github.inittrace.trace;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.TrainingState;
+import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.run.BatchLosses;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.DataRecord;
@@ -263,6 +264,12 @@ final class ResumedRun {
                             : "it has kept its " + what + " so far; expected " + what + "(...)");
         }
         return last;
+    }
+
+    /** The network of the best epoch when the process ended; null for none. */
+    @Nullable OnnxWeights best() throws IOException {
+        Path file = folder.bestModel().orElse(null);
+        return file == null ? null : OnnxWeights.read(file);
     }
 
     /** The last epoch up to the resume point with conditional distributions; 0 for none. */

@@ -11,7 +11,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Output;
 
@@ -42,9 +45,18 @@ final class RunRecords {
                         .map(set -> data(set.getKey(), set.getValue()))
                         .toList(),
                 WatchedAlarms.of(trace.watchers().alarms()),
-                Environment.describe(start.facts()),
+                Environment.describe(facts(start, trace.earlyStopping())),
                 Provenances.json(start.provenance()),
                 null);
+    }
+
+    private static Map<String, String> facts(
+            TrainingStart<?> start, @Nullable EarlyStopping stopping) {
+        Map<String, String> facts = new HashMap<>(start.facts());
+        if (stopping != null) {
+            facts.put(EarlyStopping.FACT, stopping.toString());
+        }
+        return facts;
     }
 
     private static DataRecord data(String name, Dataset<?> dataset) {

@@ -6,6 +6,7 @@ import io.github.inittrace.lifecycle.NamelessModel;
 import io.github.inittrace.lifecycle.WeightsState;
 import io.github.inittrace.onnx.NamedExport;
 import io.github.inittrace.onnx.StableGraph;
+import io.github.inittrace.run.BestRecord;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.InvariantRecord;
@@ -151,6 +152,20 @@ final class RunSink implements Closeable {
         }
     }
 
+    /** Replaces the network of the best epoch so far, if it can be exported. */
+    void best(Model<?> model) throws IOException {
+        ONNXExportable exportable = exportable(model);
+        if (writer != null && exportable != null) {
+            writer.writeBestModel(bytes(exportable, model));
+        }
+    }
+
+    void removeBest() throws IOException {
+        if (writer != null) {
+            writer.removeBestModel();
+        }
+    }
+
     /** Writes a record, of which the weights are the last. */
     void append(EpochRecord epoch, WeightBuffers of) throws IOException {
         if (writer != null) {
@@ -205,7 +220,8 @@ final class RunSink implements Closeable {
     }
 
     /** Writes the end of training: its model, if there is one, and its record. */
-    void end(RunRecord record, @Nullable Model<?> trained) throws IOException {
+    void end(RunRecord record, @Nullable Model<?> trained, @Nullable BestRecord best)
+            throws IOException {
         if (log != null && record.ending() != null) {
             log.end(record.ending());
         }
@@ -215,6 +231,9 @@ final class RunSink implements Closeable {
         ONNXExportable exportable = exportable(trained);
         if (trained != null && exportable != null) {
             writer.writeTrainedModel(bytes(exportable, trained));
+        }
+        if (best != null) {
+            writer.writeBest(best);
         }
         writer.writeRecord(record);
     }

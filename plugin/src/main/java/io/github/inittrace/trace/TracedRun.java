@@ -19,13 +19,19 @@ import org.tribuo.Output;
 /**
  * A run from its first weights to its last.
  *
- * @param model the trained model, the same the trainer makes alone
+ * @param model the trained model, the same the trainer makes alone; with {@link
+ *     EarlyStopping#restoreBest} that of the best epoch
  * @param initialModel the model before it saw an example
  * @param record what was trained, on what, by what, and how it ended
- * @param history the records of all epochs; the last describes {@code model}
+ * @param history the records of all epochs; the last describes the trained model
  * @param analysis what the initial and the trained weights tell together; null unless {@link
  *     Recording#analysis} asked for it, or if it failed, which is logged
  * @param folder where the run was written; null if it was not
+ * @param best the epoch at which a figure was best, with its model; null unless {@link
+ *     Recording#keepBest} or {@link EarlyStopping#restoreBest} asked for it, and where the figure never
+ *     was a finite number. The model of a run that was resumed after that epoch has the provenance of
+ *     one whose {@linkplain io.github.inittrace.lifecycle.WeightsState#REPLACED weights were
+ *     replaced}
  * @param <T> the type of the model's output
  */
 public record TracedRun<T extends Output<T>>(
@@ -34,18 +40,20 @@ public record TracedRun<T extends Output<T>>(
         RunRecord record,
         TrainingHistory history,
         @Nullable AnalysisRecord analysis,
-        @Nullable Path folder) {
+        @Nullable Path folder,
+        @Nullable BestEpoch<T> best) {
 
     /**
-     * Where the weights of every matrix ended, by where they started: what a run folder holds as
-     * the last lines of {@code conditional.jsonl}. Computed anew at every call.
+     * Where the weights of every matrix of {@code model} ended, by where they started: what a run
+     * folder holds as the last lines of {@code conditional.jsonl}, unless the best epoch was restored.
+     * Computed anew at every call.
      *
      * @return a record for each weight matrix, in the model's order
      * @throws IllegalArgumentException if the models do not show their weights
      */
     public List<ConditionalRecord> conditionals() {
-        return Conditionals.of(
-                history.last().index(), record.architecture(), values(initialModel), values(model));
+        int epoch = best != null && best.model() == model ? best.index() : history.last().index();
+        return Conditionals.of(epoch, record.architecture(), values(initialModel), values(model));
     }
 
     private static double[][] values(Model<?> model) {

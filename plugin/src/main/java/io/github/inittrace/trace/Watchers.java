@@ -72,14 +72,22 @@ record Watchers<T extends Output<T>>(
         return List.copyOf(longer);
     }
 
-    /** Says so at the start, if alarms are to stop a training that cannot be stopped. */
-    void warnIfDeaf(TrainingStart<?> start) {
+    /** Says so at the start, if alarms or a figure are to stop a training that cannot be stopped. */
+    void warnIfDeaf(TrainingStart<?> start, @Nullable EarlyStopping early) {
         if (stopWhen != null && !start.session().isStoppable()) {
             logger.warning(
                     () ->
                             start.provenance().getClassName()
                                     + " cannot be stopped: alarms are recorded, and training goes"
                                     + " on");
+        }
+        if (early != null && !start.session().isStoppable()) {
+            logger.warning(
+                    () ->
+                            start.provenance().getClassName()
+                                    + " cannot be stopped: it trains all its epochs, whatever "
+                                    + early.figure()
+                                    + " does");
         }
     }
 

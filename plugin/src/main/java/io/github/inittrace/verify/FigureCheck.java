@@ -74,6 +74,16 @@ final class FigureCheck {
                         .forEach(record -> check(record, initial, weights, "its checkpoint"));
             }
         }
+        findings.guard(
+                Topic.FIGURES,
+                RunFolder.BEST_RECORD,
+                () -> {
+                    EpochRecord best = new BestCheck(run, findings).run();
+                    double[][] weights = best == null ? null : networks.best(best.index());
+                    if (best != null && weights != null) {
+                        check(best, initial, weights, RunFolder.BEST);
+                    }
+                });
         if (trained != null) {
             if (last.index() > 0 || !Arrays.deepEquals(initial, trained)) {
                 check(last, initial, trained, RunFolder.TRAINED);

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * memory at a time, beside the initial one.
  */
 final class Networks {
-    private static final String STATE = "inittrace.weights-state";
-
     private final RunFolder run;
     private final Findings findings;
     private final boolean isOurs;
@@ -126,6 +124,17 @@ final class Networks {
         return read(name, "epoch-" + epoch);
     }
 
+    /** The weights of the best epoch; null if they cannot be had. */
+    double @Nullable [][] best(int epoch) {
+        if (!Files.exists(run.path().resolve(RunFolder.BEST))) {
+            if (isOurs && initial != null) {
+                findings.differs(Topic.NETWORKS, RunFolder.BEST, "is missing");
+            }
+            return null;
+        }
+        return read(RunFolder.BEST, epoch == 0 ? WeightsState.INITIAL : "epoch-" + epoch);
+    }
+
     private double @Nullable [][] read(String name, String state) {
         OnnxWeights model;
         try {
@@ -151,9 +160,15 @@ final class Networks {
     }
 
     private void checkState(String name, String expected, Map<String, String> metadata) {
-        String found = metadata.get(STATE);
+        String found = metadata.get(WeightsState.METADATA);
         if (found == null ? isOurs : !found.equals(expected)) {
-            complain(name, STATE + " in its metadata is " + found + ", expected " + expected);
+            complain(
+                    name,
+                    WeightsState.METADATA
+                            + " in its metadata is "
+                            + found
+                            + ", expected "
+                            + expected);
         } else {
             findings.agrees(
                     Topic.NETWORKS,

@@ -55,6 +55,23 @@ public class TraceBuilder<T : Output<T>> internal constructor(
         trace = trace.stopWhen(alarm)
     }
 
+    /** [InitTrace.earlyStopping] by [EarlyStopping.on] and the settings that follow it. */
+    public fun stopEarly(
+        figure: String,
+        patience: Int = 5,
+        minChange: Double = 0.0,
+        restoreBest: Boolean = false,
+    ) {
+        trace =
+            trace.earlyStopping(
+                EarlyStopping
+                    .on(figure)
+                    .patience(patience)
+                    .minChange(minChange)
+                    .restoreBest(restoreBest),
+            )
+    }
+
     /** [InitTrace.inputShape]. */
     public fun inputShape(vararg lengths: Int) {
         trace = trace.inputShape(*lengths)

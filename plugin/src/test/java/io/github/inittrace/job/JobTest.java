@@ -12,6 +12,8 @@ import io.github.inittrace.mlp.Adam;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.text.Numbers;
+import io.github.inittrace.trace.EarlyStopping;
 import io.github.inittrace.trace.InitTrace;
 import io.github.inittrace.trace.Recording;
 import io.github.inittrace.trace.Schedule;
@@ -71,6 +73,27 @@ class JobTest {
             text.append("xyz".charAt(i % 3)).append('\n');
         }
         return Files.writeString(folder.resolve("long.csv"), text);
+    }
+
+    @Test
+    void parse_aJobThatStopsEarly_stopsEarly() throws IOException {
+        EarlyStopping stopping =
+                EarlyStopping.on("validation.test.loss").patience(1).minChange(100);
+        DatasetLoader data = DatasetLoader.of("csv").path(longTable()).response("label");
+        Job written = Job.of(network(), data, Recording.light(), new JobAlarms(), stopping);
+        assertThat(Job.parse(written.toJson()).toJson()).isEqualTo(written.toJson());
+        assertThat(written.id()).isNotEqualTo(job(network(), data).id());
+        assertThat(job(network(), data).toJson()).doesNotContain("earlyStopping");
+
+        LoadedData loaded = load(written);
+        TracedRun<Label> run = Job.parse(written.toJson()).trace(loaded, 1).run(loaded.train());
+
+        // A record of every tenth epoch and the last: 3 here, of 3.
+        assertThat(run.ending().message())
+                .isEqualTo(
+                        "validation.test.loss has not become better by more than 100.0 than its "
+                                + Numbers.text(run.history().first().validation().get(0).loss())
+                                + " of epoch 0 for 3 epochs");
     }
 
     @Test
@@ -167,7 +190,8 @@ class JobTest {
                 "{ | a job is JSON text: ",
                 "[] | the trainer of the job: expected an object with the name of its class in"
                         + " 'class'",
-                "{'speed': 1} | a job is made of trainer, data, recording, alarms, found 'speed'",
+                "{'speed': 1} | a job is made of trainer, data, recording, alarms, earlyStopping, found"
+                        + " 'speed'",
                 "{'trainer': {'class': 'java.lang.Runtime'}} | the trainer of the job:"
                         + " java.lang.Runtime is no class that can be named here",
                 "{'trainer': {'class': 'NETWORK', 'epoch': 3}} | the trainer of the job: NETWORK has"

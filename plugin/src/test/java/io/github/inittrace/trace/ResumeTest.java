@@ -122,13 +122,15 @@ class ResumeTest {
 
     @Test
     void resume_whereverTheProcessEnded_leavesTheSameFolder() throws IOException {
-        Map<Integer, Path> killed = trainAndCopy(trace(builder(), folder));
+        Recording withBest = recording().keepBest("validation.test.loss");
+        Map<Integer, Path> killed = trainAndCopy(trace(builder(), folder).recording(withBest));
         assertThat(RunFolder.open(folder).history().alarms()).isNotEmpty();
+        assertThat(folder.resolve("best.onnx")).exists();
         killed.remove(0);
         killed.remove(1); // no resume point yet
         assertThat(killed).hasSize(EPOCHS - 1);
         for (Path copy : killed.values()) {
-            TracedRun<Label> run = Resume.of(trace(builder(), copy)).run(data);
+            TracedRun<Label> run = Resume.of(trace(builder(), copy).recording(withBest)).run(data);
             assertThat(run.history().epochs()).hasSize(EPOCHS + 1);
             assertSame(copy, folder);
         }

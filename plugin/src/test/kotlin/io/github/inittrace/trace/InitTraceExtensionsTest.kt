@@ -109,6 +109,21 @@ class InitTraceExtensionsTest {
     }
 
     @Test
+    fun stopEarly_isEarlyStopping() {
+        val run =
+            FakeTrainer(50)
+                .traced {
+                    stopEarly("epochEndLoss", patience = 2, minChange = 0.3, restoreBest = true)
+                }.run(data)
+        assertThat(run.ending().message)
+            .isEqualTo(
+                "epochEndLoss has not become better by more than 0.3 than its 0.5 of epoch 1 for 2 epochs",
+            )
+        assertThat(run.best!!.index).isEqualTo(3)
+        assertThat(run.model).isSameAs(run.best!!.model)
+    }
+
+    @Test
     fun batchListener_ofATrainerThatTells_hearsEveryLoss() {
         val losses = mutableListOf<Double>()
         LogisticRegressionTrainer()

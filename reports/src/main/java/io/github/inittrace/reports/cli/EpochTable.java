@@ -9,6 +9,8 @@ import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.ValidationRecord;
 import io.github.inittrace.study.RunVerdict;
+import io.github.inittrace.text.Numbers;
+import io.github.inittrace.trace.BestEpoch;
 import io.github.inittrace.trace.TracedRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -120,6 +122,17 @@ final class EpochTable implements AutoCloseable {
         line("report           " + (hasReport ? report : "none yet: inittrace report " + folder));
         line("initial network  " + folder.resolve(RunFolder.INITIAL));
         line("trained network  " + folder.resolve(RunFolder.TRAINED));
+        BestEpoch<Label> best = run.best();
+        if (best != null) {
+            line(
+                    String.format(
+                            Locale.ROOT,
+                            "best network     %s (epoch %d, %s %s)",
+                            folder.resolve(RunFolder.BEST),
+                            best.index(),
+                            best.figure(),
+                            Numbers.text(best.value())));
+        }
         line("record           " + folder.resolve(RunFolder.EPOCHS));
         if (run.analysis() != null) {
             line("analysis         " + folder.resolve(RunFolder.ANALYSIS));

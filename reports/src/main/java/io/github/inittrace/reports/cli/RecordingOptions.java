@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.lifecycle.Observation;
+import io.github.inittrace.study.WatchedFigure;
 import io.github.inittrace.trace.Recording;
 import io.github.inittrace.trace.Schedule;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,15 @@ final class RecordingOptions implements HeadedOptions {
     private @Nullable Schedule checkpoints;
 
     @Option(
+            names = "--keep-best",
+            paramLabel = "FIGURE",
+            description =
+                    "Keep the network of the epoch with the best loss or accuracy, such as"
+                            + " validation.test.loss, as best.onnx in the run folder, replaced as"
+                            + " better ones come. Default: none.")
+    private @Nullable String keepBest;
+
+    @Option(
             names = "--matrices",
             paramLabel = "every=N|last",
             converter = Text.class,
@@ -141,6 +151,10 @@ final class RecordingOptions implements HeadedOptions {
         }
         if (checkpoints != null) {
             recording = recording.checkpoints(checkpoints);
+        }
+        if (keepBest != null) {
+            WatchedFigure.of(keepBest, StoppingOptions.SETS);
+            recording = recording.keepBest(keepBest);
         }
         if (resumable != null) {
             recording = recording.resumable(resumable);

@@ -153,6 +153,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private RecordingOptions kept = new RecordingOptions();
 
+    @Mixin private StoppingOptions stopping = new StoppingOptions();
+
     @Mixin private AlarmOptions alarms = new AlarmOptions();
 
     @Spec private @Nullable CommandSpec spec;
@@ -210,7 +212,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Job job(MLPClassificationTrainer trainer) throws IOException {
-        return Job.of(trainer, data.loader(), kept.recording(), alarms.alarms());
+        return Job.of(
+                trainer, data.loader(), kept.recording(), alarms.alarms(), stopping.stopping());
     }
 
     private MLPClassificationTrainer trainer() throws IOException {

@@ -3,6 +3,7 @@ package io.github.inittrace.reports.html.run;
 
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;
+import io.github.inittrace.run.BestRecord;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.RunRecord;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param analysis what was found out at the end of the run; null if nothing was asked for
  * @param conditionals where weights ended by where they started, in order of epochs
  * @param classification what the trained classifier takes for what; null if there is no such file
+ * @param best the epoch whose network was kept as the best; null if none was
  * @param baseline a run to compare with; null if there is none
  */
 public record ReportInput(
@@ -30,6 +32,7 @@ public record ReportInput(
         @Nullable AnalysisRecord analysis,
         List<ConditionalRecord> conditionals,
         @Nullable ClassificationRecord classification,
+        @Nullable BestRecord best,
         @Nullable NamedRun baseline) {
     /** More weight matrices than this are not drawn one by one. */
     static final int MOST_MATRICES = 6;
@@ -46,6 +49,7 @@ public record ReportInput(
                 trainedWeights,
                 null,
                 List.of(),
+                null,
                 null,
                 null);
     }

@@ -5,6 +5,7 @@ import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.reports.html.kit.PageOutput;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.AnalysisRecord;
+import io.github.inittrace.run.BestRecord;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.FolderFile;
 import io.github.inittrace.run.RunFolder;
@@ -76,6 +77,7 @@ public final class RunReport {
                                         Optional.<ClassificationRecord>empty(),
                                         complaint)
                                 .orElse(null),
+                        readable(run::best, Optional.<BestRecord>empty(), complaint).orElse(null),
                         baseline);
         requireNoWayOut(run);
         return write(input, run.report(), single);

@@ -16,8 +16,10 @@ import io.github.inittrace.reports.check.BaselineComparison;
 import io.github.inittrace.reports.check.BaselineMismatch;
 import io.github.inittrace.reports.html.kit.Card;
 import io.github.inittrace.reports.html.kit.Markup;
+import io.github.inittrace.run.BestRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.ValidationRecord;
 import io.github.inittrace.study.KeyFigure;
 import io.github.inittrace.study.MissingValue;
@@ -72,6 +74,10 @@ final class VerdictSection {
         }
         parts.add(p(headline() + " " + explanation()));
         parts.add(p(reached()));
+        BestRecord best = input.best();
+        if (best != null) {
+            parts.add(p(bestEpoch(best)));
+        }
         parts.add(p(moved()));
         return div(Markup.lines(parts)).withId("verdict");
     }
@@ -205,6 +211,17 @@ final class VerdictSection {
             String set, @Nullable Double loss, String why, @Nullable Double accuracy) {
         String share = accuracy == null ? "" : " with accuracy " + Numbers.percent(accuracy);
         return set + " loss " + Numbers.text(loss, why) + share;
+    }
+
+    private static String bestEpoch(BestRecord best) {
+        return RunFolder.BEST
+                + " is the network of epoch "
+                + best.epoch()
+                + ", with the best "
+                + best.figure()
+                + ": "
+                + Numbers.text(best.value())
+                + ".";
     }
 
     private DomContent[] moved() {

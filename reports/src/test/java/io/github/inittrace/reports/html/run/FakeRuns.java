@@ -74,6 +74,7 @@ public final class FakeRuns {
                 analysis,
                 List.of(),
                 null,
+                null,
                 null);
     }
 
@@ -86,6 +87,7 @@ public final class FakeRuns {
                 null,
                 conditionals,
                 null,
+                null,
                 null);
     }
 
@@ -97,6 +99,7 @@ public final class FakeRuns {
                 run.trainedWeights(),
                 null,
                 List.of(),
+                null,
                 null,
                 baseline);
     }
