@@ -2,6 +2,7 @@
 package io.github.inittrace.mlp;
 
 import io.github.inittrace.lifecycle.TrainingState;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -46,9 +47,13 @@ record CoursePlan(
         return fullBatch ? "iteration" : "epoch";
     }
 
-    /** The learning rate of an epoch, from 1. */
-    double rate(int epoch) {
-        double factor = schedule.factor(epoch, epochs);
+    /**
+     * The learning rate of an epoch.
+     *
+     * @param losses the running losses of the epochs before it, if the schedule follows them
+     */
+    double rate(int epoch, List<Double> losses) {
+        double factor = schedule.factor(epoch, epochs, losses);
         if (!(factor >= 0.0 && factor < Double.POSITIVE_INFINITY)) {
             throw new IllegalStateException(
                     schedule
@@ -73,6 +78,15 @@ record CoursePlan(
                             + from.plannedEpochs()
                             + " or more, found "
                             + epochs);
+        }
+        if (schedule.followsLosses() && from.losses().size() != from.epoch()) {
+            throw new IllegalArgumentException(
+                    schedule
+                            + " follows the losses of all epochs, expected those of "
+                            + from.epoch()
+                            + " in the state of training, found "
+                            + from.losses().size()
+                            + "; train anew");
         }
         for (int epoch = 1; epoch <= from.epoch(); epoch++) {
             if (schedule.factor(epoch, epochs) != schedule.factor(epoch, from.plannedEpochs())) {

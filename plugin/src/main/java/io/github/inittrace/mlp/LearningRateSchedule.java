@@ -5,6 +5,7 @@ import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.ConfiguredObjectProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.Provenancable;
 import com.oracle.labs.mlrg.olcut.provenance.impl.ConfiguredObjectProvenanceImpl;
+import java.util.List;
 
 /**
  * How the learning rate changes over a training. It is the same for all steps of one epoch: epoch
@@ -26,6 +27,20 @@ public interface LearningRateSchedule
      * @return a number that is not negative; always the same for the same arguments
      */
     double factor(int epoch, int epochs);
+
+    /**
+     * The same of a schedule that looks at what training has done so far.
+     *
+     * @param losses the running loss of every epoch before, the mean over its minibatches
+     */
+    default double factor(int epoch, int epochs, List<Double> losses) {
+        return factor(epoch, epochs);
+    }
+
+    /** Whether the factor depends on the losses. */
+    default boolean followsLosses() {
+        return false;
+    }
 
     @Override
     default ConfiguredObjectProvenance getProvenance() {

@@ -2,6 +2,7 @@
 package io.github.inittrace.mlp;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
+import java.util.List;
 
 /**
  * The schedule of a training that was planned for another number of epochs: factor(e, E) =
@@ -44,6 +45,18 @@ public final class PlannedRate implements LearningRateSchedule {
     @Override
     public double factor(int epoch, int epochs) {
         return course.factor(Math.min(epoch, planned), planned);
+    }
+
+    @Override
+    public double factor(int epoch, int epochs, List<Double> losses) {
+        int within = Math.min(epoch, planned);
+        int known = Math.min(within - 1, losses.size());
+        return course.factor(within, planned, losses.subList(0, known));
+    }
+
+    @Override
+    public boolean followsLosses() {
+        return course.followsLosses();
     }
 
     @Override

@@ -21,11 +21,11 @@ final class StateTensors {
     }
 
     /** The state at the end of an epoch. */
-    TrainingState take(int plannedEpochs, int epoch, Descent descent) {
+    TrainingState take(int plannedEpochs, int epoch, List<Double> losses, Descent descent) {
         WeightUpdate.Memory memory = descent.memory();
         List<WeightTensor> tensors = new ArrayList<>(tensors("", weights()));
         memory.slots().forEach((slot, layers) -> tensors.addAll(tensors("." + slot, layers)));
-        return new TrainingState(plannedEpochs, epoch, memory.steps(), tensors);
+        return new TrainingState(plannedEpochs, epoch, memory.steps(), losses, tensors);
     }
 
     /**

@@ -69,6 +69,10 @@ final class TrainingLoop implements TrainingSession<Label> {
     private final @Nullable TrainingState from;
     private final List<PreparedData.Use> uses = new ArrayList<>();
     private @Nullable Descent descent;
+
+    /** The running loss of every epoch done, if the schedule follows them. */
+    private final List<Double> losses = new ArrayList<>();
+
     private final AtomicReference<@Nullable String> stopReason = new AtomicReference<>();
     private int epoch;
 
@@ -228,7 +232,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         DoubleConsumer stepped = stepListener();
         while (epoch < epochs && stopReason.get() == null) {
             int[] order = course.order(examples.size, orders.split());
-            double rate = course.rate(epoch + 1);
+            double rate = course.rate(epoch + 1, losses);
             long started = System.nanoTime();
             complete = false; // what a listener finds in its midst
             Descent.Pass pass =
@@ -239,6 +243,9 @@ final class TrainingLoop implements TrainingSession<Label> {
                 break;
             }
             epoch++;
+            if (course.schedule().followsLosses()) {
+                losses.add(pass.runningLoss());
+            }
             boolean diverged = pass.diverged() || !network.isFinite();
             report.passed(pass, rate, seconds);
             boolean last = diverged || !complete || epoch == epochs;
@@ -278,6 +285,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     /** Every epoch takes one generator from the training's, so that those done are passed over. */
     private void goOn(TrainingState from, Descent descent) {
         new StateTensors(network).restore(from, descent, plan.step().slotNames());
+        losses.addAll(from.losses());
         for (epoch = 0; epoch < from.epoch(); epoch++) {
             orders.split();
         }
@@ -368,7 +376,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     public @Nullable TrainingState state() {
         return descent == null || !complete || !network.isFinite()
                 ? null
-                : new StateTensors(network).take(plan.course().epochs(), epoch, descent);
+                : new StateTensors(network).take(plan.course().epochs(), epoch, losses, descent);
     }
 
     /** The model at the end, whose provenance leads to it again. */

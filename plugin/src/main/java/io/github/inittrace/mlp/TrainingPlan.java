@@ -34,6 +34,12 @@ record TrainingPlan(
                             + network.inputLayout()
                             + "; leave it or the stack out");
             Configured.require(
+                    !course.schedule().followsLosses(),
+                    "stack",
+                    "networks of a stack have the same learning rates, found "
+                            + course.schedule()
+                            + ", which follows the losses of each; leave it or the stack out");
+            Configured.require(
                     step.gradientClipping() == 0.0 && step.biasGradient() == BiasGradient.PER_UNIT,
                     "stack",
                     "networks of a stack can have neither clipped gradients nor "

@@ -33,6 +33,7 @@ public final class TrustedClasses {
                     "mlp.WeightMask",
                     "mlp.MultiStepRate",
                     "mlp.PlannedRate",
+                    "mlp.PlateauRate",
                     "mlp.PolynomialRate",
                     "mlp.SGD",
                     "mlp.StepRate");

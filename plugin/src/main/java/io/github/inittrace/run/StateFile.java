@@ -28,6 +28,7 @@ final class StateFile {
     private static final String PLANNED = "inittrace.planned-epochs";
     private static final String EPOCH = "inittrace.epoch";
     private static final String STEPS = "inittrace.steps";
+    private static final String EPOCH_LOSSES = "inittrace.epoch-losses";
     private static final String BATCHES = "inittrace.batches";
     private static final String BATCH_LOSSES = "inittrace.batch-losses";
     private static final String OPEN_LEVELS = "inittrace.open-loss-levels";
@@ -48,6 +49,9 @@ final class StateFile {
         metadata.put(PLANNED, Integer.toString(state.plannedEpochs()));
         metadata.put(EPOCH, Integer.toString(state.epoch()));
         metadata.put(STEPS, Long.toString(state.steps()));
+        if (!state.losses().isEmpty()) {
+            metadata.put(EPOCH_LOSSES, text(state.losses()));
+        }
         if (losses != null) {
             metadata.put(BATCHES, Long.toString(losses.steps()));
             metadata.put(BATCH_LOSSES, text(losses.last()));
@@ -93,6 +97,9 @@ final class StateFile {
                             Math.toIntExact(number(file, read, PLANNED)),
                             epoch,
                             number(file, read, STEPS),
+                            read.metadata().containsKey(EPOCH_LOSSES)
+                                    ? numbers(file, read, EPOCH_LOSSES)
+                                    : List.of(),
                             weights(file, read)),
                     read.metadata().containsKey(BATCHES) ? losses(file, read) : null);
         } catch (IllegalArgumentException | ArithmeticException e) {

@@ -106,7 +106,7 @@ class OptimiserStepsTest {
             for (int s = 0; s < STEPS; s++) {
                 int[] order = IntStream.range(s * BATCH, (s + 1) * BATCH).toArray();
                 JsonNode step = expected.get("steps").get(s);
-                double rate = plan.course().rate(s + 1);
+                double rate = plan.course().rate(s + 1, List.of());
                 assertThat(rate).isCloseTo(step.get("rate").asDouble(), within(1e-9));
                 Descent.Pass pass = descent.pass(1, order, rate, () -> false, loss -> {});
                 assertThat(pass.runningLoss())

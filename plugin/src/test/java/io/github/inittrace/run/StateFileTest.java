@@ -29,6 +29,7 @@ class StateFileTest {
                     9,
                     3,
                     12,
+                    List.of(0.1, 1.0 / 3, 1e-300),
                     List.of(
                             new WeightTensor("a", List.of(2, 3), new float[] {1, 2, 3, 4, 5, 6}),
                             new WeightTensor("b", List.of(2), new float[] {-0f, Float.MIN_VALUE})));

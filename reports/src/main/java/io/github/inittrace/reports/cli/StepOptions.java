@@ -12,6 +12,7 @@ import io.github.inittrace.mlp.Loss;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.mlp.MultiStepRate;
 import io.github.inittrace.mlp.Optimiser;
+import io.github.inittrace.mlp.PlateauRate;
 import io.github.inittrace.mlp.PolynomialRate;
 import io.github.inittrace.mlp.SGD;
 import io.github.inittrace.mlp.StepRate;
@@ -39,7 +40,8 @@ final class StepOptions implements HeadedOptions {
         STEP,
         MULTI_STEP,
         POLYNOMIAL,
-        COSINE
+        COSINE,
+        PLATEAU
     }
 
     @Option(
@@ -110,7 +112,7 @@ final class StepOptions implements HeadedOptions {
     @Option(
             names = "--rate-drop",
             paramLabel = "FACTOR",
-            description = "What STEP and MULTI_STEP multiply the rate by. Default: 0.1.")
+            description = "What STEP, MULTI_STEP and PLATEAU multiply the rate by. Default: 0.1.")
     private @Nullable Double drop;
 
     @Option(
@@ -131,6 +133,33 @@ final class StepOptions implements HeadedOptions {
             paramLabel = "NUMBER",
             description = "The power of POLYNOMIAL. Default: 1.")
     private @Nullable Double power;
+
+    @Option(
+            names = "--rate-patience",
+            paramLabel = "N",
+            description =
+                    "For how many epochs the running loss may be no smaller before PLATEAU does so."
+                            + " Default: 10.")
+    private @Nullable Integer patience;
+
+    @Option(
+            names = "--rate-min-change",
+            paramLabel = "LOSS",
+            description =
+                    "By more than how much the loss has to become smaller for PLATEAU. Default: 0.")
+    private @Nullable Double minChange;
+
+    @Option(
+            names = "--rate-cooldown",
+            paramLabel = "N",
+            description = "How many epochs after a drop do not count for PLATEAU. Default: 0.")
+    private @Nullable Integer cooldown;
+
+    @Option(
+            names = "--rate-lowest",
+            paramLabel = "SHARE",
+            description = "The share of the learning rate at which PLATEAU ends. Default: 0.")
+    private @Nullable Double lowest;
 
     boolean isFullBatch() {
         return fullBatch;
@@ -170,8 +199,16 @@ final class StepOptions implements HeadedOptions {
     }
 
     private LearningRateSchedule schedule() {
-        if (schedule != ScheduleName.STEP && schedule != ScheduleName.MULTI_STEP) {
-            refuse(drop, "--rate-drop", "--schedule STEP or MULTI_STEP");
+        if (schedule != ScheduleName.STEP
+                && schedule != ScheduleName.MULTI_STEP
+                && schedule != ScheduleName.PLATEAU) {
+            refuse(drop, "--rate-drop", "--schedule STEP, MULTI_STEP or PLATEAU");
+        }
+        if (schedule != ScheduleName.PLATEAU) {
+            refuse(patience, "--rate-patience", "--schedule PLATEAU");
+            refuse(minChange, "--rate-min-change", "--schedule PLATEAU");
+            refuse(cooldown, "--rate-cooldown", "--schedule PLATEAU");
+            refuse(lowest, "--rate-lowest", "--schedule PLATEAU");
         }
         if (schedule != ScheduleName.MULTI_STEP && after.length > 0) {
             throw new UsageException("--rate-after goes with --schedule MULTI_STEP only");
@@ -188,6 +225,13 @@ final class StepOptions implements HeadedOptions {
             case MULTI_STEP -> new MultiStepRate(or(drop, 0.1), after);
             case POLYNOMIAL -> new PolynomialRate(or(power, 1.0));
             case COSINE -> new CosineRate();
+            case PLATEAU ->
+                    new PlateauRate(
+                            or(drop, 0.1),
+                            patience == null ? 10 : patience,
+                            or(minChange, 0.0),
+                            cooldown == null ? 0 : cooldown,
+                            or(lowest, 0.0));
         };
     }
 

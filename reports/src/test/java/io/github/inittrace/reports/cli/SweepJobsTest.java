@@ -42,6 +42,29 @@ class SweepJobsTest {
     }
 
     @Test
+    void job_ofARateThatFollowsTheLoss_hasItsSettings() throws IOException {
+        assertThat(
+                        jobs.job(
+                                        Map.of(
+                                                "schedule", "plateau",
+                                                "rate-drop", "0.5",
+                                                "rate-patience", "3",
+                                                "rate-min-change", "0.01",
+                                                "rate-cooldown", "2",
+                                                "rate-lowest", "0.1"))
+                                .toJson())
+                .contains(
+                        "io.github.inittrace.mlp.PlateauRate",
+                        "\"drop\" : 0.5",
+                        "\"patience\" : 3",
+                        "\"minChange\" : 0.01",
+                        "\"cooldown\" : 2",
+                        "\"lowest\" : 0.1");
+        assertThatThrownBy(() -> jobs.job(Map.of("schedule", "step", "rate-cooldown", "2")))
+                .hasMessageContaining("--rate-cooldown goes with --schedule PLATEAU only");
+    }
+
+    @Test
     void job_byDefault_isLight() throws IOException {
         assertThat(jobs.job(Map.of()).id()).isEqualTo(jobs.job(Map.of("record", "light")).id());
         assertThat(jobs.job(Map.of("record", "full")).toJson())
