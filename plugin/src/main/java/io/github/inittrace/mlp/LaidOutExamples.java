@@ -17,12 +17,17 @@ final class LaidOutExamples {
     final float[] weights;
     final InputRows rows;
 
-    private LaidOutExamples(InputRows rows, int size, int features) {
+    private LaidOutExamples(InputRows rows, int features, int[] labels, float[] weights) {
         this.rows = rows;
-        this.size = size;
+        size = labels.length;
         this.features = features;
-        labels = new int[size];
-        weights = new float[size];
+        this.labels = labels;
+        this.weights = weights;
+    }
+
+    /** The same examples with other weights. */
+    LaidOutExamples withWeights(float[] others) {
+        return new LaidOutExamples(rows, features, labels, others);
     }
 
     /**
@@ -48,7 +53,7 @@ final class LaidOutExamples {
         int size = indices.length;
         int features = featureMap.size();
         InputRows rows = sparse ? new SparseRows(size) : new DenseRows(arena, size, features);
-        LaidOutExamples laid = new LaidOutExamples(rows, size, features);
+        LaidOutExamples laid = new LaidOutExamples(rows, features, new int[size], new float[size]);
         int parts = (size + InputRows.PART - 1) / InputRows.PART;
         Parts.inParallel(
                 parts,

@@ -250,6 +250,12 @@ public final class MLPClassificationTrainer extends TrainerSettings
             return this;
         }
 
+        /** How much more an example counts in training by its label; all alike by default. */
+        public Builder classWeights(@Nullable ClassWeights classWeights) {
+            trainer.classWeights = classWeights;
+            return this;
+        }
+
         /** How a gradient becomes a step, plain {@link SGD} by default. */
         public Builder optimiser(Optimiser optimiser) {
             trainer.optimiser = optimiser;

@@ -64,7 +64,7 @@ final class Stack implements AutoCloseable {
      */
     Stack(TrainingPlan plan, PreparedData data) {
         this.plan = plan;
-        examples = data.examples;
+        examples = plan.step().weigh(data.examples, data.outputs);
         rows = (DenseRows) data.examples.rows; // which a plan with a stack asks for
         NetworkPlan network = plan.network();
         units = network.hiddenLayers().get(0);

@@ -4,6 +4,9 @@ package io.github.inittrace.mlp;
 import io.github.inittrace.kernels.WorkerTeam;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.classification.Label;
 
 /**
  * What a step of training does.
@@ -13,6 +16,7 @@ import java.util.Set;
  * @param weightDecay the coupled L2 decay, 0 for none
  * @param gradientClipping the largest norm of the gradient, 0 for any
  * @param biasGradient what the biases are stepped along
+ * @param classWeights how much more examples count by their label; null for all alike
  * @param frozen the tensors that keep their initial values
  */
 record StepPlan(
@@ -21,6 +25,7 @@ record StepPlan(
         double weightDecay,
         double gradientClipping,
         BiasGradient biasGradient,
+        @Nullable ClassWeights classWeights,
         List<String> frozen) {
 
     StepPlan {
@@ -49,6 +54,15 @@ record StepPlan(
                     "frozen",
                     "frozen tensors must be among " + tensors + ", found '" + name + "'");
         }
+    }
+
+    /**
+     * The training examples with the weights that they have in a step.
+     *
+     * @throws IllegalArgumentException if the data has no such classes
+     */
+    LaidOutExamples weigh(LaidOutExamples examples, ImmutableOutputInfo<Label> outputs) {
+        return classWeights == null ? examples : classWeights.apply(examples, outputs);
     }
 
     /** What the steps of a training remember of every weight. */

@@ -34,6 +34,9 @@ abstract class TrainerSettings implements Configurable {
     @Config(description = "How the cross-entropy is computed.")
     Loss loss = new CrossEntropy();
 
+    @Config(description = "How much more an example counts in training by its label.")
+    @Nullable ClassWeights classWeights;
+
     @Config(description = "How a gradient becomes a step.")
     Optimiser optimiser = new SGD();
 
@@ -173,7 +176,14 @@ abstract class TrainerSettings implements Configurable {
                         initial);
         return new TrainingPlan(
                 network,
-                new StepPlan(loss, optimiser, weightDecay, gradientClipping, biasGradient, frozen),
+                new StepPlan(
+                        loss,
+                        optimiser,
+                        weightDecay,
+                        gradientClipping,
+                        biasGradient,
+                        classWeights,
+                        frozen),
                 new CoursePlan(epochs, batchSize, fullBatch, shuffle, learningRate, schedule),
                 StackPlace.of(stack, seed),
                 kernels);
@@ -264,6 +274,7 @@ abstract class TrainerSettings implements Configurable {
                 + listed(",inputOrder=", inputOrder)
                 + (biasGradient == BiasGradient.PER_UNIT ? "" : ",biasGradient=" + biasGradient)
                 + (mark == null ? "" : ",mark=" + mark)
+                + (classWeights == null ? "" : ",classWeights=" + classWeights)
                 + (weightDecay > 0.0 ? ",weightDecay=" + weightDecay : "")
                 + (gradientClipping > 0.0 ? ",gradientClipping=" + gradientClipping : "")
                 + (frozen.isEmpty() ? "" : ",frozen=" + frozen)

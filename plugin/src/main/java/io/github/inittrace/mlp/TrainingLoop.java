@@ -65,6 +65,7 @@ final class TrainingLoop implements TrainingSession<Label> {
     private final ImmutableFeatureMap features;
     private final ImmutableOutputInfo<Label> outputs;
     private final LaidOutExamples examples;
+    private final LaidOutExamples weighed;
     private final Network network;
     private final @Nullable TrainingState from;
     private final List<PreparedData.Use> uses = new ArrayList<>();
@@ -105,6 +106,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         features = data.inputs;
         outputs = data.outputs;
         examples = data.examples;
+        weighed = plan.step().weigh(examples, outputs);
         network = plan.network().lay(arena, features.size(), outputs.size());
     }
 
@@ -212,7 +214,7 @@ final class TrainingLoop implements TrainingSession<Label> {
                 ? new GradientDescent(
                         network,
                         team,
-                        examples,
+                        weighed,
                         plan.course().batchSize(examples.size),
                         plan.step().loss(),
                         plan.step().update(network, team, examples.isSparse()))

@@ -24,6 +24,7 @@ public final class TrustedClasses {
                     "data.LibSvmFileDataSource",
                     "data.PngFolderDataSource",
                     "mlp.Adam",
+                    "mlp.ClassWeights",
                     "mlp.ClippedCrossEntropy",
                     "mlp.ConstantRate",
                     "mlp.CosineRate",

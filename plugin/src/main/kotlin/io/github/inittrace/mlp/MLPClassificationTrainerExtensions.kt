@@ -20,6 +20,7 @@ public fun mlpClassifier(
     featureScaling: FeatureScaling = FeatureScaling.NONE,
     activation: Activation = Activation.RELU,
     loss: Loss = CrossEntropy(),
+    classWeights: ClassWeights? = null,
     initialiser: Initialiser = Initialiser.GLOROT_UNIFORM,
     initialiserScale: Double = 0.0,
     bias: Boolean = true,
@@ -52,6 +53,7 @@ public fun mlpClassifier(
         .featureScaling(featureScaling)
         .activation(activation)
         .loss(loss)
+        .classWeights(classWeights)
         .initialiser(initialiser, initialiserScale)
         .bias(bias)
         .biasInitialiser(biasInitialiser, biasScale)

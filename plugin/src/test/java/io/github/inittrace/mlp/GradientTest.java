@@ -33,6 +33,8 @@ class GradientTest {
     /** Large enough for an untrained network to be outside at both ends. */
     private static final double CLIP = 0.25;
 
+    private static final Map<String, Double> CLASS_WEIGHTS = Map.of("class-0", 3.0, "class-2", 0.5);
+
     static List<Arguments> networks() {
         List<Arguments> networks = new ArrayList<>();
         for (MatrixKernels kernels : List.of(new PlainKernels(), MatrixKernels.best())) {
@@ -54,6 +56,14 @@ class GradientTest {
                             new CrossEntropy(),
                             0.0,
                             BiasGradient.PER_UNIT));
+            networks.add(
+                    Arguments.of(
+                            builder(kernels)
+                                    .hiddenLayers(5)
+                                    .classWeights(ClassWeights.of(CLASS_WEIGHTS))
+                                    .build(),
+                            0.0,
+                            false));
         }
         return networks;
     }
@@ -110,17 +120,18 @@ class GradientTest {
             w[t] = widen(initial.get(t).values());
         }
         double clip = trainer.loss instanceof ClippedCrossEntropy ? CLIP : 0.0;
+        Map<String, Double> classes = trainer.classWeights == null ? Map.of() : CLASS_WEIGHTS;
         boolean biased = initial.stream().anyMatch(t -> t.name().endsWith(".bias"));
         assertThat(epochs.get(1).runningLoss())
-                .isCloseTo(loss(w, biased, data, after, clip), byTolerance(1e-6));
+                .isCloseTo(loss(w, biased, data, after, clip, classes), byTolerance(1e-6));
         for (int t = 0; t < w.length; t++) {
             double[] gradient = new double[w[t].length];
             for (int i = 0; i < w[t].length; i++) {
                 double held = w[t][i];
                 w[t][i] = held + STEP;
-                double up = loss(w, biased, data, after, clip);
+                double up = loss(w, biased, data, after, clip, classes);
                 w[t][i] = held - STEP;
-                double down = loss(w, biased, data, after, clip);
+                double down = loss(w, biased, data, after, clip, classes);
                 w[t][i] = held;
                 gradient[i] = (up - down) / (2 * STEP);
             }
@@ -154,7 +165,8 @@ class GradientTest {
             boolean biased,
             MutableDataset<Label> data,
             MLPClassificationModel domain,
-            double clip) {
+            double clip,
+            Map<String, Double> classes) {
         int perLayer = biased ? 2 : 1;
         List<Integer> sizes = domain.layerSizes();
         double sum = 0.0;
@@ -188,8 +200,10 @@ class GradientTest {
             }
             int label = domain.getOutputIDInfo().getID(example.getOutput());
             double p = Math.exp(x[label]) / total;
-            sum -= example.getWeight() * Math.log(Math.min(Math.max(p, clip), 1 - clip));
-            weights += example.getWeight();
+            double weight =
+                    example.getWeight() * classes.getOrDefault(example.getOutput().getLabel(), 1.0);
+            sum -= weight * Math.log(Math.min(Math.max(p, clip), 1 - clip));
+            weights += weight;
         }
         return sum / weights;
     }

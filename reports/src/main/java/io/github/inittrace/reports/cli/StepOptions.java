@@ -3,6 +3,7 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.mlp.Adam;
 import io.github.inittrace.mlp.BiasGradient;
+import io.github.inittrace.mlp.ClassWeights;
 import io.github.inittrace.mlp.ClippedCrossEntropy;
 import io.github.inittrace.mlp.ConstantRate;
 import io.github.inittrace.mlp.CosineRate;
@@ -16,6 +17,9 @@ import io.github.inittrace.mlp.PlateauRate;
 import io.github.inittrace.mlp.PolynomialRate;
 import io.github.inittrace.mlp.SGD;
 import io.github.inittrace.mlp.StepRate;
+import io.github.inittrace.text.SafeText;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,6 +65,15 @@ final class StepOptions implements HeadedOptions {
             paramLabel = "SHARE",
             description = "What KERAS_CLIP clips probabilities at. Default: 1e-7.")
     private @Nullable Double lossEpsilon;
+
+    @Option(
+            names = "--class-weights",
+            paramLabel = "balanced|LABEL=WEIGHT,...",
+            description =
+                    "How much more an example counts in training by its label: balanced, so that all"
+                            + " labels together count the same, or the weights of some. Default: all"
+                            + " examples alike.")
+    private @Nullable String classWeights;
 
     @Option(
             names = "--optimiser",
@@ -172,6 +185,7 @@ final class StepOptions implements HeadedOptions {
 
     void configure(MLPClassificationTrainer.Builder builder) {
         builder.loss(loss())
+                .classWeights(classWeights == null ? null : classWeights(classWeights))
                 .optimiser(optimiser())
                 .biasGradient(biasGradient)
                 .weightDecay(weightDecay)
@@ -185,6 +199,35 @@ final class StepOptions implements HeadedOptions {
         }
         refuse(lossEpsilon, "--loss-epsilon", "--loss KERAS_CLIP");
         return new CrossEntropy();
+    }
+
+    private static ClassWeights classWeights(String text) {
+        if (text.equals("balanced")) {
+            return ClassWeights.balanced();
+        }
+        Map<String, Double> weights = new LinkedHashMap<>();
+        for (String pair : text.split(",", -1)) {
+            int equals = pair.lastIndexOf('=');
+            try {
+                String label = pair.substring(0, Math.max(equals, 0)).strip();
+                if (weights.put(label, Double.valueOf(pair.substring(equals + 1))) != null) {
+                    throw new UsageException("--class-weights names '" + label + "' twice");
+                }
+            } catch (NumberFormatException e) {
+                throw wrongClassWeights(text);
+            }
+            if (equals < 1) {
+                throw wrongClassWeights(text);
+            }
+        }
+        return ClassWeights.of(weights);
+    }
+
+    private static UsageException wrongClassWeights(String found) {
+        return new UsageException(
+                "--class-weights takes balanced or LABEL=WEIGHT,LABEL=WEIGHT,..., found '"
+                        + SafeText.of(found)
+                        + "'");
     }
 
     private Optimiser optimiser() {

@@ -65,6 +65,25 @@ class SweepJobsTest {
     }
 
     @Test
+    void job_ofClassWeights_hasThem() throws IOException {
+        assertThat(jobs.job(Map.of("class-weights", "balanced")).toJson())
+                .contains("io.github.inittrace.mlp.ClassWeights", "\"balanced\" : true");
+        assertThat(jobs.job(Map.of("class-weights", "a=b=2,9=0.5")).toJson())
+                .contains("\"labels\" : [ \"a=b\", \"9\" ]", "\"weights\" : [ 2.0, 0.5 ]");
+        for (String wrong : List.of("", "a", "=2", "a=", "a=x", "a=1,,")) {
+            assertThatThrownBy(() -> jobs.job(Map.of("class-weights", wrong)))
+                    .hasMessageContaining(
+                            "--class-weights takes balanced or LABEL=WEIGHT,LABEL=WEIGHT,..., found '"
+                                    + wrong
+                                    + "'");
+        }
+        assertThatThrownBy(() -> jobs.job(Map.of("class-weights", "a=1,a=2")))
+                .hasMessageContaining("--class-weights names 'a' twice");
+        assertThatThrownBy(() -> jobs.job(Map.of("class-weights", "a=-1")))
+                .hasMessageContaining("class weights must be positive numbers, found -1.0");
+    }
+
+    @Test
     void job_byDefault_isLight() throws IOException {
         assertThat(jobs.job(Map.of()).id()).isEqualTo(jobs.job(Map.of("record", "light")).id());
         assertThat(jobs.job(Map.of("record", "full")).toJson())
