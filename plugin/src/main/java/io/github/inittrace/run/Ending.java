@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     the architecture's order, each in row-major order, as little-endian float64, into which a
  *     float32 goes without change; null where training failed
  * @param alarm the alarm that stopped training; null if none did
+ * @param figure the path of the figure that stopped training as it got no better; null if none did
  */
 public record Ending(
         EndReason reason,
@@ -23,4 +24,11 @@ public record Ending(
         int epochs,
         double wallSeconds,
         @Nullable String weightsSha256,
-        @Nullable Alarm alarm) {}
+        @Nullable Alarm alarm,
+        @Nullable String figure) {
+    /** Whether training ended by what it was asked for: nothing failed, and nobody stepped in. */
+    public boolean isByItself() {
+        return reason != EndReason.FAILED
+                && (reason != EndReason.STOPPED || alarm != null || figure != null);
+    }
+}

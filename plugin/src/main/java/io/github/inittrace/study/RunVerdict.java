@@ -102,7 +102,9 @@ public record RunVerdict(Status status, String reason) {
                 "training "
                         + (is(ending, EndReason.COMPLETED)
                                 ? "completed"
-                                : "ended (" + ending.reason().word() + ")")
+                                : ending.figure() != null
+                                        ? "stopped early, as asked"
+                                        : "ended (" + ending.reason().word() + ")")
                         + ", and no alarm was worse than a notice");
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.sweep;
 
-import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.study.RunVerdict;
@@ -34,7 +33,7 @@ public record RunResult(
     public enum State {
         /** It has still to be trained, or was interrupted. */
         PLANNED,
-        /** It is over, also where it diverged or an alarm stopped it. */
+        /** It is over, also where it diverged or an alarm or a figure stopped it. */
         FINISHED,
         /** It could not be trained or written to its end; a sweep started again tries it again. */
         FAILED;
@@ -61,7 +60,7 @@ public record RunResult(
     /** Of a run that has ended by itself; planned if it has not. */
     static RunResult of(SweepRun run, NamedRun recorded) {
         Ending ending = recorded.run().ending();
-        return ending != null && isOver(ending)
+        return ending != null && ending.isByItself()
                 ? new RunResult(
                         run,
                         State.FINISHED,
@@ -70,11 +69,5 @@ public record RunResult(
                         RunVerdict.of(recorded.run(), recorded.history()),
                         RunFigures.of(recorded.history()))
                 : planned(run);
-    }
-
-    /** In a sweep, only an alarm stops a training that need not be done again. */
-    static boolean isOver(Ending ending) {
-        return ending.reason() != EndReason.FAILED
-                && (ending.reason() != EndReason.STOPPED || ending.alarm() != null);
     }
 }

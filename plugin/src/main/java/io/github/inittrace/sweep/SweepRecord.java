@@ -76,7 +76,7 @@ public record SweepRecord(Path folder, List<SweepAxis> axes, List<RecordedRun> r
                 return false;
             }
             Ending ending = RunFolder.record(run).ending();
-            return ending != null && RunResult.isOver(ending);
+            return ending != null && ending.isByItself();
         } catch (IOException e) {
             return false; // A sweep that goes on trains it again.
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.trace;
 
+import io.github.inittrace.lifecycle.EndReason;
+import io.github.inittrace.lifecycle.TrainingEnd;
 import io.github.inittrace.lifecycle.TrainingSession;
 import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.run.BestRecord;
@@ -24,6 +26,9 @@ final class FigureWatch<T extends Output<T>> {
     /** Why the run is to end with the last record; null if it is not. */
     private @Nullable String over;
 
+    /** Why it was first asked to end; null if it was not. */
+    private @Nullable String asked;
+
     /**
      * Gets ready for one run.
      *
@@ -32,11 +37,11 @@ final class FigureWatch<T extends Output<T>> {
      */
     FigureWatch(InitTrace<T> trace) {
         Set<String> sets = trace.validation().byName().keySet();
-        EarlyStopping asked = trace.earlyStopping();
-        stopping = asked;
-        figure = asked == null ? null : WatchedFigure.of(asked.figure(), sets);
-        patience = figure == null || asked == null ? null : asked.start(figure);
-        String kept = figureOfBest(asked, trace.recording().keptBest());
+        EarlyStopping set = trace.earlyStopping();
+        stopping = set;
+        figure = set == null ? null : WatchedFigure.of(set.figure(), sets);
+        patience = figure == null || set == null ? null : set.start(figure);
+        String kept = figureOfBest(set, trace.recording().keptBest());
         best = kept == null ? null : new BestNetwork<>(WatchedFigure.of(kept, sets));
     }
 
@@ -88,8 +93,15 @@ final class FigureWatch<T extends Output<T>> {
     /** Asks for the end of training if it is time. */
     void stopIfOver(TrainingSession<T> session) {
         if (over != null) {
+            asked = asked == null ? over : asked;
             session.requestStop(over);
         }
+    }
+
+    /** The figure that ended training; null if another reason was given first, or none. */
+    @Nullable String cause(TrainingEnd<T> end) {
+        boolean isHeard = end.reason() == EndReason.STOPPED && end.message().equals(asked);
+        return isHeard && figure != null ? figure.path().text() : null;
     }
 
     /** What is to be said of the best epoch; null if there is none, or nobody asked. */

@@ -386,7 +386,8 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                             lastIndex(),
                                             end.seconds(),
                                             digest,
-                                            Watchers.cause(stopping, end)));
+                                            Watchers.cause(stopping, end),
+                                            figures == null ? null : figures.cause(end)));
                     if (end.reason() != EndReason.FAILED
                             && !weights.areAsRecorded(end.session().weights())) {
                         logger.warning(
@@ -444,6 +445,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                                     String.valueOf(thrown),
                                     lastIndex(),
                                     0,
+                                    null,
                                     null,
                                     null));
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Small records to write and read. */
 final class Samples {
     static final Ending COMPLETED =
-            new Ending(EndReason.COMPLETED, "all 2 epochs done", 2, 1.5, "ab12", null);
+            new Ending(EndReason.COMPLETED, "all 2 epochs done", 2, 1.5, "ab12", null, null);
 
     private Samples() {}
 

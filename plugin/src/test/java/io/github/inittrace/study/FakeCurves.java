@@ -115,6 +115,6 @@ public final class FakeCurves {
                 null,
                 Map.of(),
                 JsonNodeFactory.instance.objectNode(),
-                ended ? new Ending(EndReason.COMPLETED, "", epochs, 1.5, null, null) : null);
+                ended ? new Ending(EndReason.COMPLETED, "", epochs, 1.5, null, null, null) : null);
     }
 }

@@ -30,6 +30,16 @@ class RunVerdictTest {
     }
 
     @Test
+    void runStoppedByItsFigure_isHealthy() {
+        assertThat(health(Runs.of(2, 1).stoppedEarly()))
+                .isEqualTo(
+                        new RunVerdict(
+                                Status.HEALTHY,
+                                "training stopped early, as asked, and no alarm was worse than a"
+                                        + " notice"));
+    }
+
+    @Test
     void warning_isToBeWatched() {
         Runs runs =
                 Runs.of(2, 1)

@@ -108,7 +108,7 @@ public final class Runs {
     }
 
     public Runs ending(EndReason reason, String message) {
-        ending = new Ending(reason, message, epochs.size() - 1, 12.5, null, null);
+        ending = new Ending(reason, message, epochs.size() - 1, 12.5, null, null, null);
         return this;
     }
 
@@ -117,7 +117,22 @@ public final class Runs {
         List<Alarm> alarms = epochs.get(epochs.size() - 1).alarms();
         Alarm alarm = alarms.get(alarms.size() - 1);
         String message = "alarm " + alarm.summary();
-        ending = new Ending(EndReason.STOPPED, message, epochs.size() - 1, 12.5, null, alarm);
+        ending = new Ending(EndReason.STOPPED, message, epochs.size() - 1, 12.5, null, alarm, null);
+        return this;
+    }
+
+    /** Stopped as a figure got no better. */
+    public Runs stoppedEarly() {
+        String message = "epochEndLoss has not become better than its 1 of epoch 1 for 5 epochs";
+        ending =
+                new Ending(
+                        EndReason.STOPPED,
+                        message,
+                        epochs.size() - 1,
+                        12.5,
+                        null,
+                        null,
+                        "epochEndLoss");
         return this;
     }
 

@@ -15,6 +15,7 @@ import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.sweep.RunResult.State;
+import io.github.inittrace.trace.EarlyStopping;
 import io.github.inittrace.trace.Recording;
 import io.github.inittrace.trace.Schedule;
 import java.io.IOException;
@@ -319,6 +320,33 @@ class SweepTest {
         assertThat(weights(after)).isEqualTo(weights(before));
         assertThat(lines("epochs.csv")).hasSize(1 + 4 * 2 * 5);
         assertThat(lines("runs.csv")).hasSize(5);
+    }
+
+    @Test
+    void execute_runsThatStopEarly_areFinished() throws IOException {
+        JobMaker stopping =
+                settings -> {
+                    Job plain = job(settings);
+                    return Job.of(
+                            plain.trainer(plain.data().load(), 1),
+                            DatasetLoader.of("csv").path(table).response("label"),
+                            Recording.full(),
+                            new JobAlarms(),
+                            EarlyStopping.on("epochEndLoss").patience(1).minChange(100));
+                };
+        Sweep sweep = Sweep.of(plan(), stopping);
+
+        assertThat(execute(sweep, 1))
+                .allSatisfy(
+                        result -> {
+                            assertThat(result.state()).isEqualTo(RunResult.State.FINISHED);
+                            assertThat(result.ending().epochs()).isEqualTo(1);
+                            assertThat(result.ending().figure()).isEqualTo("epochEndLoss");
+                        });
+        List<String> again = new ArrayList<>();
+        sweep.execute(
+                out, Shard.WHOLE, new LocalExecutor(1), result -> again.add(result.run().name()));
+        assertThat(again).isEmpty();
     }
 
     @Test

@@ -101,6 +101,8 @@ class EarlyStoppingTest {
                             .run(data);
 
             assertThat(run.ending().reason()).isEqualTo(EndReason.STOPPED);
+            assertThat(run.ending().figure()).isEqualTo(FIGURE);
+            assertThat(run.ending().isByItself()).isTrue();
             assertThat(run.ending().epochs()).isEqualTo(end).isBetween(5, PLANNED - 5);
             assertThat(run.ending().message())
                     .startsWith(FIGURE + " has not become better than its ")
@@ -220,6 +222,9 @@ class EarlyStoppingTest {
                                 }
                             })
                     .run(data);
+
+            assertThat(RunFolder.open(cut).record().ending().figure()).isNull();
+            assertThat(RunFolder.open(cut).record().ending().isByItself()).isFalse();
 
             TracedRun<Label> run =
                     Resume.of(

@@ -57,7 +57,14 @@ class InitTraceTest {
                 .usingRecursiveComparison()
                 .ignoringFields("weightsSha256")
                 .isEqualTo(
-                        new Ending(EndReason.COMPLETED, "all 3 epochs done", 3, 1.5, null, null));
+                        new Ending(
+                                EndReason.COMPLETED,
+                                "all 3 epochs done",
+                                3,
+                                1.5,
+                                null,
+                                null,
+                                null));
         assertThat(run.folder()).isNull();
         EpochRecord first = run.history().first();
         assertThat(first.runningLoss()).isNull();
@@ -278,7 +285,7 @@ class InitTraceTest {
         assertThat(run.ending())
                 .usingRecursiveComparison()
                 .ignoringFields("weightsSha256")
-                .isEqualTo(new Ending(EndReason.STOPPED, "far enough", 2, 1.5, null, null));
+                .isEqualTo(new Ending(EndReason.STOPPED, "far enough", 2, 1.5, null, null, null));
         assertThat(run.history().last().index()).isEqualTo(2);
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How training has to end.
+ * How training has to end. One that its own figure ended early has completed what was asked for.
  *
  * @param name its name; null for what it demands
  * @param accepted the endings to accept
@@ -40,7 +40,13 @@ record EndingRule(@Nullable String name, List<EndReason> accepted) implements Ru
                 demanded(),
                 words(run),
                 baseline == null ? null : words(baseline),
-                ending != null && accepted.contains(ending.reason()));
+                ending != null && isAccepted(ending));
+    }
+
+    private boolean isAccepted(Ending ending) {
+        boolean isEarly = ending.reason() == EndReason.STOPPED && ending.figure() != null;
+        return accepted.contains(ending.reason())
+                || isEarly && accepted.contains(EndReason.COMPLETED);
     }
 
     @Override

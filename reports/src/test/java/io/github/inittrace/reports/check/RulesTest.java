@@ -28,6 +28,10 @@ class RulesTest {
     void ending_isOneOfThoseAccepted() throws IOException {
         assertThat(line("- ending: completed", RUN))
                 .isEqualTo("ok    ending: completed; found completed");
+        assertThat(line("- ending: completed", Runs.of(2, 1).stoppedEarly()))
+                .startsWith("ok    ending: completed; found stopped: epochEndLoss has not become");
+        assertThat(line("- ending: completed", Runs.of(2, 1).ending(EndReason.STOPPED, "by hand")))
+                .isEqualTo("FAIL  ending: completed; found stopped: by hand");
         assertThat(line("- ending: [completed, stopped]", RUN))
                 .isEqualTo("ok    ending: completed or stopped; found completed");
         assertThat(line("- ending: completed", Runs.of(2).ending(EndReason.FAILED, "no memory")))

@@ -34,7 +34,7 @@ public final class FakeRuns {
                 epochs,
                 epochs,
                 NEVER,
-                new Ending(EndReason.COMPLETED, "", epochs, 42.5, null, null),
+                new Ending(EndReason.COMPLETED, "", epochs, 42.5, null, null, null),
                 sizes);
     }
 
@@ -45,7 +45,7 @@ public final class FakeRuns {
                 planned,
                 at,
                 at,
-                new Ending(EndReason.DIVERGED, message, at, 3.25, null, null),
+                new Ending(EndReason.DIVERGED, message, at, 3.25, null, null, null),
                 sizes);
     }
 
