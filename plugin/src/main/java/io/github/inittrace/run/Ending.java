@@ -26,8 +26,8 @@ public record Ending(
         @Nullable String weightsSha256,
         @Nullable Alarm alarm,
         @Nullable String figure) {
-    /** Whether training ended by what it was asked for: nothing failed, and nobody stepped in. */
-    public boolean isByItself() {
+    /** Whether training ended as it was to: nothing failed, and nobody stepped in. */
+    public boolean endedByItself() {
         return reason != EndReason.FAILED
                 && (reason != EndReason.STOPPED || alarm != null || figure != null);
     }

@@ -60,7 +60,7 @@ public record RunResult(
     /** Of a run that has ended by itself; planned if it has not. */
     static RunResult of(SweepRun run, NamedRun recorded) {
         Ending ending = recorded.run().ending();
-        return ending != null && ending.isByItself()
+        return ending != null && ending.endedByItself()
                 ? new RunResult(
                         run,
                         State.FINISHED,

@@ -76,7 +76,7 @@ public record SweepRecord(Path folder, List<SweepAxis> axes, List<RecordedRun> r
                 return false;
             }
             Ending ending = RunFolder.record(run).ending();
-            return ending != null && ending.isByItself();
+            return ending != null && ending.endedByItself();
         } catch (IOException e) {
             return false; // A sweep that goes on trains it again.
         }

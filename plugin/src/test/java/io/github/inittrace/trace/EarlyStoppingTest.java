@@ -102,7 +102,7 @@ class EarlyStoppingTest {
 
             assertThat(run.ending().reason()).isEqualTo(EndReason.STOPPED);
             assertThat(run.ending().figure()).isEqualTo(FIGURE);
-            assertThat(run.ending().isByItself()).isTrue();
+            assertThat(run.ending().endedByItself()).isTrue();
             assertThat(run.ending().epochs()).isEqualTo(end).isBetween(5, PLANNED - 5);
             assertThat(run.ending().message())
                     .startsWith(FIGURE + " has not become better than its ")
@@ -202,7 +202,8 @@ class EarlyStoppingTest {
     @Test
     void resume_countsOn_andStopsWhereAnUndisturbedRunDoes() throws IOException {
         Path folder = temporary.resolve("run");
-        Recording resumable = Recording.full().resumable(Schedule.every(1));
+        Recording resumable =
+                Recording.light().records(Schedule.every(1)).resumable(Schedule.every(2));
         EarlyStopping restoring = STOPPING.restoreBest(true);
         TracedRun<Label> whole =
                 trace(network(PLANNED), folder)
@@ -224,7 +225,7 @@ class EarlyStoppingTest {
                     .run(data);
 
             assertThat(RunFolder.open(cut).record().ending().figure()).isNull();
-            assertThat(RunFolder.open(cut).record().ending().isByItself()).isFalse();
+            assertThat(RunFolder.open(cut).record().ending().endedByItself()).isFalse();
 
             TracedRun<Label> run =
                     Resume.of(
