@@ -61,7 +61,10 @@ class EarlyStoppingTest {
     }
 
     private InitTrace<Label> trace(Trainer<Label> trainer, Path folder) {
-        return InitTrace.of(trainer).validateOn("test", test).runFolder(folder);
+        return InitTrace.of(trainer)
+                .validateOn("test", test)
+                .recording(Recording.light().records(Schedule.every(1)))
+                .runFolder(folder);
     }
 
     private static List<double[]> weights(Model<Label> model) {
@@ -158,7 +161,9 @@ class EarlyStoppingTest {
     @Test
     void verify_anotherNetworkOrEpochAsTheBest_differs() throws IOException {
         Path folder = temporary.resolve("run");
-        trace(network(4), folder).recording(Recording.full().keepBest("runningLoss")).run(data);
+        trace(network(4), folder)
+                .recording(Recording.light().records(Schedule.every(1)).keepBest("runningLoss"))
+                .run(data);
         assertThat(Verification.of(folder).differences()).isEmpty();
         int best = RunFolder.open(folder).best().orElseThrow().epoch();
 
