@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.lifecycle.EndReason;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     the architecture's order, each in row-major order, as little-endian float64, into which a
  *     float32 goes without change; null where training failed
  * @param alarm the alarm that stopped training; null if none did
- * @param figure the path of the figure that stopped training as it got no better; null if none did
+ * @param figure the path of the figure that stopped training as it got no better; null, and left out of
+ *     the JSON, if none did
  */
 public record Ending(
         EndReason reason,
@@ -25,7 +27,7 @@ public record Ending(
         double wallSeconds,
         @Nullable String weightsSha256,
         @Nullable Alarm alarm,
-        @Nullable String figure) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String figure) {
     /** Whether training ended as it was to: nothing failed, and nobody stepped in. */
     public boolean endedByItself() {
         return reason != EndReason.FAILED

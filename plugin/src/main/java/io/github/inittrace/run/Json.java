@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -34,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the records of a run become JSON and back. Property names are the records' component names.
  * Reading ignores properties it does not know, so that a later release may add some, and refuses
- * records where one is missing, null without leave, or of another type. A number that is not finite
- * is written as null: JSON has no NaN.
+ * records where one is missing that is always written, null without leave, or of another type. A
+ * number that is not finite is written as null: JSON has no NaN.
  */
 final class Json {
     private static final JsonMapper MAPPER =
@@ -121,7 +122,7 @@ final class Json {
 
         @Override
         public Boolean hasRequiredMarker(AnnotatedMember member) {
-            return true;
+            return !member.hasAnnotation(JsonInclude.class); // left out where it is null
         }
 
         /** A component may be null where its type says so. */

@@ -106,6 +106,9 @@ class EarlyStoppingTest {
             assertThat(run.ending().reason()).isEqualTo(EndReason.STOPPED);
             assertThat(run.ending().figure()).isEqualTo(FIGURE);
             assertThat(run.ending().endedByItself()).isTrue();
+            assertThat(RunFolder.open(folder).record().ending())
+                    .usingRecursiveComparison()
+                    .isEqualTo(run.ending());
             assertThat(run.ending().epochs()).isEqualTo(end).isBetween(5, PLANNED - 5);
             assertThat(run.ending().message())
                     .startsWith(FIGURE + " has not become better than its ")
@@ -230,6 +233,7 @@ class EarlyStoppingTest {
                     .run(data);
 
             assertThat(RunFolder.open(cut).record().ending().figure()).isNull();
+            assertThat(Files.readString(cut.resolve("run.json"))).doesNotContain("\"figure\"");
             assertThat(RunFolder.open(cut).record().ending().endedByItself()).isFalse();
 
             TracedRun<Label> run =
