@@ -55,6 +55,7 @@ class PartsTest {
     /** The memory of predictions and layouts is freed by then, whatever went wrong. */
     @Test
     void predictAndPrepare_badExamplesInSeveralBlocks_nameTheFirstAndLeaveNoMemory() {
+        long before = Arena.liveBytes(); // of models that other tests have left to the collector
         MutableDataset<Label> data = Blobs.of(3_000, 20, 3, 1);
         MLPClassificationTrainer trainer =
                 MLPClassificationTrainer.builder().hiddenLayers(8).epochs(1).build();
@@ -70,7 +71,7 @@ class PartsTest {
         for (int round = 0; round < 10; round++) {
             assertThatThrownBy(() -> trainer.prepare(data)).hasMessageContaining("example 3000");
         }
-        assertThat(Arena.liveBytes()).isZero();
+        assertThat(Arena.liveBytes()).isLessThanOrEqualTo(before);
     }
 
     private static Example<Label> example(String feature, double value) {

@@ -74,6 +74,7 @@ class StackedTrainingsTest {
             UnaryOperator<MLPClassificationTrainer.Builder> setting) {
         LongFunction<MLPClassificationTrainer> trainer =
                 seed -> setting.apply(builder(seed)).stack(SIZE).build();
+        long before = Arena.liveBytes(); // of models that other tests have left to the collector
         // From the middle of one stack to that of the next.
         Map<Long, List<WeightTensor>> together = together(trainer, 3, 4, 5, 6, 8);
         together.forEach(
@@ -82,7 +83,7 @@ class StackedTrainingsTest {
                                 .usingRecursiveComparison()
                                 .isEqualTo(trainer.apply(seed).train(data).tensors()));
         assertThat(together.get(3L)).usingRecursiveComparison().isNotEqualTo(together.get(4L));
-        assertThat(Arena.liveBytes()).isZero();
+        assertThat(Arena.liveBytes()).isLessThanOrEqualTo(before);
     }
 
     /**

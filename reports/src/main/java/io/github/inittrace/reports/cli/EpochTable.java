@@ -105,6 +105,13 @@ final class EpochTable implements AutoCloseable {
         }
     }
 
+    /** Where a browser can follow. */
+    void reportBegun(Path page) {
+        if (!quiet) {
+            line("report so far    " + page);
+        }
+    }
+
     /** How it ended and where everything is. */
     void summary(TracedRun<Label> run, Path folder, RunVerdict health, boolean hasReport) {
         Ending ending = run.ending();

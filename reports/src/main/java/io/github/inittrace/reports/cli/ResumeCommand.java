@@ -69,6 +69,8 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Mixin private TensorBoardOption tensorBoard = new TensorBoardOption();
 
+    @Mixin private LiveReportOption live = new LiveReportOption();
+
     @ArgGroup(
             exclusive = false,
             heading = "%nThe data, where it is not to be loaded from where it was:%n")
@@ -95,9 +97,11 @@ final class ResumeCommand implements Callable<Integer> {
                             .listener(interruption.listener())
                             .listener(new StartNotes(table::say))
                             .onRecord(table::row);
+            InitTrace<Label> shown =
+                    Files.isDirectory(before.report()) ? live.on(traced, run, table) : traced;
             interruption.begin();
             TracedRun<Label> resumed =
-                    UsageException.orUsersMistake(() -> Resume.of(traced).run(loaded.train()));
+                    UsageException.orUsersMistake(() -> Resume.of(shown).run(loaded.train()));
             table.close();
             RunFolder written = RunFolder.open(run);
             // A light run keeps nothing that only a report shows, and has none.

@@ -147,6 +147,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private TensorBoardOption tensorBoard = new TensorBoardOption();
 
+    @Mixin private LiveReportOption live = new LiveReportOption();
+
     @Mixin private NetworkOptions network = new NetworkOptions();
 
     @Mixin private StepOptions steps = new StepOptions();
@@ -182,8 +184,9 @@ final class RunCommand implements Callable<Integer> {
                             .listener(interruption.listener())
                             .listener(new StartNotes(table::say))
                             .onRecord(table::row);
+            InitTrace<Label> shown = kept.hasReport() ? live.on(traced, folder, table) : traced;
             interruption.begin();
-            TracedRun<Label> run = UsageException.orUsersMistake(() -> traced.run(loaded.train()));
+            TracedRun<Label> run = UsageException.orUsersMistake(() -> shown.run(loaded.train()));
             table.close();
             RunFolder written = RunFolder.open(folder);
             boolean hasReport = kept.hasReport() || singleFile != null;

@@ -27,6 +27,7 @@ final class SweepJobs implements JobMaker {
                     "workers",
                     "quiet",
                     "single-file",
+                    "report-every",
                     "tensorboard",
                     "help",
                     "version");

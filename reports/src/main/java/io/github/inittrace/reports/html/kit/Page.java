@@ -28,17 +28,29 @@ import java.util.List;
  * @param introduction what stands between the heading and the links, such as cards
  * @param sections its sections; those without content are left out
  * @param foot its last line
+ * @param renewedAfter after how many seconds a browser asks for it again; 0 for never
  */
 public record Page(
         String title,
         String heading,
         List<DomContent> introduction,
         List<Section> sections,
-        DomContent foot) {
+        DomContent foot,
+        int renewedAfter) {
     /** Copies the lists. */
     public Page {
         introduction = List.copyOf(introduction);
         sections = sections.stream().filter(section -> !section.isEmpty()).toList();
+    }
+
+    /** A page that stays as it is. */
+    public Page(
+            String title,
+            String heading,
+            List<DomContent> introduction,
+            List<Section> sections,
+            DomContent foot) {
+        this(title, heading, introduction, sections, foot, 0);
     }
 
     /** The page as text; {@code styles} is the element that brings the style sheet. */
@@ -48,7 +60,9 @@ public record Page(
         top.add(
                 nav(each(sections, s -> each(a(s.name()).withHref("#" + s.id()), text("\n"))))
                         .attr("aria-label", "Parts of this page"));
-        return markup(title, styles, top, sections.stream().map(Section::markup).toList(), foot);
+        List<DomContent> inHead =
+                renewedAfter == 0 ? List.of(styles) : List.of(renewal(renewedAfter), styles);
+        return markup(title, inHead, top, sections.stream().map(Section::markup).toList(), foot);
     }
 
     /**
@@ -60,24 +74,30 @@ public record Page(
      * @param foot its last line
      */
     public static String beside(String title, DomContent top, DomContent content, String foot) {
-        return markup(title, PageFiles.linkedStyles(), List.of(top), List.of(content), p(foot));
+        return markup(
+                title, List.of(PageFiles.linkedStyles()), List.of(top), List.of(content), p(foot));
+    }
+
+    private static DomContent renewal(int seconds) {
+        return meta().attr("http-equiv", "refresh").withContent(Integer.toString(seconds));
     }
 
     private static String markup(
             String title,
-            DomContent styles,
+            List<DomContent> inHead,
             List<DomContent> top,
             List<DomContent> parts,
             DomContent foot) {
-        DomContent head =
-                head(
-                        Markup.lines(
+        List<DomContent> described =
+                new ArrayList<>(
+                        List.of(
                                 meta().withCharset("utf-8"),
                                 meta().withName("viewport")
                                         .withContent("width=device-width, initial-scale=1"),
                                 meta().withName("color-scheme").withContent("light dark"),
-                                TagCreator.title(title + " – InitTrace"),
-                                styles));
+                                TagCreator.title(title + " – InitTrace")));
+        described.addAll(inHead);
+        DomContent head = head(Markup.lines(described));
         DomContent body =
                 body(
                         Markup.lines(

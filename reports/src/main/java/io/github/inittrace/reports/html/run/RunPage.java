@@ -23,14 +23,17 @@ final class RunPage {
      *
      * @param input what to show
      * @param runFolder where the run's files are, as far as there are any
+     * @param renewedAfter after how many seconds the page of a training that goes on is asked for
+     *     again; 0 for a page that stays
      * @param files takes the pictures
      */
-    static Page of(ReportInput input, Path runFolder, PageFiles files) throws IOException {
+    static Page of(ReportInput input, Path runFolder, int renewedAfter, PageFiles files)
+            throws IOException {
         String heading = "How far a " + RunDescription.architecture(input.run()) + " network moved";
         return new Page(
                 input.named().name() + ": " + heading,
                 heading,
-                List.of(subtitle(input), new VerdictSection(input).content()),
+                introduction(input, renewedAfter),
                 List.of(
                         new EpochChartsSection(input).section(),
                         new AlarmsSection(input).section(),
@@ -46,7 +49,21 @@ final class RunPage {
                         new EpochTablesSection(input, runFolder, files).section(),
                         DefinitionsSection.section(files),
                         new SelfCheckSection(input, runFolder, files).section()),
-                p("Written by InitTrace from the run’s record."));
+                p("Written by InitTrace from the run’s record."),
+                renewedAfter);
+    }
+
+    private static List<DomContent> introduction(ReportInput input, int renewedAfter) {
+        DomContent verdict = new VerdictSection(input).content();
+        if (renewedAfter == 0) {
+            return List.of(subtitle(input), verdict);
+        }
+        DomContent goesOn =
+                p("Training goes on. This page renews itself about every "
+                                + renewedAfter
+                                + " seconds, and is whole when training has ended.")
+                        .withClass("subtitle");
+        return List.of(subtitle(input), goesOn, verdict);
     }
 
     private static DomContent subtitle(ReportInput input) {

@@ -64,23 +64,39 @@ public final class RunReport {
             @Nullable Path single,
             Consumer<? super String> complaint)
             throws IOException {
-        ReportInput input =
-                new ReportInput(
-                        NamedRun.of(run),
-                        matrices(run.initialModel(), complaint),
-                        matrices(run.trainedModel(), complaint),
-                        readable(run::analysis, Optional.<AnalysisRecord>empty(), complaint)
-                                .orElse(null),
-                        readable(run::conditionals, List.of(), complaint),
-                        readable(
-                                        run::classification,
-                                        Optional.<ClassificationRecord>empty(),
-                                        complaint)
-                                .orElse(null),
-                        readable(run::best, Optional.<BestRecord>empty(), complaint).orElse(null),
-                        baseline);
+        ReportInput input = input(run, baseline, complaint);
         requireNoWayOut(run);
         return write(input, run.report(), single);
+    }
+
+    /**
+     * Writes the report on a training that goes on, which a browser asks for again and again.
+     *
+     * @param run the run, whose folder has its records up to now
+     * @param renewedAfter after how many seconds, at least 1
+     * @return the page's file in the run folder
+     * @throws IOException if a file cannot be written, or links in the run folder lead out of it
+     */
+    static Path writeSoFar(RunFolder run, int renewedAfter) throws IOException {
+        ReportInput input = input(run, null, complaint -> {}); // what is missing may still come
+        requireNoWayOut(run);
+        return PageOutput.write(
+                run.report(), files -> RunPage.of(input, run.path(), renewedAfter, files));
+    }
+
+    private static ReportInput input(
+            RunFolder run, @Nullable NamedRun baseline, Consumer<? super String> complaint)
+            throws IOException {
+        return new ReportInput(
+                NamedRun.of(run),
+                matrices(run.initialModel(), complaint),
+                matrices(run.trainedModel(), complaint),
+                readable(run::analysis, Optional.<AnalysisRecord>empty(), complaint).orElse(null),
+                readable(run::conditionals, List.of(), complaint),
+                readable(run::classification, Optional.<ClassificationRecord>empty(), complaint)
+                        .orElse(null),
+                readable(run::best, Optional.<BestRecord>empty(), complaint).orElse(null),
+                baseline);
     }
 
     /**
@@ -98,7 +114,7 @@ public final class RunReport {
     public static Path write(ReportInput input, Path folder, @Nullable Path single)
             throws IOException {
         Path runFolder = folder.toAbsolutePath().resolveSibling("");
-        return PageOutput.write(folder, single, files -> RunPage.of(input, runFolder, files));
+        return PageOutput.write(folder, single, files -> RunPage.of(input, runFolder, 0, files));
     }
 
     /** A page written through a stranger's link would replace a file that is the user's. */
