@@ -23,6 +23,9 @@ final class SharedFolder implements AutoCloseable {
     /** Where what is not finished lies: beside the runs, and never in a copy. */
     private static final String SCRATCH = ".spark";
 
+    /** Hadoop takes what follows as it is: nothing is encoded. */
+    private static final String FILE = "file:";
+
     private final SharedStorage storage;
     private final String uri;
     private final Path local;
@@ -42,7 +45,10 @@ final class SharedFolder implements AutoCloseable {
     static SharedFolder of(SharedStorage storage, Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
         return new SharedFolder(
-                storage, withoutSlash(absolute.toUri().toString()), absolute, false);
+                storage,
+                withoutSlash(FILE + absolute.toString().replace('\\', '/')),
+                absolute,
+                false);
     }
 
     /**

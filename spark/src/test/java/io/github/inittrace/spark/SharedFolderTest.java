@@ -100,6 +100,10 @@ class SharedFolderTest {
             assertThat(folder.local()).isEqualTo(temp.resolve("a b"));
             assertThat(folder.has(temp.resolve("a b/runs/x"))).isTrue();
             assertThat(folder.has(temp.resolve("a"))).isFalse();
+            Path run = Files.createDirectories(temp.resolve("run"));
+            Files.writeString(run.resolve("run.json"), "new");
+            storage.upload(run, folder.uri(temp.resolve("a b/runs/x")));
+            assertThat(temp.resolve("a b/runs/x/run.json")).hasContent("new");
         }
     }
 }
