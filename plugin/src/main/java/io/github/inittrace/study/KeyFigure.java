@@ -25,7 +25,8 @@ public record KeyFigure(
         String label, @Nullable Double value, boolean isShare, String why, String remark) {
     /**
      * The five figures of a run at its end: training loss; loss, accuracy and lowest loss on the
-     * first validation set, or else on the training data; and how far the weights moved.
+     * first validation set, or else on the training data; and how far the weights moved. Without the
+     * running loss where a run was imported without it.
      *
      * @param run the run
      */
@@ -41,13 +42,15 @@ public record KeyFigure(
                         MissingValue.epochEnd(last),
                         untrained(last, first.epochEndLoss())));
         if (last.validation().isEmpty()) {
-            figures.add(
-                    new KeyFigure(
-                            "running loss",
-                            last.runningLoss(),
-                            false,
-                            MissingValue.running(last),
-                            "mean over the last pass"));
+            if (hasRunningLoss(run)) {
+                figures.add(
+                        new KeyFigure(
+                                "running loss",
+                                last.runningLoss(),
+                                false,
+                                MissingValue.running(last),
+                                "mean over the last pass"));
+            }
             figures.add(
                     new KeyFigure(
                             "training accuracy",
@@ -85,6 +88,12 @@ public record KeyFigure(
         }
         figures.add(moved(last));
         return figures;
+    }
+
+    /** Whoever saves weights elsewhere need not have kept it. */
+    private static boolean hasRunningLoss(NamedRun run) {
+        return run.run().training().hasFacts()
+                || run.history().epochs().stream().anyMatch(epoch -> epoch.runningLoss() != null);
     }
 
     /** The value as people read it, or why there is none. */

@@ -16,6 +16,8 @@ import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.TensorShape;
 import io.github.inittrace.safetensors.Safetensors;
 import io.github.inittrace.safetensors.StoredTensor;
+import io.github.inittrace.study.KeyFigure;
+import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.trace.InitTrace;
 import io.github.inittrace.trace.Recording;
 import io.github.inittrace.trace.Replay;
@@ -180,6 +182,13 @@ class WeightSeriesTest {
                                         new NpzFiles()
                                                 .withType("w", "<f8", "(2, 2)", .1, .2, .3, .5)));
         TracedRun<Label> run = imported(series);
+        assertThat(KeyFigure.of(new NamedRun("run", run.record(), run.history())))
+                .extracting(KeyFigure::label)
+                .containsExactly(
+                        "training loss",
+                        "training accuracy",
+                        "lowest training loss",
+                        "weights moved by");
         assertThat(run.record().architecture().get(0).precision()).isEqualTo(Precision.FLOAT64);
         assertThat(run.history().last().total().distance()).isEqualTo(.5 - .4);
         assertThat(run.record().configuration()).containsEntry("rows", "inputs");
