@@ -73,7 +73,7 @@ final class SharedFolder implements AutoCloseable {
                 storage.download(folder.uri + "/" + name, folder.local.resolve(name));
             }
         }
-        folder.markPublished();
+        folder.markPublished(folder.local);
         return folder;
     }
 
@@ -111,13 +111,13 @@ final class SharedFolder implements AutoCloseable {
         if (isCopy) {
             Folders.delete(place);
             storage.download(uri(place), place);
-            markPublished();
+            markPublished(place);
         }
     }
 
     /** Brings to shared storage what the driver has written since. */
     void publish() throws IOException {
-        for (Path file : files()) {
+        for (Path file : files(local)) {
             FileTime written = Files.getLastModifiedTime(file);
             if (!written.equals(published.get(file))) {
                 storage.upload(file, uri(file));
@@ -138,17 +138,17 @@ final class SharedFolder implements AutoCloseable {
         }
     }
 
-    private void markPublished() throws IOException {
-        for (Path file : files()) {
+    private void markPublished(Path within) throws IOException {
+        for (Path file : files(within)) {
             published.put(file, Files.getLastModifiedTime(file));
         }
     }
 
-    private List<Path> files() throws IOException {
-        if (!Files.isDirectory(local)) {
+    private static List<Path> files(Path within) throws IOException {
+        if (!Files.isDirectory(within)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(local)) {
+        try (Stream<Path> all = Files.walk(within)) {
             return all.filter(Files::isRegularFile)
                     .filter(file -> !file.toString().endsWith(".lock"))
                     .toList();

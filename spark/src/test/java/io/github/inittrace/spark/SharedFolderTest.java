@@ -63,6 +63,7 @@ class SharedFolderTest {
             Files.writeString(draft.resolve("run.json"), "new");
             Path place = folder.local().resolve("runs/seed=1");
             storage.upload(draft, folder.scratch(folder.local()) + "/drafts/seed=1-7");
+            Files.writeString(folder.local().resolve("runs.csv"), "a table");
             Files.createDirectories(behind.resolve("widths/runs/seed=1"));
             Files.writeString(behind.resolve("widths/runs/seed=1/old.json"), "old");
 
@@ -72,6 +73,8 @@ class SharedFolderTest {
             assertThat(place.resolve("run.json")).hasContent("new");
             assertThat(place.resolve("old.json")).doesNotExist();
             assertThat(behind.resolve("widths/runs/seed=1/old.json")).doesNotExist();
+            folder.publish();
+            assertThat(behind.resolve("widths/runs.csv")).hasContent("a table");
         }
         assertThat(temp.resolve("run/run.json")).exists();
     }
