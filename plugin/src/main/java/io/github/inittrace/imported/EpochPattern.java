@@ -5,6 +5,7 @@ import io.github.inittrace.files.FileFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -46,25 +47,27 @@ final class EpochPattern {
                                 + Pattern.quote(name.substring(at + EPOCH.length())));
         Path folder = path.getParent() == null ? Path.of("") : path.getParent();
         SortedMap<Integer, Path> files = new TreeMap<>();
-        try (Stream<Path> inside = Files.list(folder)) {
-            for (Path file : inside.sorted().toList()) {
-                Matcher matcher = names.matcher(String.valueOf(file.getFileName()));
-                if (matcher.matches()) {
-                    Path other = files.put(Integer.valueOf(matcher.group(1)), file);
-                    if (other != null) {
-                        throw new IOException(
-                                "expected one file of each epoch, found " + other + " and " + file);
-                    }
+        for (Path file : inside(folder)) {
+            Matcher matcher = names.matcher(String.valueOf(file.getFileName()));
+            if (matcher.matches()) {
+                Path other = files.put(Integer.valueOf(matcher.group(1)), file);
+                if (other != null) {
+                    throw new IOException(
+                            "expected one file of each epoch, found " + other + " and " + file);
                 }
             }
-        } catch (IOException e) {
-            throw String.valueOf(e.getMessage()).startsWith("expected")
-                    ? e
-                    : FileFailure.cannotRead(folder, e);
         }
         if (files.isEmpty()) {
             throw new IOException("expected files named " + pattern + ", found none");
         }
         return files;
+    }
+
+    private static List<Path> inside(Path folder) throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.sorted().toList();
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(folder, e);
+        }
     }
 }

@@ -88,7 +88,7 @@ final class ImportedModel extends Model<Label> implements ONNXExportable, Namele
                         NamedExport.property(
                                 "inittrace.producer", "InitTrace " + Version.current()))
                 .addMetadataProps(
-                        NamedExport.property("inittrace.weights-state", WeightsState.of(this)))
+                        NamedExport.property(WeightsState.METADATA, WeightsState.of(this)))
                 .build();
     }
 

@@ -39,7 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
-/** Run folders made of weights that others saved. */
+/**
+ * Run folders made of weights that others saved. The file is long because each way in which files are
+ * no series is a case of its own.
+ */
 class WeightSeriesTest {
     @TempDir private Path folder;
 

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What each kind of rule says of a run, line by line. */
+/**
+ * What each kind of rule says of a run, line by line. The file is long because there are so many kinds.
+ */
 class RulesTest {
     /** Training losses 2, 1, 0.5, 0.75; test losses twice that; the matrix moves by 0.1 an epoch. */
     private static final Runs RUN = Runs.of(2, 1, 0.5, 0.75);
