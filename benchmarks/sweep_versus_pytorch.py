@@ -3,17 +3,22 @@
 """Seconds for many small trainings with InitTrace's sweep and with PyTorch, in turn.
 
 The work: so many perceptrons 784-10-10-10 with ReLU, Glorot uniform, cross-entropy and plain SGD at
-rate 0.1 on batches of 128 of Fashion-MNIST, reshuffled every epoch, each with its own seed. At the
-end of each training the loss and the accuracy on the test images are computed and the weights are
-kept. InitTrace is the command as people start it, with a run folder, a record and two networks for
-each run; PyTorch is one process with one thread per core, each with its share of the seeds, that
-loads the data once. Both clocks run from the start of the first process to the end of the last.
+rate 0.1 on batches of 128 of Fashion-MNIST, reshuffled every epoch, each with its own seed.
+InitTrace is the command as people start it, with a run folder, a record and two networks for each
+run. PyTorch is one process with one thread for each core, each with its share of the seeds, that
+loads the data once, in two ways: "bare" trains, evaluates the test images once at the end and keeps
+the weights; "recorded" keeps what a light record of InitTrace has, before the first epoch and after
+each: loss and accuracy of 10,000 training images and of the test images, and of every weight matrix
+and bias vector the norm and the mean, standard deviation, quartiles, extremes and root mean square
+of the deviations from the start; then the weights at the start and at the end. All clocks run from
+the start of the first process to the end of the last.
 
 Needs: the jar (mvn -DskipTests package), python3 with torch and numpy.
 Usage: benchmarks/sweep_versus_pytorch.py [--data-dir DIR] [--runs 40] [--epochs 5] [--turns 3]
 """
 import argparse
 import csv
+import json
 import os
 import pathlib
 import statistics
@@ -25,7 +30,31 @@ import time
 from versus_pytorch import DEBIAN, ROOT, tensors
 
 
-def torch_share(data_dir, seeds, epochs, out):
+def score(model, loss_of, x, y):
+    """Loss and accuracy, without gradients."""
+    import torch
+
+    with torch.no_grad():
+        said = model(x)
+        return loss_of(said, y).item(), (said.argmax(1) == y).float().mean().item()
+
+
+def deviations(model, start):
+    """What a light record has of every tensor."""
+    import torch
+
+    figures = {}
+    with torch.no_grad():
+        for name, tensor in model.state_dict().items():
+            d = tensor - start[name]
+            quartiles = torch.quantile(d.flatten(), torch.tensor([0.25, 0.5, 0.75]))
+            figures[name] = [tensor.norm().item(), d.mean().item(), d.std().item()]
+            figures[name] += [d.min().item(), d.max().item(), d.square().mean().sqrt().item()]
+            figures[name] += quartiles.tolist()
+    return figures
+
+
+def torch_share(data_dir, seeds, epochs, out, recorded):
     """Trains one share of the seeds, in a process of its own."""
     import torch
 
@@ -44,6 +73,22 @@ def torch_share(data_dir, seeds, epochs, out):
             layers += [linear, torch.nn.ReLU()]
         model = torch.nn.Sequential(*layers[:-1])
         optimiser = torch.optim.SGD(model.parameters(), lr=0.1)
+        start_weights = {name: value.clone() for name, value in model.state_dict().items()}
+        sample = torch.randperm(len(x))[:10_000]
+        sample_x, sample_y = x[sample], y[sample]
+        epochs_recorded = []
+
+        def record():
+            epochs_recorded.append(
+                {
+                    "training": score(model, loss_of, sample_x, sample_y),
+                    "test": score(model, loss_of, test_x, test_y),
+                    "deviations": deviations(model, start_weights),
+                }
+            )
+
+        if recorded:
+            record()
         for _ in range(epochs):
             order = torch.randperm(len(x))
             for start in range(0, len(x), 128):
@@ -51,21 +96,25 @@ def torch_share(data_dir, seeds, epochs, out):
                 optimiser.zero_grad(set_to_none=True)
                 loss_of(model(x[batch]), y[batch]).backward()
                 optimiser.step()
-        with torch.no_grad():
-            said = model(test_x)
-            loss = loss_of(said, test_y).item()
-            accuracy = (said.argmax(1) == test_y).float().mean().item()
+            if recorded:
+                record()
+        if recorded:
+            torch.save(start_weights, pathlib.Path(out, f"{seed}-start.pt"))
+            pathlib.Path(out, f"{seed}.json").write_text(json.dumps(epochs_recorded))
+            loss, accuracy = epochs_recorded[-1]["test"]
+        else:
+            loss, accuracy = score(model, loss_of, test_x, test_y)
         torch.save(model.state_dict(), pathlib.Path(out, f"{seed}.pt"))
         print(seed, loss, accuracy, flush=True)
 
 
-def theirs(args, out):
+def theirs(args, out, way):
     shares = [list(range(1, args.runs + 1))[core :: args.cores] for core in range(args.cores)]
     started = time.perf_counter()
     processes = [
         subprocess.Popen(
             [sys.executable, __file__, "--data-dir", args.data_dir, "--epochs", str(args.epochs)]
-            + ["--torch-share", ",".join(map(str, share)), "--out", out],
+            + ["--torch-share", ",".join(map(str, share)), "--way", way, "--out", out],
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -99,23 +148,28 @@ def main():
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--cores", type=int, default=os.cpu_count())
     parser.add_argument("--torch-share", help=argparse.SUPPRESS)
+    parser.add_argument("--way", help=argparse.SUPPRESS)
     parser.add_argument("--out", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.torch_share:
         seeds = [int(seed) for seed in args.torch_share.split(",")]
-        return torch_share(args.data_dir, seeds, args.epochs, args.out)
+        return torch_share(args.data_dir, seeds, args.epochs, args.out, args.way == "recorded")
 
     print(f"seconds for {args.runs} trainings of {args.epochs} epochs on {args.cores} cores")
-    print(f"{'InitTrace':>12}{'PyTorch':>12}{'PyTorch / InitTrace':>22}{'test accuracies':>22}")
-    ratios = []
+    print(f"{'InitTrace':>10}{'bare PyTorch':>14}{'ratio':>7}{'recorded':>10}{'ratio':>7}   test accuracies")
+    ratios = {"bare": [], "recorded": []}
     for _ in range(args.turns):
         with tempfile.TemporaryDirectory() as folder:
-            mine, my_accuracy = ours(args, str(pathlib.Path(folder, "sweep")))
-            other, other_accuracy = theirs(args, folder)
-        ratios.append(other / mine)
-        accuracies = f"{my_accuracy:.3f} {other_accuracy:.3f}"
-        print(f"{mine:>12.1f}{other:>12.1f}{ratios[-1]:>22.2f}{accuracies:>22}", flush=True)
-    print(f"median ratio {statistics.median(ratios):.2f}")
+            mine, accuracy = ours(args, str(pathlib.Path(folder, "sweep")))
+            row, accuracies = f"{mine:>10.1f}", [accuracy]
+            for way, width in [("bare", 14), ("recorded", 10)]:
+                seconds, accuracy = theirs(args, folder, way)
+                ratios[way].append(seconds / mine)
+                row += f"{seconds:>{width}.1f}{ratios[way][-1]:>7.2f}"
+                accuracies.append(accuracy)
+        print(row + "   " + " ".join(f"{accuracy:.3f}" for accuracy in accuracies), flush=True)
+    for way, all_ratios in ratios.items():
+        print(f"median ratio, PyTorch {way}: {statistics.median(all_ratios):.2f}")
 
 
 if __name__ == "__main__":

@@ -92,6 +92,7 @@ public final class DatasetLoader implements Configurable {
     private DownloadListener listener = DownloadListener.NONE;
     private Path debian = ImageSets.DEBIAN_FASHION_MNIST;
     private @Nullable Path cache;
+    private CopiedFiles copies = original -> original;
 
     /** For OLCUT. */
     private DatasetLoader() {}
@@ -309,6 +310,18 @@ public final class DatasetLoader implements Configurable {
         return this;
     }
 
+    /**
+     * Where the files at the {@linkplain #path path} are read, for a machine that has only a copy of
+     * them; provenance goes on naming the path.
+     *
+     * @param copies asked once, when the data are loaded
+     * @return this
+     */
+    public DatasetLoader copies(CopiedFiles copies) {
+        this.copies = copies;
+        return this;
+    }
+
     DatasetLoader debian(Path folder) {
         this.debian = folder;
         return this;
@@ -330,15 +343,27 @@ public final class DatasetLoader implements Configurable {
      */
     public LoadedData load() throws IOException {
         checkOptions();
-        if (path != null) {
-            FileNames.check(path, "the data");
-        }
-        LoadedData data = read();
+        LoadedData data = path == null ? read() : readAt(path);
         ImmutableOutputInfo<Label> labels = data.train().getOutputIDInfo();
         if (labels.size() < 2 && !allowOneClass) {
             throw new DataFileException(oneClass(labels.getOutput(0).getLabel()));
         }
         return labelNoise == null || labelNoise == 0 ? data : noisy(data, labelNoise);
+    }
+
+    /** Reads the files at a path, or a copy of them. */
+    private LoadedData readAt(Path original) throws IOException {
+        FileNames.check(original, "the data");
+        Path copy = copies.of(original);
+        if (copy.equals(original)) {
+            return read();
+        }
+        path = copy;
+        try {
+            return new OriginalNames(copy, original).in(read());
+        } finally {
+            path = original;
+        }
     }
 
     private LoadedData noisy(LoadedData clean, double share) throws DataFileException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.sweep;
 
+import io.github.inittrace.data.CopiedFiles;
 import io.github.inittrace.job.Job;
 import io.github.inittrace.lifecycle.TrainingListener;
 import java.io.IOException;
@@ -19,10 +20,16 @@ import org.tribuo.classification.Label;
  * several threads.
  */
 public final class UnitTrainer {
-    private final LoadedDataCache data = new LoadedDataCache(loader -> {});
+    private final LoadedDataCache data;
 
-    /** With no data yet. */
-    public UnitTrainer() {}
+    /**
+     * With no data yet.
+     *
+     * @param copies where the files of data sets are read that jobs name
+     */
+    public UnitTrainer(CopiedFiles copies) {
+        data = new LoadedDataCache(loader -> loader.copies(copies));
+    }
 
     /**
      * Trains the runs of a unit together. The run folders are those that the sweep would have written

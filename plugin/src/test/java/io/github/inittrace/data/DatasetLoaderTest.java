@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,38 @@ class DatasetLoaderTest {
         assertThat(data.shape()).isEqualTo(new ImageShape(32, 32));
         assertThat(data.train().size()).isEqualTo(2);
         assertThat(data.test().getExample(0).iterator().next().getValue()).isZero();
+    }
+
+    @Test
+    void load_copies_areReadAndTheOriginalsNamed() throws IOException {
+        Path original = Files.createDirectory(folder.resolve("original"));
+        IDXFiles.writeFour(original, "-", ".gz", 2);
+        LoadedData before = DatasetLoader.of("mnist").path(original).labelNoise(0.5).load();
+        Path copy = folder.resolve("copy of it");
+        Files.move(original, copy);
+
+        LoadedData after =
+                DatasetLoader.of("mnist")
+                        .path(original)
+                        .labelNoise(0.5)
+                        .copies(asked -> asked.equals(original) ? copy : asked)
+                        .load();
+
+        assertThat(provenance(after)).isEqualTo(provenance(before));
+        assertThat(provenance(after).toString()).contains(original.toString());
+        assertThat(after.train().getData()).hasSameSizeAs(before.train().getData());
+        assertThat(after.train().getFeatureMap().toString())
+                .isEqualTo(before.train().getFeatureMap().toString());
+        assertThat(after.shape()).isEqualTo(before.shape());
+    }
+
+    /** Its parts, which have no order, but for when it was read. */
+    private static List<String> provenance(LoadedData data) {
+        String all = data.train().getSourceProvenance() + "," + data.test().getSourceProvenance();
+        return Arrays.stream(all.split("[,(]"))
+                .filter(part -> !part.startsWith("datasource-creation-time"))
+                .sorted()
+                .toList();
     }
 
     @Test

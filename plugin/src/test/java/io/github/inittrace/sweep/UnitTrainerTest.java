@@ -11,6 +11,8 @@ import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.run.Ending;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.sweep.RunResult.State;
 import io.github.inittrace.trace.Recording;
 import io.github.inittrace.trace.Schedule;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +69,7 @@ class UnitTrainerTest {
     /** Sends jobs as text, has them trained elsewhere and puts what comes back in its place. */
     private Executor elsewhere(TrainingListener<Label> listener) {
         return (units, trainings) -> {
-            UnitTrainer trainer = new UnitTrainer();
+            UnitTrainer trainer = new UnitTrainer(original -> original);
             for (SweepUnit unit : units) {
                 try {
                     Map<String, String> jobs = new LinkedHashMap<>();
@@ -121,6 +124,29 @@ class UnitTrainerTest {
             assertThat(weights(there)).isEqualTo(weights(here));
             assertThat(Files.readAllLines(out.resolve("runs.csv"))).hasSize(4);
         }
+    }
+
+    @Test
+    void train_onACopyOfItsFile_recordsTheFile() throws IOException {
+        Path copy = Files.copy(table, temp.resolve("copy-of-table"));
+        String job = job(Map.of("stack", "1", "seed", "1")).toJson();
+        new UnitTrainer(original -> original)
+                .train(Map.of("here", job), this::away, 1, run -> SILENT);
+        Files.delete(table);
+
+        Map<String, String> failures =
+                new UnitTrainer(original -> original.equals(table) ? copy : original)
+                        .train(Map.of("there", job), this::away, 1, run -> SILENT);
+
+        assertThat(failures).isEmpty();
+        RunRecord here = RunFolder.record(away("here"));
+        RunRecord there = RunFolder.record(away("there"));
+        assertThat(there.ending()).extracting(Ending::weightsSha256).isEqualTo(sha256(here));
+        assertThat(there.toString()).contains(table.toString()).doesNotContain(copy.toString());
+    }
+
+    private static @Nullable String sha256(RunRecord record) {
+        return Objects.requireNonNull(record.ending()).weightsSha256();
     }
 
     @Test

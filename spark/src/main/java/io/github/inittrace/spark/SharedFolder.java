@@ -130,11 +130,16 @@ final class SharedFolder implements AutoCloseable {
     @Override
     public void close() {
         if (isCopy) {
-            try {
-                Folders.delete(local);
-            } catch (IOException e) {
-                logger.warning("the copy in " + local + " stays: " + e.getMessage());
-            }
+            deleteCopy(local);
+        }
+    }
+
+    /** Deletes a folder that nobody needs any more. */
+    static void deleteCopy(Path folder) {
+        try {
+            Folders.delete(folder);
+        } catch (IOException e) {
+            logger.warning("the copy in " + folder + " stays: " + e.getMessage());
         }
     }
 

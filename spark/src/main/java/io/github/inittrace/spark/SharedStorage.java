@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import scala.Tuple2;
 
 /**
@@ -31,6 +32,11 @@ final class SharedStorage {
                 configuration.set(setting._1().substring(PREFIX.length()), setting._2());
             }
         }
+    }
+
+    /** As an executor's process sees them. */
+    static SharedStorage ofExecutor() {
+        return new SharedStorage(SparkEnv.get().conf());
     }
 
     private FileSystem system(Path path) throws IOException {

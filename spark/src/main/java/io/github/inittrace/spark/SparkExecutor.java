@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -38,6 +39,9 @@ final class SparkExecutor implements Executor {
     private final SharedStorage storage;
     private final SparkWorkplace workplace;
 
+    /** Data that executors can take, by where they are and what they are copies of. */
+    private final Map<String, SharedData> shared = new HashMap<>();
+
     SparkExecutor(JavaSparkContext spark, SharedStorage storage, SparkWorkplace workplace) {
         this.spark = spark;
         this.storage = storage;
@@ -56,6 +60,7 @@ final class SparkExecutor implements Executor {
             throw spark.sc().isStopped() ? ended() : e;
         } finally {
             scratches.forEach(this::tidy);
+            shared.clear();
         }
     }
 
@@ -106,10 +111,22 @@ final class SparkExecutor implements Executor {
 
     private void send(SweepUnit unit, Trainings trainings, List<Sent> pending) {
         Map<String, String> jobs = new LinkedHashMap<>();
+        Map<String, SharedData> data = new LinkedHashMap<>();
+        // A sweep's runs lie in a folder of the sweep's.
         Path folder = trainings.folder(unit.runs().get(0));
+        Path sweep = folder.toAbsolutePath().resolve("../..").normalize();
+        String scratch = workplace.folder(sweep).scratch(sweep);
         for (SweepRun run : unit.runs()) {
             try {
-                jobs.put(run.name(), withAbsolutePath(trainings.job(run)));
+                JsonNode job = MAPPER.readTree(trainings.job(run));
+                if (job.at("/data/path").isTextual()) {
+                    ObjectNode ofData = (ObjectNode) job.get("data");
+                    // Executors have another working folder.
+                    Path path = Path.of(ofData.get("path").asText()).toAbsolutePath().normalize();
+                    ofData.put("path", path.toString());
+                    data.put(path.toString(), share(path, UnitWork.dataFolder(scratch)));
+                }
+                jobs.put(run.name(), job.toString());
             } catch (IOException e) {
                 trainings.ended(run, e.getMessage());
             }
@@ -117,10 +134,7 @@ final class SparkExecutor implements Executor {
         if (jobs.isEmpty()) {
             return;
         }
-        // A sweep's runs lie in a folder of the sweep's.
-        Path sweep = folder.toAbsolutePath().resolve("../..").normalize();
-        UnitWork work =
-                new UnitWork(Version.current(), jobs, workplace.folder(sweep).scratch(sweep));
+        UnitWork work = new UnitWork(Version.current(), jobs, data, scratch);
         String name = unit.runs().get(0).name();
         String title = jobs.size() == 1 ? name : name + " and " + (jobs.size() - 1) + " more";
         spark.setJobDescription(title);
@@ -132,15 +146,14 @@ final class SparkExecutor implements Executor {
                         spark.parallelize(List.of(work), 1).map(new TrainUnit()).collectAsync()));
     }
 
-    /** Executors have another working folder. */
-    private static String withAbsolutePath(String job) throws IOException {
-        JsonNode json = MAPPER.readTree(job);
-        JsonNode path = json.at("/data/path");
-        if (path.isTextual()) {
-            String absolute = Path.of(path.asText()).toAbsolutePath().normalize().toString();
-            ((ObjectNode) json.get("data")).put("path", absolute);
+    private SharedData share(Path original, String folder) throws IOException {
+        String key = folder + ' ' + original;
+        SharedData known = shared.get(key);
+        if (known == null) {
+            known = SharedData.put(storage, original, folder);
+            shared.put(key, known);
         }
-        return MAPPER.writeValueAsString(json);
+        return known;
     }
 
     private void take(Sent sent, Trainings trainings) {
@@ -179,6 +192,7 @@ final class SparkExecutor implements Executor {
     private void tidy(String scratch) {
         try {
             storage.delete(scratch + "/drafts");
+            storage.delete(UnitWork.dataFolder(scratch));
             boolean goesOn = false;
             for (String run : storage.names(scratch + "/points")) {
                 goesOn |= !storage.names(scratch + "/points/" + run).isEmpty();

@@ -4,6 +4,7 @@ package io.github.inittrace.spark;
 import io.github.inittrace.reports.cli.Main;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -23,12 +24,14 @@ public final class SparkMain {
     }
 
     static int run(OutputStream result, String... args) {
+        PrintStream errors = System.err;
         try (SparkWorkplace workplace = new SparkWorkplace()) {
-            int code = Main.execute(workplace, result, args);
+            OutputStream named = new NamingStream(result, workplace::withUris);
+            OutputStream namedErrors = new NamingStream(errors, workplace::withUris);
+            System.setErr(new PrintStream(namedErrors, true, StandardCharsets.UTF_8));
+            int code = Main.execute(workplace, named, args);
             try {
-                for (String uri : workplace.publish()) {
-                    result.write(("all of it  " + uri + "\n").getBytes(StandardCharsets.UTF_8));
-                }
+                workplace.publish();
             } catch (IOException e) {
                 System.err.println(
                         "inittrace: what is finished cannot all be written to --out: "
@@ -37,6 +40,8 @@ public final class SparkMain {
                 return CANNOT_WRITE;
             }
             return code;
+        } finally {
+            System.setErr(errors);
         }
     }
 }

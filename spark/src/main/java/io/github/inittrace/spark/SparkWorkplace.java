@@ -25,6 +25,10 @@ final class SparkWorkplace implements Workplace, AutoCloseable {
     private final SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "InitTrace");
     private final SharedStorage storage = new SharedStorage(conf);
     private final List<SharedFolder> folders = new ArrayList<>();
+
+    /** Folders with files that arguments name by URIs. */
+    private final List<Path> copies = new ArrayList<>();
+
     private @Nullable JavaSparkContext spark;
     private long published;
 
@@ -83,9 +87,9 @@ final class SparkWorkplace implements Workplace, AutoCloseable {
     @Override
     public Path path(String uri) throws IOException {
         if (storage.isFile(uri)) {
-            Path file =
-                    Files.createTempDirectory("inittrace-driver")
-                            .resolve(uri.substring(uri.lastIndexOf('/') + 1));
+            Path folder = Files.createTempDirectory("inittrace-driver");
+            copies.add(folder);
+            Path file = folder.resolve(uri.substring(uri.lastIndexOf('/') + 1));
             storage.download(uri, file);
             return file;
         }
@@ -116,19 +120,26 @@ final class SparkWorkplace implements Workplace, AutoCloseable {
     /**
      * Brings all that the driver has written to shared storage.
      *
-     * @return the URIs of the folders of which this machine has a copy
      * @throws IOException if it cannot be written there
      */
-    List<String> publish() throws IOException {
+    void publish() throws IOException {
         published = System.nanoTime();
-        List<String> uris = new ArrayList<>();
         for (SharedFolder folder : folders) {
             if (folder.isCopy()) {
                 folder.publish();
-                uris.add(folder.uri(folder.local()));
             }
         }
-        return uris;
+    }
+
+    /** A text in which folders of which this machine has a copy go by their URIs. */
+    String withUris(String text) {
+        String named = text;
+        for (SharedFolder folder : folders) {
+            if (folder.isCopy()) {
+                named = named.replace(folder.local().toString(), folder.uri(folder.local()));
+            }
+        }
+        return named;
     }
 
     @Override
@@ -137,5 +148,6 @@ final class SparkWorkplace implements Workplace, AutoCloseable {
             spark.close();
         }
         folders.forEach(SharedFolder::close);
+        copies.forEach(SharedFolder::deleteCopy);
     }
 }

@@ -5,13 +5,11 @@ import io.github.inittrace.files.Folders;
 import io.github.inittrace.sweep.UnitTrainer;
 import io.github.inittrace.text.Version;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
@@ -26,8 +24,10 @@ final class TrainUnit implements Function<UnitWork, UnitEnd> {
     /** How often a run that is being trained may be copied to shared storage. */
     private static final String INTERVAL = "spark.inittrace.resumeIntervalSeconds";
 
-    /** One for the process: it keeps data for the units to come. */
-    private static final UnitTrainer TRAINER = new UnitTrainer();
+    /** One of each for the process: they keep data for the units to come. */
+    private static final DataCopies COPIES = new DataCopies();
+
+    private static final UnitTrainer TRAINER = new UnitTrainer(COPIES);
 
     @Override
     public UnitEnd call(UnitWork work) throws IOException {
@@ -40,10 +40,10 @@ final class TrainUnit implements Function<UnitWork, UnitEnd> {
                             + Version.current());
         }
         TaskContext task = TaskContext.get();
-        SparkConf conf = SparkEnv.get().conf();
-        SharedStorage storage = new SharedStorage(conf);
-        Duration interval = Duration.ofSeconds(conf.getLong(INTERVAL, 30));
-        Path local = Files.createTempDirectory("inittrace-unit");
+        SharedStorage storage = SharedStorage.ofExecutor();
+        Duration interval = Duration.ofSeconds(SparkEnv.get().conf().getLong(INTERVAL, 30));
+        COPIES.know(work.data());
+        Path local = LocalDisk.newFolder("inittrace-unit");
         try {
             Map<String, ResumePoints> points = new LinkedHashMap<>();
             for (String run : work.jobs().keySet()) {

@@ -10,11 +10,15 @@ import java.util.Map;
  *
  * @param version of InitTrace on the driver, which executors must have as well
  * @param jobs each run's job as JSON, by the run's name
+ * @param data the files of the jobs' data set where they have some, by their path on the driver
  * @param scratch a URI of a folder for what is not finished; one for the whole sweep
  */
-record UnitWork(String version, Map<String, String> jobs, String scratch) implements Serializable {
+record UnitWork(
+        String version, Map<String, String> jobs, Map<String, SharedData> data, String scratch)
+        implements Serializable {
     UnitWork {
         jobs = new LinkedHashMap<>(jobs); // of a class that can be sent
+        data = new LinkedHashMap<>(data);
     }
 
     /** Where a run is kept up to its last resume point, in a folder for each point. */
@@ -25,5 +29,10 @@ record UnitWork(String version, Map<String, String> jobs, String scratch) implem
     /** Where an attempt leaves a run that has ended. */
     String draft(String run, long attempt) {
         return scratch + "/drafts/" + run + "-" + attempt;
+    }
+
+    /** Where the files of data sets are brought to executors from. */
+    static String dataFolder(String scratch) {
+        return scratch + "/data";
     }
 }

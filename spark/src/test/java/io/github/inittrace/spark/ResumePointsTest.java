@@ -78,7 +78,10 @@ class ResumePointsTest {
                         kept.onEpoch(epoch);
                     }
                 };
-        assertThat(new UnitTrainer().train(jobs, folder::resolve, 1, run -> listener)).isEmpty();
+        assertThat(
+                        new UnitTrainer(original -> original)
+                                .train(jobs, folder::resolve, 1, run -> listener))
+                .isEmpty();
         return told;
     }
 

@@ -81,4 +81,12 @@ class SparkMainTest {
                 .contains("nosuch://host/widths")
                 .hasLineCount(1);
     }
+
+    @Test
+    void run_withDataElsewhere_asksForACopy() {
+        assertThat(refused("pigmm", "--dataset", "mnist", "--data-dir", "hdfs://head/mnist"))
+                .contains(
+                        "expected a file or folder of this machine, found 'hdfs://head/mnist'; copy it"
+                                + " here and name the copy");
+    }
 }

@@ -27,6 +27,7 @@ final class DataOptions {
     @Option(
             names = "--data-dir",
             paramLabel = "PATH",
+            converter = FileHere.class,
             description = {
                 "Where its files are. mnist, fashion-mnist: a folder with the four IDX files;"
                         + " hasyv2: the tar.bz2 or its folder; png-folder: a folder with one folder"

@@ -167,7 +167,7 @@ public final class Main {
     }
 
     private static Path path(String text, Workplace workplace) {
-        if (!URI_SCHEME.matcher(text).lookingAt()) {
+        if (!isUri(text)) {
             return path(text);
         }
         try {
@@ -190,7 +190,11 @@ public final class Main {
                 .setExecutionExceptionHandler(Failures::handle);
     }
 
-    private static Path path(String text) {
+    static boolean isUri(String text) {
+        return URI_SCHEME.matcher(text).lookingAt();
+    }
+
+    static Path path(String text) {
         if (text.isBlank()) {
             throw new CommandLine.TypeConversionException("expected a path, found a blank one");
         }

@@ -76,6 +76,7 @@ final class NetworkOptions implements HeadedOptions {
     @Option(
             names = "--start-from",
             paramLabel = "FILE.onnx",
+            converter = FileHere.class,
             description =
                     "A perceptron whose weights are the initial ones, from any tool; neither --init"
                             + " nor --bias-init nor --mark goes with it. Where it does not name its"

@@ -133,6 +133,7 @@ final class PigmmCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "PATH",
+            converter = FileHere.class,
             description = "Where its files are, as for the command run.")
     private @Nullable Path dataDir;
 

@@ -91,6 +91,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--data-dir",
             paramLabel = "PATH",
+            converter = FileHere.class,
             description = "Where its files are; as for inittrace run.")
     private @Nullable Path dataDir;
 

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.spark;
+
+import io.github.inittrace.run.Manifest;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * The files of a data set on shared storage, from where each executor's process takes them once, so
+ * that a plan may name files that only the driver's machine has.
+ *
+ * @param uri where they are: a file or a folder
+ * @param sha256 of what they are, see {@link #sha256(Path)}
+ */
+record SharedData(String uri, String sha256) implements Serializable {
+
+    /**
+     * Copies files to where executors find them, unless they are there.
+     *
+     * @param original a file or folder of this machine
+     * @param folder the URI of a folder for data
+     * @throws IOException if they cannot be read or written; one sentence
+     */
+    static SharedData put(SharedStorage storage, Path original, String folder) throws IOException {
+        String sha256 = sha256(original);
+        if (!storage.names(folder).contains(sha256)) {
+            String draft = folder + "/" + UUID.randomUUID();
+            storage.upload(original, draft + "/" + original.getFileName());
+            storage.move(draft, folder + "/" + sha256);
+        }
+        return new SharedData(folder + "/" + sha256 + "/" + original.getFileName(), sha256);
+    }
+
+    /**
+     * Copies the files to this machine.
+     *
+     * @param folder where to; must be empty
+     * @return the copy
+     * @throws IOException if they are not there or not what they were; one sentence
+     */
+    Path get(SharedStorage storage, Path folder) throws IOException {
+        Path copy = folder.resolve(uri.substring(uri.lastIndexOf('/') + 1));
+        storage.download(uri, copy);
+        String found = sha256(copy);
+        if (!found.equals(sha256)) {
+            throw new IOException(
+                    "expected data with the hash "
+                            + sha256
+                            + " at "
+                            + uri
+                            + ", found "
+                            + found
+                            + "; delete that folder and start again");
+        }
+        return copy;
+    }
+
+    /**
+     * The SHA-256 of a file; of a folder that of the list of its files, a line each with its hash
+     * and its name in the folder, by name.
+     */
+    static String sha256(Path place) throws IOException {
+        if (!Files.isDirectory(place)) {
+            return Manifest.Entry.of(place).sha256();
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(place)) {
+            files = all.filter(Files::isRegularFile).sorted().toList();
+        }
+        StringBuilder lines = new StringBuilder();
+        for (Path file : files) {
+            String name = place.relativize(file).toString().replace('\\', '/');
+            lines.append(Manifest.Entry.of(file).sha256()).append("  ").append(name).append('\n');
+        }
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(digest.digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

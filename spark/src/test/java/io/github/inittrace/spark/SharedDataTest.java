@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.inittrace.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharedDataTest {
+    @TempDir private Path temp;
+    private final SharedStorage storage = new SharedStorage(new SparkConf(false));
+    private Path images;
+    private String folder;
+
+    @BeforeEach
+    void images() throws IOException {
+        images = Files.createDirectories(temp.resolve("my images"));
+        Files.writeString(Files.createDirectories(images.resolve("cats")).resolve("1.png"), "cat");
+        Files.writeString(Files.createDirectories(images.resolve("dogs")).resolve("1.png"), "dog");
+        folder = "file:" + temp.resolve("shared");
+    }
+
+    @Test
+    void get_folderOrFile_hasWhatWasPut() throws IOException {
+        SharedData all = SharedData.put(storage, images, folder);
+        SharedData one = SharedData.put(storage, images.resolve("cats/1.png"), folder);
+
+        Path copies = Files.createDirectories(temp.resolve("copies"));
+        assertThat(all.get(storage, copies)).isEqualTo(copies.resolve("my images"));
+        assertThat(copies.resolve("my images/dogs/1.png")).hasContent("dog");
+        assertThat(one.get(storage, copies)).hasContent("cat");
+    }
+
+    @Test
+    void put_again_copiesNothing() throws IOException {
+        SharedData first = SharedData.put(storage, images, folder);
+        Path there = temp.resolve("shared").resolve(first.sha256());
+        Files.writeString(there.resolve("sign"), "as it was");
+
+        assertThat(SharedData.put(storage, images, folder)).isEqualTo(first);
+        assertThat(there.resolve("sign")).exists();
+    }
+
+    @Test
+    void put_ofOtherContentOrNames_isAnother() throws IOException {
+        String before = SharedData.sha256(images);
+        Files.move(images.resolve("cats"), images.resolve("kittens"));
+        String renamed = SharedData.sha256(images);
+        Files.writeString(images.resolve("dogs/1.png"), "hog");
+
+        assertThat(renamed).isNotEqualTo(before);
+        assertThat(SharedData.sha256(images)).isNotEqualTo(renamed);
+    }
+
+    @Test
+    void get_whatWasChangedMeanwhile_saysWhatToDo() throws IOException {
+        SharedData data = SharedData.put(storage, images, folder);
+        Files.writeString(
+                temp.resolve("shared").resolve(data.sha256()).resolve("my images/cats/1.png"),
+                "dog");
+
+        assertThatThrownBy(() -> data.get(storage, Files.createDirectories(temp.resolve("copies"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("expected data with the hash " + data.sha256())
+                .hasMessageEndingWith("delete that folder and start again");
+    }
+}
