@@ -139,6 +139,8 @@ class CompareIT {
     }
 
     private static JsonNode json(String output) throws IOException {
-        return new ObjectMapper().readTree(folder.resolve(output + "/compare.json").toFile());
+        String json = Files.readString(folder.resolve(output + "/compare.json"));
+        Schemas.assertDocument("compare", json);
+        return new ObjectMapper().readTree(json);
     }
 }

@@ -94,6 +94,7 @@ class DiffCommandIT {
             Processes.Result result = diff("--json", a, b);
             assertThat(result.exit()).isZero();
             assertThat(result.err()).isEmpty();
+            Schemas.assertDocument("diff", result.out());
             JsonNode json = new ObjectMapper().readTree(result.out());
             ModelDiff expected = ModelDiff.of(Path.of(a), Path.of(b));
             assertThat(json.get("schema").asInt()).isEqualTo(1);

@@ -34,6 +34,8 @@ class PigmmIT {
         Path run = folder.resolve("mine/runs/seed=4");
         assertThat(Files.readAllLines(run.resolve("invariants.jsonl"))).hasSize(3);
         Schemas.assertSweep(folder.resolve("mine"));
+        Schemas.assertDocument(
+                "matrix-models", Files.readString(folder.resolve("mine/pigmm/analysis.json")));
         Processes.Result verified = pigmm("verify mine/runs/seed=4");
         assertThat(verified.exit()).as(verified.out()).isZero();
         assertThat(verified.out()).contains("invariants.jsonl");

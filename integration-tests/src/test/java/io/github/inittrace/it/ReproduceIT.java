@@ -32,10 +32,9 @@ class ReproduceIT {
 
         Path page = folder.resolve("mine/slides-repeatability/index.html");
         assertThat(page).content().contains("Distances of networks that differ in the seed only");
-        JsonNode findings =
-                new ObjectMapper()
-                        .readTree(page.resolveSibling("findings.json").toFile())
-                        .path("findings");
+        String json = Files.readString(page.resolveSibling("findings.json"));
+        Schemas.assertDocument("findings", json);
+        JsonNode findings = new ObjectMapper().readTree(json).path("findings");
         // 20 digits are no MNIST: their numbers neither agree nor differ, the statement does.
         assertThat(StreamSupport.stream(findings.spliterator(), false))
                 .extracting(finding -> finding.path("verdict").asText())

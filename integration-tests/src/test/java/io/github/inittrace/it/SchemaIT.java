@@ -10,9 +10,11 @@ import com.networknt.schema.JsonMetaSchema;
 import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.trace.InitTrace;
+import io.github.inittrace.trace.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.MutableDataset;
@@ -23,11 +25,13 @@ class SchemaIT {
 
     @Test
     void schemas_areSchemasWithDescriptionsAndLinks() throws IOException {
-        String pages =
-                Files.readString(Tools.root().resolve("docs/run-folder.md"))
-                        + Files.readString(Tools.root().resolve("docs/sweep.md"));
+        StringBuilder pages = new StringBuilder();
+        for (String page :
+                List.of("run-folder", "sweep", "compare", "diff", "reproduce", "matrix-models")) {
+            pages.append(Files.readString(Tools.root().resolve("docs/" + page + ".md")));
+        }
         JsonNode meta = JSON.createObjectNode().put("$ref", JsonMetaSchema.getV202012().getIri());
-        assertThat(Schemas.published()).hasSize(12);
+        assertThat(Schemas.published()).hasSize(18);
         Schemas.published()
                 .forEach(
                         (name, schema) -> {
@@ -54,9 +58,11 @@ class SchemaIT {
     void schemas_refuseWhatIsNoneOfOurs(@TempDir Path temp) throws IOException {
         Path run = temp.resolve("run");
         InitTrace.of(MLPClassificationTrainer.builder().hiddenLayers(3).epochs(1).build())
+                .recording(Recording.full().keepBest("epochEndAccuracy"))
                 .runFolder(run)
                 .run(new MutableDataset<>(new DigitsDataSource(30, 1)));
         Schemas.assertRun(run);
+        assertThat(run.resolve("best.json")).exists();
         JsonNode schema = Schemas.published().get("epochs");
         ObjectNode line =
                 (ObjectNode) JSON.readTree(Files.readAllLines(run.resolve("epochs.jsonl")).get(1));

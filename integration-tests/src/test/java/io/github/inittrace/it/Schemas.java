@@ -93,11 +93,19 @@ final class Schemas {
     static void assertSweep(Path folder) throws IOException {
         assertThat(folder.resolve("sweep.json")).exists();
         assertFiles(folder);
+        assertDocument("sweep-report", Files.readString(folder.resolve("report/report.json")));
         try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
             for (Path run : runs.filter(Files::isDirectory).toList()) {
                 assertRun(run);
             }
         }
+    }
+
+    /** Asserts that a document is as a schema says. */
+    static void assertDocument(String name, String document) throws IOException {
+        JsonSchema schema = STRICT.get(name);
+        assertThat(schema).as("schema of " + name).isNotNull();
+        assertThat(lines(schema, JSON.readTree(document))).as(name).isEmpty();
     }
 
     private static void assertFiles(Path folder) throws IOException {
