@@ -50,9 +50,10 @@ class PyTorchReferenceTest {
     private void compare(JsonNode run) throws IOException {
         LoadedData data = data(run.get("dataset").asText());
         Map<String, List<Double>> ours = new LinkedHashMap<>();
-        try (PreparedData train = trainer(run, 0).prepare(data.train())) {
+        try (PreparedData train = trainer(run, 0).prepare(data.train());
+                PreparedData test = train.validation(data.test())) {
             for (int seed = 0; seed < SEEDS; seed++) {
-                measure(train, data.test(), trainer(run, seed), run.get("epochs").asInt(), ours);
+                measure(train, test, trainer(run, seed), run.get("epochs").asInt(), ours);
             }
         }
         run.get("metrics")
