@@ -215,6 +215,23 @@ class PageSamplesIT {
     }
 
     @Test
+    void comingFrom_samples_keepAndStopAsTheCallbacksDo(@TempDir Path temp) throws IOException {
+        TracedRun<Label> java =
+                ComingFrom.of(TRAIN, TEST, temp.resolve("java"), temp.resolve("logs"));
+        TracedRun<Label> kotlin =
+                ComingFromInKotlinKt.comingFromInKotlin(
+                        TRAIN, TEST, temp.resolve("kotlin"), temp.resolve("logs"));
+        assertThat(temp.resolve("java")).isDirectoryContaining("glob:**/best.onnx");
+        assertThat(temp.resolve("java/checkpoints/epoch-000010.onnx")).isRegularFile();
+        assertThat(temp.resolve("logs/java")).isNotEmptyDirectory();
+        assertThat(temp.resolve("logs/kotlin")).isNotEmptyDirectory();
+        assertThat(java.model()).isSameAs(java.best().model());
+        assertThat(kotlin.history().last().total()).isEqualTo(java.history().last().total());
+        assertPrinted("ComingFrom.java", part(SOURCES.resolve("java"), "ComingFrom.java"));
+        assertPrinted("ComingFrom.kt", part(SOURCES.resolve("kotlin"), "ComingFromInKotlin.kt"));
+    }
+
+    @Test
     void ensemble_sample_observesEveryNetwork() throws IOException {
         Ensemble ensemble = Ensembles.of(TRAIN);
         assertThat(ensemble.count()).isEqualTo(12);
