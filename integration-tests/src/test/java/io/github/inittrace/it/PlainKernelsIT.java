@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The plain Java kernels train wherever oneDNN does not load. */
+/** The plain Java kernels train wherever no native library loads. */
 class PlainKernelsIT {
     private static final String[] SMALL = {
         "run", "-q", "--hidden", "8", "--epochs", "1", "-o", "mine"
@@ -41,7 +41,7 @@ class PlainKernelsIT {
                 "-Dorg.bytedeco.javacpp.platform=abacus-x86_64",
                 "-Djna.nounpack=true"
             })
-    void oneDnn_thatDoesNotLoad_isReplacedWithOneWarning(String option) throws IOException {
+    void libraries_thatDoNotLoad_areReplacedWithOneWarning(String option) throws IOException {
         Processes.Result result =
                 Cli.here().with(option, "-Djna.boot.library.path=nowhere").run(folder, SMALL);
 
@@ -49,7 +49,9 @@ class PlainKernelsIT {
         assertThat(result.errLines()).hasSize(1);
         assertThat(result.err())
                 .startsWith("inittrace: warning: oneDNN does not load (")
-                .contains("training uses the plain Java kernels");
+                .contains("), OpenBLAS does not load (")
+                .contains("training uses the plain Java kernels")
+                .doesNotContain("inittrace-natives");
         assertThat(kernels()).isEqualTo("plain Java");
     }
 
@@ -74,8 +76,8 @@ class PlainKernelsIT {
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.errLines())
                 .containsExactly(
-                        "inittrace: system property inittrace.kernels must be onednn or plain,"
-                                + " found '"
+                        "inittrace: system property inittrace.kernels must be onednn, openblas or"
+                                + " plain, found '"
                                 + name
                                 + "'");
         assertThat(folder.resolve("mine")).doesNotExist();

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.kernels;
 
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
-
 /**
  * The matrix products that training consists of. Implementations are stateless and safe for
  * use by many threads; one product runs on the thread that calls it, so that results do not depend
  * on how many threads there are.
+ *
+ * <p>The same product of the same values gives the same bits, whoever computes it and wherever in
+ * memory it lies. Part of a product, computed by itself, need not give the bits that it has in the
+ * whole: whoever divides work divides it the same way whatever the number of workers.
  */
 public interface MatrixKernels {
 
@@ -46,19 +46,20 @@ public interface MatrixKernels {
     }
 
     /**
-     * The system property that forces a choice: {@code onednn} or {@code plain}. Without it, oneDNN
-     * is used wherever it loads.
+     * The system property that forces a choice: {@code onednn}, {@code openblas} or {@code plain}.
+     * Without it, oneDNN is used where it loads, which is on x86-64 Linux, else OpenBLAS where that
+     * loads, else plain Java.
      */
     String PROPERTY = "inittrace.kernels";
 
     /**
      * The kernels of this process, chosen once.
      *
-     * @throws IllegalArgumentException if {@link #PROPERTY} is neither of its two values, or asks
-     *     for oneDNN where that does not load
+     * @throws IllegalArgumentException if {@link #PROPERTY} is none of its values, or asks for a
+     *     library that does not load
      */
     static MatrixKernels best() {
-        return Choice.made();
+        return KernelChoice.made();
     }
 
     /**
@@ -66,70 +67,8 @@ public interface MatrixKernels {
      * are needed: to load a native library takes some tenths of a second.
      */
     static void chooseAhead() {
-        Thread ahead = new Thread(Choice::madeIfPossible, "inittrace-kernels");
+        Thread ahead = new Thread(KernelChoice::madeIfPossible, "inittrace-kernels");
         ahead.setDaemon(true);
         ahead.start();
-    }
-
-    /** Makes and holds the choice; one that fails is made again, and says why again. */
-    final class Choice {
-        private static final Logger logger = Logger.getLogger(MatrixKernels.class.getName());
-        private static @Nullable MatrixKernels best;
-
-        private Choice() {}
-
-        static synchronized MatrixKernels made() {
-            MatrixKernels chosen = best;
-            if (chosen == null) {
-                chosen = choose(System.getProperty(PROPERTY));
-                best = chosen;
-            }
-            return chosen;
-        }
-
-        private static void madeIfPossible() {
-            try {
-                made();
-            } catch (IllegalArgumentException e) {
-                // Told to whoever asks for the kernels.
-            }
-        }
-
-        static MatrixKernels choose(@Nullable String wanted) {
-            if (wanted != null && !wanted.equals("onednn") && !wanted.equals("plain")) {
-                throw new IllegalArgumentException(
-                        "system property "
-                                + PROPERTY
-                                + " must be onednn or plain, found '"
-                                + wanted
-                                + "'");
-            }
-            MatrixKernels chosen = new PlainKernels();
-            if (!"plain".equals(wanted)) {
-                try {
-                    chosen = OneDnnKernels.load();
-                } catch (LinkageError | RuntimeException | java.io.IOException e) {
-                    if (wanted != null) {
-                        throw new IllegalArgumentException(
-                                "system property "
-                                        + PROPERTY
-                                        + " asks for onednn, which does not load ("
-                                        + e
-                                        + "); leave it out or set it to plain",
-                                e);
-                    }
-                    logger.log(
-                            Level.WARNING,
-                            "oneDNN does not load ({0}); training uses the plain Java kernels,"
-                                    + " which are about ten times slower",
-                            e.toString());
-                }
-            }
-            logger.log(
-                    Level.INFO,
-                    "matrix kernels: {0}, {1}",
-                    new Object[] {chosen.name(), chosen.instructionSet()});
-            return chosen;
-        }
     }
 }

@@ -2,14 +2,17 @@
 package io.github.inittrace.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -26,11 +29,7 @@ class MatrixKernelsTest {
     };
 
     static Stream<Named<MatrixKernels>> kernels() {
-        MatrixKernels best = MatrixKernels.Choice.choose(null);
-        Stream<Named<MatrixKernels>> plain = Stream.of(Named.of("plain", new PlainKernels()));
-        return best instanceof PlainKernels
-                ? plain
-                : Stream.concat(plain, Stream.of(Named.of(best.name(), best)));
+        return AllKernels.loaded().stream().map(kernels -> Named.of(kernels.name(), kernels));
     }
 
     @ParameterizedTest
@@ -69,9 +68,11 @@ class MatrixKernelsTest {
 
     /** A signal that reaches oneDNN in the midst of a product destroys memory. */
     @Test
-    void enterThread_ofNativeKernels_holdsSignalsBackUntilItIsClosed() throws Exception {
-        MatrixKernels kernels = MatrixKernels.Choice.choose(null);
-        assumeTrue(!(kernels instanceof PlainKernels), "only native kernels mind signals");
+    void enterThread_ofOneDnn_holdsSignalsBackUntilItIsClosed() throws Exception {
+        Optional<MatrixKernels> found =
+                AllKernels.fast().stream().filter(k -> k instanceof OneDnnKernels).findFirst();
+        assumeTrue(found.isPresent(), "oneDNN does not load here");
+        MatrixKernels kernels = found.get();
         long before = heldBack();
         try (MatrixKernels.ThreadScope scope = kernels.enterThread()) {
             assertThat(heldBack() & bit(PROFILING)).isNotZero();
@@ -141,24 +142,75 @@ class MatrixKernelsTest {
         arena.close();
     }
 
-    @Test
-    void choose_unknownName_saysWhatIsAllowed() {
-        assertThatThrownBy(() -> MatrixKernels.Choice.choose("cublas"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "system property inittrace.kernels must be onednn or plain, found 'cublas'");
+    /**
+     * The same products again, of factors that lie elsewhere in memory, in views and on threads that
+     * all compute at once: whoever divides work alike gets the same bits.
+     */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void products_ofTheSameValues_haveTheSameBitsWhereverAndWhenever(MatrixKernels kernels) {
+        for (int[] shape : SHAPES) {
+            List<int[]> bits =
+                    IntStream.range(0, 12)
+                            .parallel()
+                            .mapToObj(i -> products(kernels, shape, i % 7))
+                            .toList();
+            assertThat(bits).allSatisfy(some -> assertThat(some).isEqualTo(bits.get(0)));
+            assertThat(Arrays.stream(bits.get(0)).distinct().count()).isGreaterThan(1);
+        }
+    }
+
+    /** The bits of all four products, with views that begin {@code shift} columns and rows later. */
+    private static int[] products(MatrixKernels kernels, int[] shape, int shift) {
+        Random random = new Random(3);
+        int m = shape[0];
+        int k = shape[1];
+        int n = shape[2];
+        try (MatrixKernels.ThreadScope scope = kernels.enterThread();
+                Arena arena = kernels.openArena()) {
+            FloatMatrix a = view(arena, m, k, shift, random);
+            FloatMatrix b = view(arena, k, n, shift, random);
+            FloatMatrix bt = view(arena, n, k, shift, random);
+            FloatMatrix at = view(arena, k, m, shift, random);
+            FloatMatrix[] c = new FloatMatrix[4];
+            for (int i = 0; i < c.length; i++) {
+                c[i] = view(arena, m, n, shift, random);
+            }
+            kernels.multiply(a, b, c[0]);
+            kernels.multiplyByTransposed(a, bt, c[1]);
+            kernels.transposedProduct(at, b, c[2]);
+            kernels.addTransposedProduct(-0.25f, at, b, c[3]);
+            return Arrays.stream(c)
+                    .flatMap(matrix -> Arrays.stream(doubles(matrix)))
+                    .flatMapToInt(
+                            row ->
+                                    Arrays.stream(row)
+                                            .mapToInt(x -> Float.floatToRawIntBits((float) x)))
+                    .toArray();
+        }
+    }
+
+    private static FloatMatrix view(Arena arena, int rows, int cols, int shift, Random random) {
+        FloatMatrix whole = arena.allocate(rows + shift, cols + shift);
+        FloatMatrix view = whole.columns(shift, shift + cols).slice(shift, shift + rows);
+        fill(view, random);
+        return view;
     }
 
     private static FloatMatrix random(Arena arena, int rows, int cols, Random random) {
         FloatMatrix matrix = arena.allocate(rows, cols);
-        for (int i = 0; i < rows; i++) {
-            float[] row = new float[cols];
-            for (int j = 0; j < cols; j++) {
+        fill(matrix, random);
+        return matrix;
+    }
+
+    private static void fill(FloatMatrix matrix, Random random) {
+        float[] row = new float[matrix.cols];
+        for (int i = 0; i < matrix.rows; i++) {
+            for (int j = 0; j < row.length; j++) {
                 row[j] = (float) random.nextGaussian();
             }
-            matrix.writeRow(i, row, 0, cols);
+            matrix.writeRow(i, row, 0, row.length);
         }
-        return matrix;
     }
 
     private static double[][] doubles(FloatMatrix matrix) {

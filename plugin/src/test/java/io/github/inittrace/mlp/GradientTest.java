@@ -3,8 +3,8 @@ package io.github.inittrace.mlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.kernels.AllKernels;
 import io.github.inittrace.kernels.MatrixKernels;
-import io.github.inittrace.kernels.PlainKernels;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.WeightTensor;
@@ -37,7 +37,7 @@ class GradientTest {
 
     static List<Arguments> networks() {
         List<Arguments> networks = new ArrayList<>();
-        for (MatrixKernels kernels : List.of(new PlainKernels(), MatrixKernels.best())) {
+        for (MatrixKernels kernels : AllKernels.loaded()) {
             for (Activation activation : Activation.values()) {
                 for (double decay : new double[] {0.0, 0.3}) {
                     for (Loss loss : List.of(new CrossEntropy(), new ClippedCrossEntropy(CLIP))) {

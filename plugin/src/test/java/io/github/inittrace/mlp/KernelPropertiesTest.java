@@ -4,10 +4,10 @@ package io.github.inittrace.mlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.inittrace.kernels.AllKernels;
 import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.FloatMatrix;
 import io.github.inittrace.kernels.MatrixKernels;
-import io.github.inittrace.kernels.PlainKernels;
 import io.github.inittrace.lifecycle.WeightTensor;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,10 +15,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Both kernels agree with sums in double, and with each other in training, on any shape. */
+/** All kernels agree with sums in double, and with each other in training, on any shape. */
 class KernelPropertiesTest {
-    private static final List<MatrixKernels> KERNELS =
-            List.of(new PlainKernels(), MatrixKernels.best());
+    /** Plain Java first. */
+    private static final List<MatrixKernels> KERNELS = AllKernels.loaded();
 
     @Property(tries = 150)
     void products_anyShape_areSumsOfProducts(
@@ -78,9 +78,11 @@ class KernelPropertiesTest {
                         .toList();
         for (int t = 0; t < trained.get(0).size(); t++) {
             float[] plain = trained.get(0).get(t).values();
-            float[] fast = trained.get(1).get(t).values();
-            for (int i = 0; i < plain.length; i++) {
-                assertThat(fast[i]).isCloseTo(plain[i], within(2e-4f));
+            for (List<WeightTensor> others : trained.subList(1, trained.size())) {
+                float[] fast = others.get(t).values();
+                for (int i = 0; i < plain.length; i++) {
+                    assertThat(fast[i]).isCloseTo(plain[i], within(2e-4f));
+                }
             }
         }
     }

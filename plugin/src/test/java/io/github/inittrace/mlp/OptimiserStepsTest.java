@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.kernels.AllKernels;
 import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.MatrixKernels;
-import io.github.inittrace.kernels.PlainKernels;
 import io.github.inittrace.kernels.WorkerTeam;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class OptimiserStepsTest {
                 new ObjectMapper()
                         .readTree(OptimiserStepsTest.class.getResource("pytorch-steps.json"));
         List<DynamicTest> tests = new ArrayList<>();
-        for (MatrixKernels kernels : List.of(new PlainKernels(), MatrixKernels.best())) {
+        for (MatrixKernels kernels : AllKernels.loaded()) {
             fixture.get("cases")
                     .fields()
                     .forEachRemaining(

@@ -3,6 +3,8 @@ package io.github.inittrace.mlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.kernels.AllKernels;
+import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.PlainKernels;
 import io.github.inittrace.lifecycle.Observation;
 import io.github.inittrace.lifecycle.WeightTensor;
@@ -14,8 +16,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 
@@ -26,39 +28,43 @@ class ReproducibilityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 10, 17, 512})
-    void train_anyNumberOfWorkers_givesTheSameBits(int width) {
+    @MethodSource("widths")
+    void train_anyNumberOfWorkers_givesTheSameBits(MatrixKernels kernels, int width) {
         Dataset<Label> data = Blobs.of(730, 60, 5, 1);
-        MLPClassificationTrainer.Builder builder = MLPClassificationTrainer.builder();
-        List<WeightTensor> one =
-                builder.hiddenLayers(width, width)
-                        .epochs(2)
-                        .workers(1)
-                        .build()
-                        .train(data)
-                        .tensors();
+        Supplier<MLPClassificationTrainer.Builder> builder =
+                () ->
+                        MLPClassificationTrainer.builder()
+                                .kernels(kernels)
+                                .hiddenLayers(width, width)
+                                .epochs(2);
+        List<WeightTensor> one = builder.get().workers(1).build().train(data).tensors();
         for (int workers : new int[] {2, 3, 5}) {
-            List<WeightTensor> many =
-                    builder.hiddenLayers(width, width)
-                            .epochs(2)
-                            .workers(workers)
-                            .build()
-                            .train(data)
-                            .tensors();
-            assertSameBits(many, one);
+            assertSameBits(builder.get().workers(workers).build().train(data).tensors(), one);
         }
+    }
+
+    static List<Arguments> widths() {
+        List<Arguments> widths = new ArrayList<>();
+        for (MatrixKernels kernels : AllKernels.loaded()) {
+            for (int width : new int[] {3, 10, 17}) {
+                widths.add(Arguments.of(kernels, width));
+            }
+        }
+        AllKernels.fast().forEach(kernels -> widths.add(Arguments.of(kernels, 512)));
+        return widths;
     }
 
     @ParameterizedTest
     @MethodSource("steppers")
     void train_anyStepAndNumberOfWorkers_givesTheSameBitsAndReplays(
-            UnaryOperator<MLPClassificationTrainer.Builder> option) {
+            MatrixKernels kernels, UnaryOperator<MLPClassificationTrainer.Builder> option) {
         // 60 to 900 weights is more than one block of rows, 400 rows more than one slice.
         Dataset<Label> data = Blobs.of(400, 60, 5, 1);
         Supplier<MLPClassificationTrainer.Builder> builder =
                 () ->
                         option.apply(
                                 MLPClassificationTrainer.builder()
+                                        .kernels(kernels)
                                         .hiddenLayers(900, 300)
                                         .epochs(2)
                                         .learningRate(0.01));
@@ -73,14 +79,25 @@ class ReproducibilityTest {
         }
     }
 
-    static List<UnaryOperator<MLPClassificationTrainer.Builder>> steppers() {
-        return List.of(
-                builder -> builder.optimiser(new SGD(0.9)).weightDecay(1e-3),
-                builder -> builder.optimiser(new Adam()).activation(Activation.TANH),
-                builder -> builder.gradientClipping(0.01).activation(Activation.SIGMOID),
-                builder -> builder.optimiser(new Adam()).fullBatch(true).gradientClipping(1.0),
-                builder -> builder.biasGradient(BiasGradient.SCALAR_SUM),
-                builder -> builder.schedule(new CosineRate()).frozen("hidden1.bias"));
+    /** Every step on the first of the fast kernels, a step of either kind of update on the others. */
+    static List<Arguments> steppers() {
+        UnaryOperator<MLPClassificationTrainer.Builder> fused =
+                builder -> builder.schedule(new CosineRate()).frozen("hidden1.bias");
+        UnaryOperator<MLPClassificationTrainer.Builder> buffered =
+                builder -> builder.optimiser(new Adam()).fullBatch(true).gradientClipping(1.0);
+        List<UnaryOperator<MLPClassificationTrainer.Builder>> others =
+                List.of(
+                        builder -> builder.optimiser(new SGD(0.9)).weightDecay(1e-3),
+                        builder -> builder.optimiser(new Adam()).activation(Activation.TANH),
+                        builder -> builder.gradientClipping(0.01).activation(Activation.SIGMOID),
+                        builder -> builder.biasGradient(BiasGradient.SCALAR_SUM));
+        List<Arguments> steppers = new ArrayList<>();
+        for (MatrixKernels kernels : AllKernels.fast()) {
+            steppers.add(Arguments.of(kernels, fused));
+            steppers.add(Arguments.of(kernels, buffered));
+        }
+        others.forEach(option -> steppers.add(Arguments.of(MatrixKernels.best(), option)));
+        return steppers;
     }
 
     @Test
@@ -136,15 +153,16 @@ class ReproducibilityTest {
         assertThat(trainer.getInvocationCount()).isEqualTo(1);
     }
 
-    @Test
-    void train_concurrently_givesTheModelsOfTheirInvocations() {
+    @ParameterizedTest
+    @MethodSource("io.github.inittrace.kernels.AllKernels#loaded")
+    void train_concurrently_givesTheModelsOfTheirInvocations(MatrixKernels kernels) {
         Dataset<Label> data = Blobs.of(200, 12, 3, 1);
         List<List<Integer>> inTurn = new ArrayList<>();
-        MLPClassificationTrainer serial = small().workers(1).build();
+        MLPClassificationTrainer serial = small().kernels(kernels).workers(1).build();
         for (int i = 0; i < 6; i++) {
             inTurn.add(bits(serial.train(data).tensors()));
         }
-        MLPClassificationTrainer shared = small().workers(1).build();
+        MLPClassificationTrainer shared = small().kernels(kernels).workers(1).build();
         List<CompletableFuture<List<Integer>>> futures = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             futures.add(CompletableFuture.supplyAsync(() -> bits(shared.train(data).tensors())));
@@ -154,19 +172,19 @@ class ReproducibilityTest {
         assertThat(shared.getInvocationCount()).isEqualTo(6);
     }
 
-    @Test
-    void train_plainAndFastKernels_agreeClosely() {
+    @ParameterizedTest
+    @MethodSource("io.github.inittrace.kernels.AllKernels#fast")
+    void train_plainAndFastKernels_agreeClosely(MatrixKernels kernels) {
         Dataset<Label> data = Blobs.of(300, 30, 4, 1);
-        float[] fast = small().build().train(data).tensor("hidden1.weight").values();
-        float[] plain =
-                small().kernels(new PlainKernels())
-                        .build()
-                        .train(data)
-                        .tensor("hidden1.weight")
-                        .values();
+        float[] fast = firstWeights(kernels, data);
+        float[] plain = firstWeights(new PlainKernels(), data);
         for (int i = 0; i < fast.length; i++) {
             assertThat(fast[i]).isCloseTo(plain[i], org.assertj.core.api.Assertions.within(1e-5f));
         }
+    }
+
+    private static float[] firstWeights(MatrixKernels kernels, Dataset<Label> data) {
+        return small().kernels(kernels).build().train(data).tensor("hidden1.weight").values();
     }
 
     static void assertSameBits(List<WeightTensor> actual, List<WeightTensor> expected) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.inittrace.kernels.AllKernels;
 import io.github.inittrace.kernels.MatrixKernels;
-import io.github.inittrace.kernels.PlainKernels;
 import io.github.inittrace.lifecycle.WeightTensor;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.trace.InitTrace;
@@ -80,7 +80,7 @@ class SparseInputTest {
     @MethodSource("settings")
     void train_sparseOrDense_givesTheSameWeightsButForRounding(
             UnaryOperator<MLPClassificationTrainer.Builder> setting) {
-        for (MatrixKernels kernels : List.of(new PlainKernels(), MatrixKernels.best())) {
+        for (MatrixKernels kernels : AllKernels.loaded()) {
             Supplier<MLPClassificationTrainer.Builder> builder =
                     () -> setting.apply(small().kernels(kernels).workers(2));
             List<WeightTensor> dense = builder.get().build().train(data).tensors();

@@ -4,8 +4,9 @@ package io.github.inittrace.mlp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.inittrace.kernels.AllKernels;
 import io.github.inittrace.kernels.Arena;
-import io.github.inittrace.kernels.PlainKernels;
+import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.lifecycle.BatchEnd;
 import io.github.inittrace.lifecycle.BatchListener;
 import io.github.inittrace.lifecycle.EpochEnd;
@@ -36,7 +37,7 @@ import org.tribuo.classification.Label;
 
 class StackedTrainingsTest {
     private static final int SIZE = 5;
-    private static final PlainKernels PLAIN = new PlainKernels();
+    private static final MatrixKernels PLAIN = AllKernels.loaded().get(0);
 
     /** 67 examples: the last batch is smaller than the others. Every other weighs half. */
     private final MutableDataset<Label> data = Blobs.weighted(67, 9, 3, 5L, 0.5f);
@@ -51,10 +52,20 @@ class StackedTrainingsTest {
     }
 
     static Stream<UnaryOperator<MLPClassificationTrainer.Builder>> settings() {
+        return Stream.concat(
+                AllKernels.loaded().stream().flatMap(StackedTrainingsTest::on), onTheBest());
+    }
+
+    private static Stream<UnaryOperator<MLPClassificationTrainer.Builder>> on(
+            MatrixKernels kernels) {
         return Stream.of(
-                b -> b,
+                b -> b.kernels(kernels),
+                b -> b.kernels(kernels).optimiser(new Adam()).learningRate(0.01).bias(false));
+    }
+
+    private static Stream<UnaryOperator<MLPClassificationTrainer.Builder>> onTheBest() {
+        return Stream.of(
                 b -> b.bias(false),
-                b -> b.kernels(PLAIN),
                 b -> b.kernels(PLAIN).optimiser(new Adam()).bias(false),
                 b -> b.optimiser(new SGD(0.9)).schedule(new CosineRate()).batchSize(200),
                 b -> b.optimiser(new Adam()).learningRate(0.01).weightDecay(0.01),
