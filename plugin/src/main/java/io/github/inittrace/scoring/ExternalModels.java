@@ -19,8 +19,8 @@ import org.tribuo.interop.onnx.ONNXExternalModel;
  * outside the heap: close them. Multi-labels are told apart as Tribuo's own objectives do it, at
  * the probability 0.5 or else at the score 0.
  *
- * <p>ONNX Runtime is no dependency of InitTrace; add {@code org.tribuo:tribuo-onnx}, in Tribuo's
- * version, to the class path. It loads native code, which from JDK 24 on wants {@code
+ * <p>The plugin does not bring ONNX Runtime; {@code io.github.inittrace:inittrace-scoring} does, in
+ * the version that is tested. It loads native code, which from JDK 24 on wants {@code
  * --enable-native-access=ALL-UNNAMED}.
  */
 public final class ExternalModels {
@@ -101,7 +101,7 @@ public final class ExternalModels {
                 return "cannot load "
                         + file
                         + ": expected ONNX Runtime on the class path, found"
-                        + " none; add org.tribuo:tribuo-onnx";
+                        + " none; add io.github.inittrace:inittrace-scoring";
             }
         }
         Throwable root = e;

@@ -76,7 +76,8 @@ final class SampleCheck {
             findings.note(
                     Topic.SAMPLES,
                     name,
-                    "was not run, as there is no ONNX Runtime here; add org.tribuo:tribuo-onnx");
+                    "was not run, as there is no ONNX Runtime here; add"
+                            + " io.github.inittrace:inittrace-scoring");
             return;
         }
         double worst = 0;

@@ -180,7 +180,7 @@ class UnreadableModelsTest {
                             "cannot load "
                                     + good
                                     + ": expected ONNX Runtime on the class path, found none; add"
-                                    + " org.tribuo:tribuo-onnx");
+                                    + " io.github.inittrace:inittrace-scoring");
         }
     }
 
