@@ -68,6 +68,27 @@ class PlainKernelsIT {
         assertThat(result.errLines()).hasSizeLessThanOrEqualTo(1);
     }
 
+    @Test
+    void natives_thatCannotBeUnpackedAnywhere_areReplacedWithOneWarning() throws IOException {
+        Path nowhere = Files.createFile(folder.resolve("file")).resolve("below");
+
+        Processes.Result result =
+                Cli.here()
+                        .with(
+                                "-Dorg.bytedeco.javacpp.cachedir=" + nowhere,
+                                "-Duser.home=" + nowhere,
+                                "-Djava.io.tmpdir=" + nowhere)
+                        .run(folder, "--version");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.errLines()).hasSize(1);
+        assertThat(result.err())
+                .startsWith("inittrace: warning: oneDNN does not load (")
+                .contains("Could not create the cache")
+                .contains("training uses the plain Java kernels");
+        assertThat(result.out()).contains("matrix products by plain Java");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", ""})
     void kernels_unknown_areRefusedInOneSentence(String name) throws IOException {
