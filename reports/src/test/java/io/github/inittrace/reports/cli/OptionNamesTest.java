@@ -24,7 +24,8 @@ class OptionNamesTest {
             Pattern.compile("\"[^\"\\n]*(?<!%)\\b((?:[A-Z]\\w*\\.)?[a-z]\\w*\\(\\.\\.\\.\\))");
 
     /** What the command sets by itself. */
-    private static final Set<String> NO_OPTIONS = Set.of("splitSeed", "downloads", "notices");
+    private static final Set<String> NO_OPTIONS =
+            Set.of("splitSeed", "downloads", "notices", "copies");
 
     @Test
     void methods_inASentence_becomeOptions() {
