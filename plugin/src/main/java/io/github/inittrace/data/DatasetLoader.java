@@ -343,7 +343,7 @@ public final class DatasetLoader implements Configurable {
      */
     public LoadedData load() throws IOException {
         checkOptions();
-        LoadedData data = path == null ? read() : readAt(path);
+        LoadedData data = path == null ? read(null) : readAt(path);
         ImmutableOutputInfo<Label> labels = data.train().getOutputIDInfo();
         if (labels.size() < 2 && !allowOneClass) {
             throw new DataFileException(oneClass(labels.getOutput(0).getLabel()));
@@ -355,15 +355,8 @@ public final class DatasetLoader implements Configurable {
     private LoadedData readAt(Path original) throws IOException {
         FileNames.check(original, "the data");
         Path copy = copies.of(original);
-        if (copy.equals(original)) {
-            return read();
-        }
-        path = copy;
-        try {
-            return new OriginalNames(copy, original).in(read());
-        } finally {
-            path = original;
-        }
+        LoadedData data = read(copy);
+        return copy.equals(original) ? data : new OriginalNames(copy, original).in(data);
     }
 
     private LoadedData noisy(LoadedData clean, double share) throws DataFileException {
@@ -394,7 +387,8 @@ public final class DatasetLoader implements Configurable {
                         SafeText.of(label));
     }
 
-    private LoadedData read() throws IOException {
+    /** Reads files, or those that the machine or the net has. */
+    private LoadedData read(@Nullable Path files) throws IOException {
         return switch (name) {
             case CSV -> {
                 if (response == null) {
@@ -403,22 +397,22 @@ public final class DatasetLoader implements Configurable {
                                     + " give it by response(...)");
                 }
                 CsvFileDataSource source =
-                        new CsvFileDataSource(required("file"), response, csvFormat());
-                yield split(heard(source), source.getColumns());
+                        new CsvFileDataSource(required("file", files), response, csvFormat());
+                yield split(heard(source), source.getColumns(), required("file", files));
             }
             case LIBSVM -> {
                 LibSvmFileDataSource source =
                         new LibSvmFileDataSource(
-                                required("file"), encoding == null ? "" : encoding);
-                yield split(heard(source), List.of());
+                                required("file", files), encoding == null ? "" : encoding);
+                yield split(heard(source), List.of(), required("file", files));
             }
             case DIGITS -> ImageSets.digits();
-            case MNIST -> ImageSets.idx(name, path != null ? path : fetch(PublicFiles.MNIST));
-            case FASHION_MNIST -> ImageSets.idx(name, fashionMnist());
-            case HASYV2 -> ImageSets.hasyv2(hasyv2(), fold == null ? 1 : fold, invert);
+            case MNIST -> ImageSets.idx(name, files != null ? files : fetch(PublicFiles.MNIST));
+            case FASHION_MNIST -> ImageSets.idx(name, fashionMnist(files));
+            case HASYV2 -> ImageSets.hasyv2(hasyv2(files), fold == null ? 1 : fold, invert);
             case PNG_FOLDER ->
                     ImageSets.pngFolder(
-                            required("folder"), invert, testFraction, splitSeed, notices);
+                            required("folder", files), invert, testFraction, splitSeed, notices);
             default -> throw new IllegalStateException("no loader for '" + name + "'");
         };
     }
@@ -429,16 +423,16 @@ public final class DatasetLoader implements Configurable {
         return source;
     }
 
-    private Path fashionMnist() throws IOException {
-        if (path != null) {
-            return path;
+    private Path fashionMnist(@Nullable Path files) throws IOException {
+        if (files != null) {
+            return files;
         }
         return Files.isDirectory(debian) ? debian : fetch(PublicFiles.FASHION_MNIST);
     }
 
-    private Path hasyv2() throws IOException {
-        return path != null
-                ? path
+    private Path hasyv2(@Nullable Path files) throws IOException {
+        return files != null
+                ? files
                 : fetch(List.of(PublicFiles.HASYV2)).resolve(PublicFiles.HASYV2.name());
     }
 
@@ -452,8 +446,8 @@ public final class DatasetLoader implements Configurable {
         return folder;
     }
 
-    private Path required(String kind) {
-        if (path == null) {
+    private Path required(String kind, @Nullable Path files) {
+        if (files == null) {
             throw new IllegalArgumentException(
                     String.format(
                             Locale.ROOT,
@@ -461,12 +455,13 @@ public final class DatasetLoader implements Configurable {
                             name,
                             kind));
         }
-        return path;
+        return files;
     }
 
-    private LoadedData split(DataSource<Label> source, List<String> inputOrder) throws IOException {
+    private LoadedData split(DataSource<Label> source, List<String> inputOrder, Path file)
+            throws IOException {
         double fraction = testFraction == null ? TEST_FRACTION : testFraction;
-        TestSplit split = TestSplit.of(source, fraction, splitSeed, required("file"));
+        TestSplit split = TestSplit.of(source, fraction, splitSeed, file);
         return new LoadedData(name, split.train(), split.test(), null, inputOrder);
     }
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.spark;
 
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
+import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil.HashType;
 import io.github.inittrace.run.Manifest;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -81,12 +81,7 @@ record SharedData(String uri, String sha256) implements Serializable {
             String name = place.relativize(file).toString().replace('\\', '/');
             lines.append(Manifest.Entry.of(file).sha256()).append("  ").append(name).append('\n');
         }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of()
-                    .formatHex(digest.digest(lines.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
+        byte[] list = lines.toString().getBytes(StandardCharsets.UTF_8);
+        return ProvenanceUtil.hashArray(HashType.SHA256, list).toLowerCase(Locale.ROOT);
     }
 }
