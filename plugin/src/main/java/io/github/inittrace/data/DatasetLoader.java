@@ -366,7 +366,7 @@ public final class DatasetLoader implements Configurable {
                         (DataSourceProvenance) clean.train().getSourceProvenance(),
                         share,
                         labelNoiseSeed == null ? NOISE_SEED : labelNoiseSeed);
-        MutableDataset<Label> train = new MutableDataset<>(source);
+        MutableDataset<Label> train = ImageDataset.of(source);
         TestSplit.checkLabels(train, clean.test(), path == null ? name : path);
         return new LoadedData(name, train, clean.test(), clean.shape(), clean.inputOrder());
     }

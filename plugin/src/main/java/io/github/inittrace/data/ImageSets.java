@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.MutableDataset;
@@ -34,8 +32,8 @@ final class ImageSets {
         DigitsDataSource test = DigitsDataSource.heldOut();
         return new LoadedData(
                 DatasetLoader.DIGITS,
-                new MutableDataset<>(train),
-                new MutableDataset<>(test),
+                ImageDataset.of(train),
+                ImageDataset.of(test),
                 new ImageShape(DigitsDataSource.SIDE, DigitsDataSource.SIDE));
     }
 
@@ -43,8 +41,8 @@ final class ImageSets {
         HASYv2DataSource.Fold parts = HASYv2DataSource.fold(path, fold, invert);
         return new LoadedData(
                 DatasetLoader.HASYV2,
-                new MutableDataset<>(parts.train()),
-                new MutableDataset<>(parts.test()),
+                ImageDataset.of(parts.train()),
+                ImageDataset.of(parts.test()),
                 new ImageShape(HASYv2DataSource.SIDE, HASYv2DataSource.SIDE));
     }
 
@@ -86,8 +84,8 @@ final class ImageSets {
                 trainPath,
                 new ImageShape(test.getHeight(), test.getWidth()),
                 testPath);
-        MutableDataset<Label> trainSet = new MutableDataset<>(train);
-        MutableDataset<Label> testSet = new MutableDataset<>(test);
+        MutableDataset<Label> trainSet = ImageDataset.of(train);
+        MutableDataset<Label> testSet = ImageDataset.of(test);
         TestSplit.checkLabels(trainSet, testSet, path);
         return new LoadedData(
                 DatasetLoader.PNG_FOLDER,
@@ -150,13 +148,10 @@ final class ImageSets {
                 found.get(0),
                 new ImageShape(test.getHeight(), test.getWidth()),
                 found.get(2));
-        // A data set counts every value of every feature.
-        ForkJoinTask<MutableDataset<Label>> testSet =
-                ForkJoinPool.commonPool().submit(() -> new MutableDataset<>(test));
         return new LoadedData(
                 name,
-                new MutableDataset<>(train),
-                testSet.join(),
+                ImageDataset.of(train),
+                ImageDataset.of(test),
                 new ImageShape(train.getHeight(), train.getWidth()));
     }
 

@@ -37,7 +37,7 @@ record OriginalNames(Path copy, Path original) {
                         ProvenanceUtil.marshalProvenance(set.getSourceProvenance()).stream()
                                 .map(this::in)
                                 .toList());
-        return new MutableDataset<>(set, (DataSourceProvenance) renamed, set.getOutputFactory());
+        return ImageDataset.of(set, (DataSourceProvenance) renamed, set.getOutputFactory());
     }
 
     private ObjectMarshalledProvenance in(ObjectMarshalledProvenance object) {

@@ -31,8 +31,7 @@ record TestSplit(MutableDataset<Label> train, MutableDataset<Label> test) {
         TrainTestSplitter<Label> splitter = new TrainTestSplitter<>(source, 1 - testFraction, seed);
         TestSplit split =
                 new TestSplit(
-                        new MutableDataset<>(splitter.getTrain()),
-                        new MutableDataset<>(splitter.getTest()));
+                        ImageDataset.of(splitter.getTrain()), ImageDataset.of(splitter.getTest()));
         if (split.train.size() == 0 || split.test.size() == 0) {
             throw new DataFileException(
                     String.format(

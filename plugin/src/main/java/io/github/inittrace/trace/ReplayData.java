@@ -7,6 +7,7 @@ import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.BooleanProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.DoubleProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.LongProvenance;
+import io.github.inittrace.data.ImageDataset;
 import io.github.inittrace.data.NoisyLabelDataSource;
 import io.github.inittrace.data.NoisyLabelProvenance;
 import io.github.inittrace.rebuild.Rebuilder;
@@ -53,7 +54,7 @@ final class ReplayData {
                 throw new IOException("it was transformed");
             }
             DataSource<T> source = source(members.get("datasource"));
-            MutableDataset<T> data = new MutableDataset<>(source);
+            MutableDataset<T> data = ImageDataset.of(source);
             if (members.get("is-dense") instanceof BooleanProvenance dense
                     && dense.getValue()
                     && !data.isDense()) {
