@@ -24,11 +24,19 @@ final class RowFiller {
     /** What becomes of each value that a pixel can have. */
     private final float[] scaledPixels = new float[256];
 
+    private final float zero;
+
     /** The ids of the pixels of images of one size, which have the same names in all. */
     private int[] pixelIds = {};
 
-    /** The inputs that the last example has, in its order. */
-    private int[] filled = {};
+    /** Those of them that are inputs. */
+    private int[] pixelInputs = {};
+
+    /** Room for the inputs of an example that is no image. */
+    private int[] inputs = {};
+
+    /** The inputs that the last example has, in its order: of the one or the other kind. */
+    private int[] filled = inputs;
 
     private int filledCount;
 
@@ -36,7 +44,8 @@ final class RowFiller {
         this.featureMap = featureMap;
         this.scaling = scaling;
         row = new float[featureMap.size()];
-        Arrays.fill(row, scaling.apply(0f));
+        zero = scaling.apply(0f);
+        Arrays.fill(row, zero);
         lastNames = new String[row.length];
         lastIds = new int[row.length];
         for (int value = 0; value < scaledPixels.length; value++) {
@@ -65,17 +74,14 @@ final class RowFiller {
      * @throws IllegalArgumentException if a value is not a finite number
      */
     int fill(Example<Label> example, String where) {
-        // Only what the last example has left: a long row of few values is not worth walking.
-        for (int i = 0; i < filledCount; i++) {
-            row[filled[i]] = scaling.apply(0f);
-        }
-        filledCount = 0;
-        if (filled.length < example.size()) {
-            filled = new int[example.size()];
-        }
         if (example instanceof ImageExample<Label> image && image.hasPixels()) {
             return fillPixels(image);
         }
+        clear();
+        if (inputs.length < example.size()) {
+            inputs = new int[example.size()];
+        }
+        filled = inputs;
         int position = 0;
         for (Feature feature : example) {
             String name = feature.getName();
@@ -110,20 +116,33 @@ final class RowFiller {
 
     private int fillPixels(ImageExample<Label> image) {
         if (pixelIds.length != image.size()) {
+            clear();
             pixelIds = new int[image.size()];
             int index = 0;
             for (Feature feature : image) {
                 pixelIds[index++] = featureMap.getID(feature.getName());
             }
+            pixelInputs = Arrays.stream(pixelIds).filter(id -> id >= 0).toArray();
+        }
+        if (filled != pixelInputs) {
+            clear();
+            filled = pixelInputs;
+            filledCount = pixelInputs.length;
         }
         for (int i = 0; i < pixelIds.length; i++) {
-            int id = pixelIds[i];
-            if (id >= 0) {
-                row[id] = scaledPixels[image.pixel(i)];
-                filled[filledCount++] = id;
+            if (pixelIds[i] >= 0) {
+                row[pixelIds[i]] = scaledPixels[image.pixel(i)];
             }
         }
         return filledCount;
+    }
+
+    /** Only what the last example has left: a long row of few values is not worth walking. */
+    private void clear() {
+        for (int i = 0; i < filledCount; i++) {
+            row[filled[i]] = zero;
+        }
+        filledCount = 0;
     }
 
     /** The inputs that the last example has, in ascending order; those from {@link #count} on are not. */
