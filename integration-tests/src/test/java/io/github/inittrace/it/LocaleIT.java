@@ -38,9 +38,8 @@ class LocaleIT {
             this.options = options;
         }
 
-        Processes.Result run(Path folder, String command) throws IOException {
-            List<String> words = Cli.here().with(options).command(command.split(" "));
-            return Processes.run(folder, words, environment);
+        Map<String, Processes.Result> run(Path folder, List<String> commands) throws IOException {
+            return Commands.run(Cli.here().with(options), folder, environment, commands);
         }
     }
 
@@ -152,10 +151,12 @@ class LocaleIT {
         }
         Folders.copy(start, work);
         Map<String, String> all = new TreeMap<>();
-        for (String command : commands) {
-            Processes.Result result = setting.run(work, command);
-            all.put(command, result.exit() + "\n" + result.out() + result.err());
-        }
+        setting.run(work, commands)
+                .forEach(
+                        (command, result) ->
+                                all.put(
+                                        command,
+                                        result.exit() + "\n" + result.out() + result.err()));
         try (Stream<Path> walk = Files.walk(work)) {
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
                 all.put(work.relativize(file).toString(), content(file));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.tribuo.classification.Label;
 
 /**
@@ -93,7 +94,7 @@ public final class DigitsDataSource extends ImageDataSource {
             throw new PropertyException(
                     "", "count", "the number of images must be positive, found " + count);
         }
-        SplittableRandom random = new SplittableRandom(seed);
+        byte[][] drawn = drawn();
         MessageDigest digest = LabelledImages.sha256();
         Label[] labels = new Label[CLASSES];
         for (int digit = 0; digit < CLASSES; digit++) {
@@ -102,10 +103,9 @@ public final class DigitsDataSource extends ImageDataSource {
         List<ImageExample<Label>> images = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int digit = i % CLASSES;
-            byte[] pixels = new DigitArtist(SIDE, random.split()).draw(digit);
-            digest.update(pixels);
+            digest.update(drawn[i]);
             digest.update((byte) digit);
-            images.add(ImageExample.around(labels[digit], pixels));
+            images.add(ImageExample.around(labels[digit], drawn[i]));
         }
         String hash = HexFormat.of().withUpperCase().formatHex(digest.digest());
         ImageSourceProvenance provenance =
@@ -117,6 +117,18 @@ public final class DigitsDataSource extends ImageDataSource {
                                         ImageSourceProvenance.CONTENT_HASH,
                                         hash)));
         keep(images, SIDE, SIDE, provenance, List.of());
+    }
+
+    /** All pictures: each has a random stream of its own, so that threads can draw them. */
+    private byte[][] drawn() {
+        SplittableRandom random = new SplittableRandom(seed);
+        DigitArtist[] artists = new DigitArtist[count];
+        for (int i = 0; i < count; i++) {
+            artists[i] = new DigitArtist(SIDE, random.split());
+        }
+        byte[][] drawn = new byte[count][];
+        IntStream.range(0, count).parallel().forEach(i -> drawn[i] = artists[i].draw(i % CLASSES));
+        return drawn;
     }
 
     @Override

@@ -56,14 +56,18 @@ public final class ImageDataset<T extends Output<T>> extends MutableDataset<T> {
             stripe[p - from] = new PixelStatistics(names[p]);
         }
         for (ImageExample<T> image : images) {
-            for (int p = from; p < to; p++) {
-                int value = image.pixel(p);
-                if (value != 0) {
-                    stripe[p - from].observe(value);
-                }
-            }
+            observe(image.pixels(), from, stripe);
         }
         return List.of(stripe);
+    }
+
+    private static void observe(byte[] pixels, int from, PixelStatistics[] stripe) {
+        for (int p = 0; p < stripe.length; p++) {
+            byte pixel = pixels[from + p];
+            if (pixel != 0) {
+                stripe[p].observe(pixel & 0xff);
+            }
+        }
     }
 
     /**

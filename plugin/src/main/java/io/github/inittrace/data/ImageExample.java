@@ -172,11 +172,16 @@ public final class ImageExample<T extends Output<T>> extends Example<T> {
      * @throws IllegalStateException if the features are no longer {@linkplain #hasPixels pixels}
      */
     public int pixel(int index) {
+        return pixels()[index] & 0xff;
+    }
+
+    /** All of them, as unsigned bytes, which nobody may write to. */
+    byte[] pixels() {
         byte[] kept = pixels;
         if (kept == null) {
             throw new IllegalStateException("the values of this image were changed");
         }
-        return kept[index] & 0xff;
+        return kept;
     }
 
     @Override

@@ -37,6 +37,8 @@ final class InkCanvas {
         double dx = x1 - x0;
         double dy = y1 - y0;
         double length = dx * dx + dy * dy;
+        // Most of the box is farther away than ink reaches; the margin is for rounding.
+        double tooFar = (radius + 0.5) * (radius + 0.5) * 1.001;
         for (int row = top; row <= bottom; row++) {
             for (int column = left; column <= right; column++) {
                 double px = column + 0.5 - x0;
@@ -45,7 +47,11 @@ final class InkCanvas {
                 along = Math.min(Math.max(along, 0), 1);
                 double ex = px - along * dx;
                 double ey = py - along * dy;
-                double cover = radius + 0.5 - Math.sqrt(ex * ex + ey * ey);
+                double squared = ex * ex + ey * ey;
+                if (squared > tooFar) {
+                    continue;
+                }
+                double cover = radius + 0.5 - Math.sqrt(squared);
                 int index = row * side + column;
                 if (cover > ink[index]) {
                     ink[index] = Math.min(cover, 1);
