@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -33,23 +33,6 @@ import picocli.CommandLine.Model.CommandSpec;
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            ImportCommand.class,
-            SweepCommand.class,
-            ReproduceCommand.class,
-            ReportCommand.class,
-            CompareCommand.class,
-            PigmmCommand.class,
-            ReplayCommand.class,
-            ResumeCommand.class,
-            DiffCommand.class,
-            VerifyCommand.class,
-            DeltaCommand.class,
-            CheckCommand.class,
-            ExportCommand.class,
-            HelpCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -119,7 +102,7 @@ public final class Main {
         }
         try {
             StandardOutput out = new StandardOutput(result);
-            int code = command(workplace).setOut(out).execute(args);
+            int code = command(workplace, args).setOut(out).execute(args);
             if (out.isClosedPipe()) {
                 return code == CommandLine.ExitCode.OK ? CLOSED_PIPE : code;
             }
@@ -150,11 +133,15 @@ public final class Main {
 
     /** The command with its subcommands. */
     static CommandLine command() {
-        return command(null);
+        CommandLine command = new CommandLine(new Main(null));
+        Subcommands.addAll(command);
+        return configured(command);
     }
 
-    private static CommandLine command(@Nullable Workplace workplace) {
-        CommandLine command = configured(new CommandLine(new Main(workplace)));
+    private static CommandLine command(@Nullable Workplace workplace, String... words) {
+        CommandLine command = new CommandLine(new Main(workplace));
+        Subcommands.add(command, Set.copyOf(List.of(words)));
+        configured(command);
         return workplace == null
                 ? command
                 : command.registerConverter(Path.class, text -> path(text, workplace));

@@ -28,4 +28,26 @@ class HelpTest {
             assertThat(help).contains("Usage: inittrace " + command.getKey()).doesNotContain("%%");
         }
     }
+
+    /** Commands that no word names are not looked into, which no reader may notice. */
+    @Test
+    void help_ofAll_isThatOfCommandsWithAllTheirOptions() {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        assertThat(Main.execute(said, "--help")).isZero();
+
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .isEqualTo(Main.command().getUsageMessage());
+    }
+
+    @Test
+    void help_ofOneCommand_hasItsOptionsWhereverItIsNamed() {
+        String help = Main.command().getSubcommands().get("check").getUsageMessage();
+
+        for (String[] words : new String[][] {{"check", "--help"}, {"help", "check"}}) {
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            assertThat(Main.execute(said, words)).isZero();
+            assertThat(said.toString(StandardCharsets.UTF_8)).isEqualTo(help);
+        }
+    }
 }
