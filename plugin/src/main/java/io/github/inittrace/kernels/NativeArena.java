@@ -32,6 +32,7 @@ final class NativeArena extends Arena {
             throw new OutOfMemoryError("the system gives no more memory for matrices");
         }
         taken.add(memory);
+        HugePages.advise(memory.address(), bytes);
         ByteBuffer buffer = new BytePointer(memory).capacity(bytes + 128L).asByteBuffer();
         return new NativeMatrix(buffer.alignedSlice(64).slice(0, bytes), rows, cols, stride);
     }
