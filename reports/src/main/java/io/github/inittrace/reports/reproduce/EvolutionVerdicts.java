@@ -31,7 +31,7 @@ public final class EvolutionVerdicts {
     private EvolutionVerdicts() {}
 
     static List<Finding> of(Results results) throws IOException {
-        Comparison comparison = Comparison.of(results, "hasyv2", Scale.FULL);
+        Comparison comparison = Comparison.of(results, "hasyv2", Scale.MEDIUM);
         List<Finding> findings = new ArrayList<>();
         findings.add(byItself(comparison, results));
         findings.add(forced(comparison, results));

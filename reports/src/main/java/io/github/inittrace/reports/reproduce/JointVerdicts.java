@@ -52,7 +52,7 @@ public final class JointVerdicts {
     }
 
     static List<Finding> joint(Results results) throws IOException {
-        Comparison comparison = Comparison.of(results, "hasyv2", Scale.FULL);
+        Comparison comparison = Comparison.of(results, "hasyv2", Scale.MEDIUM);
         List<Finding> findings = new ArrayList<>();
         for (RecordedRun run : results.runs(MarkVerdicts.STABLE.plan())) {
             RunFolder folder = results.folder(run);
@@ -118,7 +118,7 @@ public final class JointVerdicts {
     }
 
     static List<Finding> moments(Results results) throws IOException {
-        Comparison comparison = Comparison.of(results, "hasyv2", Scale.FULL);
+        Comparison comparison = Comparison.of(results, "hasyv2", Scale.MEDIUM);
         List<Finding> findings = new ArrayList<>();
         for (RecordedRun run : results.runs(MarkVerdicts.STABLE.plan())) {
             RunFolder folder = results.folder(run);

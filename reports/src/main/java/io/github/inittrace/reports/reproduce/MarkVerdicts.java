@@ -113,7 +113,7 @@ public final class MarkVerdicts {
     }
 
     List<Finding> of(Results results) throws IOException {
-        Comparison comparison = Comparison.of(results, "hasyv2", Scale.FULL);
+        Comparison comparison = Comparison.of(results, "hasyv2", Scale.MEDIUM);
         List<Finding> findings = new ArrayList<>();
         for (RecordedRun run : results.runs(plan)) {
             RunFolder folder = results.folder(run);

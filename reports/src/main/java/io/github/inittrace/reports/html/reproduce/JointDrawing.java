@@ -69,7 +69,7 @@ final class JointDrawing {
                                 + " weights; "
                                 + Numbers.count(all.excluded())
                                 + " that the letter's surroundings set to zero are left out."),
-                Markup.multiples(List.of(map())),
+                Markup.pairs(List.of(map())),
                 Markup.multiples(insets()),
                 Markup.folded("The numbers behind these charts", table()));
     }
