@@ -75,7 +75,7 @@ class ResumeIT {
             "--data-dir",
             "data",
             "--hidden",
-            "128,64",
+            "64,32",
             "--epochs",
             "6",
             "--batch-size",

@@ -160,7 +160,7 @@ class SuddenEndIT {
                                 "--data-dir",
                                 "data",
                                 "--hidden",
-                                "128,64",
+                                "64,32",
                                 "--epochs",
                                 "4",
                                 "-o",
