@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.spark;
 
+import io.github.inittrace.files.Folders;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.run.RunFolder;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -54,11 +56,32 @@ final class ResumePoints implements TrainingListener<Label> {
 
     /** Brings the run back as it was kept last, if it was. */
     void fetch() throws IOException {
-        Optional<String> newest = storage.newest(points);
-        if (newest.isPresent()) {
-            storage.download(newest.get(), folder);
-            kept = points();
+        for (Optional<String> newest = newest(); newest.isPresent(); newest = newest()) {
+            try {
+                storage.download(newest.get(), folder);
+                if (storage.isMarked(newest.get())) {
+                    kept = points();
+                    return;
+                }
+            } catch (IOException e) {
+                if (storage.isMarked(newest.get())) {
+                    throw e;
+                }
+            }
+            // Another attempt has kept a newer one, and deleted this meanwhile.
+            Folders.delete(folder);
         }
+    }
+
+    private Optional<String> newest() throws IOException {
+        return storage.marked(points).stream()
+                .max(Comparator.comparingInt(ResumePoints::epoch))
+                .map(name -> points + "/" + name);
+    }
+
+    /** The epoch of a point. */
+    private static int epoch(String name) {
+        return Integer.parseInt(name.substring(0, name.indexOf('-')));
     }
 
     @Override
@@ -79,14 +102,18 @@ final class ResumePoints implements TrainingListener<Label> {
         }
     }
 
-    /** Under another name first, so that what has a number as its name is whole. */
+    /** Several attempts may do so at a time: none touches what another has not marked yet. */
     private void keep(int epoch) throws IOException {
-        String draft = points + "/" + UUID.randomUUID();
-        storage.upload(folder, draft);
-        storage.move(draft, points + "/" + epoch);
-        for (String name : storage.names(points)) {
-            if (!name.equals(Integer.toString(epoch))) {
-                storage.delete(points + "/" + name);
+        String name = epoch + "-" + UUID.randomUUID();
+        storage.upload(folder, points + "/" + name);
+        if (cancelled.getAsBoolean()) {
+            storage.delete(points + "/" + name); // The driver may have cleared up meanwhile.
+            return;
+        }
+        storage.mark(points + "/" + name);
+        for (String other : storage.marked(points)) {
+            if (epoch(other) < epoch) {
+                storage.deleteMarked(points + "/" + other);
             }
         }
     }

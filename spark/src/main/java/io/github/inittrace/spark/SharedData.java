@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -32,12 +31,13 @@ record SharedData(String uri, String sha256) implements Serializable {
      */
     static SharedData put(SharedStorage storage, Path original, String folder) throws IOException {
         String sha256 = sha256(original);
-        if (!storage.names(folder).contains(sha256)) {
-            String draft = folder + "/" + UUID.randomUUID();
-            storage.upload(original, draft + "/" + original.getFileName());
-            storage.move(draft, folder + "/" + sha256);
+        String place = folder + "/" + sha256;
+        if (!storage.isMarked(place)) {
+            storage.delete(place); // of a driver that was killed while it copied
+            storage.upload(original, place + "/" + original.getFileName());
+            storage.mark(place);
         }
-        return new SharedData(folder + "/" + sha256 + "/" + original.getFileName(), sha256);
+        return new SharedData(place + "/" + original.getFileName(), sha256);
     }
 
     /**

@@ -4,6 +4,7 @@ package io.github.inittrace.spark;
 import io.github.inittrace.files.Folders;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -57,9 +58,27 @@ final class SharedFolder implements AutoCloseable {
      * @throws IOException if it cannot be written; one sentence
      */
     static SharedFolder of(SharedStorage storage, String uri) throws IOException {
-        URI place = URI.create(uri);
+        URI place;
+        try {
+            place = new URI(uri);
+        } catch (URISyntaxException e) {
+            throw new IOException(
+                    "expected the address of a folder, found "
+                            + uri
+                            + ", which is no URI; name a folder without blanks and other such"
+                            + " characters",
+                    e);
+        }
         if ("file".equalsIgnoreCase(place.getScheme())) {
             return of(storage, Path.of(place.getPath()));
+        }
+        if (place.getPath() == null || withoutSlash(place.getPath()).isEmpty()) {
+            throw new IOException(
+                    "expected a folder of its own, found all of "
+                            + uri
+                            + "; name a folder there, such as "
+                            + withoutSlash(uri)
+                            + "/sweep");
         }
         SharedFolder folder =
                 new SharedFolder(
@@ -110,7 +129,12 @@ final class SharedFolder implements AutoCloseable {
     void fetch(Path place) throws IOException {
         if (isCopy) {
             Folders.delete(place);
-            storage.download(uri(place), place);
+            try {
+                storage.download(uri(place), place);
+            } catch (IOException e) {
+                Folders.delete(place); // lest part of it be published over the whole
+                throw e;
+            }
             markPublished(place);
         }
     }

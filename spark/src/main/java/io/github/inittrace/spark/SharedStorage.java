@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.spark;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import scala.Tuple2;
@@ -19,9 +20,27 @@ import scala.Tuple2;
  * The file systems that driver and executors share, by URI: whatever Hadoop knows, such as {@code
  * file:}, {@code hdfs:} and {@code s3a:}. Nobody but the driver writes where a finished run
  * belongs; executors write under names that no two attempts share.
+ *
+ * <p>Object stores rename a folder by copying its files, so a name does not say that all of them
+ * are there. A folder that others take as soon as they see it has a mark beside it: an empty file
+ * that is created last and deleted first.
  */
 final class SharedStorage {
     private static final String PREFIX = "spark.hadoop.";
+    private static final String MARK = ".whole";
+
+    /**
+     * For the first question to a file system, whose address may be wrong: with Hadoop's own
+     * settings the answer takes minutes.
+     */
+    private static final Map<String, String> IMPATIENT =
+            Map.of(
+                    "fs.s3a.attempts.maximum", "1",
+                    "fs.s3a.retry.limit", "2",
+                    "fs.s3a.connection.establish.timeout", "15s",
+                    "fs.s3a.connection.request.timeout", "15s",
+                    "ipc.client.connect.max.retries", "2",
+                    "ipc.client.connect.max.retries.on.timeouts", "1");
 
     private final Configuration configuration = new Configuration();
 
@@ -64,16 +83,35 @@ final class SharedStorage {
                             + folder
                             + ", found none: "
                             + reason(e)
-                            + "; check the address and the rights",
+                            + advice(e),
                     e);
         }
     }
 
-    private static String reason(Throwable e) {
-        String message = e.getMessage();
-        return message == null || message.isBlank()
-                ? e.getClass().getSimpleName()
-                : message.lines().findFirst().orElse(message).strip();
+    /** What the innermost cause says: those around it, each with the names of its own classes. */
+    static String reason(Throwable e) {
+        Throwable cause = innermost(e);
+        String name = cause.getClass().getSimpleName();
+        String message = String.valueOf(cause.getMessage());
+        String said =
+                message.lines().findFirst().orElse("").replaceAll(" \\(Service: .*", "").strip();
+        return said.isEmpty() || said.equals("null") ? name : name + ": " + said;
+    }
+
+    private static Throwable innermost(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static String advice(Throwable e) {
+        return innermost(e) instanceof ClassNotFoundException
+                ? "; give spark-submit the jars of that file system, for s3a: by --packages"
+                        + " org.apache.hadoop:hadoop-aws:"
+                        + VersionInfo.getVersion()
+                : "; check the address, the credentials and the rights";
     }
 
     /**
@@ -82,16 +120,18 @@ final class SharedStorage {
      * @throws IOException if its file system cannot be asked; one sentence
      */
     boolean isFile(String uri) throws IOException {
-        try {
+        Configuration impatient = new Configuration(configuration);
+        IMPATIENT.forEach(impatient::set);
+        try (FileSystem system = FileSystem.newInstance(new Path(uri).toUri(), impatient)) {
             Path path = new Path(uri);
-            FileSystem system = system(path);
             return system.exists(path) && system.getFileStatus(path).isFile();
         } catch (IOException | RuntimeException e) {
             throw new IOException(
                     "expected the address of a file or folder, found "
                             + uri
                             + ", which cannot be reached: "
-                            + reason(e),
+                            + reason(e)
+                            + advice(e),
                     e);
         }
     }
@@ -113,7 +153,10 @@ final class SharedStorage {
         system(source).copyToLocalFile(false, source, new Path(to.toUri()), true);
     }
 
-    /** Gives a folder its name, in place of what has it. */
+    /**
+     * Gives a folder its name, in place of what has it. Whoever is killed meanwhile leaves part of
+     * it there if the file system is an object store.
+     */
     void move(String from, String to) throws IOException {
         Path source = new Path(from);
         Path target = new Path(to);
@@ -130,24 +173,42 @@ final class SharedStorage {
         system(path).delete(path, true);
     }
 
-    /** What is directly in a folder, by name; nothing if there is no such folder. */
-    List<String> names(String folder) throws IOException {
-        Path path = new Path(folder);
-        FileSystem system = system(path);
-        if (!system.exists(path)) {
-            return List.of();
-        }
-        return Arrays.stream(system.listStatus(path))
-                .map(FileStatus::getPath)
-                .map(Path::getName)
+    /** Says that all of a folder is there. */
+    void mark(String folder) throws IOException {
+        Path mark = new Path(folder + MARK);
+        system(mark).create(mark, true).close();
+    }
+
+    /** Whether all of a folder is there: it is marked, and nobody has begun to delete it. */
+    boolean isMarked(String folder) throws IOException {
+        Path mark = new Path(folder + MARK);
+        return system(mark).exists(mark);
+    }
+
+    /** The names of the folders in a folder that are marked. */
+    List<String> marked(String folder) throws IOException {
+        return names(folder).stream()
+                .filter(name -> name.endsWith(MARK))
+                .map(name -> name.substring(0, name.length() - MARK.length()))
                 .toList();
     }
 
-    /** The last of the folders whose names are numbers; nothing if there is none. */
-    Optional<String> newest(String folder) throws IOException {
-        return names(folder).stream()
-                .filter(name -> name.matches("\\d{1,18}"))
-                .max(Comparator.comparingLong(Long::parseLong))
-                .map(name -> folder + "/" + name);
+    /** Deletes a marked folder. */
+    void deleteMarked(String folder) throws IOException {
+        delete(folder + MARK);
+        delete(folder);
+    }
+
+    /** What is directly in a folder, by name; nothing if there is no such folder. */
+    List<String> names(String folder) throws IOException {
+        Path path = new Path(folder);
+        try {
+            return Arrays.stream(system(path).listStatus(path))
+                    .map(FileStatus::getPath)
+                    .map(Path::getName)
+                    .toList();
+        } catch (FileNotFoundException e) {
+            return List.of();
+        }
     }
 }

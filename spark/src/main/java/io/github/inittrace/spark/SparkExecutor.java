@@ -192,10 +192,14 @@ final class SparkExecutor implements Executor {
     private void tidy(String scratch) {
         try {
             storage.delete(scratch + "/drafts");
-            storage.delete(UnitWork.dataFolder(scratch));
+            String data = UnitWork.dataFolder(scratch);
+            for (String name : storage.marked(data)) {
+                storage.deleteMarked(data + "/" + name);
+            }
+            storage.delete(data);
             boolean goesOn = false;
             for (String run : storage.names(scratch + "/points")) {
-                goesOn |= !storage.names(scratch + "/points/" + run).isEmpty();
+                goesOn |= !storage.marked(scratch + "/points/" + run).isEmpty();
             }
             if (!goesOn) {
                 storage.delete(scratch);
@@ -205,7 +209,11 @@ final class SparkExecutor implements Executor {
         }
     }
 
-    /** Puts a finished run in its place; says why where that cannot be. */
+    /**
+     * Puts a finished run in its place; says why where that cannot be. Where a driver that is
+     * killed meanwhile leaves part of it there, its manifest says so, and it is trained again from
+     * its resume point.
+     */
     private @Nullable String place(SweepRun run, String draft, UnitWork work, Path place) {
         SharedFolder folder = workplace.folder(place);
         try {

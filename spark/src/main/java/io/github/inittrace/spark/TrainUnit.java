@@ -63,6 +63,9 @@ final class TrainUnit implements Function<UnitWork, UnitEnd> {
                             local::resolve,
                             task.cpus(),
                             run -> Objects.requireNonNull(points.get(run)));
+            if (task.isInterrupted()) {
+                return allFailed(work, "the task was cancelled"); // Spark asks nobody for it.
+            }
             return new UnitEnd(
                     drafts(work, failures, storage, local, task.taskAttemptId()),
                     onThisHost(failures));

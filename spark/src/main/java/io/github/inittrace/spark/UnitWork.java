@@ -21,7 +21,7 @@ record UnitWork(
         data = new LinkedHashMap<>(data);
     }
 
-    /** Where a run is kept up to its last resume point, in a folder for each point. */
+    /** Where a run is kept up to its last resume point, in a marked folder for each point. */
     String points(String run) {
         return scratch + "/points/" + run;
     }

@@ -96,11 +96,22 @@ class ResumePointsTest {
                 .containsExactly(0, 1, 2, 3, 4, 5, 6);
         assertThat(attempt(temp.resolve("first"), 5, Duration.ZERO))
                 .containsExactly(0, 1, 2, 3, 4, 5);
-        assertThat(storage.names(points)).containsExactly("4");
+        assertThat(storage.marked(points)).singleElement().asString().startsWith("4-");
 
         assertThat(attempt(temp.resolve("second"), 99, Duration.ZERO)).containsExactly(5, 6);
 
         assertThat(weights(temp.resolve("second"))).isEqualTo(weights(temp.resolve("whole")));
+    }
+
+    @Test
+    void fetch_pointOfAnAttemptKilledWhileItCopied_isNotTaken() throws IOException {
+        attempt(temp.resolve("first"), 3, Duration.ZERO);
+        Path half = temp.resolve("shared/points/" + RUN + "/4-half");
+        Files.createDirectories(half);
+        Files.writeString(half.resolve("run.json"), "{");
+
+        assertThat(attempt(temp.resolve("second"), 5, Duration.ZERO)).containsExactly(3, 4, 5);
+        assertThat(half).as("what another attempt may be copying").exists();
     }
 
     @Test

@@ -48,6 +48,17 @@ class SharedDataTest {
     }
 
     @Test
+    void put_afterADriverThatWasKilledWhileItCopied_copiesAll() throws IOException {
+        SharedData first = SharedData.put(storage, images, folder);
+        Files.delete(temp.resolve("shared").resolve(first.sha256() + ".whole"));
+        Path there = temp.resolve("shared").resolve(first.sha256());
+        Files.delete(there.resolve("my images/cats/1.png"));
+
+        assertThat(SharedData.put(storage, images, folder)).isEqualTo(first);
+        assertThat(there.resolve("my images/cats/1.png")).hasContent("cat");
+    }
+
+    @Test
     void put_ofOtherContentOrNames_isAnother() throws IOException {
         String before = SharedData.sha256(images);
         Files.move(images.resolve("cats"), images.resolve("kittens"));

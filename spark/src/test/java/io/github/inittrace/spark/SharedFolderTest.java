@@ -89,10 +89,29 @@ class SharedFolderTest {
                                 + " viewfs://"
                                 + cluster
                                 + "/elsewhere/widths, found none: ")
-                .hasMessageEndingWith("; check the address and the rights");
+                .hasMessageEndingWith("; check the address, the credentials and the rights");
         assertThatThrownBy(() -> SharedFolder.of(storage, "nosuch://cluster/widths"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("nosuch");
+    }
+
+    @Test
+    void of_allOfABucket_asksForAFolder() {
+        for (String root : new String[] {"s3a://bucket", "s3a://bucket/"}) {
+            assertThatThrownBy(() -> SharedFolder.of(storage, root))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage(
+                            "expected a folder of its own, found all of "
+                                    + root
+                                    + "; name a folder there, such as s3a://bucket/sweep");
+        }
+    }
+
+    @Test
+    void of_noUri_saysSo() {
+        assertThatThrownBy(() -> SharedFolder.of(storage, "s3a://bucket/a b"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("found s3a://bucket/a b, which is no URI");
     }
 
     @Test

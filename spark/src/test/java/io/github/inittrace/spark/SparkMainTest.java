@@ -83,6 +83,14 @@ class SparkMainTest {
     }
 
     @Test
+    void run_withAFileSystemWhoseJarsAreNotThere_namesThem() throws IOException {
+        assertThat(refused("sweep", plan(), "--out", "s3a://bucket/widths"))
+                .contains("found s3a://bucket/widths, which cannot be reached")
+                .contains("S3AFileSystem not found; give spark-submit the jars")
+                .contains("--packages org.apache.hadoop:hadoop-aws:3.");
+    }
+
+    @Test
     void run_withDataElsewhere_asksForACopy() {
         assertThat(refused("pigmm", "--dataset", "mnist", "--data-dir", "hdfs://head/mnist"))
                 .contains(
