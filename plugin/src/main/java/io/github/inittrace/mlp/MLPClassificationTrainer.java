@@ -475,7 +475,7 @@ public final class MLPClassificationTrainer extends TrainerSettings
 
         /** For tests that compare kernels. */
         Builder kernels(MatrixKernels kernels) {
-            trainer.kernels = kernels;
+            trainer.kernels = () -> kernels;
             return this;
         }
 

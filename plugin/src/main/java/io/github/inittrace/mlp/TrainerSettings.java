@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Trainer;
 
@@ -142,7 +143,7 @@ abstract class TrainerSettings implements Configurable {
     // Results depend neither on the workers nor, but for the last bits, on the kernels: both are
     // facts of a run, recorded with it, and no configuration.
     int workers = Runtime.getRuntime().availableProcessors();
-    MatrixKernels kernels = MatrixKernels.best();
+    Supplier<MatrixKernels> kernels = MatrixKernels::best; // chosen by who trains, not before
 
     TrainerSettings() {}
 

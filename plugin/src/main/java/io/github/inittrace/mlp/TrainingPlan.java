@@ -2,6 +2,7 @@
 package io.github.inittrace.mlp;
 
 import io.github.inittrace.kernels.MatrixKernels;
+import java.util.function.Supplier;
 
 /**
  * All that decides what becomes of data in a training, checked and immutable. A trainer makes one of its
@@ -11,14 +12,14 @@ import io.github.inittrace.kernels.MatrixKernels;
  * @param step what a step does
  * @param course how many steps there are, on which examples and at which rates
  * @param stack with which others its steps are taken
- * @param kernels what computes the products
+ * @param choice what computes the products, which takes a while to load
  */
 record TrainingPlan(
         NetworkPlan network,
         StepPlan step,
         CoursePlan course,
         StackPlace stack,
-        MatrixKernels kernels) {
+        Supplier<MatrixKernels> choice) {
 
     TrainingPlan {
         step.requireFits(network);
@@ -46,5 +47,14 @@ record TrainingPlan(
                             + BiasGradient.SCALAR_SUM
                             + "; leave these out, or the stack");
         }
+    }
+
+    /**
+     * What computes the products.
+     *
+     * @throws IllegalArgumentException if a system property asks for what does not load
+     */
+    MatrixKernels kernels() {
+        return choice.get();
     }
 }

@@ -53,6 +53,10 @@ class NumbersTest {
     @Test
     void countPercentDuration_readInAnyLocale() {
         assertThat(Numbers.count(1234567)).isEqualTo("1,234,567");
+        for (long value : new long[] {0, 7, -7, 999, -999, 1000, -1000, 123_456, Long.MAX_VALUE}) {
+            assertThat(Numbers.count(value)).isEqualTo(String.format(Locale.ROOT, "%,d", value));
+        }
+        assertThat(Numbers.count(Long.MIN_VALUE)).isEqualTo("-9,223,372,036,854,775,808");
         assertThat(Numbers.percent(0.98123)).isEqualTo("98.12\u00a0%");
         assertThat(Numbers.duration(0.25)).isEqualTo("0.250\u00a0s");
         assertThat(Numbers.duration(59.9)).isEqualTo("59.9\u00a0s");

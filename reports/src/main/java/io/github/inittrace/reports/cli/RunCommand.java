@@ -172,6 +172,7 @@ final class RunCommand implements Callable<Integer> {
         Path singleFile = single.in(folder);
         RunFolderWriter.check(folder, force);
         LoadedData loaded = DataOptions.load(job.data(), quiet);
+        UsageException.orUsersMistake(MatrixKernels::best);
 
         Interruption interruption = Interruption.install();
         try (EpochTable table = new EpochTable(stdout, epochs, quiet)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.reports.html.sweep.SweepReport;
 import io.github.inittrace.sweep.Executor;
 import io.github.inittrace.sweep.RunResult;
@@ -29,6 +30,8 @@ record SweepTraining(Shard shard, Executor executor, boolean quiet, PrintWriter 
      * @param rest is done if all runs of the sweep are over, failed ones included
      */
     List<RunResult> run(Sweep sweep, Path folder, Rest rest) throws IOException {
+        // Told here once, a choice that cannot be made is not why every run fails.
+        UsageException.orUsersMistake(MatrixKernels::best);
         Interruption interruption = Interruption.install();
         interruption.alsoStops(sweep::requestStop);
         try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
