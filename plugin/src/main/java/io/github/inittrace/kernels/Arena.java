@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.kernels;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory for the matrices of one piece of work, given back all at once by {@link #close} and not
@@ -14,6 +17,7 @@ public abstract class Arena implements AutoCloseable {
     private static final AtomicLong LIVE = new AtomicLong();
 
     private final MatrixKernels kernels;
+    private final List<PixelScaler> scalers = new ArrayList<>();
     private long bytes;
     private boolean closed;
 
@@ -64,6 +68,23 @@ public abstract class Arena implements AutoCloseable {
         return take(rows, cols, stride, (int) size);
     }
 
+    /**
+     * A scaler of pixels, which is there until this is closed.
+     *
+     * @param pixels how many an image has
+     * @param factor what each is multiplied by
+     * @return null if the kernels have none, or none that gives the bits of Java's product
+     * @throws IllegalStateException if this is closed
+     */
+    public final synchronized @Nullable PixelScaler pixelScaler(int pixels, float factor) {
+        requireOpen();
+        PixelScaler scaler = kernels.pixelScaler(pixels, factor);
+        if (scaler != null) {
+            scalers.add(scaler);
+        }
+        return scaler;
+    }
+
     /** How far apart the rows of a matrix lie, in floats. */
     abstract int stride(int cols);
 
@@ -97,6 +118,8 @@ public abstract class Arena implements AutoCloseable {
         if (!closed) {
             closed = true;
             LIVE.addAndGet(-bytes);
+            scalers.forEach(PixelScaler::close);
+            scalers.clear();
             free();
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.kernels;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The matrix products that training consists of. Implementations are stateless and safe for
  * use by many threads; one product runs on the thread that calls it, so that results do not depend
@@ -32,6 +34,15 @@ public interface MatrixKernels {
 
     /** c (M×N) = aᵀ · b, with a (K×M) and b (K×N). */
     void transposedProduct(FloatMatrix a, FloatMatrix b, FloatMatrix c);
+
+    /**
+     * A scaler of pixels that gives the bits of Java's product; whoever asks closes it.
+     *
+     * @return null if there is none
+     */
+    default @Nullable PixelScaler pixelScaler(int pixels, float factor) {
+        return null;
+    }
 
     /**
      * Prepares the current thread for products; close it on the same thread. Only what computes

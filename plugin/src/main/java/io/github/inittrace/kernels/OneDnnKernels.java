@@ -5,9 +5,12 @@ import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import java.io.File;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Products from oneDNN, the library that PyTorch uses on CPUs, by way of its {@code sgemm}, which
@@ -29,6 +32,7 @@ public final class OneDnnKernels extends NativeKernels {
     private final Function setThreads;
     private final Function getThreads;
     private final SignalMask signals = new SignalMask();
+    private final Map<Float, Boolean> exactFactors = new ConcurrentHashMap<>();
 
     private OneDnnKernels(Function setThreads, Function getThreads) {
         this.setThreads = setThreads;
@@ -119,6 +123,41 @@ public final class OneDnnKernels extends NativeKernels {
                             + c.cols
                             + " with status "
                             + status);
+        }
+    }
+
+    @Override
+    public @Nullable PixelScaler pixelScaler(int pixels, float factor) {
+        return exactFactors.computeIfAbsent(factor, this::isExact)
+                ? new OneDnnPixelScaler(pixels, factor)
+                : null;
+    }
+
+    /** Whether each value that a pixel can have becomes what Java makes of it. */
+    private boolean isExact(float factor) {
+        try (ThreadScope thread = enterThread();
+                Arena arena = openArena()) {
+            FloatMatrix scaled = arena.allocate(1, 256);
+            OneDnnPixelScaler scaler = new OneDnnPixelScaler(scaled.cols, factor);
+            try {
+                for (int value = 0; value < scaled.cols; value++) {
+                    scaler.images().put(value, (byte) value);
+                }
+                scaler.scale(scaled);
+            } finally {
+                scaler.close();
+            }
+            float[] found = new float[scaled.cols];
+            scaled.readRow(0, found, 0, found.length);
+            for (int value = 0; value < found.length; value++) {
+                if (Float.floatToRawIntBits(found[value])
+                        != Float.floatToRawIntBits(value * factor)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 

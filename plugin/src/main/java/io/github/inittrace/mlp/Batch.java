@@ -246,9 +246,7 @@ final class Batch {
                 forward(2, scratch);
                 return;
             }
-            for (int i = from; i < to; i++) {
-                ((DenseRows) inputs).copyTo(order[start + i], activations[0], i);
-            }
+            ((DenseRows) inputs).copyTo(order, start + from, in[0]);
             forward(1, scratch);
         }
 

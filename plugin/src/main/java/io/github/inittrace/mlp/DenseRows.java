@@ -1,46 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
-import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.FloatMatrix;
-import java.util.concurrent.atomic.LongAdder;
 
-/** Rows with a place for every feature, in the memory of the kernels. */
-final class DenseRows implements InputRows {
-    /** Rows are kept in blocks of at most this many bytes: a native matrix ends at 2 GiB. */
-    private static final long BLOCK_BYTES = 1L << 28;
-
-    private final int rowsPerBlock;
-    private final FloatMatrix[] blocks;
-    private final LongAdder nonZeros = new LongAdder();
-
-    DenseRows(Arena arena, int size, int features) {
-        rowsPerBlock = (int) Math.max(1, BLOCK_BYTES / ((long) features * Float.BYTES));
-        blocks = new FloatMatrix[(size + rowsPerBlock - 1) / rowsPerBlock];
-        for (int i = 0; i < blocks.length; i++) {
-            int rows = Math.min(rowsPerBlock, size - i * rowsPerBlock);
-            blocks[i] = arena.allocate(rows, features);
-        }
-    }
-
-    @Override
-    public void set(int index, RowFiller filler) {
-        float[] row = filler.row;
-        blocks[index / rowsPerBlock].writeRow(index % rowsPerBlock, row, 0, row.length);
-        int found = 0;
-        for (float value : row) {
-            found += value == 0f ? 0 : 1;
-        }
-        nonZeros.add(found);
-    }
-
-    @Override
-    public long nonZeros() {
-        return nonZeros.sum();
-    }
-
-    /** Copies a row to the start of one of {@code target}. */
-    void copyTo(int index, FloatMatrix target, int row) {
-        target.copyRow(row, blocks[index / rowsPerBlock], index % rowsPerBlock);
-    }
+/** Rows with a place for every feature. */
+sealed interface DenseRows extends InputRows permits FloatRows, PixelRows {
+    /**
+     * Copies the rows of examples to the start of those of a matrix, inside a scope of the kernels.
+     *
+     * @param order the examples
+     * @param start where in {@code order} the one for the matrix' first row is
+     */
+    void copyTo(int[] order, int start, FloatMatrix target);
 }

@@ -37,7 +37,7 @@ final class LaidOutExamples {
      * @param indices which of them; all their labels must be known to {@code outputs}
      * @param what the data set's name, for messages
      * @param sparse whether features become sparse rows
-     * @param arena has the dense rows
+     * @param arena has the rows of what is neither sparse nor images
      * @throws IllegalArgumentException if an example has a feature or weight that is not a finite
      *     number, or a negative weight
      */
@@ -52,7 +52,13 @@ final class LaidOutExamples {
             Arena arena) {
         int size = indices.length;
         int features = featureMap.size();
-        InputRows rows = sparse ? new SparseRows(size) : new DenseRows(arena, size, features);
+        PixelRows images = sparse ? null : PixelRows.of(data, indices, featureMap, scaling, arena);
+        InputRows rows;
+        if (images != null) {
+            rows = images;
+        } else {
+            rows = sparse ? new SparseRows(size) : new FloatRows(arena, size, features);
+        }
         LaidOutExamples laid = new LaidOutExamples(rows, features, new int[size], new float[size]);
         int parts = (size + InputRows.PART - 1) / InputRows.PART;
         Parts.inParallel(
@@ -83,8 +89,7 @@ final class LaidOutExamples {
         }
         labels[index] = outputs.getID(example.getOutput());
         weights[index] = weight;
-        filler.fill(example, where);
-        rows.set(index, filler);
+        rows.set(index, example, filler, where);
     }
 
     /** Whether features are sparse rows. */

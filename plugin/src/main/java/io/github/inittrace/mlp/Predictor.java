@@ -95,8 +95,14 @@ final class Predictor {
             InputRows rows = space.rows == null ? new SparseRows(size) : space.rows;
             int[] known = new int[size];
             for (int i = 0; i < size; i++) {
-                known[i] = fill(filler, examples.get(i), block.first + i);
-                rows.set(i, filler);
+                String where = "example " + (block.first + i);
+                known[i] = rows.set(i, examples.get(i), filler, where);
+                if (known[i] == 0) {
+                    throw new IllegalArgumentException(
+                            "an example to predict must have a feature that the model knows, found"
+                                    + " none in "
+                                    + where);
+                }
             }
             Batch batch = space.batch;
             // The last slice may have room for more: it takes the last example again.
@@ -146,24 +152,13 @@ final class Predictor {
     private static final class Space {
         final Batch batch;
         final Batch.Scratch scratch;
-        final @Nullable DenseRows rows;
+        final @Nullable FloatRows rows;
 
         Space(Network network, boolean sparse) {
             batch = new Batch(network, ROWS, false, sparse);
             scratch = new Batch.Scratch(batch);
-            rows = sparse ? null : new DenseRows(network.arena, ROWS, network.sizes[0]);
+            rows = sparse ? null : new FloatRows(network.arena, ROWS, network.sizes[0]);
         }
-    }
-
-    private static int fill(RowFiller filler, Example<Label> example, int index) {
-        int known = filler.fill(example, "example " + index);
-        if (known == 0) {
-            throw new IllegalArgumentException(
-                    "an example to predict must have a feature that the model knows, found none in"
-                            + " example "
-                            + index);
-        }
-        return known;
     }
 
     /** A prediction from probabilities by label id. */

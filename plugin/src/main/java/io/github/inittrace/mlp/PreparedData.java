@@ -18,7 +18,8 @@ import org.tribuo.provenance.DatasetProvenance;
 /**
  * A data set laid out for training, once for any number of trainings, also at the same time: a
  * float32 matrix of its scaled features, outside of Java's heap where the kernels are native, or
- * sparse rows of them as {@link InputLayout} says.
+ * sparse rows of them as {@link InputLayout} says. Where the kernels can scale them, images stay the
+ * bytes that they are.
  *
  * <pre>{@code
  * try (PreparedData data = trainer.prepare(trainSet)) {

@@ -3,6 +3,8 @@ package io.github.inittrace.mlp;
 
 import io.github.inittrace.kernels.FloatMatrix;
 import java.util.Arrays;
+import org.tribuo.Example;
+import org.tribuo.classification.Label;
 
 /**
  * Rows of which only the values that are not zero are kept, with their columns in ascending order:
@@ -77,8 +79,10 @@ final class SparseRows implements InputRows {
     }
 
     @Override
-    public void set(int index, RowFiller filler) {
+    public int set(int index, Example<Label> example, RowFiller filler, String where) {
+        int known = filler.fill(example, where);
         parts[index / PART].append(index % PART, filler);
+        return known;
     }
 
     @Override

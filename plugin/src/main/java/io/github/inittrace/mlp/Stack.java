@@ -360,9 +360,7 @@ final class Stack implements AutoCloseable {
         }
 
         private void forward(int[] order, int start) {
-            for (int i = 0; i < inputs.rows; i++) {
-                rows.copyTo(order[start + i], inputs, i);
-            }
+            rows.copyTo(order, start, inputs);
             arena.kernels().multiply(inputs, first.layers[1], activations);
             for (int from = 0; from < inputs.rows; from += ROWS_AT_ONCE) {
                 FloatMatrix some =
