@@ -14,7 +14,7 @@ public enum InputLayout {
      * the scaling keeps zeros; otherwise {@link #DENSE}.
      */
     AUTO,
-    /** Four bytes for every feature of every example, and matrix products. */
+    /** A place for every feature of every example, and matrix products. */
     DENSE,
     /**
      * Compressed rows: eight bytes for every value that is not zero, and for these alone products
