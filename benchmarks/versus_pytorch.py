@@ -108,7 +108,8 @@ def main():
     parser.add_argument("--data-dir", default=DEBIAN, help="four IDX files (default: Debian's)")
     parser.add_argument("--widths", default="10,64,256,512")
     parser.add_argument("--threads", default="1,2", help="PyTorch's thread counts to try")
-    parser.add_argument("--epochs", type=int, default=4, help="per turn; the first does not count")
+    # Epochs of narrow networks last less than Java's compilers take to finish with them.
+    parser.add_argument("--epochs", type=int, default=20, help="per turn; the first does not count")
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--torch-turn", help=argparse.SUPPRESS)
     args = parser.parse_args()
