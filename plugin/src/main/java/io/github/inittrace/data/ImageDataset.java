@@ -20,8 +20,10 @@ import org.tribuo.provenance.DatasetProvenance;
 /**
  * A {@link MutableDataset} of images that is filled in a fraction of the time: the statistics of the
  * features, which Tribuo updates through a hash table for each pixel of each image, are counted by
- * several threads, a stripe of the images each. They come out the same, and so does everything else:
+ * several threads, each a stripe of all images. They come out the same, and so does everything else:
  * provenance and saved data name a {@code MutableDataset}.
+ *
+ * @param <T> the type of output
  */
 public final class ImageDataset<T extends Output<T>> extends MutableDataset<T> {
     private static final long serialVersionUID = 1L;

@@ -172,6 +172,7 @@ final class RunCommand implements Callable<Integer> {
         Path singleFile = single.in(folder);
         RunFolderWriter.check(folder, force);
         LoadedData loaded = DataOptions.load(job.data(), quiet);
+        // Were chosen meanwhile; a choice that cannot be made is told before the run begins.
         UsageException.orUsersMistake(MatrixKernels::best);
 
         Interruption interruption = Interruption.install();
