@@ -8,8 +8,9 @@ import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Linux to back large memory with pages of 2 MiB, which it may do only where a program asks. Of 4 KiB pages the system has to clear and map 512 times as many before the first epoch, and
- * the processor to look up one for every row that it copies into a batch.
+ * Asks Linux to back large memory with pages of 2 MiB, which it may do only where a program asks. Of
+ * 4 KiB pages the system has to clear and map 512 times as many before the first epoch, and the
+ * processor to look up one for every row that it copies into a batch.
  */
 final class HugePages {
     /** Memory of a few huge pages gains nothing, and may waste part of one. */

@@ -36,7 +36,8 @@ public interface MatrixKernels {
     void transposedProduct(FloatMatrix a, FloatMatrix b, FloatMatrix c);
 
     /**
-     * A scaler of pixels that gives the bits of Java's product; the {@link Arena} that asks closes it.
+     * A scaler of pixels that gives the bits of Java's product; the {@link Arena} that asks closes
+     * it.
      *
      * @return null if there is none
      */
