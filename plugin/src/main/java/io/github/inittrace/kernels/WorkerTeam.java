@@ -38,6 +38,8 @@ public final class WorkerTeam implements AutoCloseable {
     private long firstTicket;
     private Task task = (t, w) -> {};
 
+    private boolean shares = true;
+
     /**
      * Starts a team.
      *
@@ -60,10 +62,24 @@ public final class WorkerTeam implements AutoCloseable {
     }
 
     /**
+     * Says whether the other threads are called on from the next {@link #run} on, or the calling
+     * one does all tasks by itself, which is quicker for those that are shorter than a call.
+     */
+    public void share(boolean shares) {
+        this.shares = shares;
+    }
+
+    /**
      * Runs tasks 0 to {@code count - 1} and returns when all are done. Called by one thread only,
      * inside a {@link MatrixKernels#enterThread} of its own.
      */
     public void run(int count, Task phase) {
+        if (!shares) {
+            for (int i = 0; i < count; i++) {
+                phase.run(i, 0);
+            }
+            return;
+        }
         long start = limit;
         firstTicket = start;
         task = phase;

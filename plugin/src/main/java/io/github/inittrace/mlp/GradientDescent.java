@@ -24,6 +24,7 @@ final class GradientDescent implements Descent {
     private final Loss loss;
     private final WeightUpdate update;
     private final Batch.Scratch[] scratch;
+    private final StepSharing sharing = new StepSharing();
 
     // Every epoch ends with a batch of the same smaller size, if the data do not divide evenly.
     private final Step full;
@@ -55,6 +56,8 @@ final class GradientDescent implements Descent {
             int epoch, int[] order, double rate, BooleanSupplier stop, DoubleConsumer stepped) {
         try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
             return steps(order, rate, stop, stepped);
+        } finally {
+            team.share(true); // an evaluation is long enough
         }
     }
 
@@ -88,7 +91,10 @@ final class GradientDescent implements Descent {
             Step step = start + batchSize <= order.length ? full : last;
             double batchWeight = step.weight(order, start);
             if (batchWeight > 0.0) {
+                team.share(sharing.next());
+                long started = System.nanoTime();
                 double batchLoss = step.run(order, start, batchWeight, rate);
+                sharing.took(System.nanoTime() - started);
                 loss += batchLoss;
                 weight += batchWeight;
                 if (!Double.isFinite(batchLoss)) {

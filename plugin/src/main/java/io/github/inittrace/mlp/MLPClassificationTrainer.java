@@ -465,8 +465,8 @@ public final class MLPClassificationTrainer extends TrainerSettings
         }
 
         /**
-         * How many threads one training uses, all processors by default. It changes how long
-         * training takes and nothing else, so it is not part of the configuration.
+         * How many threads may train, all processors by default; steps too short to share are done
+         * by one. It changes no result, so it is not part of the configuration.
          */
         public Builder workers(int workers) {
             trainer.workers = workers;

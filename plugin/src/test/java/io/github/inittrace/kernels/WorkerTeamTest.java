@@ -50,6 +50,31 @@ class WorkerTeamTest {
         }
     }
 
+    @Test
+    void share_no_leavesAllTasksToTheCallingThreadUntilYes() {
+        try (WorkerTeam team = new WorkerTeam(3, KERNELS)) {
+            team.share(false);
+            Thread caller = Thread.currentThread();
+            StringBuilder order = new StringBuilder();
+            team.run(
+                    5,
+                    (task, worker) -> {
+                        assertThat(Thread.currentThread()).isSameAs(caller);
+                        order.append(task).append(worker);
+                    });
+            assertThat(order).hasToString("0010203040");
+
+            team.share(true);
+            CountDownLatch all = new CountDownLatch(3);
+            team.run(
+                    3,
+                    (task, worker) -> {
+                        all.countDown();
+                        await(all);
+                    });
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 4})
     void run_manyShortPhases_eachSeesWhatTheLastWrote(int workers) {

@@ -43,6 +43,16 @@ class ReproducibilityTest {
         }
     }
 
+    @Test
+    void train_stepsSharedAndAloneInTurn_givesSameBits() {
+        Dataset<Label> data = Blobs.of(StepSharing.WARM_UP + StepSharing.TRIAL, 5, 3, 1);
+        Supplier<MLPClassificationTrainer.Builder> builder =
+                () -> MLPClassificationTrainer.builder().hiddenLayers(3).batchSize(1).epochs(1);
+        assertSameBits(
+                builder.get().workers(2).build().train(data).tensors(),
+                builder.get().workers(1).build().train(data).tensors());
+    }
+
     static List<Arguments> widths() {
         List<Arguments> widths = new ArrayList<>();
         for (MatrixKernels kernels : AllKernels.loaded()) {

@@ -58,8 +58,8 @@ final class ResumeCommand implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N",
             description =
-                    "Threads that train. The result does not depend on it. Default: one per"
-                            + " processor.")
+                    "Threads that may train; steps too short to share are done by one. The"
+                            + " result does not depend on it. Default: one per processor.")
     private int workers = Runtime.getRuntime().availableProcessors();
 
     @Option(

@@ -134,8 +134,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N",
             description =
-                    "Threads that train. The result does not depend on it. Default: one per"
-                            + " processor.")
+                    "Threads that may train; steps too short to share are done by one. The"
+                            + " result does not depend on it. Default: one per processor.")
     private int workers = Runtime.getRuntime().availableProcessors();
 
     @Option(
