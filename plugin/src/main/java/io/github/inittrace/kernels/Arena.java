@@ -17,7 +17,7 @@ public abstract class Arena implements AutoCloseable {
     private static final AtomicLong LIVE = new AtomicLong();
 
     private final MatrixKernels kernels;
-    private final List<PixelScaler> scalers = new ArrayList<>();
+    private final List<Runnable> closing = new ArrayList<>();
     private long bytes;
     private boolean closed;
 
@@ -73,16 +73,33 @@ public abstract class Arena implements AutoCloseable {
      *
      * @param pixels how many an image has
      * @param factor what each is multiplied by
-     * @return null if the kernels have none, or none that gives the bits of Java's product
+     * @param offset what is added then
+     * @return null if the kernels have none, or none that gives the bits of Java's product and sum
      * @throws IllegalStateException if this is closed
      */
-    public final synchronized @Nullable PixelScaler pixelScaler(int pixels, float factor) {
+    public final synchronized @Nullable PixelScaler pixelScaler(
+            int pixels, float factor, float offset) {
         requireOpen();
-        PixelScaler scaler = kernels.pixelScaler(pixels, factor);
+        PixelScaler scaler = kernels.pixelScaler(pixels, factor, offset);
         if (scaler != null) {
-            scalers.add(scaler);
+            closing.add(scaler::close);
         }
         return scaler;
+    }
+
+    /**
+     * A product in every lane, which is there until this is closed.
+     *
+     * @throws IllegalArgumentException if the shapes do not fit
+     * @throws IllegalStateException if this is closed
+     */
+    public final synchronized LaneProduct product(
+            LaneProduct.Form form, Lanes a, Lanes b, Lanes c) {
+        requireOpen();
+        LaneProduct.requireFit(form, a, b, c);
+        LaneProduct product = kernels.product(form, a, b, c);
+        closing.add(product::close);
+        return product;
     }
 
     /** How far apart the rows of a matrix lie, in floats. */
@@ -118,8 +135,8 @@ public abstract class Arena implements AutoCloseable {
         if (!closed) {
             closed = true;
             LIVE.addAndGet(-bytes);
-            scalers.forEach(PixelScaler::close);
-            scalers.clear();
+            closing.forEach(Runnable::run);
+            closing.clear();
             free();
         }
     }

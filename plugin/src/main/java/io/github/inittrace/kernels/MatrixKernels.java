@@ -36,13 +36,18 @@ public interface MatrixKernels {
     void transposedProduct(FloatMatrix a, FloatMatrix b, FloatMatrix c);
 
     /**
-     * A scaler of pixels that gives the bits of Java's product; the {@link Arena} that asks closes
-     * it.
+     * A scaler of pixels that gives the bits of Java's product and sum; the {@link Arena} that asks
+     * closes it.
      *
      * @return null if there is none
      */
-    default @Nullable PixelScaler pixelScaler(int pixels, float factor) {
+    default @Nullable PixelScaler pixelScaler(int pixels, float factor, float offset) {
         return null;
+    }
+
+    /** A product in every lane; the {@link Arena} that asks closes it. */
+    default LaneProduct product(LaneProduct.Form form, Lanes a, Lanes b, Lanes c) {
+        return new LaneProduct.OneByOne(this, form, a, b, c);
     }
 
     /**

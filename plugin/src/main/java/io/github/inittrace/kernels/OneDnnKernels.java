@@ -32,7 +32,9 @@ public final class OneDnnKernels extends NativeKernels {
     private final Function setThreads;
     private final Function getThreads;
     private final SignalMask signals = new SignalMask();
-    private final Map<Float, Boolean> exactFactors = new ConcurrentHashMap<>();
+    private final Map<PixelScaling, Boolean> exactScalings = new ConcurrentHashMap<>();
+
+    private record PixelScaling(float factor, float offset) {}
 
     private OneDnnKernels(Function setThreads, Function getThreads) {
         this.setThreads = setThreads;
@@ -127,18 +129,25 @@ public final class OneDnnKernels extends NativeKernels {
     }
 
     @Override
-    public @Nullable PixelScaler pixelScaler(int pixels, float factor) {
-        return exactFactors.computeIfAbsent(factor, this::isExact)
-                ? new OneDnnPixelScaler(pixels, factor)
+    public LaneProduct product(LaneProduct.Form form, Lanes a, Lanes b, Lanes c) {
+        LaneProduct all = OneDnnLaneProduct.of(form, a, b, c);
+        return all != null ? all : super.product(form, a, b, c);
+    }
+
+    @Override
+    public @Nullable PixelScaler pixelScaler(int pixels, float factor, float offset) {
+        return exactScalings.computeIfAbsent(new PixelScaling(factor, offset), this::isExact)
+                ? new OneDnnPixelScaler(pixels, factor, offset)
                 : null;
     }
 
     /** Whether each value that a pixel can have becomes what Java makes of it. */
-    private boolean isExact(float factor) {
+    private boolean isExact(PixelScaling scaling) {
         try (ThreadScope thread = enterThread();
                 Arena arena = openArena()) {
             FloatMatrix scaled = arena.allocate(1, 256);
-            OneDnnPixelScaler scaler = new OneDnnPixelScaler(scaled.cols, factor);
+            OneDnnPixelScaler scaler =
+                    new OneDnnPixelScaler(scaled.cols, scaling.factor, scaling.offset);
             try {
                 for (int value = 0; value < scaled.cols; value++) {
                     scaler.images().put(value, (byte) value);
@@ -151,7 +160,7 @@ public final class OneDnnKernels extends NativeKernels {
             scaled.readRow(0, found, 0, found.length);
             for (int value = 0; value < found.length; value++) {
                 if (Float.floatToRawIntBits(found[value])
-                        != Float.floatToRawIntBits(value * factor)) {
+                        != Float.floatToRawIntBits(value * scaling.factor + scaling.offset)) {
                     return false;
                 }
             }

@@ -4,8 +4,8 @@ package io.github.inittrace.kernels;
 import java.nio.ByteBuffer;
 
 /**
- * Turns images of one size into rows of float32, pixel · factor rounded once, as fast as their bytes
- * can be read. For one thread at a time, inside a {@link MatrixKernels#enterThread scope}.
+ * Turns images of one size into rows of float32, pixel · factor + offset with each rounded
+ * to float32, as fast as their bytes can be read. For one thread at a time, inside a {@link MatrixKernels#enterThread scope}.
  */
 public abstract class PixelScaler {
     /** The most images at a time. */

@@ -34,10 +34,6 @@ final class Batch {
 
     private final Network network;
 
-    /** The layer whose activations are given: 0, the inputs, or one whose products are not made here. */
-    private final int lowest;
-
-    private final int sliceRows;
     private final Slice[] slices;
 
     /**
@@ -49,8 +45,6 @@ final class Batch {
     Batch(Network network, int rows, boolean gradients, boolean sparse) {
         this.network = network;
         this.rows = rows;
-        lowest = 0;
-        sliceRows = SLICE;
         activations = new FloatMatrix[network.depth() + 1];
         deltas = new FloatMatrix[network.depth() + 1];
         columns =
@@ -60,27 +54,6 @@ final class Batch {
         int from = sparse ? 1 : 0;
         allocate(from, gradients);
         slices = cut(from, gradients);
-    }
-
-    /**
-     * A workspace in one slice for the layers above the first, whose activations somebody else
-     * computes. It ends with the gradient by these activations.
-     *
-     * @param first the first layer's activations, with a last column of ones if there are biases
-     * @param firstDeltas where the gradient by them goes
-     */
-    Batch(Network network, FloatMatrix first, FloatMatrix firstDeltas) {
-        this.network = network;
-        rows = first.rows;
-        lowest = 1;
-        columns = null;
-        sliceRows = rows;
-        activations = new FloatMatrix[network.depth() + 1];
-        deltas = new FloatMatrix[network.depth() + 1];
-        activations[1] = first;
-        deltas[1] = firstDeltas;
-        allocate(2, true);
-        slices = cut(1, true);
     }
 
     private void allocate(int from, boolean gradients) {
@@ -103,10 +76,10 @@ final class Batch {
     }
 
     private Slice[] cut(int from, boolean gradients) {
-        Slice[] cut = new Slice[(rows + sliceRows - 1) / sliceRows];
+        Slice[] cut = new Slice[(rows + SLICE - 1) / SLICE];
         for (int s = 0; s < cut.length; s++) {
-            int end = Math.min(rows, (s + 1) * sliceRows);
-            cut[s] = new Slice(s * sliceRows, end, from, gradients);
+            int end = Math.min(rows, (s + 1) * SLICE);
+            cut[s] = new Slice(s * SLICE, end, from, gradients);
         }
         return cut;
     }
@@ -120,10 +93,10 @@ final class Batch {
         }
     }
 
-    /** The most floats that a row takes in any layer that is computed here. */
+    /** The most floats that a row takes in any layer but the inputs. */
     private int widest() {
         int widest = 0;
-        for (int l = lowest + 1; l <= network.depth(); l++) {
+        for (int l = 1; l <= network.depth(); l++) {
             widest = Math.max(widest, activations[l].stride);
         }
         return widest;
@@ -186,8 +159,8 @@ final class Batch {
 
         Scratch(Batch batch) {
             this(
-                    batch.sliceRows * batch.widest(),
-                    new Softmax(batch.sliceRows, batch.network.sizes[batch.network.depth()]));
+                    SLICE * batch.widest(),
+                    new Softmax(SLICE, batch.network.sizes[batch.network.depth()]));
         }
 
         /** One for matrices of so many values with their padding. */
@@ -248,11 +221,6 @@ final class Batch {
             }
             ((DenseRows) inputs).copyTo(order, start + from, in[0]);
             forward(1, scratch);
-        }
-
-        /** Computes this slice's logits from activations that somebody else has computed. */
-        void forward(Scratch scratch) {
-            forward(lowest + 1, scratch);
         }
 
         private void forward(int layer, Scratch scratch) {
@@ -351,9 +319,7 @@ final class Batch {
             logits.write(scratch.block);
             for (int l = depth - 1; l > 0; l--) {
                 network.kernels.multiplyByTransposed(delta[l + 1], weights[l + 1], delta[l]);
-                if (l > lowest) {
-                    network.activation.gate(delta[l], in[l], scratch);
-                }
+                network.activation.gate(delta[l], in[l], scratch);
             }
             if (columns != null) {
                 for (int i = from; i < to; i++) {

@@ -204,8 +204,13 @@ final class BufferedUpdate implements WeightUpdate {
 
     private void multiply(int block) {
         FloatMatrix buffer = buffers[block];
-        if (buffer != null && gradients.get(block) instanceof WeightBlock.Product product) {
+        if (buffer == null) {
+            return;
+        }
+        if (gradients.get(block) instanceof WeightBlock.Product product) {
             kernels.transposedProduct(product.inputs(), product.deltas(), buffer);
+        } else if (gradients.get(block) instanceof WeightBlock.LaneProducts lanes) {
+            lanes.into(buffer, network.arena);
         }
     }
 

@@ -145,7 +145,7 @@ record NetworkPlan(
         return weights;
     }
 
-    private int[] sizes(int features, int outputs) {
+    int[] sizes(int features, int outputs) {
         return IntStream.concat(
                         IntStream.concat(
                                 IntStream.of(features),

@@ -51,10 +51,10 @@ final class PixelRows implements DenseRows {
             ImmutableFeatureMap inputs,
             FeatureScaling scaling,
             Arena arena) {
-        if (scaling.offset() != 0f || !areInputs(data, indices, inputs)) {
+        if (!areInputs(data, indices, inputs)) {
             return null;
         }
-        PixelScaler scaler = arena.pixelScaler(inputs.size(), scaling.factor());
+        PixelScaler scaler = arena.pixelScaler(inputs.size(), scaling.factor(), scaling.offset());
         return scaler == null
                 ? null
                 : new PixelRows(indices.length, inputs.size(), scaling, arena, scaler);
@@ -108,7 +108,7 @@ final class PixelRows implements DenseRows {
     }
 
     private PixelScaler another() {
-        PixelScaler scaler = arena.pixelScaler(features, scaling.factor());
+        PixelScaler scaler = arena.pixelScaler(features, scaling.factor(), scaling.offset());
         if (scaler == null) {
             throw new IllegalStateException("the kernels have scaled these pixels before");
         }

@@ -1,64 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
-import io.github.inittrace.kernels.FloatMatrix;
-import io.github.inittrace.kernels.WorkerTeam;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
- * One network of a {@link Stack}, and what its steps remember. During a pass the first layer is the
- * stack's, and what is here is as it was before.
+ * One network of a {@link Stack}, and what its steps remember. During a pass both are the stack's, and
+ * what is here is as it was before.
  */
 final class StackLane {
     final StackPlace place;
     final Network network;
-    private final StepPlan plan;
 
-    /** Steps of all layers but the first. */
-    private final WeightUpdate upper;
+    /** What the steps remember, by slot: for each layer its rows in order; entry 0 is unused. */
+    private final Map<String, float[][]> slots = new LinkedHashMap<>();
 
-    /** What the steps of the first layer remember, by slot: its rows in order. */
-    private final Map<String, float[]> slots = new LinkedHashMap<>();
-
-    /** How many steps were taken before the pass, as far as the optimiser counts them. */
+    /** How many steps were taken before the pass. */
     private long steps;
 
-    StackLane(TrainingPlan plan, Network network, WorkerTeam team) {
+    StackLane(TrainingPlan plan, Network network) {
         this.network = network;
-        this.plan = plan.step();
         place = plan.stack();
-        Set<String> others = new TreeSet<>(this.plan.frozen());
-        others.add(Network.weightName(1, network.depth()));
-        others.add(Network.biasName(1, network.depth()));
-        upper = this.plan.update(network, team, others);
-        for (String slot : this.plan.slotNames()) {
-            slots.put(slot, network.emptyLayers()[1]);
+        for (String slot : plan.step().slotNames()) {
+            slots.put(slot, network.emptyLayers());
         }
     }
 
-    /** What the steps of all layers remember. */
+    /** What the steps remember. */
     WeightUpdate.Memory memory() {
-        WeightUpdate.Memory memory = upper.memory();
-        memory.slots().forEach((slot, layers) -> layers[1] = slot(slot).clone());
-        return memory;
+        return new WeightUpdate.Memory(steps, copies(slots));
     }
 
-    /** Takes over what the steps of all layers are to remember. */
+    /** Takes over what the steps are to remember. */
     void remember(WeightUpdate.Memory memory) {
-        upper.remember(memory);
-        memory.slots().forEach((slot, layers) -> slots.put(slot, layers[1].clone()));
+        slots.putAll(copies(memory.slots()));
         steps = memory.steps();
     }
 
-    /** What the steps of the first layer remember in a slot. */
-    float[] slot(String name) {
-        return Objects.requireNonNull(slots.get(name));
+    private static Map<String, float[][]> copies(Map<String, float[][]> slots) {
+        Map<String, float[][]> copies = new LinkedHashMap<>();
+        slots.forEach(
+                (name, layers) -> {
+                    float[][] copy = new float[layers.length][];
+                    for (int l = 0; l < layers.length; l++) {
+                        copy[l] = layers[l].clone();
+                    }
+                    copies.put(name, copy);
+                });
+        return copies;
+    }
+
+    /** What the steps of a layer remember in a slot. */
+    float[] slot(String name, int layer) {
+        return Objects.requireNonNull(slots.get(name))[layer];
     }
 
     long steps() {
@@ -68,43 +63,5 @@ final class StackLane {
     /** After a pass, or a part of one: so many steps were taken altogether. */
     void stepped(long steps) {
         this.steps = steps;
-    }
-
-    /** What a lane needs for batches of one size. */
-    final class Work {
-        private final Batch batch;
-        private final Batch.Scratch scratch;
-        private final List<WeightBlock.Gradient> gradients = new ArrayList<>();
-
-        /**
-         * Lays it out.
-         *
-         * @param activations this lane's part of those of the first layers
-         * @param deltas this lane's part of the gradient by them
-         */
-        Work(FloatMatrix activations, FloatMatrix deltas) {
-            batch = new Batch(network, activations, deltas);
-            scratch = new Batch.Scratch(batch);
-            upper.blocks().forEach(block -> gradients.add(block.gradientIn(batch)));
-        }
-
-        /**
-         * Carries a batch up and down, and steps where the loss is finite.
-         *
-         * @param order the examples of the pass, those of the batch from {@code start} on
-         * @param totalWeight the sum of their weights
-         * @return the weighted sum of their losses
-         */
-        double run(
-                LaidOutExamples examples, int[] order, int start, double totalWeight, double rate) {
-            Batch.Slice all = batch.slice(0);
-            all.forward(scratch);
-            all.backward(examples, order, start, totalWeight, plan.loss(), scratch);
-            double loss = batch.lossSum();
-            if (Double.isFinite(loss)) {
-                upper.apply(gradients, rate);
-            }
-            return loss;
-        }
     }
 }

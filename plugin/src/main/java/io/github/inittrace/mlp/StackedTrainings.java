@@ -244,11 +244,6 @@ public final class StackedTrainings {
             rethrow(wish.failure);
             return wish.turn.result();
         }
-
-        @Override
-        public void close() {
-            stack.dismiss(lane);
-        }
     }
 
     /** Makes the pass of those that are furthest behind, so that others can join them later. */

@@ -76,17 +76,7 @@ record StepPlan(
      * @param sparse whether its inputs are sparse rows
      */
     WeightUpdate update(Network network, WorkerTeam team, boolean sparse) {
-        return update(network, team, Set.copyOf(frozen), sparse);
-    }
-
-    /** As without a stack on dense rows, with other tensors that keep their values. */
-    WeightUpdate update(Network network, WorkerTeam team, Set<String> frozen) {
-        return update(network, team, frozen, false);
-    }
-
-    private WeightUpdate update(
-            Network network, WorkerTeam team, Set<String> frozen, boolean sparse) {
-        List<WeightBlock> blocks = WeightBlock.cut(network, frozen);
+        List<WeightBlock> blocks = WeightBlock.cut(network, Set.copyOf(frozen));
         if (optimiser.isPlain()
                 && weightDecay == 0.0
                 && gradientClipping == 0.0
@@ -94,5 +84,14 @@ record StepPlan(
             return new WeightUpdate.Fused(blocks, team, network.kernels);
         }
         return new BufferedUpdate(blocks, team, network, this, sparse);
+    }
+
+    /**
+     * The same for a layer of a stack, as a network of that one layer.
+     *
+     * @param frozen the tensors of that network that keep their values
+     */
+    WeightUpdate stackUpdate(Network layer, WorkerTeam team, Set<String> frozen) {
+        return new BufferedUpdate(WeightBlock.cut(layer, frozen), team, layer, this, false);
     }
 }

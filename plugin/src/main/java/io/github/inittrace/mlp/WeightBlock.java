@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.FloatMatrix;
+import io.github.inittrace.kernels.LaneProduct;
+import io.github.inittrace.kernels.Lanes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some consecutive rows of one layer's weights, the last of which may be its biases: what one task
@@ -68,6 +72,37 @@ final class WeightBlock {
 
     /** That of matrices. */
     record Product(FloatMatrix inputs, FloatMatrix deltas) implements Gradient {}
+
+    /** That of every network of a stack, side by side. */
+    static final class LaneProducts implements Gradient {
+        private final Lanes inputs;
+        private final Lanes deltas;
+        private @Nullable LaneProduct planned;
+
+        LaneProducts(Lanes inputs, Lanes deltas) {
+            this.inputs = inputs;
+            this.deltas = deltas;
+        }
+
+        /**
+         * Multiplies it out.
+         *
+         * @param target always the same, with its lanes as those of the deltas
+         */
+        void into(FloatMatrix target, Arena arena) {
+            if (planned == null) {
+                Lanes lanes =
+                        new Lanes(
+                                target,
+                                deltas.from(),
+                                deltas.cols(),
+                                deltas.step(),
+                                deltas.count());
+                planned = arena.product(LaneProduct.Form.FIRST_TRANSPOSED, inputs, deltas, lanes);
+            }
+            planned.run();
+        }
+    }
 
     /**
      * That of sparse inputs, of which it is the rows {@code firstRow} and on: all but those of

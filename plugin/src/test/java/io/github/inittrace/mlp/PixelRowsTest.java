@@ -40,7 +40,9 @@ class PixelRowsTest {
         "32, 12, DIVIDE_BY_255",
         "33, 17, DIVIDE_BY_255",
         "100, 784, DIVIDE_BY_255",
-        "70, 1, NONE"
+        "70, 1, NONE",
+        "33, 784, MINUS_ONE_TO_ONE",
+        "100, 17, MINUS_ONE_TO_ONE"
     })
     void copyTo_imagesInAnyOrder_givesTheBitsOfFloatRows(
             int count, int pixels, FeatureScaling scaling) {
@@ -57,21 +59,21 @@ class PixelRowsTest {
             }
 
             for (int turn = 0; turn < 2; turn++) {
-                assertThat(copy((DenseRows) laid.rows, order, arena, count, pixels))
-                        .isEqualTo(copy(plain, order, arena, count, pixels));
+                for (boolean ones : new boolean[] {true, false}) {
+                    assertThat(copy((DenseRows) laid.rows, order, arena, count, pixels, ones))
+                            .isEqualTo(copy(plain, order, arena, count, pixels, ones));
+                }
             }
             assertThat(laid.rows.nonZeros()).isEqualTo(plain.nonZeros());
         }
     }
 
     @Test
-    void layOut_ofWhatIsNoImageOrHasAnOffset_isOfFloats() {
+    void layOut_ofWhatIsNoImage_isOfFloats() {
         MutableDataset<Label> changed = images(3, 12);
         changed.getExample(1).set(new Feature("00", 0.5));
         try (Arena arena = kernels.openArena()) {
             assertThat(lay(changed, FeatureScaling.NONE, arena).rows).isInstanceOf(FloatRows.class);
-            assertThat(lay(images(3, 12), FeatureScaling.MINUS_ONE_TO_ONE, arena).rows)
-                    .isInstanceOf(FloatRows.class);
         }
     }
 
@@ -82,10 +84,10 @@ class PixelRowsTest {
         try (Arena arena = kernels.openArena();
                 MatrixKernels.ThreadScope thread = kernels.enterThread()) {
             DenseRows rows = (DenseRows) lay(images, FeatureScaling.NONE, arena).rows;
-            float[] before = copy(rows, order, arena, 3, 12);
+            float[] before = copy(rows, order, arena, 3, 12, true);
             images.getExample(1).set(new Feature("00", 1000));
 
-            assertThat(copy(rows, order, arena, 3, 12)).isEqualTo(before);
+            assertThat(copy(rows, order, arena, 3, 12, true)).isEqualTo(before);
         }
     }
 
@@ -103,9 +105,12 @@ class PixelRowsTest {
     }
 
     /** The values with those around them, which nobody may touch. */
-    private static float[] copy(DenseRows rows, int[] order, Arena arena, int count, int pixels) {
-        FloatMatrix target = arena.allocate(count, pixels + 1);
-        Batch.fillLastColumn(target);
+    private static float[] copy(
+            DenseRows rows, int[] order, Arena arena, int count, int pixels, boolean ones) {
+        FloatMatrix target = arena.allocate(count, pixels + (ones ? 1 : 0));
+        if (ones) {
+            Batch.fillLastColumn(target);
+        }
         rows.copyTo(order, order.length - count, target);
         float[] values = new float[target.length()];
         target.read(values);
