@@ -3,11 +3,11 @@
 """InitTrace and other libraries that train a perceptron, each as its users would write it: seconds
 per epoch, memory, accuracy and the size of what it depends on, in one table.
 
-The work: MNIST, pixels from 0 to 1; 784-w-w-10 with ReLU, softmax and cross-entropy, Glorot's uniform
-start, plain SGD at rate 0.1 on batches of 128, reshuffled every epoch, float32. Where a library does
-something else, a remark under the table says what. Every folder beside this script is a peer: one
-program, and for the JVM a Maven project of its own, which is no module of InitTrace's build. None of
-them is a dependency of InitTrace. Smile's is 2.6, the last release under the LGPL.
+The work: MNIST, pixels from 0 to 1; 784-w-w-10 with ReLU, softmax and cross-entropy, Glorot's
+uniform start, SGD at rate 0.1 on batches of 128, reshuffled every epoch, float32. Where a library
+does something else, a remark under the table says what. Every folder beside this script is a peer:
+one program, and for the JVM a Maven project of its own, no module of InitTrace's build. None of
+them is a dependency of InitTrace. Smile is 2.6, under the LGPL; later releases are under the GPL.
 
 Each turn of each peer is a fresh process, one at a time, the peers in turn. The clock covers the
 training pass, not reading or evaluation; a turn's first epochs, in which compilers warm up, do not
@@ -16,15 +16,15 @@ default threads and with OMP_NUM_THREADS=1, and the quicker one is taken: a seco
 much where others keep the processors busy. InitTrace and tribuo-tensorflow have their defaults.
 
 The columns: median seconds of the epochs that count; these by InitTrace's; the most resident memory
-of a process; the mean accuracy on the test images after all epochs; and the jars of the run-time class
-path with natives for Linux on x86-64 alone, in units of 10^6 bytes. For InitTrace that is the
-executable jar, with the command and the reports. For scikit-learn it is sklearn, numpy, scipy and joblib
-as installed, which jars are not: they are compressed.
+of a process; the mean accuracy on the test images after all epochs; the jars of the run-time class
+path, with natives for Linux on x86-64 alone, in units of 10^6 bytes. For InitTrace that is the
+executable jar, with the command and the reports; for scikit-learn it is sklearn, numpy, scipy and
+joblib as installed, whereas jars are compressed.
 
-Needs: Linux on x86-64, JDK 17, Maven, the jar (mvn -q -DskipTests package); for scikit-learn,
-this script must be run by a python3 that has it. A peer that cannot run gets a row that says why.
+Needs: Linux on x86-64, JDK 17, Maven, the jar (mvn -q -DskipTests package); for scikit-learn, a
+python3 that has it to run this script. A peer that cannot run gets a row that says why.
 Usage: benchmarks/peers/compare.py --data-dir DIR [--widths 10,64,512] [--epochs 10] [--turns 3]
-       [--peers inittrace,djl] [--threads default,1] [--json FILE]
+       [--skip 2] [--peers inittrace,djl] [--threads default,1] [--json FILE]
 DIR holds MNIST's four files as train-images-idx3-ubyte.gz and so on.
 """
 import argparse
@@ -54,8 +54,8 @@ PEERS = {
 }
 DEFAULT_THREADS = ("inittrace", "tribuo-tensorflow")
 REMARKS = {
-    "tribuo-tensorflow": "never shuffles; MLPExamples starts from Glorot's truncated normal and biases of "
-    "0.1; Tribuo's IDX reader leaves out pixels that are 0 in all training images",
+    "tribuo-tensorflow": "never shuffles; its MLPExamples start from Glorot's truncated normal and "
+    "biases of 0.1; Tribuo's reader leaves out pixels that are 0 in all training images",
     "deeplearning4j": "rows are shuffled in place at the start of every epoch, on the clock",
     "djl": "the bound of the start is set to Glorot's; DJL's own default is 1.4 times as wide",
     "smile": "computes in double, example by example; the step is taken after each batch",
@@ -72,7 +72,7 @@ def main():
     parser.add_argument("--data-dir", required=True, help="MNIST's four gzipped IDX files")
     parser.add_argument("--widths", default="10,64,512")
     parser.add_argument("--epochs", type=int, default=10, help="per turn")
-    parser.add_argument("--skip", type=int, default=2, help="first epochs of a turn that do not count")
+    parser.add_argument("--skip", type=int, default=2, help="first epochs that do not count")
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--peers", default=",".join(PEERS))
     parser.add_argument("--threads", default="default,1", help="to try where a library heeds them")
@@ -98,8 +98,9 @@ def main():
             for each in tries:
                 command, megabytes, reason = built[each["peer"]]
                 if reason is None and "reason" not in each:
-                    say(f"width {width}, turn {turn + 1}: {each['peer']}, threads {each['threads']}")
-                    figures, _, reason = attempt(train, command, folder, width, each["threads"], args)
+                    threads = each["threads"]
+                    say(f"width {width}, turn {turn + 1}: {each['peer']}, threads {threads}")
+                    figures, _, reason = attempt(train, command, folder, width, threads, args)
                     each["turns"].append(figures)
                 each["megabytes"] = megabytes
                 if reason is not None:
@@ -150,12 +151,13 @@ def build(name):
 
 def python_megabytes():
     total = 0
-    for name, libraries in (("sklearn", "scikit_learn"), ("numpy",) * 2, ("scipy",) * 2, ("joblib",) * 2):
+    for name in ("sklearn", "numpy", "scipy", "joblib"):
         spec = importlib.util.find_spec(name)
         if spec is None:
             raise NotRun(f"{sys.executable} has no {name}; pip install scikit-learn")
         package = pathlib.Path(spec.origin).parent
-        for folder in (package, package.with_name(libraries + ".libs")):
+        libraries = "scikit_learn.libs" if name == "sklearn" else name + ".libs"
+        for folder in (package, package.with_name(libraries)):
             total += sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     return total / 1e6
 
@@ -170,7 +172,7 @@ def train(command, folder, width, threads, args):
     seconds = [float(s) for s in re.findall(r"^epoch \d+ seconds (\S+)", out, re.MULTILINE)]
     accuracy = re.search(r"^accuracy (\S+)", out, re.MULTILINE)
     if len(seconds) != args.epochs or accuracy is None:
-        raise NotRun(f"printed {len(seconds)} of {args.epochs} epochs and {accuracy or 'no accuracy'}")
+        raise NotRun(f"expected {args.epochs} epochs and an accuracy, found {out.strip()[-200:]!r}")
     return {"seconds": seconds, "mebibytes": memory, "accuracy": float(accuracy[1])}, None
 
 
@@ -228,10 +230,14 @@ def show(width, names, tries):
         ratio = f"{each['median'] / own:.1f}" if own else "-"
         print(f"{name:<20}{each['threads']:>8}{each['median']:>13.3f}{ratio:>13}", end="")
         print(f"{each['memory']:>8.0f}{each['accuracy']:>10.2%}{each['megabytes']:>11.0f}")
-    jvm = [each for name, each in best.items() if "median" in each and PEERS[name] and name != "inittrace"]
+    for each in tries:
+        if "reason" in each and each is not best[each["peer"]]:
+            print(f"{each['peer']} with threads {each['threads']}: {each['reason']}")
+    jvm = [name for name in names if PEERS[name] and name != "inittrace" and "median" in best[name]]
     if own and jvm:
-        fastest = min(jvm, key=lambda each: each["median"])
-        print(f"fastest on the JVM: {fastest['peer']}, {fastest['median'] / own:.2f} times InitTrace's")
+        fastest = min(jvm, key=lambda name: best[name]["median"])
+        ratio = best[fastest]["median"] / own
+        print(f"fastest on the JVM: {fastest}, {ratio:.2f} times InitTrace's")
     sys.stdout.flush()
 
 

@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** Deeplearning4j's MultiLayerNetwork on nd4j-native, its data in one array that every epoch shuffles. */
+/** Deeplearning4j's MultiLayerNetwork, its data in one array that every epoch shuffles. */
 public final class Deeplearning4jPeer {
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);
@@ -43,7 +43,8 @@ public final class Deeplearning4jPeer {
             long started = System.nanoTime();
             train.shuffle(epoch);
             network.fit(new ViewIterator(train, 128));
-            System.out.println("epoch " + epoch + " seconds " + (System.nanoTime() - started) / 1e9);
+            double seconds = (System.nanoTime() - started) / 1e9;
+            System.out.println("epoch " + epoch + " seconds " + seconds);
         }
 
         System.out.println("accuracy " + network.evaluate(new ViewIterator(test, 1000)).accuracy());

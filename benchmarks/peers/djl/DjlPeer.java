@@ -12,6 +12,8 @@ import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.dataset.Batch;
 import ai.djl.training.evaluator.Accuracy;
+import ai.djl.training.initializer.XavierInitializer.FactorType;
+import ai.djl.training.initializer.XavierInitializer.RandomType;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import ai.djl.training.loss.Loss;
@@ -39,9 +41,7 @@ public final class DjlPeer {
                             .add(Activation::relu)
                             .add(Linear.builder().setUnits(Mnist.DIGITS).build()));
             // 3 over the mean of fan in and fan out is Glorot's bound; the default, 6, is not.
-            var glorot =
-                    new XavierInitializer(
-                            XavierInitializer.RandomType.UNIFORM, XavierInitializer.FactorType.AVG, 3);
+            var glorot = new XavierInitializer(RandomType.UNIFORM, FactorType.AVG, 3);
             var rate = Tracker.fixed(0.1f);
             var config =
                     new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())

@@ -12,7 +12,7 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.evaluation.LabelEvaluator;
 
-/** InitTrace's trainer, observed by a listener; the evaluations between epochs are outside its seconds. */
+/** InitTrace's trainer, observed by a listener, whose seconds hold no evaluation. */
 public final class InitTracePeer {
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
@@ -26,9 +26,9 @@ public final class InitTracePeer {
                         .featureScaling(FeatureScaling.DIVIDE_BY_255)
                         .build();
         TrainingListener<Label> clock =
-                epoch -> {
-                    if (epoch.index() > 0) {
-                        System.out.println("epoch " + epoch.index() + " seconds " + epoch.seconds());
+                end -> {
+                    if (end.index() > 0) {
+                        System.out.println("epoch " + end.index() + " seconds " + end.seconds());
                     }
                 };
 

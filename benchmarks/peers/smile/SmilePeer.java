@@ -35,7 +35,8 @@ public final class SmilePeer {
                         Arrays.stream(batch).mapToObj(i -> x[i]).toArray(double[][]::new),
                         Arrays.stream(batch).map(i -> y[i]).toArray());
             }
-            System.out.println("epoch " + epoch + " seconds " + (System.nanoTime() - started) / 1e9);
+            double seconds = (System.nanoTime() - started) / 1e9;
+            System.out.println("epoch " + epoch + " seconds " + seconds);
         }
 
         int right = 0;

@@ -19,7 +19,7 @@ import org.tribuo.interop.tensorflow.example.MLPExamples;
 import org.tribuo.transform.TransformationMap;
 import org.tribuo.transform.transformations.SimpleTransform;
 
-/** Tribuo's TensorFlow trainer on the perceptron that it ships; its log lines alone tell epochs apart. */
+/** Tribuo's TensorFlow trainer on the perceptron that it ships; its log tells epochs apart. */
 public final class TribuoTensorFlowPeer {
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
@@ -49,7 +49,7 @@ public final class TribuoTensorFlowPeer {
         logger.addHandler(clock);
 
         var model = trainer.train(train);
-        clock.tick(); // what was trained has been copied into the model by now, which takes milliseconds
+        clock.tick(); // some milliseconds late: the weights have been copied into the model
 
         var evaluation = new LabelEvaluator().evaluate(model, test);
         System.out.println("accuracy " + evaluation.accuracy());
@@ -74,7 +74,8 @@ public final class TribuoTensorFlowPeer {
 
         void tick() {
             if (epochs > 0) {
-                System.out.println("epoch " + epochs + " seconds " + (System.nanoTime() - started) / 1e9);
+                double seconds = (System.nanoTime() - started) / 1e9;
+                System.out.println("epoch " + epochs + " seconds " + seconds);
             }
             epochs++;
             started = System.nanoTime();
