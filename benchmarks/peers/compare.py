@@ -231,7 +231,7 @@ def show(width, names, tries):
         print(f"{name:<20}{each['threads']:>8}{each['median']:>13.3f}{ratio:>13}", end="")
         print(f"{each['memory']:>8.0f}{each['accuracy']:>10.2%}{each['megabytes']:>11.0f}")
     for each in tries:
-        if "reason" in each and each is not best[each["peer"]]:
+        if "reason" in each and "median" in best[each["peer"]]:
             print(f"{each['peer']} with threads {each['threads']}: {each['reason']}")
     jvm = [name for name in names if PEERS[name] and name != "inittrace" and "median" in best[name]]
     if own and jvm:
