@@ -1,4 +1,3 @@
-import java.util.Locale;
 // SPDX-License-Identifier: Apache-2.0
 
 import io.github.inittrace.data.DatasetLoader;
@@ -13,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.tribuo.classification.Label;
 
 /**

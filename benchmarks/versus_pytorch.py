@@ -3,7 +3,7 @@
 """Seconds per epoch of InitTrace's trainer and of PyTorch, in turn, on the same work.
 
 The work: a perceptron inputs-w-w-10 with ReLU, Glorot uniform, cross-entropy and plain SGD at rate
-0.1 on batches of 128, reshuffled every epoch, the last short batch kept, in float32. Both sides
+0.1 on batches of 128 (or as told), reshuffled every epoch, the last short batch kept, in float32. Both sides
 hold all pixels in memory as float32 before the clock starts; the clock covers the training pass
 and nothing else (no evaluation, no record). Each turn is a fresh process; its first epoch, in which
 compilers warm up, does not count. PyTorch runs with every thread count asked for, and the best one
@@ -49,7 +49,7 @@ def tensors(data_dir, name):
     )
 
 
-def torch_turn(data_dir, width, epochs, threads):
+def torch_turn(data_dir, width, epochs, threads, batch_size=128, compiled=False):
     """Runs in a process of its own; prints the seconds of each epoch as JSON."""
     import time
 
@@ -72,12 +72,14 @@ def torch_turn(data_dir, width, epochs, threads):
     model = torch.nn.Sequential(*layers)
     optimiser = torch.optim.SGD(model.parameters(), lr=0.1)
     loss_of = torch.nn.CrossEntropyLoss()
+    if compiled:
+        model = torch.compile(model)
     seconds = []
     for _ in range(epochs):
         started = time.perf_counter()
         order = torch.randperm(len(x))
-        for start in range(0, len(x), 128):
-            batch = order[start : start + 128]
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
             optimiser.zero_grad(set_to_none=True)
             loss_of(model(x[batch]), y[batch]).backward()
             optimiser.step()
@@ -85,21 +87,25 @@ def torch_turn(data_dir, width, epochs, threads):
     print(json.dumps(seconds))
 
 
-def ours(args, width):
+def ours(args, width, *options):
+    """The seconds of each epoch of a run, with further options of the command."""
     with tempfile.TemporaryDirectory() as folder:
         run = pathlib.Path(folder, "run")
         command = ["java", "-jar", str(ROOT / "reports/target/inittrace.jar"), "run", "--quiet"]
         command += ["--dataset", "fashion-mnist", "--data-dir", args.data_dir]
         command += ["--hidden", f"{width},{width}", "--epochs", str(args.epochs)]
-        command += ["--loss-sample", "100", "--out", str(run)]
+        command += ["--batch-size", str(args.batch_size)]
+        command += ["--loss-sample", "100", *options, "--out", str(run)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         lines = (run / "epochs.jsonl").read_text().splitlines()
         return [json.loads(line)["seconds"] for line in lines[1:]]
 
 
-def theirs(args, width, threads):
+def theirs(args, width, threads, compiled=False):
+    """The seconds of each epoch of PyTorch, eager or by torch.compile."""
     command = [sys.executable, __file__, "--torch-turn", f"{width},{threads}"]
     command += ["--data-dir", args.data_dir, "--epochs", str(args.epochs)]
+    command += ["--batch-size", str(args.batch_size)] + ["--compile"] * compiled
     return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
 
 
@@ -111,11 +117,15 @@ def main():
     # Epochs of narrow networks last less than Java's compilers take to finish with them.
     parser.add_argument("--epochs", type=int, default=20, help="per turn; the first does not count")
     parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--batch-size", type=int, default=128)
+    parser.add_argument("--compile", action="store_true", help="PyTorch by torch.compile")
     parser.add_argument("--torch-turn", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.torch_turn:
         width, threads = map(int, args.torch_turn.split(","))
-        return torch_turn(args.data_dir, width, args.epochs, threads)
+        return torch_turn(
+            args.data_dir, width, args.epochs, threads, args.batch_size, args.compile
+        )
 
     threads = [int(t) for t in args.threads.split(",")]
     print("seconds per epoch, median of all epochs but each turn's first")
@@ -125,7 +135,7 @@ def main():
         for _ in range(args.turns):
             mine += ours(args, width)[1:]
             for t in threads:
-                others[t] += theirs(args, width, t)[1:]
+                others[t] += theirs(args, width, t, args.compile)[1:]
         best = min(threads, key=lambda t: statistics.median(others[t]))
         a, b = statistics.median(mine), statistics.median(others[best])
         print(f"{width:>6}{a:>12.3f}{b:>12.3f}{best:>9}{b / a:>22.2f}", flush=True)
