@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dinittrace.fuzz.seconds=600 -Dinittrace.fuzz.seed=7} looks longer and elsewhere.
  */
 class FuzzedDiffIT {
-    private static final long SECONDS = Long.getLong("inittrace.fuzz.seconds", 15);
+    private static final long SECONDS = Long.getLong("inittrace.fuzz.seconds", 10);
     private static final long SEED = Long.getLong("inittrace.fuzz.seed", 1);
     private static final int LEAST = 300;
     private static final Duration HANGS = Duration.ofMinutes(1);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code inittrace resume} on runs that were killed, and on one that is done. */
 class ResumeIT {
     /** More with {@code -Dinittrace.kills=100}. */
-    private static final int KILLS = Integer.getInteger("inittrace.kills", 12);
+    private static final int KILLS = Integer.getInteger("inittrace.kills", 8);
 
     @TempDir private Path folder;
 

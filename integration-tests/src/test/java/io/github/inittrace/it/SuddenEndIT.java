@@ -29,9 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
  * is checked for what it claims.
  */
 class SuddenEndIT {
-    private static final int KILLS = 12;
+    private static final int KILLS = 8;
     private static final int ROUNDS = 3;
-    private static final int SIGNALS = 5;
+    private static final int SIGNALS = 4;
 
     @TempDir private Path folder;
     private Process process;
@@ -57,7 +57,7 @@ class SuddenEndIT {
         for (int round = 0; round < ROUNDS && outcomes.size() < 2; round++) {
             long life = life() << round;
             for (int i = 0; i < KILLS; i++) {
-                // One moment in each twelfth of a run's life, so that all phases are met.
+                // One moment in each eighth of a run's life, so that all phases are met.
                 Path target = folder.resolve("killed-" + round + "-" + i);
                 endAfter((long) ((i + random.nextDouble()) / KILLS * life), "KILL", target);
                 outcomes.merge(assertWhole(target), 1, Integer::sum);

@@ -161,7 +161,7 @@ class SweepIT {
         IDXFolder.of(folder.resolve("data"), 400, 100);
         plan(
                 """
-                run: {dataset: mnist, data-dir: data, hidden: 256, epochs: 40, resumable: every=1, record-every: 1}
+                run: {dataset: mnist, data-dir: data, hidden: 256, epochs: 30, resumable: every=1, record-every: 1}
                 seeds: 4
                 """);
         Processes.Result whole = Cli.here().run(folder, words("-q", "--workers", "2"));
@@ -188,7 +188,7 @@ class SweepIT {
                             .redirectOutput(folder.resolve("stdout").toFile())
                             .start();
             if (kills < 5) {
-                awaitPoints(process, random.nextInt(40));
+                awaitPoints(process, random.nextInt(30));
                 process.destroyForcibly();
             }
             exit = Processes.await(process);

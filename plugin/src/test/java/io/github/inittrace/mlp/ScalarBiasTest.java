@@ -88,7 +88,7 @@ class ScalarBiasTest {
 
     @Test
     void distances_ofTheSlidesNetworks_areThoseOfTheirTable() throws IOException {
-        Dataset<Label> images = RealImages.first(12_000, RealImages.mnist().train());
+        Dataset<Label> images = RealImages.first(6_000, RealImages.mnist().train());
         double w1 = 0.0;
         double w2 = 0.0;
         for (long seed = 0; seed < 3; seed++) {

@@ -31,7 +31,8 @@ class FullHistoryTest {
             try {
                 InitTrace.of(
                                 MLPClassificationTrainer.builder()
-                                        .hiddenLayers(4, 4, 4, 4, 4, 4, 4, 4)
+                                        .hiddenLayers(
+                                                4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4)
                                         .epochs(10_000_000)
                                         .learningRate(0.001)
                                         .workers(1)
