@@ -5,7 +5,8 @@
 Everything is measured anew, one process after the other and the sides of a comparison in turn, on a
 machine that should have nothing else to do: half an hour on two cores, and longer for the peers. The
 page says on what machine it was. Figures are kept as docs/performance/figures.json, so that --draw
-writes the page again from them without measuring, and --only measures some sections anew.
+writes the page again from them without measuring, and --only measures some sections anew. It is long
+because a section's measurement stands with the page that says it, in one place.
 
 Needs: the jar (mvn -DskipTests package), chromium, MNIST's four IDX files, python3 with numpy, torch
 and scikit-learn, and what benchmarks/peers/compare.py needs.
