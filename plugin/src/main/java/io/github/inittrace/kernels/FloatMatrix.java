@@ -33,6 +33,12 @@ public abstract class FloatMatrix {
     /** Overwrites the first {@code length} values of a row. */
     public abstract void writeRow(int row, float[] source, int offset, int length);
 
+    /** Copies the first {@code length} values of a row, each as its bit pattern. */
+    public abstract void readRowBits(int row, int[] target, int length);
+
+    /** Overwrites the first {@code length} values of a row, each from its bit pattern. */
+    public abstract void writeRowBits(int row, int[] source, int length);
+
     /** Overwrites the start of a row with the whole row of a matrix of the same kernels. */
     public abstract void copyRow(int row, FloatMatrix source, int sourceRow);
 

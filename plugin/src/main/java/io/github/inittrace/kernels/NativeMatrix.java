@@ -35,6 +35,16 @@ final class NativeMatrix extends FloatMatrix {
     }
 
     @Override
+    public void readRowBits(int row, int[] target, int length) {
+        bits.get(row * stride, target, 0, length);
+    }
+
+    @Override
+    public void writeRowBits(int row, int[] source, int length) {
+        bits.put(row * stride, source, 0, length);
+    }
+
+    @Override
     public void copyRow(int row, FloatMatrix source, int sourceRow) {
         data.put(
                 row * stride, ((NativeMatrix) source).data, sourceRow * source.stride, source.cols);

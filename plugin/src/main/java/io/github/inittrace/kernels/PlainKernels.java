@@ -172,6 +172,22 @@ public final class PlainKernels implements MatrixKernels {
         }
 
         @Override
+        public void readRowBits(int row, int[] target, int length) {
+            float[] values = row(row);
+            for (int j = 0; j < length; j++) {
+                target[j] = Float.floatToRawIntBits(values[firstCol + j]);
+            }
+        }
+
+        @Override
+        public void writeRowBits(int row, int[] source, int length) {
+            float[] values = row(row);
+            for (int j = 0; j < length; j++) {
+                values[firstCol + j] = Float.intBitsToFloat(source[j]);
+            }
+        }
+
+        @Override
         public void copyRow(int row, FloatMatrix source, int sourceRow) {
             HeapMatrix other = (HeapMatrix) source;
             System.arraycopy(other.row(sourceRow), other.firstCol, row(row), firstCol, source.cols);

@@ -46,6 +46,16 @@ public enum Activation {
         }
     }
 
+    /** Replaces the values of some columns of a matrix by their activations. */
+    void applyByRow(FloatMatrix columns, Batch.Scratch scratch) {
+        float[] row = scratch.block;
+        for (int i = 0; i < columns.rows; i++) {
+            columns.readRow(i, row, 0, columns.cols);
+            apply(row, 1, columns.cols, columns.cols);
+            columns.writeRow(i, row, 0, columns.cols);
+        }
+    }
+
     /**
      * Multiplies a gradient by the derivative of f, which each function tells from its value a; the
      * z behind it is not kept.
@@ -55,14 +65,37 @@ public enum Activation {
      */
     void gate(FloatMatrix delta, FloatMatrix activations, Batch.Scratch scratch) {
         if (this == RELU) {
-            gateByBits(delta, activations, scratch);
-            return;
+            delta.readBits(scratch.gradientBits);
+            activations.readBits(scratch.activationBits);
+            gateByBits(scratch.gradientBits, scratch.activationBits, delta.length());
+            delta.writeBits(scratch.gradientBits);
+        } else {
+            delta.read(scratch.block);
+            activations.read(scratch.activationBlock);
+            gate(scratch.block, scratch.activationBlock, delta.length());
+            delta.write(scratch.block);
         }
-        float[] d = scratch.block;
-        float[] a = scratch.activationBlock;
-        int length = delta.length();
-        delta.read(d);
-        activations.read(a);
+    }
+
+    /** As {@link #gate}, for some columns of matrices. */
+    void gateByRow(FloatMatrix delta, FloatMatrix activations, Batch.Scratch scratch) {
+        int length = delta.cols;
+        for (int i = 0; i < delta.rows; i++) {
+            if (this == RELU) {
+                delta.readRowBits(i, scratch.gradientBits, length);
+                activations.readRowBits(i, scratch.activationBits, length);
+                gateByBits(scratch.gradientBits, scratch.activationBits, length);
+                delta.writeRowBits(i, scratch.gradientBits, length);
+            } else {
+                delta.readRow(i, scratch.block, 0, length);
+                activations.readRow(i, scratch.activationBlock, 0, length);
+                gate(scratch.block, scratch.activationBlock, length);
+                delta.writeRow(i, scratch.block, 0, length);
+            }
+        }
+    }
+
+    private void gate(float[] d, float[] a, int length) {
         if (this == SIGMOID) {
             for (int k = 0; k < length; k++) {
                 d[k] *= a[k] * (1f - a[k]);
@@ -72,24 +105,16 @@ public enum Activation {
                 d[k] *= 1f - a[k] * a[k];
             }
         }
-        delta.write(d);
     }
 
     /**
      * ReLU is never negative, so it is 0 exactly where the sign bit of its negated pattern is
      * clear; as integers this needs no branch, and the loop vectorises.
      */
-    private static void gateByBits(
-            FloatMatrix delta, FloatMatrix activations, Batch.Scratch scratch) {
-        int[] d = scratch.gradientBits;
-        int[] a = scratch.activationBits;
-        int length = delta.length();
-        delta.readBits(d);
-        activations.readBits(a);
+    private static void gateByBits(int[] d, int[] a, int length) {
         for (int k = 0; k < length; k++) {
             d[k] &= -a[k] >> 31;
         }
-        delta.writeBits(d);
     }
 
     /** The name in lower case, for the nodes of a graph. */

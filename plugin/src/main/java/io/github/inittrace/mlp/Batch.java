@@ -25,7 +25,24 @@ final class Batch {
     /** Large enough for products to run at full speed, small enough for four workers at 128. */
     static final int SLICE = 32;
 
+    /** Wide layers' products are faster in more rows; an evaluation has enough for all workers. */
+    private static final int LARGE_SLICE = 128;
+
+    /**
+     * A layer is wide that has so many weights: a near cache does not hold them, so that each is
+     * read once for the whole batch, and workers share its units in place of the rows.
+     */
+    private static final int WIDE = 1 << 17;
+
     final int rows;
+
+    /** The first layer whose inputs are a matrix. */
+    final int first;
+
+    /** The last layer, from {@link #first} on, that is computed by blocks of units; 0 if none is. */
+    final int wide;
+
+    private final int sliceRows;
     final FloatMatrix[] activations;
     final FloatMatrix[] deltas;
 
@@ -51,9 +68,21 @@ final class Batch {
                 sparse && gradients
                         ? new BatchColumns(rows, network.sizes[0], network.sizes[1])
                         : null;
-        int from = sparse ? 1 : 0;
-        allocate(from, gradients);
-        slices = cut(from, gradients);
+        first = sparse ? 2 : 1;
+        int lastWide = lastWide();
+        wide = gradients ? lastWide : 0;
+        sliceRows = gradients || lastWide == 0 ? SLICE : LARGE_SLICE;
+        allocate(first - 1, gradients);
+        slices = cut(first - 1, gradients);
+    }
+
+    private int lastWide() {
+        for (int l = network.depth(); l >= first; l--) {
+            if ((long) network.sizes[l - 1] * network.sizes[l] >= WIDE) {
+                return l;
+            }
+        }
+        return 0;
     }
 
     private void allocate(int from, boolean gradients) {
@@ -76,10 +105,10 @@ final class Batch {
     }
 
     private Slice[] cut(int from, boolean gradients) {
-        Slice[] cut = new Slice[(rows + SLICE - 1) / SLICE];
+        Slice[] cut = new Slice[(rows + sliceRows - 1) / sliceRows];
         for (int s = 0; s < cut.length; s++) {
-            int end = Math.min(rows, (s + 1) * SLICE);
-            cut[s] = new Slice(s * SLICE, end, from, gradients);
+            int end = Math.min(rows, (s + 1) * sliceRows);
+            cut[s] = new Slice(s * sliceRows, end, from, gradients);
         }
         return cut;
     }
@@ -159,8 +188,8 @@ final class Batch {
 
         Scratch(Batch batch) {
             this(
-                    SLICE * batch.widest(),
-                    new Softmax(SLICE, batch.network.sizes[batch.network.depth()]));
+                    batch.sliceRows * batch.widest(),
+                    new Softmax(batch.sliceRows, batch.network.sizes[batch.network.depth()]));
         }
 
         /** One for matrices of so many values with their padding. */
@@ -211,20 +240,19 @@ final class Batch {
             }
         }
 
-        /** Computes this slice's logits from examples {@code order[start + from]} and on. */
-        void forward(InputRows inputs, int[] order, int start, Scratch scratch) {
+        /** Takes the inputs of examples {@code order[start + from]} and on. */
+        void begin(InputRows inputs, int[] order, int start, Scratch scratch) {
             if (inputs instanceof SparseRows sparse) {
                 multiply(sparse, order, start, scratch);
                 activate(1, scratch);
-                forward(2, scratch);
-                return;
+            } else {
+                ((DenseRows) inputs).copyTo(order, start + from, in[0]);
             }
-            ((DenseRows) inputs).copyTo(order, start + from, in[0]);
-            forward(1, scratch);
         }
 
-        private void forward(int layer, Scratch scratch) {
-            for (int l = layer; l <= network.depth(); l++) {
+        /** Computes the logits, from the last layer on that was computed by blocks of units. */
+        void forward(Scratch scratch) {
+            for (int l = Math.max(first, wide + 1); l <= network.depth(); l++) {
                 network.kernels.multiply(in[l - 1], network.layers[l], out[l]);
                 activate(l, scratch);
             }
@@ -293,7 +321,8 @@ final class Batch {
         }
 
         /**
-         * Turns the logits into the gradient of the batch's mean loss, and carries it down.
+         * Turns the logits into the gradient of the batch's mean loss, and carries it down to the last
+         * layer that is computed by blocks of units.
          *
          * @param totalWeight the sum of the weights of the whole batch, which the mean divides by
          */
@@ -317,11 +346,11 @@ final class Batch {
                 loss += weight * lossOf.andGradient(scratch.softmax, i - from, label, scale);
             }
             logits.write(scratch.block);
-            for (int l = depth - 1; l > 0; l--) {
+            for (int l = depth - 1; l >= Math.max(1, wide); l--) {
                 network.kernels.multiplyByTransposed(delta[l + 1], weights[l + 1], delta[l]);
                 network.activation.gate(delta[l], in[l], scratch);
             }
-            if (columns != null) {
+            if (columns != null && wide == 0) {
                 for (int i = from; i < to; i++) {
                     deltas[1].readRow(i, columns.deltas[i], 0, network.sizes[1]);
                 }

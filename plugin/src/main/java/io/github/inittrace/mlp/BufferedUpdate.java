@@ -14,11 +14,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step that needs to see the gradient: each block's is multiplied out to a buffer of its own, or
- * for sparse inputs piece by piece without one, then clipped, decayed and handed to the optimiser
- * in pieces that fit in a cache. Pieces and the order of sums depend on the network alone, so
- * results do not depend on the number of workers. A step allocates nothing but a row for each
- * piece of sparse inputs.
+ * A step that needs to see the gradient, or takes it in parts: each block's is multiplied out to a
+ * buffer of its own, or for sparse inputs piece by piece without one, then clipped, decayed and
+ * handed to the optimiser in pieces that fit in a cache. Pieces and the order of sums depend on the
+ * network alone, so results do not depend on the number of workers. A step allocates nothing but a
+ * row for each piece of sparse inputs.
  *
  * <p>First of all, with {@link BiasGradient#SCALAR_SUM}, the gradients of a layer's biases become
  * their sum. Then, in this order, as in PyTorch: the gradients g of all weights and biases that are not frozen
@@ -42,6 +42,7 @@ final class BufferedUpdate implements WeightUpdate {
     private final float[][] weights;
     private final float[][] gradient;
 
+    private final WorkerTeam.Task multiplyTask = (block, worker) -> multiply(block);
     private final WorkerTeam.Task productTask = this::product;
     private final WorkerTeam.Task stepTask = this::step;
     private final WorkerTeam.Task productAndStepTask = this::productAndStep;
@@ -51,6 +52,9 @@ final class BufferedUpdate implements WeightUpdate {
     private double rate;
     private float scale = 1f;
     private long step;
+
+    /** Whether the buffers have the gradients of the first parts of a batch. */
+    private boolean begun;
 
     /**
      * Lays out all buffers.
@@ -169,14 +173,26 @@ final class BufferedUpdate implements WeightUpdate {
     }
 
     @Override
+    public void add(List<WeightBlock.Gradient> gradients) {
+        this.gradients = gradients;
+        team.run(blocks.size(), multiplyTask);
+        begun = true;
+    }
+
+    @Override
     public void apply(List<WeightBlock.Gradient> gradients, double rate) {
         this.gradients = gradients;
         this.rate = rate;
         step++;
         if (plan.gradientClipping() == 0.0) {
             team.run(blocks.size(), productAndStepTask);
-            return;
+        } else {
+            applyClipped();
         }
+        begun = false;
+    }
+
+    private void applyClipped() {
         team.run(blocks.size(), productTask);
         double sum = 0.0;
         for (double square : squares) {
@@ -207,7 +223,9 @@ final class BufferedUpdate implements WeightUpdate {
         if (buffer == null) {
             return;
         }
-        if (gradients.get(block) instanceof WeightBlock.Product product) {
+        if (gradients.get(block) instanceof WeightBlock.Product product && begun) {
+            kernels.addTransposedProduct(1f, product.inputs(), product.deltas(), buffer);
+        } else if (gradients.get(block) instanceof WeightBlock.Product product) {
             kernels.transposedProduct(product.inputs(), product.deltas(), buffer);
         } else if (gradients.get(block) instanceof WeightBlock.LaneProducts lanes) {
             lanes.into(buffer, network.arena);

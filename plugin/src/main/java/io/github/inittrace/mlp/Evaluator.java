@@ -92,7 +92,8 @@ final class Evaluator {
                     part.sliceCount(),
                     (index, worker) -> {
                         Batch.Slice slice = part.slice(index);
-                        slice.forward(examples.rows, order, from, scratch[worker]);
+                        slice.begin(examples.rows, order, from, scratch[worker]);
+                        slice.forward(scratch[worker]);
                         if (silent != null) {
                             slice.look(silent[worker], scratch[worker]);
                         }

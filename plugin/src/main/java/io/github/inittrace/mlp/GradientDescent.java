@@ -3,6 +3,7 @@ package io.github.inittrace.mlp;
 
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.kernels.WorkerTeam;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
@@ -11,12 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gradient descent on one network, batch by batch.
  *
- * <p>A step has two phases. First, every slice of the batch goes forward, takes its loss and goes
- * backward, independent of the other slices; sparse inputs are sorted by column meanwhile. Then
- * every block of weight rows is updated by its gradient over the whole batch. Everything is laid
- * out once; a step allocates nothing, or a row or two for each block of sparse inputs.
+ * <p>A step has phases, whose tasks workers share. First the batch goes forward, takes its loss and
+ * goes backward: slice by slice where a network is narrow, and by blocks of units where a layer is
+ * {@linkplain Batch wide}. Then every block of weight rows is updated by its gradient over the whole
+ * batch. Of a large batch only a part is laid out at a time, and the gradients of the parts are summed,
+ * so that it takes no more memory than a part, and finds its activations in a near cache.
+ * Everything is laid out once; a step allocates nothing, or a row or two for each block of sparse
+ * inputs.
  */
 final class GradientDescent implements Descent {
+    /** A batch of more examples is laid out in parts of so many. */
+    static final int PART = 1024;
+
     private final Network network;
     private final WorkerTeam team;
     private final LaidOutExamples examples;
@@ -26,9 +33,11 @@ final class GradientDescent implements Descent {
     private final Batch.Scratch[] scratch;
     private final StepSharing sharing = new StepSharing();
 
-    // Every epoch ends with a batch of the same smaller size, if the data do not divide evenly.
-    private final Step full;
-    private final Step last;
+    /** The most rows that are laid out at a time. */
+    private final int most;
+
+    /** One for each size there is: of a whole part, and of what is left of a batch or an epoch. */
+    private final List<Part> parts = new ArrayList<>();
 
     private @Nullable Evaluator evaluator;
 
@@ -45,10 +54,31 @@ final class GradientDescent implements Descent {
         this.batchSize = Math.min(batchSize, examples.size);
         this.loss = loss;
         this.update = update;
-        full = new Step(this.batchSize);
-        scratch = Batch.Scratch.forEach(team, full.batch);
-        int rest = examples.size % this.batchSize;
-        last = rest == 0 ? full : new Step(rest);
+        most = examples.isSparse() ? this.batchSize : Math.min(this.batchSize, PART);
+        scratch = Batch.Scratch.forEach(team, part(most).batch);
+        part(rest(this.batchSize, most));
+        part(rest(rest(examples.size, this.batchSize), most));
+    }
+
+    /** Whether batches of so many examples are laid out part by part. */
+    static boolean inParts(int batchSize, LaidOutExamples examples) {
+        return !examples.isSparse() && Math.min(batchSize, examples.size) > PART;
+    }
+
+    /** The size of the last of the pieces into which something is cut. */
+    private static int rest(int size, int piece) {
+        return size % piece == 0 ? piece : size % piece;
+    }
+
+    private Part part(int rows) {
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).batch.rows == rows) {
+                return parts.get(i);
+            }
+        }
+        Part part = new Part(rows);
+        parts.add(part);
+        return part;
     }
 
     @Override
@@ -88,12 +118,12 @@ final class GradientDescent implements Descent {
                 return new Pass(loss / weight, batches, false, false);
             }
             batches++;
-            Step step = start + batchSize <= order.length ? full : last;
-            double batchWeight = step.weight(order, start);
+            int rows = Math.min(batchSize, order.length - start);
+            double batchWeight = weight(order, start, rows);
             if (batchWeight > 0.0) {
                 team.share(sharing.next());
                 long started = System.nanoTime();
-                double batchLoss = step.run(order, start, batchWeight, rate);
+                double batchLoss = step(order, start, rows, batchWeight, rate);
                 sharing.took(System.nanoTime() - started);
                 loss += batchLoss;
                 weight += batchWeight;
@@ -106,8 +136,34 @@ final class GradientDescent implements Descent {
         return new Pass(loss / weight, batches, true, false);
     }
 
-    /** The workspace of batches of one size. */
-    private final class Step {
+    private double weight(int[] order, int start, int rows) {
+        double sum = 0.0;
+        for (int i = start; i < start + rows; i++) {
+            sum += examples.weights[order[i]];
+        }
+        return sum;
+    }
+
+    /** Takes a step, unless the loss that it returns is not finite. */
+    private double step(int[] order, int start, int rows, double batchWeight, double rate) {
+        double loss = 0.0;
+        for (int from = 0; from < rows; from += most) {
+            Part part = part(Math.min(most, rows - from));
+            loss += part.loss(order, start + from, batchWeight);
+            if (!Double.isFinite(loss)) {
+                return loss;
+            }
+            if (from + most < rows) {
+                update.add(part.gradients);
+            } else {
+                update.apply(part.gradients, rate);
+            }
+        }
+        return loss;
+    }
+
+    /** The workspace of some examples of a batch. */
+    private final class Part {
         private final Batch batch;
         private final List<WeightBlock.Gradient> gradients;
 
@@ -116,45 +172,72 @@ final class GradientDescent implements Descent {
         private int start;
         private double batchWeight;
 
-        private final WorkerTeam.Task slices = this::slice;
+        private final List<Phase> phases = new ArrayList<>();
 
-        /** How many tasks there are before those of the slices. */
+        /** Tasks before those of the slices. */
         private final int sorting;
 
-        Step(int rows) {
+        Part(int rows) {
             batch = new Batch(network, rows, true, examples.isSparse());
-            sorting = batch.columns == null ? 0 : 1;
             gradients = update.blocks().stream().map(block -> block.gradientIn(batch)).toList();
-        }
-
-        double weight(int[] order, int start) {
-            double sum = 0.0;
-            for (int i = 0; i < batch.rows; i++) {
-                sum += examples.weights[order[start + i]];
+            sorting = batch.columns == null ? 0 : 1;
+            int slices = batch.sliceCount();
+            if (batch.wide == 0) {
+                phases.add(new Phase(sorting + slices, this::whole));
+                return;
             }
-            return sum;
+            phases.add(new Phase(sorting + slices, this::begin));
+            for (int l = batch.first; l <= batch.wide; l++) {
+                phases.add(phase(UnitBlocks.forward(network, batch, l)));
+            }
+            phases.add(new Phase(slices, this::end));
+            for (int l = batch.wide - 1; l > 0; l--) {
+                phases.add(phase(UnitBlocks.backward(network, batch, l)));
+            }
         }
 
-        double run(int[] order, int start, double batchWeight, double rate) {
+        private Phase phase(List<UnitBlocks.Work> blocks) {
+            return new Phase(
+                    blocks.size(), (block, worker) -> blocks.get(block).run(scratch[worker]));
+        }
+
+        /**
+         * The sum of the examples' losses; leaves the factors of their gradients.
+         *
+         * @param batchWeight the sum of the weights of the whole batch, which the mean divides by
+         */
+        double loss(int[] order, int start, double batchWeight) {
             this.order = order;
             this.start = start;
             this.batchWeight = batchWeight;
-            team.run(batch.sliceCount() + sorting, slices);
-            double loss = batch.lossSum();
-            if (Double.isFinite(loss)) {
-                update.apply(gradients, rate);
+            for (int i = 0; i < phases.size(); i++) {
+                team.run(phases.get(i).tasks, phases.get(i).task);
             }
-            return loss;
+            return batch.lossSum();
         }
 
-        private void slice(int index, int worker) {
+        private void whole(int index, int worker) {
+            begin(index, worker);
+            if (index >= sorting) {
+                end(index - sorting, worker);
+            }
+        }
+
+        private void begin(int index, int worker) {
             if (index < sorting && batch.columns != null) {
                 batch.columns.sort((SparseRows) examples.rows, order, start);
                 return;
             }
-            Batch.Slice slice = batch.slice(index - sorting);
-            slice.forward(examples.rows, order, start, scratch[worker]);
+            batch.slice(index - sorting).begin(examples.rows, order, start, scratch[worker]);
+        }
+
+        private void end(int index, int worker) {
+            Batch.Slice slice = batch.slice(index);
+            slice.forward(scratch[worker]);
             slice.backward(examples, order, start, batchWeight, loss, scratch[worker]);
         }
     }
+
+    /** Tasks that can be done side by side, once those before them are done. */
+    private record Phase(int tasks, WorkerTeam.Task task) {}
 }

@@ -109,7 +109,8 @@ final class Predictor {
             int[] order = IntStream.range(0, ROWS).map(i -> Math.min(i, size - 1)).toArray();
             try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
                 for (int s = 0; s < batch.sliceCount() && batch.slice(s).from < size; s++) {
-                    batch.slice(s).forward(rows, order, 0, space.scratch);
+                    batch.slice(s).begin(rows, order, 0, space.scratch);
+                    batch.slice(s).forward(space.scratch);
                 }
             }
             FloatMatrix logits = batch.activations[network.depth()];

@@ -74,10 +74,12 @@ record StepPlan(
      * What a step does in one training of a network.
      *
      * @param sparse whether its inputs are sparse rows
+     * @param inParts whether gradients of parts of a batch are to be added up
      */
-    WeightUpdate update(Network network, WorkerTeam team, boolean sparse) {
+    WeightUpdate update(Network network, WorkerTeam team, boolean sparse, boolean inParts) {
         List<WeightBlock> blocks = WeightBlock.cut(network, Set.copyOf(frozen));
-        if (optimiser.isPlain()
+        if (!inParts
+                && optimiser.isPlain()
                 && weightDecay == 0.0
                 && gradientClipping == 0.0
                 && biasGradient == BiasGradient.PER_UNIT) {

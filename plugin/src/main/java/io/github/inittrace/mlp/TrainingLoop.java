@@ -210,15 +210,13 @@ final class TrainingLoop implements TrainingSession<Label> {
     }
 
     private Descent descent(WorkerTeam team) {
-        return plan.stack().isAlone()
-                ? new GradientDescent(
-                        network,
-                        team,
-                        weighed,
-                        plan.course().batchSize(examples.size),
-                        plan.step().loss(),
-                        plan.step().update(network, team, examples.isSparse()))
-                : StackedTrainings.join(plan, network, data, trainerProvenance);
+        if (!plan.stack().isAlone()) {
+            return StackedTrainings.join(plan, network, data, trainerProvenance);
+        }
+        int size = plan.course().batchSize(examples.size);
+        boolean inParts = GradientDescent.inParts(size, examples);
+        WeightUpdate update = plan.step().update(network, team, examples.isSparse(), inParts);
+        return new GradientDescent(network, team, weighed, size, plan.step().loss(), update);
     }
 
     private void train(Report report, Descent descent) {

@@ -16,9 +16,18 @@ interface WeightUpdate {
     List<WeightBlock> blocks();
 
     /**
-     * Takes one step.
+     * Adds the gradients of part of a batch to those that the next step is taken along. Only what
+     * {@link StepPlan#update} makes for batches in parts can.
      *
      * @param gradients one for each block, in their order
+     */
+    void add(List<WeightBlock.Gradient> gradients);
+
+    /**
+     * Takes one step.
+     *
+     * @param gradients those of the batch, or of what has not been added of it; one for each block, in
+     *     their order
      * @param rate the learning rate
      */
     void apply(List<WeightBlock.Gradient> gradients, double rate);
@@ -68,6 +77,11 @@ interface WeightUpdate {
         @Override
         public List<WeightBlock> blocks() {
             return blocks;
+        }
+
+        @Override
+        public void add(List<WeightBlock.Gradient> gradients) {
+            throw new UnsupportedOperationException("gradients are not kept, to be added to");
         }
 
         @Override

@@ -101,6 +101,72 @@ class GradientTest {
     void step_everyParameter_isMinusTheNumericalGradient(
             MLPClassificationTrainer trainer, double decay, boolean scalarBias) {
         MutableDataset<Label> data = Blobs.weighted(50, 6, 3, 3, 2.5f);
+        assertSteps(trainer, data, decay, scalarBias, Integer.MAX_VALUE);
+    }
+
+    /** What is laid out in two whole parts and a rest, whose gradients are summed. */
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void step_batchInParts_isMinusTheNumericalGradient(MatrixKernels kernels) {
+        MutableDataset<Label> data = Blobs.weighted(2 * GradientDescent.PART + 77, 6, 3, 3, 2.5f);
+        MLPClassificationTrainer trainer =
+                builder(kernels).hiddenLayers(5).fullBatch(true).gradientClipping(10.0).build();
+        assertSteps(trainer, data, 0.0, false, Integer.MAX_VALUE);
+    }
+
+    static List<MatrixKernels> kernels() {
+        return AllKernels.loaded();
+    }
+
+    static List<Arguments> wideNetworks() {
+        List<Arguments> networks = new ArrayList<>();
+        for (MatrixKernels kernels : AllKernels.loaded()) {
+            for (Activation activation : Activation.values()) {
+                for (InputLayout inputs : List.of(InputLayout.DENSE, InputLayout.SPARSE)) {
+                    // The second layer is wide, or the third, with thin ones below.
+                    networks.add(wide(kernels, activation, inputs, 20, 5, 330, 400));
+                    networks.add(wide(kernels, activation, inputs, 20, 5, 7, 400, 330));
+                }
+            }
+            networks.add(wide(kernels, Activation.RELU, InputLayout.DENSE, 400, 4, 330));
+            // The outputs are.
+            networks.add(wide(kernels, Activation.RELU, InputLayout.DENSE, 3, 30, 4500));
+        }
+        return networks;
+    }
+
+    private static Arguments wide(
+            MatrixKernels kernels,
+            Activation activation,
+            InputLayout inputs,
+            int features,
+            int classes,
+            int... hidden) {
+        return Arguments.of(
+                builder(kernels)
+                        .activation(activation)
+                        .inputLayout(inputs)
+                        .hiddenLayers(hidden)
+                        .build(),
+                features,
+                classes);
+    }
+
+    /** Layers that are computed by blocks of units: some parameters of each tensor. */
+    @ParameterizedTest
+    @MethodSource("wideNetworks")
+    void step_wideLayers_isMinusTheNumericalGradient(
+            MLPClassificationTrainer trainer, int features, int classes) {
+        assertSteps(trainer, Blobs.weighted(37, features, classes, 3, 2.5f), 0.0, false, 8);
+    }
+
+    /** Compares up to {@code most} parameters of each tensor. */
+    private static void assertSteps(
+            MLPClassificationTrainer trainer,
+            MutableDataset<Label> data,
+            double decay,
+            boolean scalarBias,
+            int most) {
         List<MLPClassificationModel> models = new ArrayList<>();
         List<EpochEnd<Label>> epochs = new ArrayList<>();
         MLPClassificationModel after =
@@ -126,7 +192,8 @@ class GradientTest {
                 .isCloseTo(loss(w, biased, data, after, clip, classes), byTolerance(1e-6));
         for (int t = 0; t < w.length; t++) {
             double[] gradient = new double[w[t].length];
-            for (int i = 0; i < w[t].length; i++) {
+            int every = Math.max(1, w[t].length / most);
+            for (int i = 0; i < w[t].length; i += every) {
                 double held = w[t][i];
                 w[t][i] = held + STEP;
                 double up = loss(w, biased, data, after, clip, classes);
@@ -138,7 +205,7 @@ class GradientTest {
             if (scalarBias && initial.get(t).name().endsWith(".bias")) {
                 Arrays.fill(gradient, Arrays.stream(gradient).sum());
             }
-            for (int i = 0; i < w[t].length; i++) {
+            for (int i = 0; i < w[t].length; i += every) {
                 double moved = (double) trained.get(t).values()[i] - w[t][i];
                 assertThat(moved)
                         .as(initial.get(t).name() + "[" + i + "]")

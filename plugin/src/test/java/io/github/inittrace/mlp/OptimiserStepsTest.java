@@ -102,7 +102,7 @@ class OptimiserStepsTest {
                             examples,
                             BATCH,
                             plan.step().loss(),
-                            plan.step().update(network, team, false));
+                            plan.step().update(network, team, false, false));
             for (int s = 0; s < STEPS; s++) {
                 int[] order = IntStream.range(s * BATCH, (s + 1) * BATCH).toArray();
                 JsonNode step = expected.get("steps").get(s);

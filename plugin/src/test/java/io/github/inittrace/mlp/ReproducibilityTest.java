@@ -53,6 +53,21 @@ class ReproducibilityTest {
                 builder.get().workers(1).build().train(data).tensors());
     }
 
+    @Test
+    void train_batchesInParts_anyNumberOfWorkersGivesTheSameBits() {
+        Dataset<Label> data = Blobs.of(4 * GradientDescent.PART, 60, 5, 1);
+        Supplier<MLPClassificationTrainer.Builder> builder =
+                () ->
+                        MLPClassificationTrainer.builder()
+                                .hiddenLayers(9, 17)
+                                .batchSize(GradientDescent.PART + 500)
+                                .epochs(2);
+        List<WeightTensor> one = builder.get().workers(1).build().train(data).tensors();
+        for (int workers : new int[] {2, 5}) {
+            assertSameBits(builder.get().workers(workers).build().train(data).tensors(), one);
+        }
+    }
+
     static List<Arguments> widths() {
         List<Arguments> widths = new ArrayList<>();
         for (MatrixKernels kernels : AllKernels.loaded()) {
