@@ -47,4 +47,23 @@ class ReproduceIT {
         assertThat(again.out()).contains("9 of 9 runs are finished already");
         assertThat(Files.readAllBytes(page)).isEqualTo(before);
     }
+
+    /** A study of two sweeps, by two machines with a common folder. */
+    @Test
+    void reproduce_shards_trainEachRunOnceAndTheLastDraws() throws IOException {
+        IDXFolder.of(folder.resolve("data"), 20, 10);
+        String command = "reproduce slides-longer --data-dir data --out mine --shard ";
+
+        Processes.Result first = InProcess.run(folder, (command + "1/2").split(" "));
+        assertThat(first.exit()).as(first.err()).isZero();
+        assertThat(first.out())
+                .contains("2 runs of slides-distance are left to other shards")
+                .doesNotContain("page  ");
+        assertThat(folder.resolve("mine/slides-longer")).doesNotExist();
+
+        Processes.Result second = InProcess.run(folder, (command + "2/2").split(" "));
+        assertThat(second.exit()).as(second.err()).isZero();
+        assertThat(second.out()).contains("[2/2] ", "page  mine/slides-longer/index.html");
+        assertThat(folder.resolve("mine/slides-longer/findings.json")).isNotEmptyFile();
+    }
 }

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * of a step changes. Rows that are frozen are in no block.
  */
 final class WeightBlock {
-    /** Matrices are cut into blocks of about this many values, whatever the machine. */
+    /** Where there is that much work for each, a matrix is cut for four workers, as a batch is. */
+    private static final int WORKERS = 4;
+
+    private static final int FEWEST_VALUES = 1 << 13;
+
+    /** A large one is cut into blocks of about this many values. */
     private static final int VALUES = 1 << 17;
 
     final int layer;
@@ -50,7 +55,7 @@ final class WeightBlock {
                             ? network.sizes[l - 1]
                             : network.layers[l].rows;
             int rows = end - first;
-            int count = rows == 0 ? 0 : 1 + rows * network.layers[l].cols / VALUES;
+            int count = Math.min(rows, count((long) rows * network.layers[l].cols));
             for (int b = 0; b < count; b++) {
                 int from = first + (int) ((long) rows * b / count);
                 int to = first + (int) ((long) rows * (b + 1) / count);
@@ -58,6 +63,11 @@ final class WeightBlock {
             }
         }
         return blocks;
+    }
+
+    /** Into how many blocks so many values are cut, whatever the machine. */
+    private static int count(long values) {
+        return (int) Math.max(1 + values / VALUES, Math.min(WORKERS, 1 + values / FEWEST_VALUES));
     }
 
     /** The factors of this block's gradient in a batch. */
