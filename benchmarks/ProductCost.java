@@ -8,8 +8,9 @@ import java.util.Random;
 
 /**
  * What the matrix products of an epoch take by themselves, back to back on one thread: those of
- * perceptrons inputs-w-w-10 on batches of 128, in the shapes in which a training asks for them, slices
- * of 32 rows forward and backward and whole batches for gradients. What an epoch takes beyond is
+ * perceptrons inputs-w-w-10 on batches of 128, in the shapes in which a training asks for them: slices
+ * of 32 rows forward and backward, or 128 units of all rows up to the last wide layer, and whole
+ * batches for gradients, for some rows of the weights at a time. What an epoch takes beyond is
  * everything else.
  *
  * <p>Needs the jar (mvn -DskipTests package). Usage, in the repository's root:
@@ -24,6 +25,10 @@ final class ProductCost {
     private static final int CLASSES = 10;
     private static final int BATCH = 128;
     private static final int SLICE = 32;
+    private static final int UNITS = 128;
+
+    /** From so many weights on a layer is wide. */
+    private static final int WIDE = 1 << 17;
     private static final int TURNS = 7;
 
     private final MatrixKernels kernels;
@@ -88,23 +93,54 @@ final class ProductCost {
     }
 
     private void step() {
-        for (int from = 0; from < BATCH; from += SLICE) {
-            for (int l = 1; l < sizes.length; l++) {
-                FloatMatrix out = activations[l].slice(from, from + SLICE);
+        int top = sizes.length - 1;
+        int wide = top;
+        while (wide > 0 && sizes[wide - 1] * sizes[wide] < WIDE) {
+            wide--;
+        }
+        for (int l = 1; l <= wide; l++) {
+            for (int from = 0; from < sizes[l]; from += UNITS) {
+                int to = Math.min(sizes[l], from + UNITS);
                 kernels.multiply(
-                        activations[l - 1].slice(from, from + SLICE),
-                        weights[l],
-                        out.columns(0, sizes[l]));
+                        activations[l - 1],
+                        weights[l].columns(from, to),
+                        activations[l].columns(from, to));
             }
-            for (int l = sizes.length - 1; l > 1; l--) {
+        }
+        for (int from = 0; from < BATCH; from += SLICE) {
+            int to = from + SLICE;
+            for (int l = wide + 1; l <= top; l++) {
+                FloatMatrix out = activations[l].slice(from, to);
+                kernels.multiply(
+                        activations[l - 1].slice(from, to), weights[l], out.columns(0, sizes[l]));
+            }
+            for (int l = top; l > Math.max(1, wide); l--) {
                 kernels.multiplyByTransposed(
-                        deltas[l].slice(from, from + SLICE),
+                        deltas[l].slice(from, to),
                         weights[l].slice(0, sizes[l - 1]),
-                        deltas[l - 1].slice(from, from + SLICE));
+                        deltas[l - 1].slice(from, to));
+            }
+        }
+        for (int l = wide; l > 1; l--) {
+            for (int from = 0; from < sizes[l - 1]; from += UNITS) {
+                int to = Math.min(sizes[l - 1], from + UNITS);
+                kernels.multiplyByTransposed(
+                        deltas[l], weights[l].slice(from, to), deltas[l - 1].columns(from, to));
             }
         }
         for (int l = 1; l < sizes.length; l++) {
-            kernels.addTransposedProduct(-1e-6f, activations[l - 1], deltas[l], weights[l]);
+            int rows = weights[l].rows;
+            int values = rows * sizes[l];
+            int blocks = Math.max(1 + values / WIDE, Math.min(4, 1 + values / (1 << 13)));
+            for (int b = 0; b < blocks; b++) {
+                int from = rows * b / blocks;
+                int to = rows * (b + 1) / blocks;
+                kernels.addTransposedProduct(
+                        -1e-6f,
+                        activations[l - 1].columns(from, to),
+                        deltas[l],
+                        weights[l].slice(from, to));
+            }
         }
     }
 
