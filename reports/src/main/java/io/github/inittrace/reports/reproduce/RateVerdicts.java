@@ -39,9 +39,10 @@ public final class RateVerdicts {
         List<Finding> findings = new ArrayList<>();
         for (RecordedRun run : results.runs(RATES)) {
             RunCurves curves = results.curves(run);
-            String name = run.run().name();
-            switch (Objects.requireNonNull(run.run().settings().get("learning-rate"))) {
-                case USUAL -> findings.add(StepVerdicts.silent(comparison, run, curves));
+            String rate = Objects.requireNonNull(run.run().settings().get("learning-rate"));
+            String name = "rate " + rate;
+            switch (rate) {
+                case USUAL -> findings.add(StepVerdicts.silent(comparison, curves));
                 case "4" ->
                         findings.add(
                                 early(
@@ -76,11 +77,11 @@ public final class RateVerdicts {
                                         StepVerdicts.distance(curves),
                                         20));
             }
-            if (!USUAL.equals(run.run().settings().get("learning-rate"))) {
-                findings.add(fires(comparison, run, curves));
+            if (!USUAL.equals(rate)) {
+                findings.add(fires(comparison, name, curves));
             }
         }
-        return findings;
+        return OverSeeds.join(findings);
     }
 
     /** The run with the same seed at another rate; null if it is not finished. */
@@ -178,7 +179,7 @@ public final class RateVerdicts {
         return accuracy == null ? "" : ", " + Numbers.percent(accuracy.last()) + " at rate " + rate;
     }
 
-    private static Finding fires(Comparison comparison, RecordedRun run, RunCurves curves) {
+    private static Finding fires(Comparison comparison, String run, RunCurves curves) {
         List<Alarm> alarms =
                 curves.alarms().stream()
                         .filter(alarm -> alarm.tensor().equals(ShapeVerdicts.MATRIX))
@@ -186,7 +187,7 @@ public final class RateVerdicts {
                         .toList();
         return comparison.statement(
                 "alarm 2",
-                "an alarm says that the rate is too high, " + run.run().name(),
+                "an alarm says that the rate is too high, " + run,
                 "a jump or a plateau of the distance says so",
                 alarms.isEmpty() ? "none" : StepVerdicts.words(alarms),
                 Comparison.verdict(!alarms.isEmpty()),

@@ -5,11 +5,14 @@ import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.Severity;
 import io.github.inittrace.run.CurveId.Kind;
 import io.github.inittrace.run.RunCurves;
+import io.github.inittrace.study.Statistics;
 import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.text.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -34,14 +37,14 @@ public final class StepVerdicts {
         List<Finding> findings = new ArrayList<>();
         for (RecordedRun run : results.runs(STEPS)) {
             RunCurves curves = results.curves(run);
-            findings.add(falling(comparison, run, distance(curves)));
-            findings.add(dip(comparison, run, norm(curves)));
-            findings.add(silent(comparison, run, curves));
+            findings.add(falling(comparison, distance(curves)));
+            findings.add(dip(comparison, norm(curves)));
+            findings.add(silent(comparison, curves));
         }
-        return findings;
+        return OverSeeds.join(findings);
     }
 
-    private static Finding falling(Comparison comparison, RecordedRun run, Curve distance) {
+    private static Finding falling(Comparison comparison, Curve distance) {
         List<Double> quarters = new ArrayList<>();
         int last = distance.epochs()[distance.epochs().length - 1];
         for (int quarter = 1; quarter <= 4; quarter++) {
@@ -55,7 +58,7 @@ public final class StepVerdicts {
         }
         return comparison.statement(
                 "",
-                "the distance grows, slower and slower, " + run.run().name(),
+                "the distance grows, slower and slower",
                 "grows with a falling rate (by eye)",
                 "by "
                         + quarters.stream().map(Numbers::text).collect(Collectors.joining(", "))
@@ -65,13 +68,13 @@ public final class StepVerdicts {
                 "");
     }
 
-    private static Finding dip(Comparison comparison, RecordedRun run, Curve norm) {
+    private static Finding dip(Comparison comparison, Curve norm) {
         int lowest = norm.lowest();
         int last = norm.epochs()[norm.epochs().length - 1];
         boolean isInside = lowest >= 250 && lowest <= 750;
         return comparison.statement(
                 "",
-                "the norm has a minimum about half-way, " + run.run().name(),
+                "the norm has a minimum about half-way",
                 "a sharp start, a minimum at about 500 of 1000, then linear growth (by eye)",
                 "lowest at "
                         + lowest
@@ -89,14 +92,14 @@ public final class StepVerdicts {
     }
 
     /** Whether a training that goes well raises no alarm. */
-    static Finding silent(Comparison comparison, RecordedRun run, RunCurves curves) {
+    static Finding silent(Comparison comparison, RunCurves curves) {
         List<Alarm> alarms =
                 curves.alarms().stream()
                         .filter(alarm -> alarm.severity() != Severity.NOTICE)
                         .toList();
         return comparison.statement(
                 "alarms 1, 2",
-                "no alarm at the usual rate, " + run.run().name(),
+                "no alarm at the usual rate",
                 "none",
                 alarms.isEmpty() ? "none" : words(alarms),
                 Comparison.verdict(alarms.isEmpty()),
@@ -152,43 +155,63 @@ public final class StepVerdicts {
     }
 
     static List<Finding> frozen(Results results) throws IOException {
-        List<Finding> findings = new ArrayList<>();
+        Map<String, List<RunCurves>> byFrozen = new LinkedHashMap<>();
         for (RecordedRun run : results.runs(FROZEN)) {
             String frozen = Objects.requireNonNull(run.run().settings().get("freeze"));
-            RunCurves curves = results.curves(run);
-            String tensor =
-                    frozen.contains(ShapeVerdicts.MATRIX) ? "output.weight" : ShapeVerdicts.MATRIX;
-            Curve distance = Curve.of(curves, Kind.DISTANCE, tensor);
-            int last = curves.lastEpoch();
-            double half = distance.at(last / 2 / 10 * 10);
-            findings.add(
-                    new Finding(
-                            "",
-                            "does the distance still converge with " + frozen + " frozen?",
-                            "an open question, without data",
-                            "distance of "
-                                    + tensor
-                                    + " "
-                                    + Numbers.text(half)
-                                    + " at "
-                                    + last / 2
-                                    + ", "
-                                    + Numbers.text(distance.last())
-                                    + " at "
-                                    + last
-                                    + ": "
-                                    + (distance.last() - half <= SETTLED * distance.last()
-                                            ? "settled"
-                                            : "still growing")
-                                    + "; test accuracy "
-                                    + Numbers.percent(
-                                            Curve.of(curves, Kind.VALIDATION_ACCURACY, "test")
-                                                    .last()),
-                            Verdict.NOT_COMPARABLE,
-                            "nothing to agree with",
-                            "settled: within 0.1 % over the second half"));
+            byFrozen.computeIfAbsent(frozen, some -> new ArrayList<>()).add(results.curves(run));
         }
+        List<Finding> findings = new ArrayList<>();
+        byFrozen.forEach((frozen, runs) -> findings.add(frozen(frozen, runs)));
         return findings;
+    }
+
+    private static Finding frozen(String frozen, List<RunCurves> runs) {
+        String tensor =
+                frozen.contains(ShapeVerdicts.MATRIX) ? "output.weight" : ShapeVerdicts.MATRIX;
+        int end = runs.get(0).lastEpoch();
+        double[] half = new double[runs.size()];
+        double[] last = new double[runs.size()];
+        double[] accuracy = new double[runs.size()];
+        int settled = 0;
+        for (int i = 0; i < last.length; i++) {
+            Curve distance = Curve.of(runs.get(i), Kind.DISTANCE, tensor);
+            half[i] = distance.at(end / 2 / 10 * 10);
+            last[i] = distance.last();
+            accuracy[i] = 100 * Curve.of(runs.get(i), Kind.VALIDATION_ACCURACY, "test").last();
+            settled += last[i] - half[i] <= SETTLED * last[i] ? 1 : 0;
+        }
+        return new Finding(
+                "",
+                "does the distance still converge with " + frozen + " frozen?",
+                "an open question, without data",
+                "distance of "
+                        + tensor
+                        + " "
+                        + spread(half)
+                        + " at "
+                        + end / 2
+                        + ", "
+                        + spread(last)
+                        + " at "
+                        + end
+                        + ": settled in "
+                        + settled
+                        + " of "
+                        + last.length
+                        + (last.length == 1 ? " network" : " networks")
+                        + "; test accuracy "
+                        + spread(accuracy)
+                        + " %",
+                Verdict.NOT_COMPARABLE,
+                "nothing to agree with",
+                "settled: within 0.1 % over the second half");
+    }
+
+    /** A value, or the mean of several and their standard deviation. */
+    private static String spread(double[] values) {
+        Statistics statistics = Statistics.of(values);
+        return Numbers.text(statistics.mean())
+                + (values.length == 1 ? "" : " ± " + Numbers.rough(statistics.deviation()));
     }
 
     /** The distance of the first matrix. */

@@ -7,17 +7,21 @@ import io.github.inittrace.reports.chart.Series;
 import io.github.inittrace.reports.html.kit.ChartFigure;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.reproduce.Curve;
+import io.github.inittrace.study.Statistics;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 
 /** Figures of several runs by epoch or iteration, as a chart and as a table. */
 final class Curves {
     static final String ITERATION = "iteration (full-batch step)";
 
     private static final int MOST_ROWS = 21;
+
+    private static final int MOST_SEEDS = 5;
 
     private Curves() {}
 
@@ -28,6 +32,38 @@ final class Curves {
                 LineStyle.of(index),
                 Arrays.stream(curve.epochs()).asDoubleStream().toArray(),
                 curve.values());
+    }
+
+    /**
+     * A line for each seed, or where there are more than can be told apart, for the highest, the mean
+     * and the lowest of them at each place.
+     *
+     * @param curves all at the same places
+     */
+    static List<Series> overSeeds(List<String> names, List<Curve> curves) {
+        List<Series> lines = new ArrayList<>();
+        if (curves.size() <= MOST_SEEDS) {
+            for (Curve curve : curves) {
+                lines.add(line(names.get(lines.size()), lines.size(), curve));
+            }
+            return lines;
+        }
+        String of = " of " + curves.size() + " seeds";
+        lines.add(line("highest" + of, 1, over(curves, Statistics::max)));
+        lines.add(line("mean" + of, 0, over(curves, Statistics::mean)));
+        lines.add(line("lowest" + of, 2, over(curves, Statistics::min)));
+        return lines;
+    }
+
+    private static Curve over(List<Curve> curves, ToDoubleFunction<Statistics> figure) {
+        int[] places = curves.get(0).epochs();
+        double[] values = new double[places.length];
+        for (int i = 0; i < values.length; i++) {
+            int place = i;
+            double[] all = curves.stream().mapToDouble(curve -> curve.values()[place]).toArray();
+            values[i] = figure.applyAsDouble(Statistics.of(all));
+        }
+        return new Curve(places, values);
     }
 
     /** Lines in a chart of a page that shows several. */

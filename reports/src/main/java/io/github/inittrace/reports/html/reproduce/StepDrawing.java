@@ -14,6 +14,7 @@ import io.github.inittrace.sweep.RecordedRun;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -26,23 +27,26 @@ final class StepDrawing {
     private StepDrawing() {}
 
     static List<DomContent> steps(Results results, PageFiles files) throws IOException {
-        List<RecordedRun> runs = results.runs(StepVerdicts.STEPS);
-        Function<RecordedRun, String> seed = run -> "seed " + run.run().settings().get("seed");
-        List<Series> norms = lines(results, runs, Kind.NORM, ShapeVerdicts.MATRIX, seed);
+        List<Curve> distances = new ArrayList<>();
+        List<Curve> norms = new ArrayList<>();
+        List<String> seeds = new ArrayList<>();
+        for (RecordedRun run : results.runs(StepVerdicts.STEPS)) {
+            distances.add(of(results, run, Kind.DISTANCE));
+            norms.add(fromStart(of(results, run, Kind.NORM)));
+            seeds.add("seed " + run.run().settings().get("seed"));
+        }
         return both(
                 "steps",
-                lines(results, runs, Kind.DISTANCE, ShapeVerdicts.MATRIX, seed),
-                norms.stream().map(StepDrawing::fromStart).toList(),
+                Curves.overSeeds(seeds, distances),
+                Curves.overSeeds(seeds, norms),
                 "|W₁| − |W₁(0)|");
     }
 
     /** Norms of different starts lie far apart; what they change by does not. */
-    private static Series fromStart(Series norm) {
-        double[] change = new double[norm.y().length];
-        for (int i = 0; i < change.length; i++) {
-            change[i] = norm.y()[i] - norm.y()[0];
-        }
-        return new Series(norm.name(), norm.style(), norm.x(), change);
+    private static Curve fromStart(Curve norm) {
+        double start = norm.values()[0];
+        return new Curve(
+                norm.epochs(), Arrays.stream(norm.values()).map(value -> value - start).toArray());
     }
 
     static List<DomContent> rates(Results results, PageFiles files) throws IOException {
