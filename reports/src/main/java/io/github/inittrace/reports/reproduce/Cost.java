@@ -13,8 +13,9 @@ import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
 /**
- * About how long plans take on this machine, by one core: small trainings in minibatches and full
- * batches are timed, and time is taken to grow evenly with the number of parameters. Expect it to be off by half.
+ * About how long plans take on this machine, by one core: small trainings are timed, and time is taken
+ * to grow evenly with the number of parameters. A full batch takes as long as minibatches of the same
+ * examples. Expect it to be off by a factor of two.
  */
 public final class Cost {
     private static final int NARROW = 10;
@@ -27,54 +28,42 @@ public final class Cost {
     private static final double FORWARD = 1 / 3.0;
 
     /** How long trainings are that are timed: what both need once cancels out. */
-    private static final int SHORT = 1;
+    private static final int SHORT = 5;
 
-    private static final int LONG = 4;
+    private static final int LONG = 20;
 
-    private final Rate minibatches;
-    private final Rate fullBatches;
+    /** What an example takes at each step, and what more by each parameter. */
+    private final double perExample;
 
-    /** What an example takes, at each step and by each parameter. */
-    private record Rate(double perExample, double perParameter) {
-        double of(long parameters) {
-            return perExample + perParameter * parameters;
-        }
-    }
+    private final double perParameter;
 
-    private Cost(Rate minibatches, Rate fullBatches) {
-        this.minibatches = minibatches;
-        this.fullBatches = fullBatches;
+    private Cost(double perExample, double perParameter) {
+        this.perExample = perExample;
+        this.perParameter = perParameter;
     }
 
     /** Times this machine, which takes some seconds. */
     public static Cost measure() {
         MutableDataset<Label> digits = new MutableDataset<>(DigitsDataSource.training());
-        seconds(digits, NARROW, LONG, false); // the first training compiles the code
-        return new Cost(rate(digits, false), rate(digits, true));
-    }
-
-    private static Rate rate(MutableDataset<Label> digits, boolean fullBatch) {
-        double narrow = perExample(digits, NARROW, fullBatch);
-        double wide = perExample(digits, WIDE, fullBatch);
+        seconds(digits, NARROW, LONG); // the first training compiles the code
+        double narrow = perExample(digits, NARROW);
+        double wide = perExample(digits, WIDE);
         long few = parameters(List.of(NARROW, NARROW), 784, 10);
         long many = parameters(List.of(WIDE, WIDE), 784, 10);
         double perParameter = Math.max(0, (wide - narrow) / (many - few));
-        return new Rate(Math.max(0, narrow - perParameter * few), perParameter);
+        return new Cost(Math.max(0, narrow - perParameter * few), perParameter);
     }
 
-    private static double perExample(MutableDataset<Label> digits, int width, boolean fullBatch) {
-        double more = seconds(digits, width, LONG, fullBatch);
-        double less = seconds(digits, width, SHORT, fullBatch);
-        return Math.max(0, more - less) / ((double) (LONG - SHORT) * digits.size());
+    private static double perExample(MutableDataset<Label> digits, int width) {
+        double more = seconds(digits, width, LONG) - seconds(digits, width, SHORT);
+        return Math.max(0, more) / ((double) (LONG - SHORT) * digits.size());
     }
 
-    private static double seconds(
-            MutableDataset<Label> digits, int width, int epochs, boolean fullBatch) {
+    private static double seconds(MutableDataset<Label> digits, int width, int epochs) {
         MLPClassificationTrainer trainer =
                 MLPClassificationTrainer.builder()
                         .hiddenLayers(width, width)
                         .epochs(epochs)
-                        .fullBatch(fullBatch)
                         .featureScaling(FeatureScaling.DIVIDE_BY_255)
                         .workers(1)
                         .build();
@@ -112,8 +101,7 @@ public final class Cost {
         double epochs = Double.parseDouble(run.getOrDefault("epochs", "10"));
         double records = epochs / Double.parseDouble(run.getOrDefault("record-every", "10"));
         double visits = epochs * examples + records * EVALUATED * FORWARD;
-        boolean isFullBatch = "true".equals(run.get("full-batch"));
-        return visits * (isFullBatch ? fullBatches : minibatches).of(parameters);
+        return visits * (perExample + perParameter * parameters);
     }
 
     private static long parameters(List<Integer> hidden, int inputs, int outputs) {
