@@ -124,6 +124,10 @@ final class SweepProgress implements SweepListener, AutoCloseable {
         if (quiet) {
             return;
         }
+        if (results.isEmpty()) {
+            line("none of its runs is in this shard");
+            return;
+        }
         TextTable table = new TextTable("run", "test loss", "test accuracy", "lowest", "verdict");
         results.stream()
                 .filter(result -> result.state() == RunResult.State.FINISHED)
@@ -137,9 +141,11 @@ final class SweepProgress implements SweepListener, AutoCloseable {
                                         accuracy(result),
                                         number(result, "lowestTestLoss"),
                                         verdict(result)));
-        line("");
-        table.lines().forEach(this::line);
         long finished = count(results, RunResult.State.FINISHED);
+        if (finished > 0) {
+            line("");
+            table.lines().forEach(this::line);
+        }
         if (finished > LISTED) {
             line("... and " + (finished - LISTED) + " more with higher losses");
         }
