@@ -194,11 +194,10 @@ public final class StepVerdicts {
                         + spread(last)
                         + " at "
                         + end
-                        + ": settled in "
-                        + settled
-                        + " of "
-                        + last.length
-                        + (last.length == 1 ? " network" : " networks")
+                        + ": "
+                        + (last.length > 1
+                                ? "settled in " + settled + " of " + last.length + " networks"
+                                : settled == 1 ? "settled" : "still growing")
                         + "; test accuracy "
                         + spread(accuracy)
                         + " %",
