@@ -25,7 +25,10 @@ final class Batch {
     /** Large enough for products to run at full speed, small enough for four workers at 128. */
     static final int SLICE = 32;
 
-    /** Wide layers' products are faster in more rows; an evaluation has enough for all workers. */
+    /**
+     * For evaluations of wide layers, whose products are faster in more rows, with enough rows for all
+     * workers; and for {@linkplain #NARROW narrow} networks.
+     */
     private static final int LARGE_SLICE = 128;
 
     /**
@@ -33,6 +36,12 @@ final class Batch {
      * read once for the whole batch, and workers share its units in place of the rows.
      */
     private static final int WIDE = 1 << 17;
+
+    /**
+     * A network is narrow that has fewer weights in all: to hand out a slice of 32 rows takes about as
+     * long as its products, so that one thread is quickest with all rows at once.
+     */
+    private static final int NARROW = 1 << 14;
 
     final int rows;
 
@@ -71,9 +80,18 @@ final class Batch {
         first = sparse ? 2 : 1;
         int lastWide = lastWide();
         wide = gradients ? lastWide : 0;
-        sliceRows = gradients || lastWide == 0 ? SLICE : LARGE_SLICE;
+        boolean large = isNarrow() || (lastWide > 0 && !gradients);
+        sliceRows = large ? LARGE_SLICE : SLICE;
         allocate(first - 1, gradients);
         slices = cut(first - 1, gradients);
+    }
+
+    private boolean isNarrow() {
+        long weights = 0;
+        for (int l = 1; l <= network.depth(); l++) {
+            weights += (long) network.sizes[l - 1] * network.sizes[l];
+        }
+        return weights < NARROW;
     }
 
     private int lastWide() {
