@@ -7,6 +7,11 @@ package io.github.inittrace.alarms;
  * what that is worth.
  */
 public enum AlarmThreshold {
+    /**
+     * Up to this share of the norm a distance may be made of nothing but rounding: gradients that
+     * cancel in exact numbers left 7e-5 after 1000 iterations of the slides' networks.
+     */
+    ROUNDING_SHARE(1e-4, Unit.NUMBER),
     /** A step is sharp from this many medians of the steps before on. */
     SHARP_FACTOR(8, Unit.NUMBER),
     /** And, of the distance, from this share of the distance before on. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * sample of the untrained network is number 0. Upper-case words are {@link AlarmThreshold}s; "step" is
  * the difference of two neighbouring samples.
  *
+ * <p>No alarm on D is raised before D has been more than ROUNDING_SHARE of N: a tensor that is frozen,
+ * or whose gradients cancel, moves by its rounding alone.
+ *
  * <ul>
  *   <li>{@code non_finite}: D or N is no finite number; such a sample is not counted.
  *   <li>A step of X to sample t is <i>sharp</i> if t &gt; WARM_UP, |step| &gt; SHARP_FACTOR times
@@ -27,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code distance_plateau}: D's range over the last PLATEAU_WINDOW steps is below
  *       PLATEAU_SHARE of D, yet above FROZEN_SHARE of it.
  *   <li>{@code distance_frozen}: D's range over the last FROZEN_WINDOW steps is at most
- *       FROZEN_SHARE of D. Not raised while D is 0: a tensor that never moved was frozen on
- *       purpose.
+ *       FROZEN_SHARE of D.
  *   <li>N is <i>in range</i> within NORM_RANGE · N0 of the initial norm N0. With N0 = 0 there is no
  *       range, and none of the following is raised.
  *   <li>{@code norm_jumpy_in_range}: at least JUMPY_STEPS of the RECENT last steps of N are sharp,
@@ -49,6 +51,9 @@ public final class TensorMonitor {
     private final BitSet sharpDistances = new BitSet();
     private final BitSet sharpNorms = new BitSet();
     private final int recent;
+
+    /** Whether D has ever been more than rounding. */
+    private boolean hasMoved;
 
     /**
      * Starts without samples.
@@ -81,9 +86,12 @@ public final class TensorMonitor {
             distances.add(distance);
             norms.add(norm);
             int t = distances.size() - 1;
-            sharpDistances.set(t, isSharp(distances, t, AlarmThreshold.SHARP_DISTANCE));
             sharpNorms.set(t, isSharp(norms, t, AlarmThreshold.SHARP_NORM));
-            watchDistance(epoch, t);
+            hasMoved |= distance > settings.threshold(AlarmThreshold.ROUNDING_SHARE) * norm;
+            if (hasMoved) {
+                sharpDistances.set(t, isSharp(distances, t, AlarmThreshold.SHARP_DISTANCE));
+                watchDistance(epoch, t);
+            }
             if (norms.at(0) > 0) {
                 watchNorm(epoch, t);
             }
@@ -113,7 +121,7 @@ public final class TensorMonitor {
         double lately = distances.range(t, frozen);
         episodes.update(
                 AlarmKind.DISTANCE_FROZEN,
-                t >= frozen && now > 0 && lately <= still,
+                t >= frozen && lately <= still,
                 epoch,
                 () -> figures("distance", now, "range", lately, "samples", frozen + 1));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /** Every alarm of a tensor, at the sample where its condition says. */
@@ -87,6 +88,33 @@ class TensorMonitorTest {
     @Test
     void distance_neverMoved_isNoAlarm() {
         assertThat(Synthetic.distance(60, t -> 0)).isEmpty();
+    }
+
+    @Test
+    void distance_ofRoundingAlone_raisesNothing() {
+        // Gradients that cancel, as those of biases that all move together; the norm is 10.
+        assertThat(Synthetic.distance(100, t -> 1e-4 * Math.sqrt(Math.min(t, 20))))
+                .as("frozen")
+                .isEmpty();
+        assertThat(Synthetic.distance(100, t -> 1e-5 * Math.sqrt(t) * (t < 13 ? 1 : 9)))
+                .as("jumping")
+                .isEmpty();
+        assertThat(Synthetic.distance(100, t -> 1e-5 * Math.max(1, 100 - t))).as("back").isEmpty();
+    }
+
+    @Test
+    void distance_ofRoundingAtFirst_isWatchedFromItsFirstMoveOn() {
+        List<Alarm> alarms =
+                Synthetic.distance(60, t -> t < 30 ? 1e-6 : Math.min(t - 29, 5) * 0.1);
+        assertThat(kindsAndEpochs(alarms))
+                .containsExactly("distance_jump 30", "distance_frozen 44");
+    }
+
+    @Test
+    void distance_tinyFromAStartAtZero_isNotTakenForRounding() {
+        IntToDoubleFunction tiny = t -> 1e-6 * Math.min(t, 7);
+        assertThat(kindsAndEpochs(Synthetic.watch(ALL, 60, tiny, tiny)))
+                .containsExactly("distance_frozen 17");
     }
 
     @Test
