@@ -29,7 +29,7 @@ final class ExistingRun {
 
     private static final Set<String> MATRIX_KINDS = Set.of("npy");
 
-    private static final Set<String> RESUME_KINDS = Set.of(EpochFiles.RESUME.kind(), RunLock.FILE);
+    private static final Set<String> RESUME_KINDS = Set.of(EpochFiles.RESUME.kind());
 
     private ExistingRun() {}
 
@@ -119,7 +119,14 @@ final class ExistingRun {
     private static void requireRecord(Path folder, List<Path> old) throws IOException {
         Path record = folder.resolve(RunFolder.RECORD);
         if (old.contains(record)) {
-            RunFolder.parse(record, RunRecord.class);
+            try {
+                RunFolder.parse(record, RunRecord.class);
+            } catch (MalformedRecordException e) {
+                // A damaged record is that of a run where there is what else only runs have.
+                if (!old.contains(folder.resolve(RunFolder.EPOCHS))) {
+                    throw e;
+                }
+            }
             return;
         }
         for (Path file : old.stream().sorted().toList()) {
@@ -148,9 +155,10 @@ final class ExistingRun {
         return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** All entries but the lock, which says nothing of what is there. */
     private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted().toList();
+            return entries.filter(entry -> !RunLock.isFile(entry)).sorted().toList();
         } catch (IOException e) {
             throw FileFailure.cannotRead(folder, e);
         }

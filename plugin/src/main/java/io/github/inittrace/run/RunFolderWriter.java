@@ -31,12 +31,13 @@ public final class RunFolderWriter implements Closeable {
 
     private final Path folder;
     private final FileChannel epochs;
-    private @Nullable RunLock lock;
+    private final RunLock lock;
     private @Nullable MatrixSeries matrices;
 
-    private RunFolderWriter(Path folder, FileChannel epochs) {
+    private RunFolderWriter(Path folder, FileChannel epochs, RunLock lock) {
         this.folder = folder;
         this.epochs = epochs;
+        this.lock = lock;
     }
 
     /**
@@ -70,31 +71,41 @@ public final class RunFolderWriter implements Closeable {
     /**
      * Starts a run in a folder that does not exist or is empty. With {@code overwrite} the folder
      * may also hold an earlier run, which is removed; if it holds anything else as well, nothing
-     * is. Do not overwrite a run that is still being written.
+     * is.
      *
      * @param folder where to write
      * @param overwrite whether a run that is already there may be replaced
      * @return the writer
-     * @throws IOException if the folder holds what must not be removed or cannot be written to;
-     *     the message is one sentence that names it
+     * @throws IOException if the folder holds what must not be removed, is being written by another
+     *     training or cannot be written to; the message is one sentence that names it
      */
     public static RunFolderWriter create(Path folder, boolean overwrite) throws IOException {
         check(folder, overwrite);
         Folders.create(folder);
+        RunLock lock = RunLock.of(folder);
+        if (lock == null) {
+            throw new ForeignFileException(
+                    "cannot write to "
+                            + folder
+                            + ": a training is writing a run there; wait for its end, or choose"
+                            + " another folder");
+        }
         try {
             for (Path file : ExistingRun.in(folder, overwrite)) {
                 Files.delete(file);
             }
-            // Of two runs that start in one folder, one fails here.
+            // Where there are no locks, one of two runs that start in one folder fails here.
             FileChannel epochs =
                     FileChannel.open(
                             folder.resolve(RunFolder.EPOCHS),
                             StandardOpenOption.CREATE_NEW,
                             StandardOpenOption.WRITE);
-            return new RunFolderWriter(folder, epochs);
+            return new RunFolderWriter(folder, epochs, lock);
         } catch (ForeignFileException e) {
+            lock.close();
             throw e;
         } catch (IOException e) {
+            lock.close();
             throw FileFailure.cannotWrite(folder, e);
         }
     }
@@ -109,22 +120,18 @@ public final class RunFolderWriter implements Closeable {
         RunFolder.record(folder);
         LaterFiles.requireInside(folder);
         checkWritable(folder);
-        FileChannel epochs;
+        RunLock lock = RunLock.of(folder);
+        if (lock == null) {
+            throw new IOException(folder + " cannot be resumed: its training is still going on");
+        }
         try {
-            epochs = FileChannel.open(folder.resolve(RunFolder.EPOCHS), StandardOpenOption.WRITE);
+            FileChannel epochs =
+                    FileChannel.open(folder.resolve(RunFolder.EPOCHS), StandardOpenOption.WRITE);
+            return new RunFolderWriter(folder, epochs, lock);
         } catch (IOException e) {
+            lock.close();
             throw FileFailure.cannotWrite(folder, e);
         }
-        RunFolderWriter writer = new RunFolderWriter(folder, epochs);
-        if (Files.isDirectory(folder.resolve(RunFolder.RESUME))) {
-            writer.lock = RunLock.of(folder);
-            if (writer.lock == null) {
-                epochs.close();
-                throw new IOException(
-                        folder + " cannot be resumed: its training is still going on");
-            }
-        }
-        return writer;
     }
 
     /** The folder that is written. */
@@ -289,12 +296,6 @@ public final class RunFolderWriter implements Closeable {
     public void writeResumePoint(ResumePoint point, String runId) throws IOException {
         Path points = folder.resolve(RunFolder.RESUME);
         Folders.create(points);
-        if (lock == null) {
-            lock = RunLock.of(folder);
-        }
-        if (lock == null) {
-            throw new IOException("another process is writing to " + folder);
-        }
         force();
         Path file = points.resolve(EpochFiles.RESUME.name(point.training().epoch()));
         AtomicFile.write(file, StateFile.bytes(point, runId));
@@ -445,9 +446,7 @@ public final class RunFolderWriter implements Closeable {
     public void close() throws IOException {
         try {
             epochs.close();
-            if (lock != null) {
-                lock.close();
-            }
+            lock.close();
         } catch (IOException e) {
             throw FileFailure.cannotWrite(folder.resolve(RunFolder.EPOCHS), e);
         }

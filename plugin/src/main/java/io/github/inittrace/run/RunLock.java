@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.logging.Level;
@@ -13,13 +14,12 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says to other processes that a run that can be resumed is being written, until it is closed or
- * this process ends. It is not on the file of epochs: where a process reads and closes a file, its
- * locks on it end.
+ * Says to other processes that a run is being written, until it is closed or this process ends. It is
+ * not on the file of epochs: where a process reads and closes a file, its locks on it end.
  */
 final class RunLock implements Closeable {
-    /** Its file, in the folder of resume points. */
-    static final String FILE = "lock";
+    /** Its file, in the run's folder; empty. */
+    private static final String FILE = "lock";
 
     private static final Logger logger = Logger.getLogger(RunLock.class.getName());
 
@@ -34,11 +34,11 @@ final class RunLock implements Closeable {
     /**
      * Takes the lock of a run.
      *
-     * @param folder the run's folder, with a folder of resume points
+     * @param folder the run's folder
      * @return null if somebody else has it. Where there are no locks, one that protects nothing
      */
     static @Nullable RunLock of(Path folder) {
-        Path file = folder.resolve(RunFolder.RESUME).resolve(FILE);
+        Path file = folder.resolve(FILE);
         try {
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -48,8 +48,19 @@ final class RunLock implements Closeable {
             channel.close();
             return null;
         } catch (IOException e) {
-            logger.log(Level.FINE, "the run is not protected against being resumed now", e);
+            logger.log(Level.FINE, "the run is not protected against other writers", e);
             return new RunLock(file, null);
+        }
+    }
+
+    /** Whether a file is a lock, held or left behind by a process that was killed. */
+    static boolean isFile(Path path) {
+        try {
+            return path.endsWith(FILE)
+                    && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                    && Files.size(path) == 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 

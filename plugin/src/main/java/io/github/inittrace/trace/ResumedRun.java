@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,19 @@ final class ResumedRun {
      *     damaged one, or is over
      */
     static ResumedRun in(Path path) throws NotResumableException {
+        return read(() -> in(RunFolder.open(path)));
+    }
+
+    /** Something of the run that is on file. */
+    @FunctionalInterface
+    private interface Reading<R> {
+        R read() throws IOException;
+    }
+
+    /** Reads; a file that is damaged is one more reason not to go on from it. */
+    private static <R> R read(Reading<R> reading) throws NotResumableException {
         try {
-            return in(RunFolder.open(path));
+            return reading.read();
         } catch (NotResumableException e) {
             throw e;
         } catch (IOException e) {
@@ -139,11 +151,13 @@ final class ResumedRun {
         Path initial =
                 folder.initialModel()
                         .orElseThrow(() -> cannot(folder, "it has no " + RunFolder.INITIAL));
-        ObjectProvenance data = ReplayTarget.data(initial);
-        if (data == null) {
-            throw cannot(folder, RunFolder.INITIAL + " does not say what it was trained on");
-        }
-        return data;
+        return read(() -> Optional.ofNullable(ReplayTarget.data(initial)))
+                .orElseThrow(
+                        () ->
+                                cannot(
+                                        folder,
+                                        RunFolder.INITIAL
+                                                + " does not say what it was trained on"));
     }
 
     /** Which invocation of its trainer the run was. */
@@ -176,7 +190,7 @@ final class ResumedRun {
         Ending ending = folder.record().ending();
         if (ending != null
                 && ending.reason() == EndReason.COMPLETED
-                && folder.manifest().isPresent()
+                && read(folder::manifest).isPresent()
                 && now.plannedEpochs() <= folder.record().plannedEpochs()) {
             throw cannot(
                     folder,
@@ -201,7 +215,7 @@ final class ResumedRun {
     @Nullable BatchLosses losses(List<Double> levels) throws IOException {
         BatchLosses losses = point.losses();
         Set<Double> then = new TreeSet<>(losses == null ? List.of() : losses.open());
-        for (LossLevelRecord reached : folder.lossLevels()) {
+        for (LossLevelRecord reached : read(folder::lossLevels)) {
             if (reached.epoch() <= epoch()) {
                 then.add(reached.level());
             }
@@ -237,7 +251,9 @@ final class ResumedRun {
      */
     int lastMatrices(boolean asked) throws IOException {
         return last(
-                folder.matrices().map(MatrixSeries::epochs).orElse(List.of()), asked, "matrices");
+                read(() -> folder.matrices().map(MatrixSeries::epochs).orElse(List.of())),
+                asked,
+                "matrices");
     }
 
     /**
@@ -249,7 +265,7 @@ final class ResumedRun {
      */
     int lastInvariants(boolean asked) throws IOException {
         return last(
-                folder.invariants().stream().map(InvariantRecord::epoch).toList(),
+                read(folder::invariants).stream().map(InvariantRecord::epoch).toList(),
                 asked,
                 "invariants");
     }
@@ -269,12 +285,12 @@ final class ResumedRun {
     /** The network of the best epoch when the process ended; null for none. */
     @Nullable OnnxWeights best() throws IOException {
         Path file = folder.bestModel().orElse(null);
-        return file == null ? null : OnnxWeights.read(file);
+        return file == null ? null : read(() -> OnnxWeights.read(file));
     }
 
     /** The last epoch up to the resume point with conditional distributions; 0 for none. */
     int lastConditional() throws IOException {
-        return folder.conditionals().stream()
+        return read(folder::conditionals).stream()
                 .mapToInt(ConditionalRecord::epoch)
                 .filter(epoch -> epoch <= epoch())
                 .max()

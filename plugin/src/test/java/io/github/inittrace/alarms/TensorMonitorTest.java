@@ -104,8 +104,7 @@ class TensorMonitorTest {
 
     @Test
     void distance_ofRoundingAtFirst_isWatchedFromItsFirstMoveOn() {
-        List<Alarm> alarms =
-                Synthetic.distance(60, t -> t < 30 ? 1e-6 : Math.min(t - 29, 5) * 0.1);
+        List<Alarm> alarms = Synthetic.distance(60, t -> t < 30 ? 1e-6 : Math.min(t - 29, 5) * 0.1);
         assertThat(kindsAndEpochs(alarms))
                 .containsExactly("distance_jump 30", "distance_frozen 44");
     }

@@ -114,10 +114,13 @@ class RunFolderWriterTest {
         assertThat(folder.resolve("initial.onnx")).exists();
         try (RunFolderWriter writer = RunFolderWriter.create(folder, true)) {
             assertThat(writer.folder()).isEqualTo(folder);
-            assertThat(tree(folder)).containsExactly(folder, folder.resolve("epochs.jsonl"));
+            assertThat(tree(folder))
+                    .containsExactly(
+                            folder, folder.resolve("epochs.jsonl"), folder.resolve("lock"));
         }
+        assertThat(tree(folder)).containsExactly(folder, folder.resolve("epochs.jsonl"));
         try (RunFolderWriter writer = RunFolderWriter.create(folder, true)) {
-            assertThat(tree(folder)).hasSize(2);
+            assertThat(tree(folder)).hasSize(3);
         }
     }
 
@@ -164,8 +167,32 @@ class RunFolderWriterTest {
         Path folder = Files.createDirectories(temporary.resolve("run"));
         Files.createFile(folder.resolve("epochs.jsonl"));
         Files.writeString(folder.resolve(".run.json.7203-27254695526492.tmp"), "{\"sch");
+        Files.createFile(folder.resolve("lock"));
         try (RunFolderWriter writer = RunFolderWriter.create(folder, true)) {
-            assertThat(tree(folder)).hasSize(2);
+            assertThat(tree(folder)).hasSize(3);
+        }
+    }
+
+    @Test
+    void create_overwritingARunThatIsBeingWritten_isRefusedAndUntouched() throws IOException {
+        Path folder = finishedRun();
+        try (RunFolderWriter writer = RunFolderWriter.create(folder, true)) {
+            writer.writeRecord(Samples.record(null));
+            List<Path> before = tree(folder);
+            assertThatThrownBy(() -> RunFolderWriter.create(folder, true))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("a training is writing a run there");
+            assertThat(tree(folder)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void create_overwritingARunWithADamagedRecord_succeeds() throws IOException {
+        Path folder = finishedRun();
+        Files.writeString(folder.resolve("run.json"), "{\"schema\": 1, \"na");
+        Files.writeString(folder.resolve("manifest.json"), "");
+        try (RunFolderWriter writer = RunFolderWriter.create(folder, true)) {
+            assertThat(tree(folder)).hasSize(3);
         }
     }
 
@@ -215,6 +242,7 @@ class RunFolderWriterTest {
         Path epochs = folder.resolve("epochs.jsonl");
         try (RunFolderWriter writer = RunFolderWriter.create(folder, false)) {
             Files.delete(epochs);
+            Files.delete(folder.resolve("lock"));
             Files.delete(folder);
             assertThatThrownBy(() -> writer.append(Samples.epoch(0)))
                     .isInstanceOf(IOException.class)

@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -276,6 +277,30 @@ class SweepTest {
                 .containsOnlyKeys("width", "data");
         assertThat(record.groups().get(0).finished()).hasSize(1);
         assertThat(record.groups().get(3).label()).startsWith("width 5 · data ");
+    }
+
+    @Test
+    void execute_againAfterFilesWereDamaged_trainsThoseRunsAgain() throws IOException {
+        JobMaker resumable =
+                settings ->
+                        Job.of(
+                                job(settings).trainer(job(settings).data().load(), 1),
+                                job(settings).data(),
+                                Recording.light().resumable(Schedule.every(1)),
+                                new JobAlarms());
+        Sweep sweep = Sweep.of(SweepPlan.of(Map.of("epochs", "4")).seeds(5), resumable);
+        List<String> undisturbed = weights(execute(sweep, 1));
+        Path runs = out.resolve("runs");
+        Files.writeString(runs.resolve("seed=1/run.json"), "{\"schema\": 1, \"na");
+        Files.writeString(runs.resolve("seed=2/manifest.json"), "");
+        Files.writeString(runs.resolve("seed=3/manifest.json"), "{}");
+        Files.delete(runs.resolve("seed=4/manifest.json"));
+        Path initial = runs.resolve("seed=4/initial.onnx");
+        Files.write(initial, Arrays.copyOf(Files.readAllBytes(initial), 100));
+        String whole = RunFolder.record(runs.resolve("seed=5")).runId();
+
+        assertThat(weights(execute(sweep, 2))).isEqualTo(undisturbed);
+        assertThat(RunFolder.record(runs.resolve("seed=5")).runId()).isEqualTo(whole);
     }
 
     @Test
