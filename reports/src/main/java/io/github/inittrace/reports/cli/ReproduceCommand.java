@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.reports.html.reproduce.StudyReport;
 import io.github.inittrace.reports.html.sweep.SweepReport;
 import io.github.inittrace.reports.reproduce.Cost;
@@ -19,11 +20,14 @@ import io.github.inittrace.sweep.SweepRecord;
 import io.github.inittrace.text.Numbers;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,7 +50,7 @@ import picocli.CommandLine.Spec;
             ""
         },
         customSynopsis = {
-            "inittrace reproduce --list [--dataset NAME]",
+            "inittrace reproduce --list [NAME] [--dataset NAME]",
             "inittrace reproduce NAME [--dataset NAME] [--data-dir PATH] [--scale SCALE]",
             "                    [--workers N] [--shard I/N] [-q] --out DIR"
         },
@@ -68,6 +72,8 @@ import picocli.CommandLine.Spec;
             "  inittrace reproduce deviation --scale medium --out figures"
         })
 final class ReproduceCommand implements Callable<Integer> {
+    private static final String SWEEPS = "sweeps";
+
     @Parameters(
             paramLabel = "NAME",
             arity = "0..1",
@@ -84,8 +90,8 @@ final class ReproduceCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = DatasetLoader.MNIST,
             description =
-                    "What to train on: digits, mnist, fashion-mnist, hasyv2 or any other data set of"
-                            + " inittrace run that needs no more options. Default: ${DEFAULT-VALUE}.")
+                    "What to train on: digits, mnist, fashion-mnist, hasyv2 or png-folder. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private String dataset = DatasetLoader.MNIST;
 
     @Option(
@@ -117,11 +123,16 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
+        requireImages();
+        String asked = name;
         if (isList) {
-            list(stdout);
+            list(
+                    asked == null
+                            ? Studies.all()
+                            : UsageException.orUsersMistake(() -> Studies.named(asked)),
+                    stdout);
             return CommandLine.ExitCode.OK;
         }
-        String asked = name;
         Path folder = out;
         if (asked == null || folder == null) {
             throw new UsageException(
@@ -131,12 +142,13 @@ final class ReproduceCommand implements Callable<Integer> {
         }
         List<Study> studies = UsageException.orUsersMistake(() -> Studies.named(asked));
         Map<String, Sweep> sweeps = sweeps(studies);
+        requireOwn(folder);
         Map<String, Path> folders = new LinkedHashMap<>();
         boolean ofOthers = false;
         Interruption interruption = Interruption.install();
         try {
             for (Map.Entry<String, Sweep> sweep : sweeps.entrySet()) {
-                Path place = folder.resolve("sweeps").resolve(sweep.getKey());
+                Path place = folder.resolve(SWEEPS).resolve(sweep.getKey());
                 folders.put(sweep.getKey(), place);
                 long left = train(sweep.getKey(), sweep.getValue(), place, interruption, stdout);
                 if (left > 0) {
@@ -151,6 +163,66 @@ final class ReproduceCommand implements Callable<Integer> {
         } finally {
             interruption.done();
         }
+    }
+
+    private void requireImages() throws IOException {
+        UsageException.orUsersMistake(() -> DatasetLoader.of(dataset));
+        if (!DatasetLoader.hasImages(dataset)) {
+            throw new UsageException(
+                    "the studies are of images: expected one of "
+                            + DatasetLoader.names().stream()
+                                    .filter(DatasetLoader::hasImages)
+                                    .collect(Collectors.joining(", "))
+                            + ", found --dataset "
+                            + dataset);
+        }
+    }
+
+    /** Refuses a folder with anything but sweeps of this data set, before any training. */
+    private void requireOwn(Path folder) throws IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new UsageException(
+                    "cannot write to "
+                            + folder
+                            + ": it is a file, not a folder; choose another name");
+        }
+        Path sweeps = folder.resolve(SWEEPS);
+        if (!Files.isDirectory(sweeps)) {
+            if (Files.isDirectory(folder) && !entries(folder).isEmpty()) {
+                throw new UsageException(
+                        "cannot write to "
+                                + folder
+                                + ": it holds something else than studies; choose a folder that"
+                                + " is empty or does not exist");
+            }
+            return;
+        }
+        for (Path sweep : entries(sweeps)) {
+            if (SweepRecord.isAt(sweep)) {
+                String found = dataset(SweepRecord.open(sweep));
+                if (!found.equals(dataset)) {
+                    throw new UsageException(
+                            folder
+                                    + " has studies on the data set "
+                                    + found
+                                    + ", found --dataset "
+                                    + dataset
+                                    + "; each data set needs a folder of its own");
+                }
+            }
+        }
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(folder, e);
+        }
+    }
+
+    private static String dataset(SweepRecord sweep) {
+        return sweep.runs().get(0).run().settings().getOrDefault("dataset", DatasetLoader.DIGITS);
     }
 
     private Map<String, Sweep> sweeps(List<Study> studies) throws IOException {
@@ -244,10 +316,10 @@ final class ReproduceCommand implements Callable<Integer> {
         return sweep.runs().stream().map(RecordedRun::state).filter(state::equals).count();
     }
 
-    private void list(PrintWriter stdout) throws IOException {
+    private void list(List<Study> studies, PrintWriter stdout) throws IOException {
         Cost cost = Cost.measure();
         String group = "";
-        for (Study study : Studies.all()) {
+        for (Study study : studies) {
             if (!study.group().equals(group)) {
                 group = study.group();
                 stdout.println(group + ": all studies of it");
