@@ -49,10 +49,9 @@ public final class Initialisation
             Configured.require(
                     scale > 0.0 && scale <= Float.MAX_VALUE,
                     "scale",
-                    "the initialiser scale of "
-                            + distribution
-                            + " must be a positive number, found "
-                            + scale);
+                    distribution
+                            + " needs an initialiser scale above 0"
+                            + (scale == 0.0 ? "" : ", found " + scale));
         } else {
             Configured.require(
                     scale == 0.0,

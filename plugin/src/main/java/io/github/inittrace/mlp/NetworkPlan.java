@@ -60,7 +60,10 @@ record NetworkPlan(
         Configured.require(
                 mark == null || matrices.contains(mark.tensor()),
                 "mark",
-                "a mark must be in one of " + matrices + ", found " + mark);
+                "a mark must be in one of "
+                        + matrices
+                        + ", found "
+                        + (mark == null ? "none" : mark.tensor()));
     }
 
     /** The names of all tensors of the network, in the order of the ONNX initialisers. */

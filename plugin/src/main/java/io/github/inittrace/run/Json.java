@@ -60,7 +60,7 @@ final class Json {
             new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
     /** Advice to programmers in Jackson's messages. */
-    private static final String ADVICE = ": enable `.*|, from `[^`]*`";
+    private static final String ADVICE = ": enable `.*|, from `[^`]*`| \\(start marker at .*";
 
     private static final Pattern MISSING =
             Pattern.compile("Missing (?:required )?creator property ('[^']*')");

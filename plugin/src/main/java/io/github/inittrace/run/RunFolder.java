@@ -197,6 +197,13 @@ public final class RunFolder {
     /** What to say of a run that recorded nothing. */
     static IOException noEpochs(Path path, RunRecord record) {
         Ending ending = record.ending();
+        if (ending != null && ending.epochs() > 0) {
+            return new IOException(
+                    path.resolve(EPOCHS)
+                            + " holds no complete record, expected those of "
+                            + ending.epochs()
+                            + " epochs: it was cut off or damaged");
+        }
         return new IOException(
                 path.resolve(EPOCHS)
                         + " holds no complete record: the run ended before its first one"

@@ -204,9 +204,11 @@ public final class Main {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** What picocli says, without full stops. */
+    /** What picocli says, without full stops, and without a word that it says twice. */
     static String complaint(CommandLine.ParameterException e) {
-        return String.valueOf(e.getMessage()).replaceAll("\\.+$", "");
+        return String.valueOf(e.getMessage())
+                .replaceAll("\\.+$", "")
+                .replace("option option", "option");
     }
 
     /** What may have been meant by an argument that is none. */

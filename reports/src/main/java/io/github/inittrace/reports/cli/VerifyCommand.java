@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = {
             "Checks whether a run folder says the truth about itself, without training and without"
-                    + " the data:",
+                    + " the data.",
             "",
             "  files     every file has the size and SHA-256 of the manifest, and none is missing"
                     + " or new",

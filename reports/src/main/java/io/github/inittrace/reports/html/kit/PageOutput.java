@@ -4,6 +4,7 @@ package io.github.inittrace.reports.html.kit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.inittrace.files.AtomicFile;
+import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.files.Folders;
 import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
@@ -71,8 +72,7 @@ public final class PageOutput {
         Path manifest = folder.resolve(RunFolder.MANIFEST);
         Map<String, Manifest.Entry> stale = earlier(manifest);
         stale.keySet().removeAll(written.keySet());
-        // A manifest that outlived its page would be wrong about it.
-        Files.deleteIfExists(manifest);
+        removeStale(manifest);
         for (Map.Entry<String, Manifest.Entry> entry : stale.entrySet()) {
             removeUnchanged(folder, entry.getKey(), entry.getValue());
         }
@@ -93,6 +93,15 @@ public final class PageOutput {
         }
         AtomicFile.write(manifest, new Manifest(RunFolder.SCHEMA, entries).bytes());
         return folder.resolve(INDEX);
+    }
+
+    /** A manifest that outlived its page would be wrong about it. */
+    private static void removeStale(Path manifest) throws IOException {
+        try {
+            Files.deleteIfExists(manifest);
+        } catch (IOException e) {
+            throw FileFailure.cannotWrite(manifest, e);
+        }
     }
 
     /** The files of an earlier page; none if there was none. */

@@ -41,11 +41,18 @@ public final class LayerFinding {
                                         sentence(
                                                 test,
                                                 "independent Gaussian entries do not suffice",
-                                                "nothing speaks against independent Gaussian"
-                                                        + " entries")));
+                                                againstIndependence(state))));
         return sentences.isEmpty()
                 ? "No model is larger than that of independent entries."
                 : String.join(" ", sentences);
+    }
+
+    /** What a test of 5 parameters that refutes nothing leaves to say. */
+    private static String againstIndependence(LayerState state) {
+        boolean isRefuted = test(state, 13, 2).filter(test -> test.p() < LEVEL).isPresent();
+        return isRefuted
+                ? "rows and columns by themselves do not speak against independent Gaussian entries"
+                : "nothing speaks against independent Gaussian entries";
     }
 
     private static String sentence(LikelihoodRatio test, String ifRefuted, String ifNot) {
