@@ -70,4 +70,32 @@ class ReproduceIT {
                         "page  mine/slides-longer/index.html");
         assertThat(folder.resolve("mine/slides-longer/findings.json")).isNotEmptyFile();
     }
+
+    @Test
+    void reproduce_whereNoStudyCanBe_isRefusedBeforeTraining() throws IOException {
+        IDXFolder.of(folder.resolve("data"), 20, 10);
+        Path run = Files.createDirectories(folder.resolve("run"));
+        Files.writeString(run.resolve("run.json"), "{}");
+        assertRefused("slides-repeatability --out run", "it holds something else than studies");
+        assertThat(run).isDirectoryNotContaining(path -> path.endsWith("sweeps"));
+        assertRefused("slides-repeatability --out run/run.json", "it is a file, not a folder");
+        assertRefused(
+                "slides-repeatability --dataset csv --out new",
+                "the studies are of images: expected one of digits, mnist,");
+        assertRefused("--list --dataset nope", "the data set must be one of digits, mnist,");
+        assertRefused("--list nope", "expected the name of a study");
+
+        String first = "reproduce slides-repeatability --dataset mnist --data-dir data --out mine";
+        assertThat(InProcess.run(folder, first.split(" ")).exit()).isZero();
+        assertRefused(
+                "slides-steps --dataset digits --out mine",
+                "mine has studies on the data set mnist, found --dataset digits");
+        assertThat(folder.resolve("mine/sweeps/slides-steps")).doesNotExist();
+    }
+
+    private void assertRefused(String arguments, String message) throws IOException {
+        Processes.Result result = InProcess.run(folder, ("reproduce " + arguments).split(" "));
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains(message);
+    }
 }

@@ -73,8 +73,8 @@ public record Manifest(int schema, Map<String, Entry> files) {
     }
 
     /**
-     * The files that a manifest of a folder covers: all but itself and the report, whose own
-     * manifest lies with it.
+     * The files that a manifest of a folder covers: all but itself, the lock and the report, whose
+     * own manifest lies with it.
      *
      * @param folder a run folder, or the folder of a report
      * @return their paths in the folder with {@code /} between names, in alphabetical order
@@ -87,7 +87,9 @@ public record Manifest(int schema, Map<String, Entry> files) {
                     walk.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS)).toList();
             for (Path file : regular) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
-                if (!name.equals(RunFolder.MANIFEST) && !name.startsWith(RunFolder.REPORT + "/")) {
+                if (!name.equals(RunFolder.MANIFEST)
+                        && !name.startsWith(RunFolder.REPORT + "/")
+                        && !RunLock.isFile(file)) {
                     files.add(name);
                 }
             }

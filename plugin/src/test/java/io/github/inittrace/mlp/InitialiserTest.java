@@ -129,11 +129,9 @@ class InitialiserTest {
     void initialisation_scaleThatTheDistributionDoesNotTake_saysWhatIsExpected() {
         assertThatThrownBy(() -> new Initialisation(Initialiser.UNIFORM))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "the initialiser scale of UNIFORM must be a positive number, found 0.0");
+                .hasMessage("UNIFORM needs an initialiser scale above 0");
         assertThatThrownBy(() -> new Initialisation(Initialiser.NORMAL, -1))
-                .hasMessage(
-                        "the initialiser scale of NORMAL must be a positive number, found -1.0");
+                .hasMessage("NORMAL needs an initialiser scale above 0, found -1.0");
         assertThatThrownBy(() -> new Initialisation(Initialiser.GLOROT_UNIFORM, 0.5))
                 .hasMessage(
                         "only UNIFORM and NORMAL take the initialiser scale, found 0.5 with"

@@ -141,6 +141,6 @@ class WeightMaskTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "a mark must be in one of [hidden1.weight, hidden2.weight, output.weight],"
-                                + " found Mark(a,tensor=hidden2.bias,zeroed=LETTER)");
+                                + " found hidden2.bias");
     }
 }

@@ -143,8 +143,8 @@ class RunFolderTest {
             if (complete == 0) {
                 assertRefused(
                         epochs
-                                + " holds no complete record: the run ended before its first one"
-                                + " (completed: all 2 epochs done)");
+                                + " holds no complete record, expected those of 2 epochs: it was cut"
+                                + " off or damaged");
             } else {
                 assertThat(RunFolder.open(folder).history().epochs()).hasSize(complete);
             }

@@ -187,6 +187,13 @@ class RunFolderWriterTest {
     }
 
     @Test
+    void manifest_beyondALockThatIsLeft_isAsItWas() throws IOException {
+        Path folder = finishedRun();
+        Files.createFile(folder.resolve("lock"));
+        assertThat(Manifest.files(folder)).doesNotContain("lock");
+    }
+
+    @Test
     void create_overwritingARunWithADamagedRecord_succeeds() throws IOException {
         Path folder = finishedRun();
         Files.writeString(folder.resolve("run.json"), "{\"schema\": 1, \"na");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.diff;
 
+import static j2html.TagCreator.div;
 import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h3;
@@ -188,14 +189,16 @@ final class ValuesSection {
         String name = tensor.pair().a().name();
         return figure(
                 h3(name + ", where"),
-                files.picture(
-                                "img/map-" + number + ".png",
-                                Png.encode(grid.columns(), grid.rows(), rgb),
-                                "rms of B − A over the rows and columns of " + name)
-                        .withClass("pixels map")
-                        .attr("width", grid.columns())
-                        .attr("height", grid.rows()),
-                WeightsFigure.colourBar(0, grid.max()),
+                div(
+                                files.picture(
+                                                "img/map-" + number + ".png",
+                                                Png.encode(grid.columns(), grid.rows(), rgb),
+                                                "rms of B − A over the rows and columns of " + name)
+                                        .withClass("pixels map")
+                                        .attr("width", grid.columns())
+                                        .attr("height", grid.rows()),
+                                WeightsFigure.colourBar(0, grid.max()))
+                        .withClass("drawn"),
                 figcaption(
                         grid.rows()
                                 + " × "

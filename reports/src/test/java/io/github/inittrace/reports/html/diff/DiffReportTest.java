@@ -98,7 +98,7 @@ class DiffReportTest {
                 .hasSize(1)
                 .allMatch(src -> Files.exists(target.resolve(src)));
         assertThat(page.all("//img[not(@alt) or @alt='']")).isEmpty();
-        assertThat(page.text("//figure[img]/figcaption"))
+        assertThat(page.text("//figure[.//img]/figcaption"))
                 .startsWith("96 × 96 cells of 200 rows, down, and 130 columns, across");
         assertThat(page.all("//svg[@role='img'][title and desc]")).hasSizeGreaterThan(3);
         assertThat(page.all("//a/@href"))

@@ -12,6 +12,7 @@ import io.github.inittrace.ensemble.StartLaw;
 import io.github.inittrace.mlp.Initialisation;
 import io.github.inittrace.mlp.Initialiser;
 import io.github.inittrace.pigmm.Ensemble;
+import io.github.inittrace.pigmm.LikelihoodRatio;
 import io.github.inittrace.pigmm.Observation;
 import io.github.inittrace.reports.html.kit.ParsedPage;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -114,6 +116,33 @@ class PigmmReportTest {
                 .endsWith("independent Gaussian entries do not suffice.");
         assertThat(page.text("//section[@id='tests']//li[1]"))
                 .endsWith("nothing speaks against independent Gaussian entries.");
+    }
+
+    @Test
+    void finding_whereOnlyThirteenParametersAreBetter_doesNotSpeakForIndependence() {
+        LayerState end = Objects.requireNonNull(analysis(0, 1).layers().get(NAME)).get(1);
+        List<LikelihoodRatio> tests =
+                List.of(
+                        new LikelihoodRatio(13, 5, 25.0, 8, 0.0025, false),
+                        new LikelihoodRatio(13, 2, 31.4, 11, 0.00094, false),
+                        new LikelihoodRatio(5, 2, 7.6, 3, 0.053, false));
+        LayerState state =
+                new LayerState(
+                        end.layer(),
+                        end.epoch(),
+                        end.symmetry(),
+                        end.rows(),
+                        end.columns(),
+                        end.networks(),
+                        end.fits(),
+                        end.start(),
+                        end.fromStart(),
+                        end.fromSimple(),
+                        tests);
+        assertThat(LayerFinding.of(state))
+                .contains("13 parameters describe it better than 5")
+                .contains("5 parameters describe it no better than 2")
+                .doesNotContain("nothing speaks against independent Gaussian entries");
     }
 
     @Test
