@@ -66,6 +66,16 @@ class SweepTest {
                 new JobAlarms());
     }
 
+    /** Jobs that record, and can go on from, every epoch. */
+    private JobMaker resumable() {
+        return settings ->
+                Job.of(
+                        job(settings).trainer(job(settings).data().load(), 1),
+                        job(settings).data(),
+                        Recording.light().records(Schedule.every(1)).resumable(Schedule.every(1)),
+                        new JobAlarms());
+    }
+
     private Sweep sweep(SweepPlan plan) throws IOException {
         return Sweep.of(plan, this::job);
     }
@@ -137,16 +147,7 @@ class SweepTest {
 
     @Test
     void execute_whereARunWasInterrupted_goesOnFromItsMiddle() throws IOException {
-        JobMaker resumable =
-                settings ->
-                        Job.of(
-                                job(settings).trainer(job(settings).data().load(), 1),
-                                job(settings).data(),
-                                Recording.light()
-                                        .records(Schedule.every(1))
-                                        .resumable(Schedule.every(1)),
-                                new JobAlarms());
-        Sweep sweep = Sweep.of(SweepPlan.of(Map.of("epochs", "4")).seeds(3), resumable);
+        Sweep sweep = Sweep.of(SweepPlan.of(Map.of("epochs", "4")).seeds(3), resumable());
         List<String> undisturbed = weights(execute(sweep, 1));
         out = temp.resolve("second");
         for (SweepRun run : sweep.runs()) {
@@ -281,14 +282,7 @@ class SweepTest {
 
     @Test
     void execute_againAfterFilesWereDamaged_trainsThoseRunsAgain() throws IOException {
-        JobMaker resumable =
-                settings ->
-                        Job.of(
-                                job(settings).trainer(job(settings).data().load(), 1),
-                                job(settings).data(),
-                                Recording.light().resumable(Schedule.every(1)),
-                                new JobAlarms());
-        Sweep sweep = Sweep.of(SweepPlan.of(Map.of("epochs", "4")).seeds(5), resumable);
+        Sweep sweep = Sweep.of(SweepPlan.of(Map.of("epochs", "4")).seeds(5), resumable());
         List<String> undisturbed = weights(execute(sweep, 1));
         Path runs = out.resolve("runs");
         Files.writeString(runs.resolve("seed=1/run.json"), "{\"schema\": 1, \"na");
