@@ -50,7 +50,7 @@ public final class Initialisation
                     scale > 0.0 && scale <= Float.MAX_VALUE,
                     "scale",
                     distribution
-                            + " needs an initialiser scale above 0"
+                            + " needs an initialiser scale above 0 that is finite in float32"
                             + (scale == 0.0 ? "" : ", found " + scale));
         } else {
             Configured.require(

@@ -129,9 +129,10 @@ class InitialiserTest {
     void initialisation_scaleThatTheDistributionDoesNotTake_saysWhatIsExpected() {
         assertThatThrownBy(() -> new Initialisation(Initialiser.UNIFORM))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("UNIFORM needs an initialiser scale above 0");
+                .hasMessage("UNIFORM needs an initialiser scale above 0 that is finite in float32");
         assertThatThrownBy(() -> new Initialisation(Initialiser.NORMAL, -1))
-                .hasMessage("NORMAL needs an initialiser scale above 0, found -1.0");
+                .hasMessage(
+                        "NORMAL needs an initialiser scale above 0 that is finite in float32, found -1.0");
         assertThatThrownBy(() -> new Initialisation(Initialiser.GLOROT_UNIFORM, 0.5))
                 .hasMessage(
                         "only UNIFORM and NORMAL take the initialiser scale, found 0.5 with"

@@ -125,9 +125,10 @@ final class DeviationMaps {
                         rows.size()
                                 + " of "
                                 + Numbers.count(history.epochs().size())
-                                + " records. Counts are taken over from the bins of each epoch to those drawn as if"
-                                + " spread evenly in a bin. What lies beyond an epoch's own bins is not"
-                                + " drawn, but in the table, whose counts may be off by up to "
+                                + " records. Counts are taken over from the bins of each epoch to those"
+                                + " drawn as if spread evenly in a bin. What lies beyond an epoch's own"
+                                + " bins is not drawn, but in the table, whose counts may be off by up"
+                                + " to "
                                 + Numbers.count(error)
                                 + "."));
     }
