@@ -76,7 +76,7 @@ class ReproduceIT {
         IDXFolder.of(folder.resolve("data"), 20, 10);
         Path run = Files.createDirectories(folder.resolve("run"));
         Files.writeString(run.resolve("run.json"), "{}");
-        assertRefused("slides-repeatability --out run", "it holds something else than studies");
+        assertRefused("slides-repeatability --out run", "it is not empty and holds no sweeps");
         assertThat(run).isDirectoryNotContaining(path -> path.endsWith("sweeps"));
         assertRefused("slides-repeatability --out run/run.json", "it is a file, not a folder");
         assertRefused(

@@ -192,8 +192,9 @@ final class ReproduceCommand implements Callable<Integer> {
                 throw new UsageException(
                         "cannot write to "
                                 + folder
-                                + ": it holds something else than studies; choose a folder that"
-                                + " is empty or does not exist");
+                                + ": it is not empty and holds no "
+                                + SWEEPS
+                                + ", so it has no studies; choose another folder");
             }
             return;
         }
@@ -213,9 +214,12 @@ final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
+    /** What is in a folder, but for hidden files as a desktop leaves them. */
     private static List<Path> entries(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted().toList();
+            return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw FileFailure.cannotRead(folder, e);
         }
