@@ -36,7 +36,6 @@ final class EnsembleReader {
             throws IOException {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
         sources.forEach(source -> kinds.add(source.kind()));
-        boolean areCollected = kinds.contains(Kind.COLLECTED);
         if (kinds.size() > 1 && !kinds.equals(EnumSet.of(Kind.RUN, Kind.COLLECTED))) {
             throw new IOException(
                     "expected runs, ONNX, safetensors or NumPy files, found more than one kind; name"
@@ -50,13 +49,12 @@ final class EnsembleReader {
         }
         requireTwo(networks);
         RunChecks.requireAlike(networks);
-        if (areCollected) {
-            RunChecks.requireDistinct(networks);
-        }
         if (networks.get(0).run() != null) {
+            RunChecks.requireDistinct(networks);
             networks.sort(Comparator.comparing(ObservedNetwork::name, ObservedNetwork.NAMES));
         }
         networks.stream().flatMap(n -> n.remarks().stream()).distinct().forEach(remarks::add);
+        remarkCopies(networks, remarks);
         RunRecord run = networks.get(0).run();
         if (run != null) {
             remarkStack(run, remarks);
@@ -70,6 +68,27 @@ final class EnsembleReader {
                 layers(networks, remarks),
                 start,
                 remarks);
+    }
+
+    /** Says where a network is there more than once, such as a run and its repetition. */
+    private static void remarkCopies(List<ObservedNetwork> networks, List<String> remarks) {
+        long different =
+                networks.stream()
+                        .map(n -> n.matrices().get(n.matrices().lastKey()))
+                        .distinct()
+                        .count();
+        long copies = networks.size() - different;
+        if (copies > 0) {
+            remarks.add(
+                    copies
+                            + " of "
+                            + networks.size()
+                            + " networks "
+                            + (copies == 1 ? "has" : "have")
+                            + " the matrices of another and nothing new to say, but "
+                            + (copies == 1 ? "counts" : "count")
+                            + " as one more");
+        }
     }
 
     /** Says where networks of an ensemble are not independent of each other. */

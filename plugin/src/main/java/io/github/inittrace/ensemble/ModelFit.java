@@ -11,6 +11,7 @@ import io.github.inittrace.pigmm.SquareModel;
 import io.github.inittrace.pigmm.Symmetry;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -51,7 +52,20 @@ public record ModelFit(
                 model,
                 Arrays.stream(model.standardErrors(ensemble.count())).boxed().toList(),
                 Deviations.of(ensemble, model),
-                model instanceof SquareModel square ? square.singularBlocks() : List.of());
+                model.singularBlocks());
+    }
+
+    /** Whether a parameter is of a covariance that is singular, and says nothing of the networks. */
+    public boolean isSingular(String parameter) {
+        return singular.contains(block(parameter));
+    }
+
+    private static String block(String parameter) {
+        return switch (parameter) {
+            case "v2" -> "V2";
+            case "v3" -> "V3";
+            default -> parameter.replaceFirst("^C(.)_.*", "V$1");
+        };
     }
 
     /** How many parameters the model has. */
@@ -61,8 +75,17 @@ public record ModelFit(
 
     /** The mean of the published deviations over all cubic and quartic invariants. */
     public double meanDeviation() {
+        return mean(Deviation::normalised);
+    }
+
+    /** What {@link #meanDeviation} is on average if the model is right. */
+    public double meanByChance() {
+        return mean(Deviation::byChance);
+    }
+
+    private double mean(ToDoubleFunction<Deviation> figure) {
         return deviations.stream()
-                .mapToDouble(Deviation::normalised)
+                .mapToDouble(figure)
                 .filter(Double::isFinite)
                 .average()
                 .orElse(Double.NaN);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,9 @@ record ObservedNetwork(
         Path initial = run.initialModel().orElse(null);
         if (initial != null) {
             records.put(0, figures(initial, false));
+        }
+        for (Map.Entry<Integer, Path> checkpoint : run.checkpoints().entrySet()) {
+            records.put(checkpoint.getKey(), figures(checkpoint.getValue(), false));
         }
         Path trained = run.trainedModel().orElse(null);
         Ending ending = run.record().ending();

@@ -11,9 +11,12 @@ package io.github.inittrace.pigmm;
  * @param expected its expectation under the model
  * @param normalised the published deviation |expected - mean| / standard deviation. Not by the
  *     standard error: it does not grow with the number of matrices
+ * @param byChance what {@code normalised} is on average if the model is right: √(2/π), the mean of
+ *     |z|, times the standard error by the standard deviation. Less than √(2/(πn)), as the model was
+ *     fitted to the same matrices
  * @param z the difference mean - expected by its standard error, which takes into account that the
  *     model was fitted to the same matrices; about standard normal if the model is right. NaN, like
- *     the deviation, where all matrices have the same value
+ *     the two before, where all matrices have the same value up to rounding
  */
 public record Deviation(
         Invariant invariant,
@@ -21,6 +24,7 @@ public record Deviation(
         double standardDeviation,
         double expected,
         double normalised,
+        double byChance,
         double z) {
 
     /**

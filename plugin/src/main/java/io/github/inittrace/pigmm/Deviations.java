@@ -3,6 +3,7 @@ package io.github.inittrace.pigmm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * The deviations of an ensemble from a model that was fitted to it, for all its cubic and quartic
@@ -17,6 +18,12 @@ import java.util.List;
 public final class Deviations {
     /** Of the scale of a parameter; E is a polynomial of degree four at most, so that 1e-8 is lost. */
     private static final double STEP = 1e-4;
+
+    /** Values that differ by less than this share of the largest do so by the rounding of their sums. */
+    private static final double ROUNDING = 1e-12;
+
+    /** The mean of |z| if z is standard normal. */
+    private static final double MEAN_OF_ABSOLUTE = Math.sqrt(2 / Math.PI);
 
     private Deviations() {}
 
@@ -63,17 +70,22 @@ public final class Deviations {
                 residuals[s] -= gradient[k] * influence[k];
             }
         }
+        double rounding = ROUNDING * DoubleStream.of(values).map(Math::abs).max().orElse(0);
         double mean = mean(values);
         double spread = spread(values);
+        double standardError = spread(residuals) / Math.sqrt(values.length);
         double expected = model.expectation(invariant);
-        double z = Math.sqrt(values.length) * (mean - expected) / spread(residuals);
+        boolean isConstant = spread <= rounding;
         return new Deviation(
                 invariant,
                 mean,
-                spread,
+                isConstant ? 0 : spread,
                 expected,
-                spread == 0 ? Double.NaN : Math.abs(expected - mean) / spread,
-                spread == 0 ? Double.NaN : z);
+                isConstant ? Double.NaN : Math.abs(expected - mean) / spread,
+                isConstant ? Double.NaN : MEAN_OF_ABSOLUTE * standardError / spread,
+                isConstant || standardError <= rounding
+                        ? Double.NaN
+                        : (mean - expected) / standardError);
     }
 
     /** The models a step up and a step down in every parameter. */

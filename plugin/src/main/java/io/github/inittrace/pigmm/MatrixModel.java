@@ -10,6 +10,12 @@ import java.util.random.RandomGenerator;
  * entries are independent and alike. Immutable.
  */
 public abstract sealed class MatrixModel permits SquareModel, RectangularModel, SimpleGaussian {
+    /** Of the average variance. */
+    private static final double FLOOR = 1e-10;
+
+    /** Of the average squared mean, from which rounding alone makes variances. */
+    private static final double ROUNDING = 1e-28;
+
     private final int rows;
     private final int columns;
 
@@ -72,8 +78,25 @@ public abstract sealed class MatrixModel permits SquareModel, RectangularModel, 
     /** Means and covariances of the entries. */
     abstract GaussianEntries entries();
 
+    /**
+     * The covariances that have no inverse: with an eigenvalue of at most 1e-10 of the average
+     * variance, or of what rounding makes of the means. Blocks V0, VH, V2, V3 of 13 parameters,
+     * names of parameters otherwise. Distances and expectations are defined all the same.
+     */
+    public abstract List<String> singularBlocks();
+
     /** How many of the parameters, the first ones, are means. */
     abstract int means();
+
+    /** How many of the parameters matrices of this shape have. */
+    int parameterCount() {
+        return parameterNames().size();
+    }
+
+    /** Up to which an eigenvalue counts as none. */
+    static double floor(double variance, double squaredMean) {
+        return Math.max(FLOOR * variance, ROUNDING * squaredMean);
+    }
 
     /** A model of this kind and shape. */
     abstract MatrixModel with(double[] parameters);

@@ -19,6 +19,9 @@ import java.util.stream.IntStream;
 public final class RectangularModel extends MatrixModel {
     private static final List<String> NAMES = List.of("mu", "v00", "vH0", "v0H", "vHH");
 
+    /** Of the mean square of an entry: what of a variance may be missing by rounding. */
+    private static final double ROUNDING = 1e-12;
+
     private final double[] parameters;
 
     private RectangularModel(int rows, int columns, double[] parameters) {
@@ -92,7 +95,7 @@ public final class RectangularModel extends MatrixModel {
         return dimension(rows(), columns(), parameter);
     }
 
-    /** How many of the parameters matrices of this shape have. */
+    @Override
     int parameterCount() {
         return 1
                 + (int) IntStream.range(1, parameters.length).filter(k -> dimension(k) > 0).count();
@@ -118,6 +121,10 @@ public final class RectangularModel extends MatrixModel {
         for (int k = 2; k < p.length; k++) {
             double dimension = dimension(rows, columns, k);
             p[k] = dimension == 0 ? 0 : p[k] / dimension;
+        }
+        double rounding = ROUNDING * means[1] / (m * n);
+        for (int k = 1; k < p.length; k++) {
+            p[k] = p[k] < 0 && p[k] >= -rounding ? 0 : p[k];
         }
         return of(rows, columns, p);
     }
@@ -203,8 +210,7 @@ public final class RectangularModel extends MatrixModel {
      */
     public LogLikelihood meanLogLikelihood(RectangularModel fit) {
         double size = (double) rows() * columns();
-        double floor = SquareModel.floor(entryVariance(), parameters[0] * parameters[0] / size);
-        boolean regularised = false;
+        double floor = floor();
         double sum = size * Math.log(2 * Math.PI);
         for (int k = 1; k < parameters.length; k++) {
             double dimension = dimension(k);
@@ -212,12 +218,25 @@ public final class RectangularModel extends MatrixModel {
                 continue;
             }
             double variance = Math.max(parameters[k], floor);
-            regularised |= parameters[k] <= floor;
             double shift = k == 1 ? fit.parameters[0] - parameters[0] : 0;
             double around = fit.parameters[k] + shift * shift;
             sum += dimension * (Math.log(variance) + around / variance);
         }
-        return new LogLikelihood(-sum / 2, regularised);
+        return new LogLikelihood(-sum / 2, !singularBlocks().isEmpty());
+    }
+
+    private double floor() {
+        return floor(
+                entryVariance(), parameters[0] * parameters[0] / ((double) rows() * columns()));
+    }
+
+    @Override
+    public List<String> singularBlocks() {
+        double floor = floor();
+        return IntStream.range(1, parameters.length)
+                .filter(k -> dimension(k) > 0 && parameters[k] <= floor)
+                .mapToObj(NAMES::get)
+                .toList();
     }
 
     @Override

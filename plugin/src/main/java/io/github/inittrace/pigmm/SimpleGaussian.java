@@ -109,6 +109,11 @@ public final class SimpleGaussian extends MatrixModel {
     }
 
     @Override
+    public List<String> singularBlocks() {
+        return variance <= floor(variance, mean * mean) ? List.of("variance") : List.of();
+    }
+
+    @Override
     public double[] sample(RandomGenerator random) {
         double[] matrix = white(random);
         for (int k = 0; k < matrix.length; k++) {

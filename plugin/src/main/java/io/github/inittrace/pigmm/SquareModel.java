@@ -21,12 +21,6 @@ public final class SquareModel extends MatrixModel {
     static final int V2 = 11;
     static final int V3 = 12;
 
-    /** Of the average variance. */
-    private static final double FLOOR = 1e-10;
-
-    /** Of the average squared mean, from which rounding alone makes variances. */
-    private static final double ROUNDING = 1e-28;
-
     private static final List<String> NAMES =
             List.of(
                     "mu1", "mu2", "C0_11", "C0_12", "C0_22", "CH_11", "CH_12", "CH_13", "CH_22",
@@ -157,16 +151,11 @@ public final class SquareModel extends MatrixModel {
         return floor(entryVariance(), (f[0] * f[0] + f[1] * f[1]) / (rows() * rows()));
     }
 
-    /** Up to which an eigenvalue counts as none. */
-    static double floor(double variance, double squaredMean) {
-        return Math.max(FLOOR * variance, ROUNDING * squaredMean);
-    }
-
     /**
-     * The blocks V0, VH, V2, V3 without an inverse: those with an eigenvalue of at most 1e-10 of
-     * the average variance, or what rounding makes of the means. Fits are singular of fewer than three matrices, of symmetric ones and
-     * of ones with a diagonal of zeros; distances and expectations are defined all the same.
+     * As of every model. Fits are singular of fewer than three matrices, of symmetric ones and of
+     * ones with a diagonal of zeros.
      */
+    @Override
     public List<String> singularBlocks() {
         double floor = floor();
         List<String> singular = new ArrayList<>();

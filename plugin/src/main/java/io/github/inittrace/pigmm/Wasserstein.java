@@ -59,7 +59,8 @@ public record Wasserstein(double squared, Map<String, Double> parts) {
     /**
      * What W2² of a fit to the law of its matrices is on average if all entries are independent:
      * 7.5 v/n of 13 parameters, 3 v/n of 5, 1.5 v/n of 2, whatever the size, to leading order in
-     * 1/n. Mean parameters give v/n each, the others v/2n each.
+     * 1/n. Mean parameters give v/n each, the others v/2n each, but for those that matrices of a
+     * single row or column do not have.
      *
      * @param fit the fitted model
      * @param variance v, of an entry
@@ -67,7 +68,7 @@ public record Wasserstein(double squared, Map<String, Double> parts) {
      */
     public static double noiseFloor(MatrixModel fit, double variance, int matrices) {
         int means = fit.means();
-        int others = fit.parameters().length - means;
+        int others = fit.parameterCount() - means;
         return (means + others / 2.0) * variance / matrices;
     }
 

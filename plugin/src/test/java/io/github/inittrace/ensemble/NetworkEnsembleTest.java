@@ -204,4 +204,32 @@ class NetworkEnsembleTest {
                 .hasMessage(
                         "expected finite matrices of at least 2 networks at some epoch, found none");
     }
+
+    @Test
+    void read_ofRunsWithCheckpoints_hasTheirEpochs() throws IOException {
+        Recording kept =
+                Recording.light().records(Schedule.every(1)).checkpoints(Schedule.every(1));
+        for (int seed = 1; seed <= 2; seed++) {
+            train("runs/" + seed, network(seed), kept);
+        }
+        NetworkEnsemble ensemble = NetworkEnsemble.read(List.of(folder.resolve("runs")), PLAIN);
+        assertThat(ensemble.layers().get("output.weight")).containsOnlyKeys(0, 1, 2);
+    }
+
+    @Test
+    void read_ofANetworkThatIsThereTwice_refusesTheRunAndSaysSoOfOthers() throws IOException {
+        for (int seed = 1; seed <= 2; seed++) {
+            train("runs/" + seed, network(seed), Recording.light());
+        }
+        Path runs = folder.resolve("runs");
+        assertThatThrownBy(() -> NetworkEnsemble.read(List.of(runs, runs.resolve("1")), PLAIN))
+                .hasMessage(
+                        "expected every run once, found 1 twice; leave out the part that overlaps"
+                                + " with another");
+        train("runs/3", network(2), Recording.light());
+        assertThat(NetworkEnsemble.read(List.of(runs), PLAIN).remarks())
+                .contains(
+                        "1 of 3 networks has the matrices of another and nothing new to say, but"
+                                + " counts as one more");
+    }
 }

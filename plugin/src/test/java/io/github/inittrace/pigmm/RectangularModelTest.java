@@ -4,6 +4,7 @@ package io.github.inittrace.pigmm;
 import static io.github.inittrace.pigmm.Fixtures.assertClose;
 import static io.github.inittrace.pigmm.Fixtures.doubles;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -127,5 +128,29 @@ class RectangularModelTest {
 
     private static Ensemble ensemble(String name) {
         return Fixtures.rectangular(Fixtures.matrices(FIXTURE.get(name)), 4, 7);
+    }
+
+    /** Variances that are not there leave no noise. */
+    @Test
+    void noiseFloor_ofASingleRow_countsTheParametersThatItHas() {
+        SimpleGaussian law = SimpleGaussian.of(1, 6, 0, 1);
+        double found = 0;
+        for (int r = 0; r < 400; r++) {
+            Ensemble ensemble = Fixtures.samples(law, 50, r);
+            found += Wasserstein.between(RectangularModel.fit(ensemble), law).squared() / 400;
+        }
+        RectangularModel fit = RectangularModel.fit(Fixtures.samples(law, 50, 1));
+        assertThat(Wasserstein.noiseFloor(fit, 1, 50)).isEqualTo(2.0 / 50);
+        assertThat(found).isEqualTo(2.0 / 50, within(0.3 / 50));
+    }
+
+    @Test
+    void ofMoments_ofALawWithoutAVariance_bearsRounding() {
+        for (int columns = 2; columns < 40; columns++) {
+            RectangularModel law = RectangularModel.of(3, columns, 0.7, 0, 0.1 / 3, 0, 0.3);
+            RectangularModel again = RectangularModel.ofMoments(3, columns, law.moments());
+            assertThat(again.parameters()[1]).isBetween(0.0, 1e-12);
+            assertThat(again.parameters()[3]).isBetween(0.0, 1e-12);
+        }
     }
 }

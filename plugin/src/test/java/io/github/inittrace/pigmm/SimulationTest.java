@@ -94,6 +94,8 @@ class SimulationTest {
         double sum = 0;
         double squares = 0;
         double large = 0;
+        double deviations = 0;
+        double byChance = 0;
         int count = 0;
         for (int r = 0; r < repeats; r++) {
             Ensemble ensemble = Fixtures.samples(law, 300, 50 + r);
@@ -101,12 +103,28 @@ class SimulationTest {
                 sum += deviation.z();
                 squares += deviation.z() * deviation.z();
                 large += Math.abs(deviation.z()) > 3.5 ? 1 : 0;
+                deviations += deviation.normalised();
+                byChance += deviation.byChance();
                 count++;
             }
         }
         assertThat(sum / count).isEqualTo(0, within(0.35));
         assertThat(Math.sqrt(squares / count)).isEqualTo(1, within(0.25));
         assertThat(large / count).isLessThan(0.01);
+        assertThat(byChance / deviations).isEqualTo(1, within(0.2));
+    }
+
+    /** The reference's simulation of the publication's experiment at its start: 0.014 on average. */
+    @Test
+    void deviations_byChance_ofAThousandGaussianStarts_areTheReferences() {
+        SquareModel law = SimpleGaussian.of(10, 10, 0, 0.1).asRectangular().asSquare();
+        Ensemble ensemble = Fixtures.samples(law, 1000, 3);
+        double byChance =
+                Deviations.of(ensemble, SquareModel.fit(ensemble)).stream()
+                        .mapToDouble(Deviation::byChance)
+                        .average()
+                        .orElseThrow();
+        assertThat(byChance).isEqualTo(0.014, within(0.001));
     }
 
     @Test

@@ -80,6 +80,13 @@ class SingularModelTest {
         Ensemble ensemble = Fixtures.square(Collections.nCopies(5, tenths), 7);
         assertThat(SquareModel.fit(ensemble).singularBlocks())
                 .containsExactly("V0", "VH", "V2", "V3");
+        assertThat(RectangularModel.fit(ensemble).singularBlocks())
+                .containsExactly("v00", "vH0", "v0H", "vHH");
+        assertThat(SimpleGaussian.fit(ensemble).singularBlocks()).containsExactly("variance");
+        assertThat(Deviations.of(ensemble, SquareModel.fit(ensemble)))
+                .allMatch(deviation -> Double.isNaN(deviation.normalised()))
+                .allMatch(deviation -> Double.isNaN(deviation.byChance()))
+                .allMatch(deviation -> Double.isNaN(deviation.z()));
         assertThat(LikelihoodRatio.tests(ensemble)).allMatch(LikelihoodRatio::regularised);
         Ensemble zeros = Fixtures.square(Collections.nCopies(5, new double[49]), 7);
         List<LikelihoodRatio> tests = LikelihoodRatio.tests(zeros);

@@ -88,8 +88,10 @@ public final class EnsembleVerdicts {
                                         e ->
                                                 e.setting("hidden").replaceFirst(",.*", "")
                                                         + ": "
-                                                        + Numbers.text(last.applyAsDouble(e))
-                                                        + chance(e))
+                                                        + deviation(e.end().get(0))
+                                                        + ", "
+                                                        + e.networks()
+                                                        + " networks")
                                 .collect(Collectors.joining("; ")),
                         all.size() < 2 || isByChance(all)
                                 ? Verdict.NOT_TESTED
@@ -156,14 +158,14 @@ public final class EnsembleVerdicts {
                         List.of(ensemble),
                         EnsembleResults::end,
                         s ->
-                                Numbers.text(largest(s))
+                                deviation(s)
                                         + " against "
                                         + Numbers.text(s.simplest().meanDeviation())
                                         + " of 2 parameters"),
                 Comparison.verdict(predicts),
                 "in every layer at most half the mean deviation that 2 parameters leave, or 1.5 times"
                         + " what chance leaves",
-                "in standard deviations of a network" + chance(ensemble));
+                "in standard deviations of a network; " + ensemble.networks() + " networks");
     }
 
     private static Finding deeper(Comparison comparison, EnsembleResults ensemble) {
@@ -176,7 +178,7 @@ public final class EnsembleVerdicts {
                 "G4",
                 "deeper layers deviate more: " + ensemble.name(),
                 CLAIMED,
-                eachLayer(List.of(ensemble), EnsembleResults::end, s -> Numbers.text(largest(s))),
+                eachLayer(List.of(ensemble), EnsembleResults::end, EnsembleVerdicts::deviation),
                 isByChance(List.of(ensemble)) ? Verdict.NOT_TESTED : Comparison.verdict(isRising),
                 "the mean deviation from 13 parameters rises with every layer",
                 isByChance(List.of(ensemble)) ? BY_CHANCE : "");
@@ -195,7 +197,7 @@ public final class EnsembleVerdicts {
                 eachLayer(
                         List.of(gaussian, uniform),
                         EnsembleResults::end,
-                        s -> Numbers.text(largest(s))),
+                        EnsembleVerdicts::deviation),
                 isByChance(List.of(gaussian, uniform))
                         ? Verdict.NOT_TESTED
                         : Comparison.verdict(isMore),
@@ -220,13 +222,8 @@ public final class EnsembleVerdicts {
         return test.p() < 1e-16 ? "below 1e-16" : Numbers.rough(test.p());
     }
 
-    /** What a deviation is by chance: the mean of |z| by the root of the number of networks. */
-    private static double chance(int networks) {
-        return Math.sqrt(2 / Math.PI / networks);
-    }
-
     private static boolean isByChance(LayerState layer) {
-        return largest(layer) <= AROUND_CHANCE * chance(layer.networks());
+        return largest(layer) <= AROUND_CHANCE * layer.largest().meanByChance();
     }
 
     private static boolean isByChance(List<EnsembleResults> ensembles) {
@@ -235,12 +232,10 @@ public final class EnsembleVerdicts {
                 .allMatch(EnsembleVerdicts::isByChance);
     }
 
-    private static String chance(EnsembleResults ensemble) {
-        double chance = chance(ensemble.networks());
-        return " ("
-                + ensemble.networks()
-                + " networks; about "
-                + Numbers.rough(chance)
+    private static String deviation(LayerState layer) {
+        return Numbers.text(largest(layer))
+                + " ("
+                + Numbers.rough(layer.largest().meanByChance())
                 + " by chance)";
     }
 

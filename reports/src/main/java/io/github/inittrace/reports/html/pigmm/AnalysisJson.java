@@ -72,6 +72,7 @@ final class AnalysisJson {
         json.put("parameters", parameters);
         json.put("singular", fit.singular());
         json.put("meanDeviation", number(fit.meanDeviation()));
+        json.put("meanByChance", number(fit.meanByChance()));
         json.put("deviations", fit.deviations().stream().map(AnalysisJson::deviation).toList());
         return json;
     }
@@ -84,6 +85,7 @@ final class AnalysisJson {
         json.put("standardDeviation", number(of.standardDeviation()));
         json.put("expected", number(of.expected()));
         json.put("normalised", number(of.normalised()));
+        json.put("byChance", number(of.byChance()));
         json.put("z", number(of.z()));
         return json;
     }

@@ -31,7 +31,10 @@ final class AnalysisTables {
         Map<String, byte[]> tables = new LinkedHashMap<>();
         tables.put(
                 "parameters.csv",
-                table(analysis, "model,parameter,value,standardError", AnalysisTables::parameters));
+                table(
+                        analysis,
+                        "model,parameter,value,standardError,singular",
+                        AnalysisTables::parameters));
         tables.put(
                 "start.csv",
                 table(
@@ -42,7 +45,7 @@ final class AnalysisTables {
                 "invariants.csv",
                 table(
                         analysis,
-                        "model,invariant,code,mean,standardDeviation,expected,deviation,z",
+                        "model,invariant,code,mean,standardDeviation,expected,deviation,byChance,z",
                         AnalysisTables::invariants));
         tables.put(
                 "distances.csv",
@@ -96,7 +99,8 @@ final class AnalysisTables {
                                 fit.parameters(),
                                 fit.model().parameterNames().get(k),
                                 number(values[k]),
-                                number(fit.standardErrors().get(k))));
+                                number(fit.standardErrors().get(k)),
+                                fit.isSingular(fit.model().parameterNames().get(k))));
             }
         }
         return rows;
@@ -131,6 +135,7 @@ final class AnalysisTables {
                                 number(of.standardDeviation()),
                                 number(of.expected()),
                                 number(of.normalised()),
+                                number(of.byChance()),
                                 number(of.z())));
             }
         }

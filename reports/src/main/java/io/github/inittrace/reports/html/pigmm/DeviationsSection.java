@@ -22,7 +22,10 @@ import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** How well the fitted models predict cubic and quartic invariants. */
 final class DeviationsSection {
@@ -122,7 +125,9 @@ final class DeviationsSection {
                     .append(Numbers.text(each.meanDeviation()))
                     .append(" under ")
                     .append(each.parameters())
-                    .append(" parameters (|z| above 3 for ")
+                    .append(" parameters (")
+                    .append(Numbers.rough(each.meanByChance()))
+                    .append(" by chance, |z| above 3 for ")
                     .append(each.deviations().stream().filter(DeviationsSection::isFar).count())
                     .append(" of ")
                     .append(each.deviations().size())
@@ -133,7 +138,46 @@ final class DeviationsSection {
                 ChartFigure.legend(chart.legend()),
                 text("\n"),
                 chart.drawing(),
-                figcaption(caption + "."));
+                figcaption(caption + "." + changes(layer)));
+    }
+
+    /** The published normalised change since the first epoch, of each invariant. */
+    private static double[] change(LayerCourse layer) {
+        List<Deviation> first = layer.first().largest().deviations();
+        List<Deviation> last = layer.last().largest().deviations();
+        return IntStream.range(0, last.size())
+                .mapToDouble(k -> last.get(k).changeSince(first.get(k)))
+                .toArray();
+    }
+
+    private static String changes(LayerCourse layer) {
+        if (!layer.hasCourse()) {
+            return "";
+        }
+        DoubleSummaryStatistics signed =
+                DoubleStream.of(change(layer)).filter(Double::isFinite).summaryStatistics();
+        DoubleSummaryStatistics absolute =
+                DoubleStream.of(change(layer))
+                        .filter(Double::isFinite)
+                        .map(Math::abs)
+                        .summaryStatistics();
+        return signed.getCount() == 0
+                ? ""
+                : " Normalised change (now − then) / (now + then) since "
+                        + LayerCourse.at(layer.first())
+                        + ", lowest, mean and highest: "
+                        + three(signed)
+                        + "; of its absolute value "
+                        + three(absolute)
+                        + ".";
+    }
+
+    private static String three(DoubleSummaryStatistics of) {
+        return Numbers.text(of.getMin())
+                + ", "
+                + Numbers.text(of.getAverage())
+                + ", "
+                + Numbers.text(of.getMax());
     }
 
     /** Whether the model is wrong about an invariant by more than chance. */
@@ -148,6 +192,10 @@ final class DeviationsSection {
             String of = " of " + fit.parameters();
             heads.addAll(List.of("expected" + of, "deviation" + of, "z" + of));
         }
+        if (layer.hasCourse()) {
+            heads.add("change since " + LayerCourse.at(layer.first()));
+        }
+        double[] changes = change(layer);
         List<DomContent> rows = new ArrayList<>();
         for (int k = 0; k < last.largest().deviations().size(); k++) {
             Deviation first = last.largest().deviations().get(k);
@@ -160,6 +208,9 @@ final class DeviationsSection {
                 cells.add(Markup.number(of.expected(), "not finite"));
                 cells.add(Markup.number(of.normalised(), "no spread"));
                 cells.add(Markup.number(of.z(), "no spread"));
+            }
+            if (layer.hasCourse()) {
+                cells.add(Markup.number(changes[k], "none"));
             }
             rows.add(Markup.row(Invariants.name(first.invariant()), cells));
         }

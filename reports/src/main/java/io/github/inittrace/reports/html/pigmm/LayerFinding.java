@@ -6,7 +6,6 @@ import io.github.inittrace.pigmm.LikelihoodRatio;
 import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What the likelihood ratios of a layer say, in plain words. Stateless. */
 public final class LayerFinding {
@@ -19,29 +18,23 @@ public final class LayerFinding {
 
     /** A few sentences on a layer at one epoch. */
     public static String of(LayerState state) {
-        if (state.tests().stream().anyMatch(LikelihoodRatio::regularised)) {
-            return "A fit is singular, as with fewer than three networks or matrices of a special"
-                    + " form: the tests say nothing.";
-        }
         List<String> sentences = new ArrayList<>();
-        test(state, 13, 5)
-                .ifPresent(
-                        test ->
-                                sentences.add(
-                                        sentence(
-                                                test,
-                                                "rows and columns belong together, or the weights are"
-                                                        + " not Gaussian",
-                                                "nothing speaks against rows and columns each"
-                                                        + " numbered for themselves")));
-        test(state, 5, 2)
-                .ifPresent(
-                        test ->
-                                sentences.add(
-                                        sentence(
-                                                test,
-                                                "independent Gaussian entries do not suffice",
-                                                againstIndependence(state))));
+        for (LikelihoodRatio test : state.tests()) {
+            if (test.larger() == 13 && test.smaller() == 5) {
+                sentences.add(
+                        sentence(
+                                test,
+                                "rows and columns belong together, or the weights are not Gaussian",
+                                "nothing speaks against rows and columns each numbered for"
+                                        + " themselves"));
+            } else if (test.larger() < 13) {
+                sentences.add(
+                        sentence(
+                                test,
+                                "independent Gaussian entries do not suffice",
+                                againstIndependence(state)));
+            }
+        }
         return sentences.isEmpty()
                 ? "No model is larger than that of independent entries."
                 : String.join(" ", sentences);
@@ -49,13 +42,22 @@ public final class LayerFinding {
 
     /** What a test of 5 parameters that refutes nothing leaves to say. */
     private static String againstIndependence(LayerState state) {
-        boolean isRefuted = test(state, 13, 2).filter(test -> test.p() < LEVEL).isPresent();
+        boolean isRefuted =
+                state.tests().stream()
+                        .anyMatch(t -> t.larger() == 13 && !t.regularised() && t.p() < LEVEL);
         return isRefuted
                 ? "rows and columns by themselves do not speak against independent Gaussian entries"
                 : "nothing speaks against independent Gaussian entries";
     }
 
     private static String sentence(LikelihoodRatio test, String ifRefuted, String ifNot) {
+        if (test.regularised()) {
+            return test.larger()
+                    + " against "
+                    + test.smaller()
+                    + " parameters say nothing: a fit is singular, as of fewer than three networks or"
+                    + " of matrices of a special form.";
+        }
         boolean isRefuted = test.p() < LEVEL;
         return test.larger()
                 + (isRefuted
@@ -71,12 +73,6 @@ public final class LayerFinding {
                 + "): "
                 + (isRefuted ? ifRefuted : ifNot)
                 + ".";
-    }
-
-    private static Optional<LikelihoodRatio> test(LayerState state, int larger, int smaller) {
-        return state.tests().stream()
-                .filter(test -> test.larger() == larger && test.smaller() == smaller)
-                .findFirst();
     }
 
     /** A p-value as far as it means anything. */

@@ -21,6 +21,9 @@ import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -46,6 +49,7 @@ final class ParametersSection {
                                 + " vH0, v0H and vHH are variances of the sum, of row sums, column sums"
                                 + " and the rest. Bars are one standard error, for Gaussian"
                                 + " weights."));
+        layers.stream().flatMap(layer -> singular(layer).stream()).forEach(parts::add);
         List<DomContent> charts = new ArrayList<>();
         for (String[] chart : CHARTS) {
             layers.stream().filter(LayerCourse::hasCourse).forEach(of -> chart(charts, of, chart));
@@ -53,6 +57,33 @@ final class ParametersSection {
         parts.add(Markup.pairs(charts));
         layers.forEach(layer -> parts.add(table(layer)));
         return new Section("parameters", "Parameters", parts);
+    }
+
+    /** What there is to know of fits whose covariances are singular, at any epoch. */
+    private static Optional<DomContent> singular(LayerCourse layer) {
+        Set<String> blocks = new TreeSet<>();
+        int epochs = 0;
+        for (LayerState state : layer.states()) {
+            List<String> found = state.largest().singular();
+            blocks.addAll(found);
+            epochs += found.isEmpty() ? 0 : 1;
+        }
+        return blocks.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        p(
+                                layer.title()
+                                        + ": "
+                                        + String.join(", ", blocks)
+                                        + (blocks.size() == 1 ? " is" : " are")
+                                        + " singular in "
+                                        + epochs
+                                        + " of "
+                                        + layer.states().size()
+                                        + (layer.states().size() == 1 ? " fit" : " fits")
+                                        + ", as of fewer than three networks or of matrices of a"
+                                        + " special form: these parameters and their errors say"
+                                        + " nothing there."));
     }
 
     private static void chart(List<DomContent> charts, LayerCourse layer, String[] of) {
@@ -113,7 +144,11 @@ final class ParametersSection {
                                 List.of(
                                         td(fit.parameters() + " parameters"),
                                         Markup.number(values[k], "not finite"),
-                                        Markup.number(fit.standardErrors().get(k), "not finite"))));
+                                        fit.isSingular(fit.model().parameterNames().get(k))
+                                                ? Markup.number(null, "singular fit")
+                                                : Markup.number(
+                                                        fit.standardErrors().get(k),
+                                                        "not finite"))));
             }
         }
         String title = layer.title() + ", " + LayerCourse.at(layer.last());

@@ -15,6 +15,7 @@ import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -50,7 +51,9 @@ final class EnsembleDrawing {
                                     td(Numbers.count(ensemble.networks())),
                                     Markup.number(EnsembleVerdicts.largest(end), "none"),
                                     Markup.number(end.simplest().meanDeviation(), "none"),
-                                    Markup.number(distance(end), "unknown start"))));
+                                    Markup.number(distance(end), "unknown start"),
+                                    Markup.number(byChance(end), "unknown start"),
+                                    Markup.number(relative(end), "unknown start"))));
         }
         parts.add(
                 Markup.numbers(
@@ -60,7 +63,9 @@ final class EnsembleDrawing {
                                 "networks",
                                 "deviation from 13 parameters",
                                 "from 2 parameters",
-                                "W2² from the start"),
+                                "W2² from the start",
+                                "by chance",
+                                "W2² by the variance of all entries"),
                         rows));
         return parts;
     }
@@ -81,11 +86,7 @@ final class EnsembleDrawing {
             distances.add(line(name, distances.size(), layer, EnsembleDrawing::distance));
         }
         distances.add(
-                line(
-                        "by chance",
-                        distances.size(),
-                        ensemble.layers().get(0),
-                        EnsembleDrawing::byChance));
+                line("by chance", distances.size(), highest(ensemble), EnsembleDrawing::byChance));
         String id = title.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
         return List.of(
                 Markup.pairs(
@@ -109,9 +110,22 @@ final class EnsembleDrawing {
                                         distances,
                                         "Squared Wasserstein distance of the fitted 13-parameter law"
                                                 + " from the Gaussian law of the start. By chance: what"
-                                                + " so many networks alone leave."))),
+                                                + " so many networks alone leave, in the layer where that is most."))),
                 Curves.table("Deviations: " + title, EPOCH, deviations),
                 Curves.table("Distances: " + title, EPOCH, distances));
+    }
+
+    /** The layer with the highest noise floor at the end. */
+    private static List<LayerState> highest(EnsembleResults ensemble) {
+        return ensemble.layers().stream()
+                .max(Comparator.comparingDouble(layer -> byChance(layer.get(layer.size() - 1))))
+                .orElseThrow();
+    }
+
+    /** W2² by the variance of all entries at the start, which compares across widths. */
+    private static double relative(LayerState state) {
+        LayerState.Distance start = state.fromStart();
+        return start == null ? Double.NaN : start.relative();
     }
 
     private static double byChance(LayerState state) {

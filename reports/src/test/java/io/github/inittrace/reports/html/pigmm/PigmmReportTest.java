@@ -121,28 +121,41 @@ class PigmmReportTest {
     @Test
     void finding_whereOnlyThirteenParametersAreBetter_doesNotSpeakForIndependence() {
         LayerState end = Objects.requireNonNull(analysis(0, 1).layers().get(NAME)).get(1);
-        List<LikelihoodRatio> tests =
-                List.of(
+        LayerState state =
+                with(
+                        end,
                         new LikelihoodRatio(13, 5, 25.0, 8, 0.0025, false),
                         new LikelihoodRatio(13, 2, 31.4, 11, 0.00094, false),
                         new LikelihoodRatio(5, 2, 7.6, 3, 0.053, false));
-        LayerState state =
-                new LayerState(
-                        end.layer(),
-                        end.epoch(),
-                        end.symmetry(),
-                        end.rows(),
-                        end.columns(),
-                        end.networks(),
-                        end.fits(),
-                        end.start(),
-                        end.fromStart(),
-                        end.fromSimple(),
-                        tests);
         assertThat(LayerFinding.of(state))
                 .contains("13 parameters describe it better than 5")
                 .contains("5 parameters describe it no better than 2")
                 .doesNotContain("nothing speaks against independent Gaussian entries");
+        assertThat(LayerFinding.of(with(end, new LikelihoodRatio(3, 2, 9.0, 1, 0.0027, false))))
+                .startsWith("3 parameters describe it better than 2");
+        assertThat(
+                        LayerFinding.of(
+                                with(
+                                        end,
+                                        new LikelihoodRatio(13, 5, 25.0, 8, 0.0025, true),
+                                        new LikelihoodRatio(5, 2, 17.6, 3, 0.00053, false))))
+                .startsWith("13 against 5 parameters say nothing: a fit is singular")
+                .contains("5 parameters describe it better than 2");
+    }
+
+    private static LayerState with(LayerState end, LikelihoodRatio... tests) {
+        return new LayerState(
+                end.layer(),
+                end.epoch(),
+                end.symmetry(),
+                end.rows(),
+                end.columns(),
+                end.networks(),
+                end.fits(),
+                end.start(),
+                end.fromStart(),
+                end.fromSimple(),
+                List.of(tests));
     }
 
     @Test
@@ -158,7 +171,8 @@ class PigmmReportTest {
                         "\"a<b>,\"\"c\"\"\",4,60,13,mu1,"
                                 + end.largest().model().parameters()[0]
                                 + ","
-                                + end.largest().standardErrors().get(0));
+                                + end.largest().standardErrors().get(0)
+                                + ",false");
         assertThat(Files.readAllLines(folder.resolve("invariants.csv")))
                 .hasSize(1 + 2 * 3 * 39 + 2 * 2 * 43);
         assertThat(Files.readAllLines(folder.resolve("start.csv"))).hasSize(1 + 2 * 13 + 2 * 5);
