@@ -43,6 +43,7 @@ public record Claim(String name, List<Finding> findings) {
         Map<String, List<Finding>> byName = new TreeMap<>();
         findings.stream()
                 .flatMap(List::stream)
+                .distinct() // two studies may look at the same run
                 .filter(finding -> !finding.claim().isEmpty())
                 .forEach(
                         finding ->

@@ -5,6 +5,7 @@ import io.github.inittrace.text.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Verdicts on statements and numbers that share the question whether the data are the published ones. */
@@ -12,6 +13,7 @@ final class Comparison {
     static final String READ_OFF = " (read off the picture)";
 
     private final @Nullable String obstacle;
+    private final boolean isShorter;
 
     /**
      * A comparison.
@@ -19,7 +21,12 @@ final class Comparison {
      * @param obstacle why numbers do not compare; null if they do
      */
     Comparison(@Nullable String obstacle) {
+        this(obstacle, false);
+    }
+
+    private Comparison(@Nullable String obstacle, boolean isShorter) {
         this.obstacle = obstacle;
+        this.isShorter = isShorter;
     }
 
     /**
@@ -39,10 +46,11 @@ final class Comparison {
                                     ? "a part of it"
                                     : results.dataset()));
         }
-        if (results.scale().compareTo(needed) < 0) {
+        boolean isShorter = results.scale().compareTo(needed) < 0;
+        if (isShorter) {
             obstacles.add("at " + results.scale().word() + " scale, for a shorter time");
         }
-        return new Comparison(obstacles.isEmpty() ? null : String.join(", ", obstacles));
+        return new Comparison(obstacles.isEmpty() ? null : String.join(", ", obstacles), isShorter);
     }
 
     /**
@@ -104,7 +112,19 @@ final class Comparison {
         return new Finding(claim, what, published, here, verdict, tolerance, whole);
     }
 
-    static Verdict verdict(boolean agrees) {
-        return agrees ? Verdict.AGREES : Verdict.DIFFERS;
+    /** On a statement that something stays: after a shorter training it can only be refuted. */
+    Verdict soFar(Verdict found) {
+        return found == Verdict.AGREES && isShorter ? Verdict.NOT_TESTED : found;
+    }
+
+    /**
+     * A verdict.
+     *
+     * @param figures what it rests on; if one is NaN, there is nothing to judge
+     */
+    static Verdict verdict(boolean agrees, double... figures) {
+        return DoubleStream.of(figures).anyMatch(Double::isNaN)
+                ? Verdict.NOT_TESTED
+                : agrees ? Verdict.AGREES : Verdict.DIFFERS;
     }
 }

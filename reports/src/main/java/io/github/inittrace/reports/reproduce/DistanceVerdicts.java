@@ -8,8 +8,10 @@ import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.text.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.statistics.distribution.FDistribution;
 
 /** The tables of distances on the slides of Boiko. */
 public final class DistanceVerdicts {
@@ -41,6 +43,15 @@ public final class DistanceVerdicts {
                     new Published("UNIFORM", "2", 19.431),
                     new Published("NORMAL", "0.5", 19.27),
                     new Published("NORMAL", "2", 19.674));
+
+    private static final String SELECTED =
+            "activation, start and rate were chosen as the nearest to this very table of 44"
+                    + " combinations, so that some closeness is selection";
+
+    /** How many networks the published table has. */
+    private static final int NETWORKS = 9;
+
+    private static final double LEVEL = 0.01;
 
     private DistanceVerdicts() {}
 
@@ -76,18 +87,19 @@ public final class DistanceVerdicts {
                             0.1 * published.distance());
             findings.add(remarked(number, INFERRED));
         }
-        double slow = here(results, TABLE.get(0)).mean();
-        boolean isLeast =
-                TABLE.stream().skip(1).allMatch(each -> here(results, each).mean() > slow);
+        double[] all = TABLE.stream().mapToDouble(each -> here(results, each).mean()).toArray();
+        double slow = all[0];
+        boolean isLeast = Arrays.stream(all).skip(1).allMatch(each -> each > slow);
         findings.add(
                 comparison.statement(
                         "",
                         "the uniform start at the low rate moves least",
                         "11.4 against 19.3 to 19.7",
                         Numbers.text(slow) + " against " + others(results),
-                        Comparison.verdict(isLeast),
+                        Comparison.verdict(isLeast, all),
                         "less than each of the others",
                         INFERRED));
+        findings.addAll(StepVerdicts.silent(comparison, results, DISTANCE));
         return findings;
     }
 
@@ -143,7 +155,8 @@ public final class DistanceVerdicts {
                                     + " iterations; not tested while it still grows",
                             INFERRED));
         }
-        return findings;
+        findings.addAll(StepVerdicts.silent(comparison, results, LONGER));
+        return OverSeeds.join(findings);
     }
 
     /** Whether a distance reaches a height: while it still grows in its second half, time may be all it lacks. */
@@ -159,8 +172,11 @@ public final class DistanceVerdicts {
         Comparison comparison = Comparison.of(results, "mnist", Scale.QUICK);
         return List.of(
                 repeated(comparison, results, "hidden1.weight", 16.649, 0.26),
+                spread(comparison, results, "hidden1.weight", 0.26),
                 repeated(comparison, results, "hidden1.bias", 2.606, 2.007),
+                spread(comparison, results, "hidden1.bias", 2.007),
                 repeated(comparison, results, "output.weight", 12.746, 0.54),
+                spread(comparison, results, "output.weight", 0.54),
                 bias(comparison, results));
     }
 
@@ -180,7 +196,7 @@ public final class DistanceVerdicts {
         Statistics here = Statistics.of(repeated(results, tensor));
         double error =
                 Math.sqrt(
-                        deviation * deviation / 9
+                        deviation * deviation / NETWORKS
                                 + here.deviation() * here.deviation() / here.count());
         double tolerance = 3 * error + 0.02 * mean;
         return remarked(
@@ -196,8 +212,32 @@ public final class DistanceVerdicts {
                         Comparison.verdict(Math.abs(here.mean() - mean) <= tolerance),
                         "means within three standard errors and 2 %, here "
                                 + Numbers.rough(tolerance)),
-                "activation, start and rate were chosen as the nearest to this very table of 44"
-                        + " combinations, so that some closeness is selection");
+                SELECTED);
+    }
+
+    /** How much networks differ in the distance, which is what a table of nine is for. */
+    private static Finding spread(
+            Comparison comparison, Results results, String tensor, double deviation)
+            throws IOException {
+        Statistics here = Statistics.of(repeated(results, tensor));
+        double ratio = Math.pow(here.deviation() / deviation, 2);
+        double p = Double.NaN;
+        if (here.count() > 1 && ratio > 0) {
+            FDistribution law = FDistribution.of(here.count() - 1, NETWORKS - 1);
+            p = 2 * Math.min(law.cumulativeProbability(ratio), law.survivalProbability(ratio));
+        }
+        return remarked(
+                comparison.listed(
+                        "",
+                        "standard deviation of that over seeds, " + tensor,
+                        Numbers.rough(deviation) + " of nine networks",
+                        Numbers.rough(here.deviation())
+                                + " of "
+                                + here.count()
+                                + (Double.isNaN(p) ? "" : "; p " + Numbers.rough(p)),
+                        Comparison.verdict(p >= LEVEL, p),
+                        "by an F test, p at least " + LEVEL),
+                SELECTED);
     }
 
     private static Finding bias(Comparison comparison, Results results) throws IOException {

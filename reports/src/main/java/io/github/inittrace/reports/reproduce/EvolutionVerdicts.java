@@ -28,6 +28,9 @@ public final class EvolutionVerdicts {
     /** The first epochs move weights most, in every network. */
     private static final int WARM_UP = 5;
 
+    /** From this multiple of its lowest on, a test loss counts as past its minimum. */
+    private static final double OVERFITTED = 1.05;
+
     private EvolutionVerdicts() {}
 
     static List<Finding> of(Results results) throws IOException {
@@ -51,9 +54,21 @@ public final class EvolutionVerdicts {
             int minimum = history.trainingCourse().minimum().map(EventTime::epoch).orElse(0);
             if (!divergence.isCensored()) {
                 diverged++;
-                int jump = largestStep(history, EvolutionVerdicts::distance);
-                together += jump >= minimum && jump <= divergence.epoch() ? 1 : 0;
-                epochs.add("distance at " + jump + ", divergence at " + divergence.epoch());
+                int loss = largestStep(history, EpochRecord::epochEndLoss);
+                int distance = largestStep(history, EvolutionVerdicts::distance);
+                together +=
+                        distance >= minimum
+                                        && distance <= divergence.epoch()
+                                        && Math.abs(distance - loss) <= apart(loss)
+                                ? 1
+                                : 0;
+                epochs.add(
+                        "loss at "
+                                + loss
+                                + ", distance at "
+                                + distance
+                                + ", divergence at "
+                                + divergence.epoch());
             }
         }
         int last = results.epochs(MarkVerdicts.UNSTABLE.plan());
@@ -65,7 +80,8 @@ public final class EvolutionVerdicts {
                         ? "none of " + runs.size() + " networks diverged within " + last + " epochs"
                         : together + " of " + diverged + ": " + String.join("; ", epochs),
                 diverged == 0 ? Verdict.NOT_TESTED : Comparison.verdict(together == diverged),
-                "the largest step of the distance lies between lowest loss and divergence",
+                "the largest steps of both, between lowest loss and divergence, are at most an epoch or"
+                        + " 2 % of the epochs until then apart",
                 last < PUBLISHED_EPOCHS
                         ? "trained for " + last + " of the published 1000 epochs"
                         : "");
@@ -79,7 +95,7 @@ public final class EvolutionVerdicts {
             TrainingHistory history = results.folder(run).history();
             int loss = largestStep(history, EpochRecord::epochEndLoss);
             int distance = largestStep(history, EvolutionVerdicts::distance);
-            together += Math.abs(loss - distance) <= 1 ? 1 : 0;
+            together += Math.abs(loss - distance) <= apart(loss) ? 1 : 0;
             epochs.add(loss + " and " + distance);
         }
         return comparison.statement(
@@ -92,6 +108,11 @@ public final class EvolutionVerdicts {
                 "a forced jump is no evidence that one comes by itself");
     }
 
+    /** How many epochs may lie between steps that count as one jump. */
+    private static int apart(int epoch) {
+        return Math.max(1, epoch / 50);
+    }
+
     private static Finding overfitting(Comparison comparison, Results results) throws IOException {
         int diverged = 0;
         int inside = 0;
@@ -100,8 +121,7 @@ public final class EvolutionVerdicts {
             EventTime divergence = history.trainingCourse().divergence();
             if (!divergence.isCensored()) {
                 diverged++;
-                EventTime test = history.validationCourse("test").minimum().orElse(divergence);
-                inside += test.epoch() < divergence.epoch() ? 1 : 0;
+                inside += isPastMinimum(history) ? 1 : 0;
             }
         }
         return comparison.statement(
@@ -110,13 +130,30 @@ public final class EvolutionVerdicts {
                 "inside the overfitting region (no number)",
                 diverged == 0 ? "no network diverged" : inside + " of " + diverged + " networks",
                 diverged == 0 ? Verdict.NOT_TESTED : Comparison.verdict(inside == diverged),
-                "all that diverge",
+                "before the largest step of the training loss the test loss is 5 % above its lowest, in"
+                        + " all that diverge",
                 "");
+    }
+
+    /** Whether the test loss had clearly risen before the training loss jumped. */
+    static boolean isPastMinimum(TrainingHistory history) {
+        int jump = largestStep(history, EpochRecord::epochEndLoss);
+        double lowest = Double.POSITIVE_INFINITY;
+        double before = Double.NaN;
+        for (EpochRecord record : history) {
+            Double test = MarkVerdicts.test(record);
+            if (record.index() < jump && test != null) {
+                before = test;
+                lowest = Math.min(lowest, test);
+            }
+        }
+        return before >= OVERFITTED * lowest;
     }
 
     private static Finding minima(Comparison comparison, Results results) throws IOException {
         List<String> found = new ArrayList<>();
         boolean near = true;
+        double least = 1;
         for (String plan : List.of(MarkVerdicts.STABLE.plan(), MarkVerdicts.UNSTABLE.plan())) {
             for (RecordedRun run : results.runs(plan)) {
                 TrainingHistory history = results.folder(run).history();
@@ -131,6 +168,7 @@ public final class EvolutionVerdicts {
                                 .findFirst()
                                 .orElse(Double.NaN);
                 near &= correlation >= 0.5;
+                least = Math.min(least, correlation); // NaN if one is
                 found.add(plan + ": " + Numbers.text(correlation) + " at epoch " + minimum);
             }
         }
@@ -142,7 +180,9 @@ public final class EvolutionVerdicts {
                         + JointVerdicts.MATRIX
                         + " with its start at the lowest training loss, "
                         + String.join("; ", found),
-                found.isEmpty() ? Verdict.NOT_TESTED : Comparison.verdict(near),
+                found.isEmpty()
+                        ? Verdict.NOT_TESTED
+                        : comparison.soFar(Comparison.verdict(near, least)),
                 "0.5 or more at every minimum, which is our line",
                 "that there are none farther away cannot be shown by training");
     }

@@ -59,7 +59,7 @@ public final class JointVerdicts {
             Optional<ConditionalRecord> record = last(folder);
             if (record.isPresent()) {
                 ConditionalDistribution all = record.get().distribution();
-                findings.add(peak(comparison, all));
+                findings.add(peak(comparison, record.get()));
                 findings.add(
                         quantile(
                                 comparison,
@@ -111,7 +111,7 @@ public final class JointVerdicts {
                                 0.23,
                                 0.35));
                 findings.add(spread(comparison, all));
-                findings.add(skew(comparison, all));
+                findings.add(skew(comparison, record.get()));
             }
         }
         return findings;
@@ -125,17 +125,18 @@ public final class JointVerdicts {
             Optional<ConditionalRecord> record = last(folder);
             if (record.isPresent()) {
                 ConditionalDistribution all = record.get().distribution();
-                findings.add(peak(comparison, all));
+                findings.add(peak(comparison, record.get()));
                 findings.add(correlation(comparison, folder.history().last()));
                 findings.add(slope(comparison, folder.history().last()));
                 findings.add(outward(comparison, all.outward()));
-                findings.add(skew(comparison, all));
+                findings.add(skew(comparison, record.get()));
             }
         }
         return findings;
     }
 
-    static Finding peak(Comparison comparison, ConditionalDistribution all) {
+    static Finding peak(Comparison comparison, ConditionalRecord record) {
+        ConditionalDistribution all = record.distribution();
         long near = all.bins().stream().filter(JointVerdicts::isNear).count();
         long known = all.bins().stream().filter(bin -> bin.mode() != null).count();
         double farthest =
@@ -153,15 +154,25 @@ public final class JointVerdicts {
                         + known
                         + " bins of w_i; the peak is "
                         + Numbers.text(farthest)
-                        + " off at most",
-                known == 0 ? Verdict.NOT_TESTED : Comparison.verdict(10 * near >= 9 * known),
-                "in nine of ten bins, at most a quarter of the bin's interquartile range off",
+                        + " off at most"
+                        + at(record.epoch()),
+                known == 0
+                        ? Verdict.NOT_TESTED
+                        : comparison.soFar(Comparison.verdict(10 * near >= 9 * known)),
+                "in nine of ten bins, at most a quarter of the bin's interquartile range off w_i and"
+                        + " off the median",
                 "");
     }
 
     private static boolean isNear(ConditionalBin bin) {
         DistributionSummary d = bin.deviations();
-        return Math.abs(orNaN(bin.mode())) <= (d.percentile75() - d.percentile25()) / 4;
+        double mode = orNaN(bin.mode());
+        double most = (d.percentile75() - d.percentile25()) / 4;
+        return Math.abs(mode) <= most && Math.abs(mode - d.median()) <= most;
+    }
+
+    private static String at(int epoch) {
+        return " at epoch " + epoch;
     }
 
     private static Finding quantile(
@@ -201,7 +212,8 @@ public final class JointVerdicts {
                 "± 0.8");
     }
 
-    static Finding skew(Comparison comparison, ConditionalDistribution all) {
+    static Finding skew(Comparison comparison, ConditionalRecord record) {
+        ConditionalDistribution all = record.distribution();
         List<ConditionalBin> bins = all.bins();
         ConditionalBin low = bins.get(0);
         ConditionalBin high = bins.get(bins.size() - 1);
@@ -219,9 +231,12 @@ public final class JointVerdicts {
                         + Numbers.text(highest)
                         + " ± "
                         + Numbers.rough(high.skewnessError())
-                        + " at the highest",
+                        + " at the highest,"
+                        + at(record.epoch()),
                 Comparison.verdict(
-                        lowest < -2 * low.skewnessError() && highest > 2 * high.skewnessError()),
+                        lowest < -2 * low.skewnessError() && highest > 2 * high.skewnessError(),
+                        lowest,
+                        highest),
                 "beyond two standard errors at both ends",
                 "");
     }
@@ -232,8 +247,8 @@ public final class JointVerdicts {
                 "C1",
                 "start and end of " + MATRIX + " are correlated",
                 "strongly (no number)",
-                Numbers.text(found) + " at epoch " + last.index(),
-                Comparison.verdict(found >= 0.5),
+                Numbers.text(found) + at(last.index()),
+                comparison.soFar(Comparison.verdict(found >= 0.5, found)),
                 "0.5 or more, which is our line",
                 "");
     }
@@ -244,8 +259,8 @@ public final class JointVerdicts {
                 "C5",
                 "weights grow in the direction of their sign: the line of w_f over w_i is steeper than 1",
                 "larger |w_i|, larger update outwards (no number)",
-                "slope " + Numbers.text(found),
-                Comparison.verdict(found > 1),
+                "slope " + Numbers.text(found) + at(last.index()),
+                Comparison.verdict(found > 1, found),
                 "above 1",
                 "");
     }
@@ -263,7 +278,7 @@ public final class JointVerdicts {
                         + " in the inner third of bins, "
                         + Numbers.text(outer)
                         + " in the outer",
-                Comparison.verdict(outer > Math.max(0, inner)),
+                Comparison.verdict(outer > Math.max(0, inner), outer, inner),
                 "positive and larger in the outer third",
                 "");
     }

@@ -54,11 +54,12 @@ public final class MarkVerdicts {
      * The records nearest to the published epochs, as parts of the training.
      *
      * @param history the epochs of a run
+     * @param epochs how many it was to have
      */
-    public List<EpochRecord> shown(TrainingHistory history) {
+    public List<EpochRecord> shown(TrainingHistory history, int epochs) {
         List<EpochRecord> shown = new ArrayList<>();
         for (int epoch : published) {
-            double wanted = (double) epoch / PUBLISHED_EPOCHS * history.last().index();
+            double wanted = (double) epoch / PUBLISHED_EPOCHS * epochs;
             EpochRecord nearest = history.first();
             for (EpochRecord record : history) {
                 boolean isNearer =
@@ -118,27 +119,28 @@ public final class MarkVerdicts {
         for (RecordedRun run : results.runs(plan)) {
             RunFolder folder = results.folder(run);
             TrainingHistory history = folder.history();
-            List<EpochRecord> shown = shown(history);
-            EventTime divergence = history.trainingCourse().divergence();
-            String seed = results.runs(plan).size() > 1 ? ", " + run.run().name() : "";
+            List<EpochRecord> shown = shown(history, results.epochs(plan));
             if (this == STABLE) {
-                findings.add(stays(comparison, history, shown, seed));
-                findings.add(trains(comparison, history, seed));
+                findings.add(stays(comparison, history, shown));
+                findings.add(trains(comparison, history));
+                findings.add(ending(comparison, history, "training", 0.0157, 0.003));
+                findings.add(ending(comparison, history, "test", 2.16, 0.2));
             } else {
-                findings.add(goes(comparison, history, shown, seed));
-                findings.add(diverges(comparison, divergence, seed));
+                findings.add(goes(comparison, history, shown));
+                findings.add(diverges(comparison, history.trainingCourse().divergence()));
+                findings.add(plateau(comparison, history));
             }
         }
-        return findings;
+        return OverSeeds.join(findings);
     }
 
     private static Finding stays(
-            Comparison comparison, TrainingHistory history, List<EpochRecord> shown, String seed) {
+            Comparison comparison, TrainingHistory history, List<EpochRecord> shown) {
         int last = history.last().index();
         boolean isSeen = shown.stream().allMatch(record -> visibility(history, record) >= SEEN);
         return comparison.statement(
                 "C1",
-                "the letter can be seen all along" + seed,
+                "the letter can be seen all along",
                 "seen at epochs 0, 250, 500, 750 and 1000 (by eye)",
                 visibilities(history, shown),
                 soFar(isSeen, last),
@@ -146,12 +148,12 @@ public final class MarkVerdicts {
                 isSeen ? shortness(last) : "");
     }
 
-    private static Finding trains(Comparison comparison, TrainingHistory history, String seed) {
+    private static Finding trains(Comparison comparison, TrainingHistory history) {
         EventTime divergence = history.trainingCourse().divergence();
         return comparison.statement(
                 "",
-                "the network of width 512 does not diverge" + seed,
-                "training loss 0.0157 at epoch 1000" + Comparison.READ_OFF,
+                "the network of width 512 does not diverge",
+                "falls to epoch 1000, but for spikes" + Comparison.READ_OFF,
                 divergence.isCensored()
                         ? "training loss "
                                 + Numbers.text(history.last().epochEndLoss(), "not finite")
@@ -161,6 +163,42 @@ public final class MarkVerdicts {
                 soFar(divergence.isCensored(), history.last().index()),
                 "no plateau at three times the lowest loss",
                 divergence.isCensored() ? shortness(history.last().index()) : "");
+    }
+
+    /** The loss at the end. */
+    private static Finding ending(
+            Comparison comparison,
+            TrainingHistory history,
+            String set,
+            double published,
+            double tolerance) {
+        return comparison.number(
+                "",
+                "the " + set + " loss at epoch 1000",
+                published,
+                Comparison.READ_OFF,
+                orNaN(set.equals("test") ? test(history.last()) : history.last().epochEndLoss()),
+                tolerance);
+    }
+
+    private static Finding plateau(Comparison comparison, TrainingHistory history) {
+        boolean isDiverged = !history.trainingCourse().divergence().isCensored();
+        return comparison.number(
+                "",
+                "the training loss on the plateau of the diverged network",
+                15.7,
+                Comparison.READ_OFF,
+                isDiverged ? orNaN(history.last().epochEndLoss()) : Double.NaN,
+                0.4);
+    }
+
+    /** The loss on the test set. */
+    public static @Nullable Double test(EpochRecord record) {
+        return record.validation().isEmpty() ? null : record.validation().get(0).loss();
+    }
+
+    private static double orNaN(@Nullable Double value) {
+        return value == null ? Double.NaN : value;
     }
 
     /** What has not failed yet in a shorter training may still do so. */
@@ -177,13 +215,16 @@ public final class MarkVerdicts {
     }
 
     private static Finding goes(
-            Comparison comparison, TrainingHistory history, List<EpochRecord> shown, String seed) {
+            Comparison comparison, TrainingHistory history, List<EpochRecord> shown) {
         EventTime divergence = history.trainingCourse().divergence();
-        boolean isGone = visibility(history, history.last()) <= GONE;
-        boolean isDue = !divergence.isCensored() || divergence.epoch() >= PUBLISHED_EPOCHS;
+        double end = visibility(history, history.last());
+        boolean isGone = end <= GONE;
+        boolean isDue =
+                !Double.isNaN(end)
+                        && (!divergence.isCensored() || divergence.epoch() >= PUBLISHED_EPOCHS);
         return comparison.statement(
                 "C2",
-                "the letter goes as the network diverges" + seed,
+                "the letter goes as the network diverges",
                 "seen at epoch 75, faint at 200, gone at 500 and 1000 (by eye)",
                 visibilities(history, shown),
                 isGone && !divergence.isCensored()
@@ -193,11 +234,11 @@ public final class MarkVerdicts {
                 divergence.isCensored() ? "the network did not diverge" : "");
     }
 
-    private static Finding diverges(Comparison comparison, EventTime divergence, String seed) {
+    private static Finding diverges(Comparison comparison, EventTime divergence) {
         return comparison.statement(
                 "",
-                "the network of width 256 diverges" + seed,
-                "grows from epoch 330 on, on its plateau of 15.7 from 490 on" + Comparison.READ_OFF,
+                "the network of width 256 diverges",
+                "grows from epoch 330 on, on its plateau from 490 on" + Comparison.READ_OFF,
                 divergence.isCensored()
                         ? "not within " + divergence.epoch() + " epochs"
                         : "at epoch " + divergence.epoch(),

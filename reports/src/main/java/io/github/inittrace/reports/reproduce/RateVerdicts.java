@@ -21,8 +21,8 @@ public final class RateVerdicts {
     /** The plan over rates. */
     public static final String RATES = "slides-rates";
 
-    /** What says that a training goes wrong by its rate. */
-    private static final Set<AlarmKind> RATE_TOO_HIGH =
+    /** What says that a training goes wrong by its rate; at the usual one it must not be raised. */
+    static final Set<AlarmKind> RATE_TOO_HIGH =
             EnumSet.of(
                     AlarmKind.NON_FINITE,
                     AlarmKind.DISTANCE_JUMP,
@@ -30,7 +30,8 @@ public final class RateVerdicts {
                     AlarmKind.DISTANCE_FROZEN,
                     AlarmKind.NORM_JUMP_OUT_OF_RANGE);
 
-    private static final String USUAL = "0.5";
+    /** How many iterations a plateau of the distance takes to tell: 21 records, one every ten. */
+    private static final int PLATEAU = 210;
 
     private RateVerdicts() {}
 
@@ -42,7 +43,7 @@ public final class RateVerdicts {
             String rate = Objects.requireNonNull(run.run().settings().get("learning-rate"));
             String name = "rate " + rate;
             switch (rate) {
-                case USUAL -> findings.add(StepVerdicts.silent(comparison, curves));
+                case StepVerdicts.USUAL -> findings.add(StepVerdicts.silent(comparison, curves));
                 case "4" ->
                         findings.add(
                                 early(
@@ -59,7 +60,7 @@ public final class RateVerdicts {
                                     name,
                                     StepVerdicts.distance(curves),
                                     four == null ? null : StepVerdicts.distance(four)));
-                    RunCurves usual = sameStart(results, run, USUAL);
+                    RunCurves usual = sameStart(results, run, StepVerdicts.USUAL);
                     findings.add(
                             accuracy(
                                     comparison,
@@ -77,7 +78,7 @@ public final class RateVerdicts {
                                         StepVerdicts.distance(curves),
                                         20));
             }
-            if (!USUAL.equals(rate)) {
+            if (!StepVerdicts.USUAL.equals(rate)) {
                 findings.add(fires(comparison, name, curves));
             }
         }
@@ -165,7 +166,7 @@ public final class RateVerdicts {
                         + Numbers.percent(last)
                         + " at the end"
                         + beside(four, "4")
-                        + beside(usual, USUAL),
+                        + beside(usual, StepVerdicts.USUAL),
                 usual == null
                         ? Verdict.NOT_TESTED
                         : Comparison.verdict(last < 0.2 && last < usual.last() / 2),
@@ -179,19 +180,29 @@ public final class RateVerdicts {
         return accuracy == null ? "" : ", " + Numbers.percent(accuracy.last()) + " at rate " + rate;
     }
 
+    /** Whether an alarm says that the rate is too high, when the distance has come to its plateau. */
     private static Finding fires(Comparison comparison, String run, RunCurves curves) {
         List<Alarm> alarms =
                 curves.alarms().stream()
                         .filter(alarm -> alarm.tensor().equals(ShapeVerdicts.MATRIX))
                         .filter(alarm -> RATE_TOO_HIGH.contains(alarm.kind()))
                         .toList();
+        Curve distance = StepVerdicts.distance(curves);
+        int due = distance.settles(StepVerdicts.SETTLED) + PLATEAU;
+        int first = alarms.stream().mapToInt(Alarm::epoch).min().orElse(Integer.MAX_VALUE);
         return comparison.statement(
                 "alarm 2",
                 "an alarm says that the rate is too high, " + run,
                 "a jump or a plateau of the distance says so",
-                alarms.isEmpty() ? "none" : StepVerdicts.words(alarms),
-                Comparison.verdict(!alarms.isEmpty()),
-                "a jump, a plateau or a freeze in " + ShapeVerdicts.MATRIX,
+                (alarms.isEmpty() ? "none" : StepVerdicts.words(alarms))
+                        + "; the distance "
+                        + settles(distance),
+                Comparison.verdict(first <= due),
+                "a jump, a plateau or a freeze in "
+                        + ShapeVerdicts.MATRIX
+                        + ", at the latest "
+                        + PLATEAU
+                        + " iterations after the distance has settled",
                 "");
     }
 }

@@ -30,6 +30,9 @@ public final class StepVerdicts {
     /** A distance has settled where it stays within this part of its end. */
     static final double SETTLED = 0.001;
 
+    /** The rate at which the slides show that all is well. */
+    static final String USUAL = "0.5";
+
     private StepVerdicts() {}
 
     static List<Finding> steps(Results results) throws IOException {
@@ -91,11 +94,25 @@ public final class StepVerdicts {
                 "range of the start and activation are ours");
     }
 
+    /** What the runs of a plan at the usual rate say of alarms. */
+    static List<Finding> silent(Comparison comparison, Results results, String plan)
+            throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        for (RecordedRun run : results.runs(plan, "learning-rate", USUAL)) {
+            findings.add(silent(comparison, results.curves(run)));
+        }
+        return OverSeeds.join(findings);
+    }
+
     /** Whether a training that goes well raises no alarm. */
     static Finding silent(Comparison comparison, RunCurves curves) {
         List<Alarm> alarms =
                 curves.alarms().stream()
-                        .filter(alarm -> alarm.severity() != Severity.NOTICE)
+                        .filter(
+                                alarm ->
+                                        alarm.severity() != Severity.NOTICE
+                                                || RateVerdicts.RATE_TOO_HIGH.contains(
+                                                        alarm.kind()))
                         .toList();
         return comparison.statement(
                 "alarms 1, 2",
@@ -103,7 +120,7 @@ public final class StepVerdicts {
                 "none",
                 alarms.isEmpty() ? "none" : words(alarms),
                 Comparison.verdict(alarms.isEmpty()),
-                "no warning or failure in any tensor",
+                "in no tensor a warning, a failure or a plateau of the distance",
                 alarms.isEmpty() ? "" : "biases move by one gradient for a whole layer here");
     }
 
@@ -136,7 +153,7 @@ public final class StepVerdicts {
                                 + " networks, at most "
                                 + Numbers.text(100 * largest)
                                 + " % off",
-                        Comparison.verdict(largest <= 0.2),
+                        Comparison.verdict(largest <= 0.2, largest),
                         "at most 20 % off",
                         ""),
                 comparison.statement(
@@ -149,7 +166,7 @@ public final class StepVerdicts {
                                 + Numbers.text(scatter)
                                 + " off one network, whose norm falls by "
                                 + Numbers.text(fall),
-                        Comparison.verdict(scatter > fall),
+                        Comparison.verdict(scatter > fall, scatter, fall),
                         "scatter larger than the fall",
                         "so that where the lowest lies is chance"));
     }
@@ -178,7 +195,7 @@ public final class StepVerdicts {
             half[i] = distance.at(end / 2 / 10 * 10);
             last[i] = distance.last();
             accuracy[i] = 100 * Curve.of(runs.get(i), Kind.VALIDATION_ACCURACY, "test").last();
-            settled += last[i] - half[i] <= SETTLED * last[i] ? 1 : 0;
+            settled += distance.settles(SETTLED) <= end / 2 ? 1 : 0;
         }
         return new Finding(
                 "",
@@ -201,7 +218,7 @@ public final class StepVerdicts {
                         + "; test accuracy "
                         + spread(accuracy)
                         + " %",
-                Verdict.NOT_COMPARABLE,
+                Verdict.NOT_TESTED,
                 "nothing to agree with",
                 "settled: within 0.1 % over the second half");
     }

@@ -49,6 +49,26 @@ public record Width(int units, List<RunSummary> runs) {
         return epochs(RunSummary::training, LossSummary::divergence);
     }
 
+    /** The epoch of the lowest test loss of each run that did not have it at its end. */
+    public double[] minimaOfTest() {
+        return known(epoch(RunSummary::test, LossSummary::minimum));
+    }
+
+    /** The last training loss of each run that diverged; none of one that is not finite. */
+    public double[] plateaus() {
+        return known(
+                run -> {
+                    LossSummary training = run.training();
+                    return training == null || training.divergence().isCensored()
+                            ? Double.NaN
+                            : training.last();
+                });
+    }
+
+    private double[] known(ToDoubleFunction<RunSummary> of) {
+        return runs.stream().mapToDouble(of).filter(Double::isFinite).toArray();
+    }
+
     /** The lowest training losses. */
     public Statistics lowestOfTraining() {
         return losses(RunSummary::training, LossSummary::lowest);
@@ -71,12 +91,18 @@ public record Width(int units, List<RunSummary> runs) {
     private Statistics epochs(
             Function<RunSummary, @Nullable LossSummary> loss,
             Function<LossSummary, @Nullable EventTime> time) {
-        return statistics(
-                run -> {
-                    LossSummary summary = loss.apply(run);
-                    EventTime event = summary == null ? null : time.apply(summary);
-                    return event == null || event.isCensored() ? Double.NaN : event.epoch();
-                });
+        return statistics(epoch(loss, time));
+    }
+
+    /** The epoch of an event; NaN in a run that ended before it. */
+    private static ToDoubleFunction<RunSummary> epoch(
+            Function<RunSummary, @Nullable LossSummary> loss,
+            Function<LossSummary, @Nullable EventTime> time) {
+        return run -> {
+            LossSummary summary = loss.apply(run);
+            EventTime event = summary == null ? null : time.apply(summary);
+            return event == null || event.isCensored() ? Double.NaN : event.epoch();
+        };
     }
 
     private Statistics statistics(ToDoubleFunction<RunSummary> of) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.inittrace.measure.ConditionalDistribution;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.measure.TensorValues;
+import io.github.inittrace.run.ConditionalRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -25,6 +26,10 @@ class JointVerdictsTest {
         return ConditionalDistribution.of(start, end);
     }
 
+    private static ConditionalRecord record(ConditionalDistribution distribution) {
+        return new ConditionalRecord(7, JointVerdicts.MATRIX, List.of(1, 1), distribution);
+    }
+
     /** Peaked, as changes of weights are: the mode of normal values is too uncertain. */
     private double change() {
         return Math.pow(random.nextGaussian(), 3) / 10;
@@ -32,9 +37,9 @@ class JointVerdictsTest {
 
     @Test
     void peak_ofWeightsThatStay_agrees_andOfOthersDiffers() {
-        assertThat(JointVerdicts.peak(comparison, moved(w -> change())).verdict())
+        assertThat(JointVerdicts.peak(comparison, record(moved(w -> change()))).verdict())
                 .isEqualTo(Verdict.AGREES);
-        assertThat(JointVerdicts.peak(comparison, moved(w -> 0.2 + change())).verdict())
+        assertThat(JointVerdicts.peak(comparison, record(moved(w -> 0.2 + change()))).verdict())
                 .isEqualTo(Verdict.DIFFERS);
     }
 
@@ -45,8 +50,10 @@ class JointVerdictsTest {
         ConditionalDistribution inwards =
                 moved(w -> -Math.signum(w) * Math.abs(w) * -Math.log(random.nextDouble()) / 10);
 
-        assertThat(JointVerdicts.skew(comparison, outwards).verdict()).isEqualTo(Verdict.AGREES);
-        assertThat(JointVerdicts.skew(comparison, inwards).verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(JointVerdicts.skew(comparison, record(outwards)).verdict())
+                .isEqualTo(Verdict.AGREES);
+        assertThat(JointVerdicts.skew(comparison, record(inwards)).verdict())
+                .isEqualTo(Verdict.DIFFERS);
         assertThat(JointVerdicts.outward(comparison, outwards.outward()).verdict())
                 .isEqualTo(Verdict.AGREES);
         assertThat(JointVerdicts.outward(comparison, inwards.outward()).verdict())

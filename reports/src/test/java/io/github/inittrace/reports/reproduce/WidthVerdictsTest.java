@@ -115,4 +115,77 @@ class WidthVerdictsTest {
         assertThat(verdicts(EPOCHS, null, narrow, some, wide).phases().get(3).here())
                 .isEqualTo("10: >1000, 150: 424 (1 of 3), 500: >1000");
     }
+
+    /** In 400 epochs, of the published ones only width 200 may diverge, and none must. */
+    @Test
+    void asPublishedUntilNow_isNotTested() {
+        Width soFar = width(150, 0.29, 162, 0);
+        Width diverged = width(200, 0.19, 141, 370);
+        WidthVerdicts verdicts = verdicts(400, null, narrow, soFar, diverged, wide);
+
+        assertThat(first(verdicts.training())).isEqualTo(Verdict.AGREES); // one of two
+        assertThat(first(verdicts.phases())).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(verdicts.phases().get(0).reason())
+                .isEqualTo("trained for 400 of the published 1000 epochs");
+        Width wrong = width(500, 0.016, 100, 300);
+        assertThat(first(verdicts(400, null, narrow, soFar, wrong).phases()))
+                .isEqualTo(Verdict.DIFFERS);
+    }
+
+    @Test
+    void plateau_isComparedByItsHeight() {
+        WidthVerdicts verdicts = verdicts(EPOCHS, null, narrow, unstable, wide);
+
+        assertThat(verdicts.training().get(1).here()).isEqualTo("15.70");
+        assertThat(verdicts.training().get(1).verdict()).isEqualTo(Verdict.AGREES);
+        assertThat(verdicts(EPOCHS, null, narrow, wide).training().get(1).verdict())
+                .isEqualTo(Verdict.NOT_TESTED);
+    }
+
+    @Test
+    void minimumOfTheTestLoss_beyondAHundredEpochs_differs() {
+        Width late =
+                new Width(
+                        500,
+                        List.of(
+                                new RunSummary(
+                                        "completed",
+                                        IntStream.rangeClosed(0, EPOCHS).toArray(),
+                                        loss(0.016, EPOCHS, 0),
+                                        "test",
+                                        loss(0.5, 390, 0),
+                                        Map.of(),
+                                        List.of(),
+                                        List.of())));
+
+        assertThat(first(verdicts(EPOCHS, null, narrow, unstable, wide).test()))
+                .isEqualTo(Verdict.AGREES);
+        assertThat(first(verdicts(EPOCHS, null, narrow, unstable, late).test()))
+                .isEqualTo(Verdict.DIFFERS);
+    }
+
+    @Test
+    void lowestLosses_ofOneWidth_areNotTested_andDifferWhereTheWidestIsNotAmongTheLowest() {
+        assertThat(verdicts(EPOCHS, null, wide).lowest().get(2).verdict())
+                .isEqualTo(Verdict.NOT_TESTED);
+        WidthVerdicts rising =
+                verdicts(
+                        EPOCHS,
+                        null,
+                        width(10, 0.2, 100, 0),
+                        width(50, 0.1, 100, 0),
+                        width(150, 0.109, 100, 0),
+                        width(500, 0.118, 100, 0));
+        assertThat(rising.lowest().get(2).verdict()).isEqualTo(Verdict.DIFFERS);
+    }
+
+    @Test
+    void eventsAtTheEnd_ofAPublishedEpochNearIt_agree() {
+        Width hundred = width(100, 0.41, 321, 0);
+
+        assertThat(verdicts(EPOCHS, null, narrow, hundred, wide).phases().get(3).verdict())
+                .isEqualTo(Verdict.AGREES);
+        assertThat(first(verdicts(EPOCHS, null, narrow, unstable, hundred, wide).phases()))
+                .isEqualTo(Verdict.AGREES);
+    }
 }

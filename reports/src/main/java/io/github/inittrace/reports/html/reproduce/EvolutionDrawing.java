@@ -6,6 +6,7 @@ import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 
+import io.github.inittrace.measure.Histogram;
 import io.github.inittrace.measure.Rebinned;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.HeatMap;
@@ -98,7 +99,7 @@ final class EvolutionDrawing {
                         .max()
                         .orElse(1);
         double[] x = new double[rows.size() + 1];
-        double[][] cells = new double[rows.size()][bins];
+        double[][] cells = new double[rows.size()][bins + 2]; // with what lies beyond, at both ends
         double most = 2;
         for (int i = 0; i < rows.size(); i++) {
             int epoch = rows.get(i).epoch();
@@ -106,15 +107,16 @@ final class EvolutionDrawing {
             x[i + 1] = epoch + 0.5;
             Arrays.fill(cells[i], Double.NaN);
             Rebinned deviations = rows.get(i).deviations();
-            for (int bin = 0; deviations != null && bin < bins; bin++) {
-                long count = deviations.histogram().counts().get(bin);
+            List<Long> counts = deviations == null ? List.of() : counts(deviations.histogram());
+            for (int bin = 0; bin < counts.size(); bin++) {
+                long count = counts.get(bin);
                 cells[i][bin] = count == 0 ? Double.NaN : count;
                 most = Math.max(most, count);
             }
         }
-        double[] y = new double[bins + 1];
-        for (int i = 0; i <= bins; i++) {
-            y[i] = evolution.low() + i * (evolution.high() - evolution.low()) / bins;
+        double[] y = new double[bins + 3];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = evolution.low() + (i - 1) * (evolution.high() - evolution.low()) / bins;
         }
         HeatMap map =
                 HeatMap.of(
@@ -137,7 +139,17 @@ final class EvolutionDrawing {
         return figure(
                 h3("Deviations by epoch"),
                 map.drawing(),
-                figcaption("Bins are ± 5 rms of the last epoch; what lies beyond is not drawn."));
+                figcaption(
+                        "Bins are ± 5 rms of the last epoch; the cells at either end hold all that"
+                                + " lies beyond."));
+    }
+
+    private static List<Long> counts(Histogram histogram) {
+        List<Long> counts = new ArrayList<>();
+        counts.add(histogram.below());
+        counts.addAll(histogram.counts());
+        counts.add(histogram.above());
+        return counts;
     }
 
     private static List<Series> losses(TrainingHistory history) {

@@ -3,6 +3,7 @@ package io.github.inittrace.reports.html.reproduce;
 
 import io.github.inittrace.reports.chart.LineStyle;
 import io.github.inittrace.reports.chart.Series;
+import io.github.inittrace.reports.reproduce.MarkVerdicts;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import java.util.function.Function;
@@ -17,12 +18,7 @@ final class LossSeries {
     }
 
     static Series test(TrainingHistory history, LineStyle style) {
-        return of("test loss", style, history, LossSeries::test);
-    }
-
-    /** The loss on the test set. */
-    static @Nullable Double test(EpochRecord record) {
-        return record.validation().isEmpty() ? null : record.validation().get(0).loss();
+        return of("test loss", style, history, MarkVerdicts::test);
     }
 
     /** A figure by epoch, without the untrained network. */

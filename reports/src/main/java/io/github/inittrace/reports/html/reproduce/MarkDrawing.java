@@ -49,7 +49,7 @@ final class MarkDrawing implements Drawing {
             return List.of();
         }
         RunFolder run = results.folder(runs.get(0));
-        List<EpochRecord> shown = mark.shown(run.history());
+        List<EpochRecord> shown = mark.shown(run.history(), results.epochs(mark.plan()));
         List<DomContent> insets = new ArrayList<>();
         List<Path> pictures = pictures(run.path());
         for (int i = 0; i < shown.size(); i++) {
@@ -125,7 +125,7 @@ final class MarkDrawing implements Drawing {
                                     Markup.number(
                                             MarkVerdicts.visibility(history, record), "not finite"),
                                     Markup.number(record.epochEndLoss(), "not finite"),
-                                    Markup.number(LossSeries.test(record), "not finite"))));
+                                    Markup.number(MarkVerdicts.test(record), "not finite"))));
         }
         return Markup.numbers(
                 "At the epochs of the pictures",
