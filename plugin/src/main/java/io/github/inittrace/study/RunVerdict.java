@@ -10,6 +10,7 @@ import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,25 @@ public record RunVerdict(Status status, String reason) {
                 + " at epoch "
                 + first.epoch()
                 + ", "
-                + first.meaning();
+                + first.meaning()
+                + before(alarms, first);
+    }
+
+    /** What led to a failure: the first warning, if it came earlier. */
+    private static String before(List<Alarm> alarms, Alarm failure) {
+        return alarms.stream()
+                .filter(a -> a.severity() == Severity.WARNING && a.epoch() < failure.epoch())
+                .filter(a -> failure.severity() == Severity.FAILURE)
+                .min(Comparator.comparingInt(Alarm::epoch))
+                .map(
+                        a ->
+                                "; before it, "
+                                        + a.kind()
+                                        + " in "
+                                        + a.tensor()
+                                        + " at epoch "
+                                        + a.epoch())
+                .orElse("");
     }
 
     /** A layer that passes nothing on; null if there is none, or nobody looked. */

@@ -3,10 +3,13 @@ package io.github.inittrace.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.study.RunVerdict.Status;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RunVerdictTest {
@@ -87,6 +90,30 @@ class RunVerdictTest {
         assertThat(health(runs).status()).isEqualTo(Status.BROKEN);
         assertThat(health(runs).reason())
                 .startsWith("a failure was raised: distance_frozen in hidden1.weight at epoch 1,");
+    }
+
+    @Test
+    void failureAlarm_afterAWarning_saysWhatCameFirst() {
+        List<Alarm> alarms =
+                List.of(
+                        alarm(AlarmKind.DISTANCE_JUMP, 37),
+                        alarm(AlarmKind.NORM_JUMP_OUT_OF_RANGE, 38),
+                        alarm(AlarmKind.DISTANCE_FROZEN, 49));
+        Runs runs = Runs.of(2, 1).alarms(alarms);
+        assertThat(health(runs).reason())
+                .startsWith("a failure was raised: distance_frozen in hidden1.weight at epoch 49,")
+                .endsWith("; before it, distance_jump in hidden1.weight at epoch 37");
+    }
+
+    private static Alarm alarm(AlarmKind kind, int epoch) {
+        return new Alarm(
+                kind,
+                kind.severity(),
+                epoch,
+                "hidden1.weight",
+                Map.of(),
+                kind.meaning(),
+                kind.advice());
     }
 
     @Test

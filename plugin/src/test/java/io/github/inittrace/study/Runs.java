@@ -158,6 +158,13 @@ public final class Runs {
         return this;
     }
 
+    /** Raised by the last epoch, whenever they say that they were. */
+    public Runs alarms(List<Alarm> alarms) {
+        EpochRecord last = epochs.remove(epochs.size() - 1);
+        epoch(last.epochEndLoss(), last.validation().get(0).accuracy(), alarms);
+        return this;
+    }
+
     public NamedRun run() {
         RunRecord record =
                 new RunRecord(
