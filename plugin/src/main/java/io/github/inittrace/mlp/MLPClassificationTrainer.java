@@ -28,7 +28,8 @@ import org.tribuo.provenance.impl.TrainerProvenanceImpl;
  * batch size. A step takes, in this order and as PyTorch does: the gradient of all weights and
  * biases that are not frozen; its clipping by their common norm; the weight decay; the optimiser.
  * Plain {@link SGD} with neither clipping nor decay takes a shortcut that never stores a gradient,
- * unless {@link BiasGradient} asks for another one of the biases.
+ * unless {@link BiasGradient} asks for another one of the biases, batches have more than 1024
+ * examples, or networks are stacked.
  *
  * <p>{@code train} may be called by many threads at the same time. With the same seed, data and
  * invocation, on the same machine and with the same matrix kernels, the trained weights have the
@@ -299,7 +300,8 @@ public final class MLPClassificationTrainer extends TrainerSettings
 
         /**
          * Whether every step uses all examples, whatever the batch size; not by default. An epoch
-         * is then one iteration, and the activations of all examples are in memory at once.
+         * is then one iteration; dense rows are taken in parts of 1024, of sparse rows the activations of
+         * all examples are in memory at once.
          */
         public Builder fullBatch(boolean fullBatch) {
             trainer.fullBatch = fullBatch;

@@ -117,6 +117,15 @@ final class Network {
     }
 
     /**
+     * Reads weights while nobody can close their memory.
+     *
+     * @throws IllegalStateException if it is closed
+     */
+    void whileOpen(Runnable reading) {
+        arena.whileOpen(reading);
+    }
+
+    /**
      * Copies the weights into heap arrays.
      *
      * @throws IllegalStateException if the memory is closed

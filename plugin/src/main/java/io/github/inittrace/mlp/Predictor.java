@@ -18,8 +18,9 @@ import org.tribuo.Prediction;
 import org.tribuo.classification.Label;
 
 /**
- * Predicts many examples at a time with the kernels that also train, on all processors. Blocks of
- * them are the same whatever their number, and so are the predictions.
+ * Predicts many examples at a time with the kernels that also train, on all processors. A block
+ * is computed on sparse rows if its own examples are sparse enough, so that last bits may depend on
+ * which examples are predicted together; otherwise they do not.
  */
 final class Predictor {
     private static final int ROWS = 16 * Batch.SLICE;

@@ -38,6 +38,10 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
     private static final long serialVersionUID = 1L;
 
     private final transient Dataset<Label> source;
+
+    /** That of the source as it was: it may get more examples. */
+    private final transient DatasetProvenance provenance;
+
     private final transient ImmutableFeatureMap features;
     private final transient FeatureScaling scaling;
     private final transient List<String> inputOrder;
@@ -64,6 +68,7 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
     private PreparedData(Dataset<Label> source, NetworkPlan plan, Arena arena) {
         super(source.getSourceProvenance(), source.getOutputFactory());
         this.source = source;
+        provenance = source.getProvenance();
         this.arena = arena;
         source.forEach(data::add);
         features = source.getFeatureIDMap();
@@ -80,6 +85,7 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
     private PreparedData(Dataset<Label> source, PreparedData training, Arena arena) {
         super(source.getSourceProvenance(), source.getOutputFactory());
         this.source = source;
+        provenance = source.getProvenance();
         this.arena = arena;
         source.forEach(data::add);
         features = source.getFeatureIDMap();
@@ -88,7 +94,7 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
         inputOrder = training.inputOrder;
         inputs = training.inputs;
         outputs = training.outputs;
-        known = KnownExamples.of(source, inputs, outputs);
+        known = KnownExamples.of(this, inputs, outputs); // whose order is that of a shuffled source
         examples = lay("the validation data", training.examples.isSparse());
     }
 
@@ -138,8 +144,7 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
      * @throws IllegalArgumentException if it was prepared for another
      */
     void requireLayout(NetworkPlan network) {
-        if (network.isSparse(examples.size, examples.features, examples.rows::nonZeros)
-                != examples.isSparse()) {
+        if (network.isSparse(this) != examples.isSparse()) {
             throw new IllegalArgumentException(
                     "data must be prepared with the input layout of the trainer, "
                             + network.inputLayout()
@@ -232,7 +237,7 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
 
     @Override
     public DatasetProvenance getProvenance() {
-        return source.getProvenance();
+        return provenance;
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.github.inittrace.mlp;
 
 import io.github.inittrace.data.ImageExample;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.tribuo.Example;
 import org.tribuo.Feature;
 import org.tribuo.ImmutableFeatureMap;
@@ -40,10 +42,16 @@ final class RowFiller {
 
     private int filledCount;
 
+    /** Which example had an input last, by their count. */
+    private final int[] lastExamples;
+
+    private int examples;
+
     RowFiller(ImmutableFeatureMap featureMap, FeatureScaling scaling) {
         this.featureMap = featureMap;
         this.scaling = scaling;
         row = new float[featureMap.size()];
+        lastExamples = new int[row.length];
         zero = scaling.apply(0f);
         Arrays.fill(row, zero);
         lastNames = new String[row.length];
@@ -69,7 +77,8 @@ final class RowFiller {
     }
 
     /**
-     * Fills {@link #row} from an example and returns how many of its features the model knows.
+     * Fills {@link #row} from an example and returns how many of its features the model knows. Values
+     * of one input, as of features that are hashed to one, are added, as Tribuo's own models do.
      *
      * @throws IllegalArgumentException if a value is not a finite number
      */
@@ -83,6 +92,8 @@ final class RowFiller {
         }
         filled = inputs;
         int position = 0;
+        boolean isAnyTwice = false;
+        examples++;
         for (Feature feature : example) {
             String name = feature.getName();
             int id;
@@ -109,9 +120,37 @@ final class RowFiller {
                 }
                 row[id] = scaling.apply(value);
                 filled[filledCount++] = id;
+                isAnyTwice |= lastExamples[id] == examples;
+                lastExamples[id] = examples;
             }
         }
+        if (isAnyTwice) {
+            add(example, where);
+        }
         return filledCount;
+    }
+
+    private void add(Example<Label> example, String where) {
+        Map<Integer, Double> sums = new HashMap<>();
+        for (Feature feature : example) {
+            int id = featureMap.getID(feature.getName());
+            if (id >= 0) {
+                sums.merge(id, feature.getValue(), Double::sum);
+            }
+        }
+        sums.forEach((id, sum) -> row[id] = scaling.apply(finite(sum, where)));
+    }
+
+    private static float finite(double sum, String where) {
+        float value = (float) sum;
+        if (!Float.isFinite(value)) {
+            throw new IllegalArgumentException(
+                    where
+                            + " must have features that are finite in float32, found a sum of "
+                            + sum
+                            + " for features of one name or hash");
+        }
+        return value;
     }
 
     private int fillPixels(ImageExample<Label> image) {

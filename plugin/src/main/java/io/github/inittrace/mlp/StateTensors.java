@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tensors of a {@link TrainingState}: the weights of a network under their names, and each slot
@@ -20,8 +21,25 @@ final class StateTensors {
         this.network = network;
     }
 
-    /** The state at the end of an epoch. */
-    TrainingState take(int plannedEpochs, int epoch, List<Double> losses, Descent descent) {
+    /**
+     * The state at the end of an epoch.
+     *
+     * @return null if a weight is not finite
+     * @throws IllegalStateException if the memory of the network is closed
+     */
+    @Nullable TrainingState take(
+            int plannedEpochs, int epoch, List<Double> losses, Descent descent) {
+        List<TrainingState> states = new ArrayList<>();
+        network.whileOpen(
+                () -> {
+                    if (network.isFinite()) {
+                        states.add(read(plannedEpochs, epoch, losses, descent));
+                    }
+                });
+        return states.isEmpty() ? null : states.get(0);
+    }
+
+    private TrainingState read(int plannedEpochs, int epoch, List<Double> losses, Descent descent) {
         WeightUpdate.Memory memory = descent.memory();
         List<WeightTensor> tensors = new ArrayList<>(tensors("", weights()));
         memory.slots().forEach((slot, layers) -> tensors.addAll(tensors("." + slot, layers)));

@@ -182,7 +182,8 @@ final class TrainingLoop implements TrainingSession<Label> {
         Map<String, String> facts = begin();
 
         long started = System.nanoTime();
-        try (WorkerTeam team = new WorkerTeam(workers, network.kernels)) {
+        int own = plan.stack().isAlone() ? workers : 1; // a stack is computed by whose turn it is
+        try (WorkerTeam team = new WorkerTeam(own, network.kernels)) {
             observation.fireStart(start(team, facts));
             try (Descent steps = descent(team)) {
                 train(new Report(validation, steps), steps);
@@ -374,7 +375,7 @@ final class TrainingLoop implements TrainingSession<Label> {
 
     @Override
     public @Nullable TrainingState state() {
-        return descent == null || !complete || !network.isFinite()
+        return descent == null || !complete
                 ? null
                 : new StateTensors(network).take(plan.course().epochs(), epoch, losses, descent);
     }

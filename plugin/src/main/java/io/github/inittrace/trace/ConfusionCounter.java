@@ -147,7 +147,7 @@ final class ConfusionCounter {
                 return null;
             }
             if (id >= 0) {
-                row[id] = value;
+                row[id] += value; // as models add the features of one hash
             }
         }
         return List.of(row);

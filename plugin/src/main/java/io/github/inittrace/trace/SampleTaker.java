@@ -7,7 +7,9 @@ import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.SamplePredictions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -73,8 +75,7 @@ final class SampleTaker<T extends Output<T>> {
         Float[] row = new Float[map.size()];
         Arrays.fill(row, 0f);
         // The file takes float32, so the models are asked about exactly what it will be given.
-        List<String> names = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
+        Map<Integer, String> names = new LinkedHashMap<>();
         for (Feature feature : example) {
             int id = map.getID(feature.getName());
             float value = (float) feature.getValue();
@@ -82,9 +83,8 @@ final class SampleTaker<T extends Output<T>> {
                 return null;
             }
             if (id >= 0) {
-                row[id] = value;
-                names.add(feature.getName());
-                values.add((double) value);
+                row[id] += value; // as models add the features of one hash
+                names.putIfAbsent(id, feature.getName());
             }
         }
         if (names.isEmpty()) {
@@ -93,8 +93,8 @@ final class SampleTaker<T extends Output<T>> {
         ArrayExample<T> rounded =
                 new ArrayExample<>(
                         example.getOutput(),
-                        names.toArray(String[]::new),
-                        values.stream().mapToDouble(Double::doubleValue).toArray());
+                        names.values().toArray(String[]::new),
+                        names.keySet().stream().mapToDouble(id -> row[id]).toArray());
         return new SamplePredictions.Sample(
                 index,
                 example.getOutput().getSerializableForm(false),

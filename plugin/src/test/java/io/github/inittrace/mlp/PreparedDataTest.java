@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Dataset;
+import org.tribuo.Feature;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.DatasetProvenance;
 
 class PreparedDataTest {
     private static final List<String> ORDER =
@@ -244,5 +246,36 @@ class PreparedDataTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(refused);
         assertThatThrownBy(() -> sessions.get(0).model()).hasMessage(refused);
+        assertThatThrownBy(() -> sessions.get(0).state()).hasMessage(refused);
+    }
+
+    /** A shuffled data set hands out its examples in another order than it has them. */
+    @Test
+    void validation_ofAShuffledSet_leavesOutTheExamplesThatAreNotKnown() {
+        MutableDataset<Label> set =
+                new MutableDataset<>(data.getSourceProvenance(), data.getOutputFactory());
+        data.forEach(set::add);
+        ArrayExample<Label> strange = new ArrayExample<>(new Label("strange"));
+        strange.add(new Feature("0000", 1));
+        set.add(strange);
+        set.shuffle(true);
+        try (PreparedData prepared = small().build().prepare(data);
+                PreparedData validation = prepared.validation(set)) {
+            assertThat(validation.known.unknownOutputs()).isEqualTo(1);
+            assertThat(validation.examples.labels).hasSize(data.size()).doesNotContain(-1);
+        }
+    }
+
+    @Test
+    void provenance_isThatOfTheDataThatIsLaidOut() {
+        MutableDataset<Label> growing =
+                new MutableDataset<>(data.getSourceProvenance(), data.getOutputFactory());
+        data.forEach(growing::add);
+        DatasetProvenance before = growing.getProvenance();
+        try (PreparedData prepared = small().build().prepare(growing)) {
+            growing.add(data.getExample(0));
+            assertThat(prepared.getProvenance()).isEqualTo(before);
+            assertThat(growing.getProvenance()).isNotEqualTo(before);
+        }
     }
 }
