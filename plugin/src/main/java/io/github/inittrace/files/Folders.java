@@ -2,11 +2,13 @@
 package io.github.inittrace.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Makes folders, and removes them. */
@@ -44,6 +46,8 @@ public final class Folders {
             for (Path path : insideFirst) {
                 Files.delete(path);
             }
+        } catch (UncheckedIOException e) {
+            throw FileFailure.cannotWrite(folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw FileFailure.cannotWrite(folder, e);
         }

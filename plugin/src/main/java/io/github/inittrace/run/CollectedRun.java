@@ -22,6 +22,10 @@ public record CollectedRun(
     public CollectedRun {
         files = Collections.unmodifiableMap(new TreeMap<>(files));
         invariants = List.copyOf(invariants);
+        if (invariants.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected the matrices of at least one epoch, found none");
+        }
         for (int k = 1; k < invariants.size(); k++) {
             if (invariants.get(k).epoch() <= invariants.get(k - 1).epoch()) {
                 throw new IllegalArgumentException(

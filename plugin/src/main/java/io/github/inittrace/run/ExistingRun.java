@@ -4,12 +4,14 @@ package io.github.inittrace.run;
 import io.github.inittrace.files.AtomicFile;
 import io.github.inittrace.files.FileFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -111,6 +113,8 @@ final class ExistingRun {
                 }
                 inside.add(0, path);
             }
+        } catch (UncheckedIOException e) {
+            throw FileFailure.cannotRead(entry, Objects.requireNonNull(e.getCause()));
         }
         old.addAll(0, inside);
     }

@@ -437,16 +437,28 @@ public final class RunFolderWriter implements Closeable {
      * @throws IOException if that fails
      */
     public void finish() throws IOException {
-        close();
-        writePretty(RunFolder.MANIFEST, Manifest.of(folder));
+        try {
+            closeEpochs();
+            // While it is still locked: nobody else may change what is being counted.
+            writePretty(RunFolder.MANIFEST, Manifest.of(folder));
+        } finally {
+            close();
+        }
     }
 
     /** Closes the run without a manifest, as if the process had died. */
     @Override
     public void close() throws IOException {
         try {
-            epochs.close();
+            closeEpochs();
+        } finally {
             lock.close();
+        }
+    }
+
+    private void closeEpochs() throws IOException {
+        try {
+            epochs.close();
         } catch (IOException e) {
             throw FileFailure.cannotWrite(folder.resolve(RunFolder.EPOCHS), e);
         }

@@ -42,11 +42,15 @@ final class RunLock implements Closeable {
         try {
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isLocked(channel)) {
+            if (!isLocked(channel)) {
+                channel.close();
+                return null;
+            }
+            if (Files.exists(file)) {
                 return new RunLock(file, channel);
             }
-            channel.close();
-            return null;
+            channel.close(); // Its owner has let go of it, and it is nobody's file any more.
+            return of(folder);
         } catch (IOException e) {
             logger.log(Level.FINE, "the run is not protected against other writers", e);
             return new RunLock(file, null);
@@ -75,8 +79,11 @@ final class RunLock implements Closeable {
     @Override
     public void close() throws IOException {
         if (channel != null && channel.isOpen()) {
-            channel.close();
-            Files.deleteIfExists(file);
+            try {
+                Files.deleteIfExists(file); // first: after that, it may be another's
+            } finally {
+                channel.close();
+            }
         }
     }
 }

@@ -2,8 +2,11 @@
 package io.github.inittrace.sweep;
 
 import io.github.inittrace.job.Job;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.mlp.StackedTrainings;
+import io.github.inittrace.run.Ending;
+import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.text.SafeText;
@@ -17,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
@@ -53,7 +57,7 @@ record RunTraining(
     NamedRun run(LoadedDataCache data, int threads) throws IOException {
         LoadedDataCache.Layout laid = data.layout(job, facts);
         TracedRun<Label> traced = null;
-        if (hasResumePoint()) {
+        if (canGoOn()) {
             traced = resumed(trace(data, laid, threads), laid.train());
         }
         if (traced == null) {
@@ -84,13 +88,35 @@ record RunTraining(
         }
     }
 
-    private boolean hasResumePoint() {
+    /**
+     * Whether an earlier training left a resume point, and nothing that speaks against going on from
+     * there.
+     */
+    private boolean canGoOn() {
         try {
-            return Files.exists(folder.resolve(RunFolder.RECORD))
-                    && RunFolder.open(folder).resumePoint().isPresent();
+            if (!Files.exists(folder.resolve(RunFolder.RECORD))) {
+                return false;
+            }
+            RunFolder written = RunFolder.open(folder);
+            return written.resumePoint().isPresent() && !hasStopped(written) && isWhole(written);
         } catch (IOException e) {
             return false; // What cannot be read is trained anew.
         }
+    }
+
+    /**
+     * Whether an alarm or a figure has ended it: resumed, it would go on past that. Its process was
+     * killed before the manifest was written, or the files are no longer those of then.
+     */
+    private static boolean hasStopped(RunFolder written) {
+        Ending ending = written.record().ending();
+        return ending != null && ending.endedByItself() && ending.reason() != EndReason.COMPLETED;
+    }
+
+    /** Whether its files are as a stop left them; a process that was killed has left no manifest. */
+    private static boolean isWhole(RunFolder written) throws IOException {
+        Optional<Manifest> manifest = written.manifest();
+        return manifest.isEmpty() || manifest.get().differences(written.path()).isEmpty();
     }
 
     /** Why a run failed, as a sentence. */

@@ -139,6 +139,7 @@ public final class SweepPlan {
      * @throws IllegalArgumentException as {@link #vary}
      */
     public SweepPlan seeds(int count) {
+        requireRuns(count);
         return vary(SEED, IntStream.rangeClosed(1, count).boxed().toArray());
     }
 
@@ -245,15 +246,19 @@ public final class SweepPlan {
         List<Axis> more = new ArrayList<>(axes);
         more.add(axis);
         SweepPlan plan = new SweepPlan(source, base, List.copyOf(more), names);
-        if (plan.size() > MOST_RUNS) {
+        requireRuns(plan.size());
+        return plan;
+    }
+
+    private static void requireRuns(long count) {
+        if (count > MOST_RUNS) {
             throw new IllegalArgumentException(
                     "a plan has at most "
                             + Numbers.count(MOST_RUNS)
                             + " runs, found "
-                            + Numbers.count(plan.size())
+                            + Numbers.count(count)
                             + "; vary less");
         }
-        return plan;
     }
 
     /**

@@ -368,6 +368,30 @@ class SweepTest {
         assertThat(again).isEmpty();
     }
 
+    /** Resumed, they would be trained past the record that ended them. */
+    @Test
+    void execute_runsThatStoppedEarlyJustBeforeAKill_endThereAgain() throws IOException {
+        JobMaker stopping =
+                settings ->
+                        Job.of(
+                                job(settings).trainer(job(settings).data().load(), 1),
+                                job(settings).data(),
+                                Recording.light()
+                                        .records(Schedule.every(1))
+                                        .resumable(Schedule.every(1)),
+                                new JobAlarms(),
+                                EarlyStopping.on("epochEndLoss").patience(1).minChange(100));
+        Sweep sweep = Sweep.of(SweepPlan.of(Map.of("epochs", "6")).seeds(2), stopping);
+        List<String> undisturbed = weights(execute(sweep, 1));
+        Files.delete(out.resolve("runs/seed=1/manifest.json"));
+        Files.writeString(out.resolve("runs/seed=2/features.csv"), "changed");
+
+        List<RunResult> again = execute(sweep, 1);
+        assertThat(weights(again)).isEqualTo(undisturbed);
+        assertThat(again).allMatch(result -> result.ending().epochs() == 1);
+        assertThat(out.resolve("runs/seed=2/features.csv")).content().doesNotContain("changed");
+    }
+
     @Test
     void execute_runsThatFail_areRecordedAndTheRestGoesOn() throws IOException {
         SweepPlan plan =

@@ -75,9 +75,12 @@ final class Interruption {
         }
     }
 
-    /** Stops something else, too, which is told why. */
+    /** Stops something else, too, which is told why: at once, if the time for that has come. */
     synchronized void alsoStops(Consumer<String> other) {
         others.add(other);
+        if (interrupted) {
+            other.accept(REASON);
+        }
     }
 
     /** Learns which session to stop. */

@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.FileNames;
+import io.github.inittrace.text.SafeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -173,8 +175,29 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExpandAtFiles(false)
                 .registerConverter(Path.class, Main::path)
+                .setExecutionStrategy(Main::run)
                 .setParameterExceptionHandler(Main::wrongUse)
                 .setExecutionExceptionHandler(Failures::handle);
+    }
+
+    private static int run(CommandLine.ParseResult parsed) {
+        parsed.asCommandLineList().forEach(Main::requireKeysOnce);
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** Of two values of one key, picocli forgets the first. */
+    private static void requireKeysOnce(CommandLine command) {
+        for (CommandLine.Model.OptionSpec option : command.getParseResult().matchedOptions()) {
+            Set<String> keys = new HashSet<>();
+            for (String value : option.originalStringValues()) {
+                String key = value.replaceFirst("=.*", "");
+                if (Map.class.isAssignableFrom(option.type()) && !keys.add(key)) {
+                    throw new CommandLine.ParameterException(
+                            command,
+                            option.longestName() + " has " + SafeText.of(key) + " twice; keep one");
+                }
+            }
+        }
     }
 
     static boolean isUri(String text) {

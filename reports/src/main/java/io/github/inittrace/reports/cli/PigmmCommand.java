@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,6 +79,18 @@ final class PigmmCommand implements Callable<Integer> {
             this.initialiser = initialiser;
         }
     }
+
+    /** The settings of runs that have an option of their own here. */
+    private static final Set<String> OPTIONS =
+            Set.of(
+                    "dataset",
+                    "data-dir",
+                    "hidden",
+                    "init",
+                    "weight-decay",
+                    "epochs",
+                    "stack",
+                    "seed");
 
     @Option(
             names = {"-o", "--out"},
@@ -199,6 +212,20 @@ final class PigmmCommand implements Callable<Integer> {
         return SweepTraining.exitCode(results);
     }
 
+    /** Refuses a setting that has an option here: one of the two would be forgotten. */
+    private static void requireOther(Set<String> keys) {
+        for (String key : keys) {
+            if (OPTIONS.contains(key)) {
+                throw new UsageException(
+                        "--set "
+                                + key
+                                + ": this command has the option --"
+                                + (key.equals("seed") ? "networks" : key)
+                                + " for that");
+            }
+        }
+    }
+
     private SweepPlan plan() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("dataset", dataset);
@@ -222,6 +249,7 @@ final class PigmmCommand implements Callable<Integer> {
         all.put("record-every", "1");
         all.put("loss-sample", "1000");
         all.put("invariants", "every=1");
+        requireOther(settings.keySet());
         all.putAll(settings);
         return SweepPlan.of(all).seeds(networks);
     }

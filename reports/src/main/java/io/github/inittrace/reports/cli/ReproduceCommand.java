@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,19 +146,27 @@ final class ReproduceCommand implements Callable<Integer> {
         requireOwn(folder);
         Map<String, Path> folders = new LinkedHashMap<>();
         boolean ofOthers = false;
+        List<RunResult> results = new ArrayList<>();
         Interruption interruption = Interruption.install();
         try {
             for (Map.Entry<String, Sweep> sweep : sweeps.entrySet()) {
                 Path place = folder.resolve(SWEEPS).resolve(sweep.getKey());
                 folders.put(sweep.getKey(), place);
-                long left = train(sweep.getKey(), sweep.getValue(), place, interruption, stdout);
-                if (left > 0) {
-                    return CommandLine.ExitCode.OK;
+                boolean isDone =
+                        train(
+                                sweep.getKey(),
+                                sweep.getValue(),
+                                place,
+                                interruption,
+                                results,
+                                stdout);
+                if (!isDone) {
+                    return SweepTraining.exitCode(results);
                 }
                 ofOthers |= ofOthers(sweep.getKey(), place, stdout);
             }
             if (ofOthers) {
-                return CommandLine.ExitCode.OK;
+                return SweepTraining.exitCode(results);
             }
             return draw(asked, studies, folders, folder.resolve(asked), stdout);
         } finally {
@@ -248,9 +257,19 @@ final class ReproduceCommand implements Callable<Integer> {
         return sweeps;
     }
 
-    /** Trains the runs of the shard, and returns how many of them a stop has left. */
-    private long train(
-            String plan, Sweep sweep, Path folder, Interruption interruption, PrintWriter stdout)
+    /**
+     * Trains the runs of the shard.
+     *
+     * @param results takes what came of them
+     * @return false if a stop has left some
+     */
+    private boolean train(
+            String plan,
+            Sweep sweep,
+            Path folder,
+            Interruption interruption,
+            List<RunResult> results,
+            PrintWriter stdout)
             throws IOException {
         Executor executor = sweeping.executor(spec);
         interruption.alsoStops(sweep::requestStop);
@@ -259,10 +278,10 @@ final class ReproduceCommand implements Callable<Integer> {
                 stdout.println("sweep " + plan);
             }
             interruption.begin();
+            List<RunResult> ofSweep = sweep.execute(folder, sweeping.shard(), executor, progress);
+            results.addAll(ofSweep);
             long left =
-                    sweep.execute(folder, sweeping.shard(), executor, progress).stream()
-                            .filter(run -> run.state() == RunResult.State.PLANNED)
-                            .count();
+                    ofSweep.stream().filter(run -> run.state() == RunResult.State.PLANNED).count();
             if (left > 0) {
                 stdout.println(
                         left
@@ -270,7 +289,7 @@ final class ReproduceCommand implements Callable<Integer> {
                                 + plan
                                 + " are still to do; start again to go on with them");
             }
-            return left;
+            return left == 0;
         }
     }
 

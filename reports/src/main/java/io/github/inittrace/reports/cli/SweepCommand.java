@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "Without a file, --set, --vary and --seeds make the plan; with one, they add to it.",
             "",
             "Started again with the same plan and folder, it skips what is finished and goes on with"
-                    + " the rest from the last resume point, which runs have at every tenth epoch"
+                    + " the rest from the last resume point, which runs have at every tenth epoch that is recorded"
                     + " unless the plan sets 'resumable'. A run that fails is recorded, and the rest"
                     + " goes on.",
             ""

@@ -18,7 +18,7 @@ final class SweepOptions {
             names = "--workers",
             paramLabel = "N",
             description =
-                    "How many runs are trained at once, with one thread each. The results do not"
+                    "How many runs are trained at once, with one thread each, or more where fewer are left. The results do not"
                             + " depend on it. Default: one per processor.")
     private @Nullable Integer workers;
 

@@ -45,6 +45,24 @@ class InterruptionTest {
         hook.join();
     }
 
+    /** As between two sweeps of a study: the next one must not train first. */
+    @Test
+    void stop_beforeSomethingElseBegins_stopsThatToo() throws InterruptedException {
+        interruption.begin();
+        Thread hook = new Thread(interruption::stop);
+        hook.start();
+        while (hook.getState() != Thread.State.TIMED_WAITING) {
+            assertThat(hook.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+
+        interruption.alsoStops(stops::add);
+        assertThat(stops).containsExactly("interrupted");
+
+        interruption.done();
+        hook.join();
+    }
+
     @Test
     void stop_afterTheRun_endsAtOnce() {
         interruption.begin();
