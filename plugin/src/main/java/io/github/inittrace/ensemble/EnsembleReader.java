@@ -72,12 +72,13 @@ final class EnsembleReader {
 
     /** Says where a network is there more than once, such as a run and its repetition. */
     private static void remarkCopies(List<ObservedNetwork> networks, List<String> remarks) {
-        long different =
+        // Networks that diverged are alike in that alone.
+        List<List<MatrixFigures>> finite =
                 networks.stream()
-                        .map(n -> n.matrices().get(n.matrices().lastKey()))
-                        .distinct()
-                        .count();
-        long copies = networks.size() - different;
+                        .map(network -> network.matrices().get(network.matrices().lastKey()))
+                        .filter(all -> all.stream().allMatch(m -> m.figures() != null))
+                        .toList();
+        long copies = finite.size() - finite.stream().distinct().count();
         if (copies > 0) {
             remarks.add(
                     copies

@@ -104,7 +104,9 @@ class SafetensorsMatricesTest {
         assertThat(said.remarks())
                 .containsExactly(
                         "rows of matrices are inputs, for the safetensors files say that their"
-                                + " format is flax");
+                                + " format is flax",
+                        "1 of 2 networks has the matrices of another and nothing new to say, but"
+                                + " counts as one more");
         Ensemble expected = new Ensemble();
         IntStream.range(0, 2)
                 .forEach(k -> expected.add(k, Observation.rectangular(transposed, 3, 2)));
