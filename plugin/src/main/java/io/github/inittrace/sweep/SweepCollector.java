@@ -6,6 +6,7 @@ import io.github.inittrace.files.Folders;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.RunFolderWriter;
 import io.github.inittrace.study.NamedRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +104,7 @@ public final class SweepCollector {
 
     /** Copies a whole run under another name, which it loses when it is complete. */
     private static void copy(Path from, Path to) throws IOException {
+        RunFolderWriter.check(to, true); // with it, nothing may go that is not a run's
         Path draft = to.resolveSibling("." + to.getFileName() + ".part");
         Folders.delete(draft);
         List<String> names = new ArrayList<>(Manifest.of(from).files().keySet());

@@ -2,6 +2,7 @@
 package io.github.inittrace.sweep;
 
 import io.github.inittrace.files.Folders;
+import io.github.inittrace.job.Job;
 import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.NamedRun;
@@ -110,12 +111,19 @@ final class SweepFolder implements Closeable {
             NamedRun recorded = NamedRun.of(written);
             boolean isWhole =
                     manifest.isPresent()
+                            && isOf(run, path)
                             && manifest.get().differences(path).isEmpty()
                             && RunResult.of(run, recorded).state() == RunResult.State.FINISHED;
             return isWhole ? recorded : null;
         } catch (IOException e) {
             return null; // It is trained again.
         }
+    }
+
+    /** Whether a run is of this plan, as far as its folder says what asked for it. */
+    private static boolean isOf(SweepRun run, Path path) throws IOException {
+        Path job = path.resolve(RunFolder.JOB);
+        return !Files.exists(job) || Job.parse(Files.readString(job)).id().equals(run.job());
     }
 
     /** Where a run is written. */

@@ -212,6 +212,32 @@ class SweepTest {
     }
 
     @Test
+    void collect_intoAFolderWithAFileOfSomebodyElse_leavesIt() throws IOException {
+        LocalExecutor one = new LocalExecutor(1);
+        Path first = temp.resolve("first");
+        Path second = temp.resolve("second");
+        sweep(plan()).execute(first, Shard.WHOLE, one, NOBODY);
+        sweep(plan()).execute(second, Shard.WHOLE, one, NOBODY);
+        Path note =
+                Files.writeString(first.resolve("runs/units=3_seed=1/notes.txt"), "do not lose me");
+        assertThatThrownBy(() -> SweepCollector.collect(List.of(second), first))
+                .hasMessageContaining("notes.txt");
+        assertThat(note).hasContent("do not lose me");
+    }
+
+    /** A folder that has lost its plan may hold runs of another one, under the same names. */
+    @Test
+    void execute_whereRunsAreOfAnotherPlan_trainsThemAgain() throws IOException {
+        execute(Sweep.of(SweepPlan.of(Map.of("epochs", "4")).seeds(2), resumable()), 1);
+        for (String file : List.of("sweep.json", "index.json", "runs.csv", "epochs.csv")) {
+            Files.delete(out.resolve(file));
+        }
+        Sweep longer = Sweep.of(SweepPlan.of(Map.of("epochs", "6")).seeds(2), resumable());
+        assertThat(execute(longer, 1))
+                .allMatch(result -> result.ending() != null && result.ending().epochs() == 6);
+    }
+
+    @Test
     void collect_whatDoesNotBelongTogether_isRefused() throws IOException {
         execute(sweep(plan()), 1);
         Path mine = out;

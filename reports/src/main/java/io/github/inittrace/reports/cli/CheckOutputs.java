@@ -77,6 +77,7 @@ final class CheckOutputs {
         }
         for (Output output : outputs()) {
             if (!output.isStdout()) {
+                Outputs.requireOutsideRuns(output.option, output.file);
                 AtomicFile.remove(output.file);
             }
         }

@@ -3,6 +3,7 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Stack;
@@ -38,7 +39,7 @@ final class SingleFile {
      * @return null if none was asked for
      * @throws UsageException if there is no folder for it
      */
-    @Nullable Path in(Path run) {
+    @Nullable Path in(Path run) throws IOException {
         if (file == null || file.equals(USUAL)) {
             return file == null ? null : run.resolve(RunFolder.REPORT).resolve(RunReport.SINGLE);
         }
@@ -47,6 +48,7 @@ final class SingleFile {
             throw new UsageException(
                     "--single-file needs a folder that exists, found none of the name " + folder);
         }
+        Outputs.requireOutsideRuns("--single-file", file);
         return file;
     }
 

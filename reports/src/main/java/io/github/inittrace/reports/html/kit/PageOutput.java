@@ -9,6 +9,7 @@ import io.github.inittrace.files.Folders;
 import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageOutput {
     private static final String INDEX = "index.html";
+
+    /** So many bytes of a page of ours name its style sheet. */
+    private static final int HEAD = 4096;
 
     private PageOutput() {}
 
@@ -107,6 +111,7 @@ public final class PageOutput {
     /** The files of an earlier page; none if there was none. */
     private static Map<String, Manifest.Entry> earlier(Path manifest) throws IOException {
         if (!Files.exists(manifest)) {
+            requireNoOther(manifest.resolveSibling(INDEX));
             return new TreeMap<>();
         }
         Map<String, Manifest.Entry> files = new TreeMap<>(Manifest.read(manifest).files());
@@ -117,6 +122,25 @@ public final class PageOutput {
                             + "; name another folder");
         }
         return files;
+    }
+
+    /** Without a manifest, a page is one whose process was killed, or somebody else's. */
+    private static void requireNoOther(Path index) throws IOException {
+        if (!Files.exists(index)) {
+            return;
+        }
+        byte[] start;
+        try (InputStream in = Files.newInputStream(index)) {
+            start = in.readNBytes(HEAD);
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(index, e);
+        }
+        if (!new String(start, UTF_8).contains(PageFiles.STYLES)) {
+            throw new IOException(
+                    "a page needs a folder of its own, found another page at "
+                            + index
+                            + "; name another folder");
+        }
     }
 
     /** Only what the earlier page wrote, and nobody touched since. */

@@ -103,6 +103,27 @@ class PageOutputTest {
         assertThat(precious).hasContent("mine");
     }
 
+    /** A process that was killed while it wrote a page leaves none. */
+    @Test
+    void folder_withoutAManifest_isTakenWithAPageOfOursOnly() throws IOException {
+        Path index = PageOutput.write(folder, pictures("a.png"));
+        Files.delete(folder.resolve("manifest.json"));
+        PageOutput.write(folder, pictures("b.png"));
+        assertThat(Files.readString(index)).contains("b.png");
+
+        Path other = folder.resolve("other");
+        Files.createDirectories(other);
+        Files.writeString(other.resolve("index.html"), "<title>my home page</title>");
+        assertThatThrownBy(() -> PageOutput.write(other, pictures("a.png")))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "a page needs a folder of its own, found another page at "
+                                + other.resolve("index.html")
+                                + "; name another folder");
+        assertThat(other.resolve("index.html")).hasContent("<title>my home page</title>");
+        assertThat(other).isDirectoryNotContaining("glob:**.png");
+    }
+
     @Test
     void folder_withAManifestOfSomethingElse_isRefusedAndLeftAsItIs() throws IOException {
         Files.writeString(folder.resolve("run.json"), "{}");
