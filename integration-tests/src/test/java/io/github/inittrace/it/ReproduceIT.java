@@ -36,9 +36,11 @@ class ReproduceIT {
         Schemas.assertDocument("findings", json);
         JsonNode findings = new ObjectMapper().readTree(json).path("findings");
         // 20 digits are no MNIST: their numbers neither agree nor differ, the statement does.
-        assertThat(StreamSupport.stream(findings.spliterator(), false))
+        assertThat(findings).hasSize(7);
+        assertThat(StreamSupport.stream(findings.spliterator(), false).limit(6))
                 .extracting(finding -> finding.path("verdict").asText())
-                .containsExactly("not comparable", "not comparable", "not comparable", "agrees");
+                .containsOnly("not comparable");
+        assertThat(findings.get(6).path("verdict").asText()).isEqualTo("agrees");
         assertThat(findings.get(0).path("reason").asText())
                 .startsWith("published for all of mnist, trained here on a part of it");
 
