@@ -30,13 +30,7 @@ class InterruptionTest {
     /** The run folder exists before training starts: the process must live on to complete it. */
     @Test
     void stop_betweenFolderAndTraining_waitsUntilTheRunIsComplete() throws InterruptedException {
-        interruption.begin();
-        Thread hook = new Thread(interruption::stop);
-        hook.start();
-        while (hook.getState() != Thread.State.TIMED_WAITING) {
-            assertThat(hook.isAlive()).isTrue();
-            Thread.onSpinWait();
-        }
+        Thread hook = stoppedAfterItsBegin();
 
         interruption.listener().onStart(start());
         assertThat(stops).containsExactly("interrupted");
@@ -48,6 +42,17 @@ class InterruptionTest {
     /** As between two sweeps of a study: the next one must not train first. */
     @Test
     void stop_beforeSomethingElseBegins_stopsThatToo() throws InterruptedException {
+        Thread hook = stoppedAfterItsBegin();
+
+        interruption.alsoStops(stops::add);
+        assertThat(stops).containsExactly("interrupted");
+
+        interruption.done();
+        hook.join();
+    }
+
+    /** The JVM's hook, which waits for what has begun. */
+    private Thread stoppedAfterItsBegin() {
         interruption.begin();
         Thread hook = new Thread(interruption::stop);
         hook.start();
@@ -55,12 +60,7 @@ class InterruptionTest {
             assertThat(hook.isAlive()).isTrue();
             Thread.onSpinWait();
         }
-
-        interruption.alsoStops(stops::add);
-        assertThat(stops).containsExactly("interrupted");
-
-        interruption.done();
-        hook.join();
+        return hook;
     }
 
     @Test
