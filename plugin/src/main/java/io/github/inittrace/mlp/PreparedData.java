@@ -61,6 +61,9 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
     /** Memory that is there during a {@link #use} only. */
     final transient LaidOutExamples examples;
 
+    /** How many values of the examples are not zero once they are scaled; below 0 until it is asked. */
+    private transient long nonZeros = -1;
+
     private transient int users;
     private transient boolean closed;
 
@@ -78,7 +81,7 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
         inputs = plan.inputs(features);
         outputs = labels;
         known = new KnownExamples(IntStream.range(0, size()).toArray(), 0, 0, null);
-        examples = lay("the training data", plan.isSparse(this));
+        examples = lay("the training data", isSparse(plan));
     }
 
     /** Of a set that networks are evaluated on. */
@@ -138,13 +141,25 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
         return inputs == training.inputs && outputs == training.outputs;
     }
 
+    /** By one count for the layout and for every check of it: rows may hold less than examples do. */
+    private boolean isSparse(NetworkPlan network) {
+        return network.isSparse(size(), features.size(), this::nonZeros);
+    }
+
+    private long nonZeros() {
+        if (nonZeros < 0) {
+            nonZeros = LaidOutExamples.nonZeros(this, scaling);
+        }
+        return nonZeros;
+    }
+
     /**
      * Checks that a network which trains on this has the layout it would have given it.
      *
      * @throws IllegalArgumentException if it was prepared for another
      */
     void requireLayout(NetworkPlan network) {
-        if (network.isSparse(this) != examples.isSparse()) {
+        if (isSparse(network) != examples.isSparse()) {
             throw new IllegalArgumentException(
                     "data must be prepared with the input layout of the trainer, "
                             + network.inputLayout()

@@ -64,7 +64,10 @@ public record RunVerdict(Status status, String reason) {
         }
         List<Alarm> alarms = history.alarms();
         if (count(alarms, Severity.FAILURE) > 0) {
-            return new RunVerdict(Status.BROKEN, raised(alarms, Severity.FAILURE, "a failure"));
+            return new RunVerdict(
+                    Status.BROKEN,
+                    raised(alarms, Severity.FAILURE, "a failure")
+                            + ledTo(first(alarms, Severity.FAILURE), alarms));
         }
         DeadUnitsRecord dead = deadLayer(history.last());
         if (dead != null) {
@@ -122,8 +125,7 @@ public record RunVerdict(Status status, String reason) {
     }
 
     private static String raised(List<Alarm> alarms, Severity severity, String one) {
-        Alarm first =
-                alarms.stream().filter(a -> a.severity() == severity).findFirst().orElseThrow();
+        Alarm first = first(alarms, severity);
         long tensors =
                 alarms.stream()
                         .filter(a -> a.kind() == first.kind() && a.epoch() == first.epoch())
@@ -139,15 +141,17 @@ public record RunVerdict(Status status, String reason) {
                 + " at epoch "
                 + first.epoch()
                 + ", "
-                + first.meaning()
-                + before(alarms, first);
+                + first.meaning();
+    }
+
+    private static Alarm first(List<Alarm> alarms, Severity severity) {
+        return alarms.stream().filter(a -> a.severity() == severity).findFirst().orElseThrow();
     }
 
     /** What led to a failure: the first warning, if it came earlier. */
-    private static String before(List<Alarm> alarms, Alarm failure) {
+    private static String ledTo(Alarm failure, List<Alarm> alarms) {
         return alarms.stream()
                 .filter(a -> a.severity() == Severity.WARNING && a.epoch() < failure.epoch())
-                .filter(a -> failure.severity() == Severity.FAILURE)
                 .min(Comparator.comparingInt(Alarm::epoch))
                 .map(
                         a ->

@@ -156,8 +156,7 @@ final class WidthVerdicts {
                 Statistics.of(
                         widths.stream()
                                 .filter(w -> isUnstable(w.units()))
-                                .flatMap(w -> DoubleStream.of(w.plateaus()).boxed())
-                                .mapToDouble(Double::doubleValue)
+                                .flatMapToDouble(w -> DoubleStream.of(w.plateaus()))
                                 .toArray());
         return comparison.number(
                 "",
