@@ -113,6 +113,14 @@ class ImportIT {
                                 "RUN");
         assertThat(again.exit()).isEqualTo(2);
         assertThat(again.err()).contains("the folder is not empty");
+        Processes.Result ofItself =
+                inittrace(
+                        ("import --initial RUN/initial.onnx --epoch 4=RUN/trained.onnx --out RUN --force")
+                                .split(" "));
+        assertThat(ofItself.exit()).isEqualTo(2);
+        assertThat(ofItself.err())
+                .contains("RUN/initial.onnx, which is to be imported, lies in it;");
+        assertThat(inittrace("verify", "RUN").exit()).isZero();
     }
 
     @ParameterizedTest

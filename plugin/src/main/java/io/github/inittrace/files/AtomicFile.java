@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a file in one step: a reader sees the old content or the new one, never half of it, and
- * what was written stays when the machine goes down. Until then the new content lies beside it in a
+ * it has the new one only once this is on the disk. Until then the new content lies beside it in a
  * draft, which a process that is killed leaves behind.
  */
 public final class AtomicFile {
@@ -65,8 +65,13 @@ public final class AtomicFile {
         return draft.matches() ? draft.group(1) : null;
     }
 
-    /** Where links lead to in the end, whether or not there is anything. */
-    static Path target(Path file) throws IOException {
+    /**
+     * Where links lead to in the end, whether or not there is anything: the file that {@link #write}
+     * replaces.
+     *
+     * @throws IOException if they lead in a circle or cannot be read
+     */
+    public static Path target(Path file) throws IOException {
         Path target = file;
         for (int links = 0; Files.isSymbolicLink(target) && !isOpenStream(target); links++) {
             if (links == MOST_LINKS) {

@@ -73,8 +73,7 @@ public final class FileDraft extends OutputStream {
     }
 
     /**
-     * Puts what was written in the place of the old content, so that it stays when the machine goes
-     * down.
+     * Puts what was written in the place of the old content, once it is on the disk.
      *
      * @throws IOException if it cannot be written; one sentence that names the file
      */

@@ -3,6 +3,7 @@ package io.github.inittrace.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Makes folders, and removes them. */
+/** Makes folders, looks through them, and removes them. */
 public final class Folders {
     private Folders() {}
 
@@ -50,6 +51,23 @@ public final class Folders {
             throw FileFailure.cannotWrite(folder, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {
             throw FileFailure.cannotWrite(folder, e);
+        }
+    }
+
+    /**
+     * A folder and all in it, a folder before what it holds; links are followed only if an option says so.
+     *
+     * @param folder its path
+     * @param options how it is walked through
+     * @throws IOException if one cannot be read; one sentence that names the folder
+     */
+    public static List<Path> all(Path folder, FileVisitOption... options) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder, options)) {
+            return walk.toList();
+        } catch (UncheckedIOException e) {
+            throw FileFailure.cannotRead(folder, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(folder, e);
         }
     }
 

@@ -168,10 +168,11 @@ record SavedWeights(
         double[] values = new double[Math.toIntExact(tensor.count())];
         double[] piece = new double[Math.min(PIECE, values.length)];
         try (TensorReader reader = tensor.open()) {
-            for (int from = 0; from < values.length; from += piece.length) {
+            for (int from = 0; from < values.length; ) {
                 int length = Math.min(piece.length, values.length - from);
                 reader.read(from, piece, length);
                 System.arraycopy(piece, 0, values, from, length);
+                from += length; // piece.length could lead beyond the largest integer
             }
         }
         return values;

@@ -2,6 +2,7 @@
 package io.github.inittrace.numpy;
 
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.text.SafeText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -47,7 +48,7 @@ public record NpyArray(List<Integer> shape, double[] values) {
         if (!(single || header.type().equals("f8")) || header.columnMajor()) {
             throw new MalformedNpyException(
                     "expected float32 or float64 in C order, found "
-                            + header.text()
+                            + SafeText.of(header.text())
                             + "; save it with numpy.ascontiguousarray(a, dtype='f4')");
         }
         int width = single ? Float.BYTES : Double.BYTES;

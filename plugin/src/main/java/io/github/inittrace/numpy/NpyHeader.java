@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.numpy;
 
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -64,9 +65,10 @@ public record NpyHeader(
         long length = version == 1 ? Short.toUnsignedInt(said.getShort()) : said.getInt();
         if (length < 0 || length > LONGEST) {
             throw new MalformedNpyException(
-                    "it ends within its header, which is to have "
-                            + Integer.toUnsignedString((int) length)
-                            + " bytes");
+                    "expected a header of at most "
+                            + LONGEST
+                            + " bytes, found one of "
+                            + Integer.toUnsignedString((int) length));
         }
         String text = new String(bytes(in, (int) length).array(), StandardCharsets.UTF_8).strip();
         return of(text, MAGIC.length + 2 + field + (int) length);
@@ -86,14 +88,16 @@ public record NpyHeader(
         Matcher dimensions = SHAPE.matcher(text);
         boolean isSimple = type.find();
         if (!columnMajor.find() || !dimensions.find()) {
-            throw new MalformedNpyException("its header says neither shape nor order: " + text);
+            throw new MalformedNpyException(
+                    "its header says neither shape nor order: " + SafeText.of(text));
         }
         List<Integer> shape = new ArrayList<>();
         for (String dimension : dimensions.group(1).split(",")) {
             String digits = dimension.strip();
             if (!digits.isEmpty()) {
                 if (digits.contains(" ")) {
-                    throw new MalformedNpyException("its shape is no list of numbers: " + text);
+                    throw new MalformedNpyException(
+                            "its shape is no list of numbers: " + SafeText.of(text));
                 }
                 shape.add(digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits));
             }

@@ -37,6 +37,9 @@ public final class DeltaModel {
     private static final long IR_VERSION = 6;
     private static final long OPSET = 13;
 
+    /** Twice, in float32, it is 16 MiB less than Protobuf takes, for the graph. */
+    private static final long MOST_VALUES = (1L << 28) - (1L << 21);
+
     private DeltaModel() {}
 
     /**
@@ -56,7 +59,7 @@ public final class DeltaModel {
      * @param runId the run that both are of, for the metadata
      * @return a model of opset 13, as exported networks are
      * @throws IllegalArgumentException if the two states have the same name or other tensors, or
-     *     there is no tensor, an empty one or one named {@value #TOTAL}
+     *     there is no tensor, an empty one or one named {@value #TOTAL}, or they are too large for one file
      */
     public static OnnxMl.ModelProto of(State start, State end, String runId) {
         check(start, end);
@@ -114,6 +117,15 @@ public final class DeltaModel {
         }
         if (before.isEmpty()) {
             throw new IllegalArgumentException("the states must have tensors, found none");
+        }
+        long values = start.weights().tensors().stream().mapToLong(t -> t.values().length).sum();
+        if (values > MOST_VALUES) {
+            throw new IllegalArgumentException(
+                    "a model with both states must fit into the 2 GiB of an ONNX file, which is "
+                            + MOST_VALUES
+                            + " weights, found "
+                            + values
+                            + "; compare the two files by inittrace diff");
         }
         for (OnnxTensor tensor : start.weights().tensors()) {
             if (tensor.values().length == 0 || tensor.name().equals(TOTAL)) {

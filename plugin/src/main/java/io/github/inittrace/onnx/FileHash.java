@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.onnx;
 
+import io.github.inittrace.files.FileFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,7 +14,11 @@ import java.util.HexFormat;
 final class FileHash {
     private FileHash() {}
 
-    /** The SHA-256 of files, one after the other, in lower-case hexadecimal. */
+    /**
+     * The SHA-256 of files, one after the other, in lower-case hexadecimal.
+     *
+     * @throws IOException if one cannot be read; one sentence that names it
+     */
     static String of(Iterable<Path> files) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[1 << 16];
@@ -22,6 +27,8 @@ final class FileHash {
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                     digest.update(buffer, 0, n);
                 }
+            } catch (IOException e) {
+                throw FileFailure.cannotRead(file, e);
             }
         }
         return HexFormat.of().formatHex(digest.digest());

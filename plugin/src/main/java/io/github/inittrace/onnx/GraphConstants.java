@@ -76,7 +76,8 @@ final class GraphConstants {
     private @Nullable Origin origin(String name) {
         boolean transposed = false;
         String at = name;
-        while (true) { // OnnxFile lets no graph with a cycle in
+        while (true) { // OnnxFile lets no graph with a cycle in, nor GraphIndex one that makes its
+            // own input
             if (initialisers.contains(at)) {
                 return new Origin(at, transposed);
             }

@@ -21,10 +21,14 @@ final class GraphIndex {
     GraphIndex(OnnxMl.GraphProto graph) throws NoPerceptronException {
         this.graph = graph;
         Set<String> made = new HashSet<>();
+        graph.getInputList().forEach(input -> made.add(input.getName()));
         graph.getInitializerList().forEach(tensor -> made.add(tensor.getName()));
         for (OnnxMl.NodeProto node : graph.getNodeList()) {
             for (String output : node.getOutputList()) {
-                if (!output.isEmpty() && !made.add(output)) {
+                if (output.isEmpty()) {
+                    continue; // which says that nobody takes it
+                }
+                if (!made.add(output)) {
                     throw new NoPerceptronException("its graph gives '" + output + "' twice");
                 }
                 makers.put(output, node);

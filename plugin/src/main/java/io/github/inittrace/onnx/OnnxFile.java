@@ -135,8 +135,6 @@ public record OnnxFile(
             return FileHash.of(files);
         } catch (MalformedTensorException e) {
             throw new IOException(path + " cannot be used: a tensor " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw FileFailure.cannotRead(path, e);
         }
     }
 

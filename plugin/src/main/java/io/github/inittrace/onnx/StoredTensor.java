@@ -4,8 +4,10 @@ package io.github.inittrace.onnx;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.text.SafeText;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -196,7 +198,17 @@ public final class StoredTensor {
                             + "' has values cut in half",
                     e);
         } catch (IOException e) {
-            throw new IOException("cannot read the values of " + model + ": " + e.getMessage(), e);
+            Path file =
+                    e instanceof FileSystemException system && system.getFile() != null
+                            ? Path.of(system.getFile())
+                            : model;
+            throw new IOException(
+                    "cannot read the values of "
+                            + model
+                            + (file.equals(model) ? "" : " in " + file)
+                            + ": "
+                            + FileFailure.reason(file, e),
+                    e);
         }
     }
 
@@ -220,12 +232,13 @@ public final class StoredTensor {
             // Only now is it known that the file has as many.
             float[] values = new float[(int) count];
             double[] piece = new double[(int) Math.min(PIECE, count)];
-            for (int from = 0; from < values.length; from += piece.length) {
+            for (int from = 0; from < values.length; ) {
                 int length = Math.min(piece.length, values.length - from);
                 reader.read(from, piece, length);
                 for (int i = 0; i < length; i++) {
                     values[from + i] = (float) piece[i];
                 }
+                from += length; // piece.length could lead beyond the largest integer
             }
             return values;
         }

@@ -3,15 +3,14 @@ package io.github.inittrace.run;
 
 import io.github.inittrace.files.AtomicFile;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.files.Folders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -102,19 +101,15 @@ final class ExistingRun {
     private static void collectInside(Path folder, Path entry, Set<String> kinds, List<Path> old)
             throws IOException {
         List<Path> inside = new ArrayList<>();
-        try (Stream<Path> walk = Files.walk(entry)) {
-            for (Path path : walk.toList()) {
-                String name = path.getFileName().toString();
-                String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-                if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
-                        && !(isFile(path)
-                                && (kinds.contains(kind) || AtomicFile.draftOf(name) != null))) {
-                    throw foreign(folder, path);
-                }
-                inside.add(0, path);
+        for (Path path : Folders.all(entry)) {
+            String name = path.getFileName().toString();
+            String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                    && !(isFile(path)
+                            && (kinds.contains(kind) || AtomicFile.draftOf(name) != null))) {
+                throw foreign(folder, path);
             }
-        } catch (UncheckedIOException e) {
-            throw FileFailure.cannotRead(entry, Objects.requireNonNull(e.getCause()));
+            inside.add(0, path);
         }
         old.addAll(0, inside);
     }

@@ -3,11 +3,11 @@ package io.github.inittrace.run;
 
 import io.github.inittrace.files.AtomicFile;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.files.Folders;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What of a run folder is later than an epoch to which the run goes back. */
 final class LaterFiles {
@@ -48,12 +47,10 @@ final class LaterFiles {
      * @throws IOException if there is another link; the message is one sentence that names it
      */
     static void requireInside(Path folder) throws IOException {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            for (Path link : walk.filter(Files::isSymbolicLink).toList()) {
-                FolderFile.requireInside(folder, link);
+        for (Path path : Folders.all(folder)) {
+            if (Files.isSymbolicLink(path)) {
+                FolderFile.requireInside(folder, path);
             }
-        } catch (UncheckedIOException e) {
-            throw FileFailure.cannotRead(folder, e);
         }
     }
 
@@ -77,11 +74,9 @@ final class LaterFiles {
     }
 
     private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS)).toList();
-        } catch (IOException e) {
-            throw FileFailure.cannotRead(folder, e);
-        }
+        return Folders.all(folder).stream()
+                .filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                .toList();
     }
 
     private static boolean isLater(Path inside, int epoch) {

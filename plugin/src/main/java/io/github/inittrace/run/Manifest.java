@@ -3,9 +3,9 @@ package io.github.inittrace.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.files.Folders;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,11 +16,9 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The content of {@code manifest.json}: what every file of a finished run, or of a report, was when
@@ -82,21 +80,14 @@ public record Manifest(int schema, Map<String, Entry> files) {
      */
     public static SortedSet<String> files(Path folder) throws IOException {
         SortedSet<String> files = new TreeSet<>();
-        try (Stream<Path> walk = Files.walk(folder)) {
-            List<Path> regular =
-                    walk.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS)).toList();
-            for (Path file : regular) {
-                String name = folder.relativize(file).toString().replace('\\', '/');
-                if (!name.equals(RunFolder.MANIFEST)
-                        && !name.startsWith(RunFolder.REPORT + "/")
-                        && !RunLock.isFile(file)) {
-                    files.add(name);
-                }
+        for (Path file : Folders.all(folder)) {
+            String name = folder.relativize(file).toString().replace('\\', '/');
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && !name.equals(RunFolder.MANIFEST)
+                    && !name.startsWith(RunFolder.REPORT + "/")
+                    && !RunLock.isFile(file)) {
+                files.add(name);
             }
-        } catch (UncheckedIOException e) {
-            throw FileFailure.cannotRead(folder, Objects.requireNonNull(e.getCause()));
-        } catch (IOException e) {
-            throw FileFailure.cannotRead(folder, e);
         }
         return files;
     }

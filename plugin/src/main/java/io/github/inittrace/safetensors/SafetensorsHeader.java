@@ -19,6 +19,21 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     static final String SHAPE = "shape";
     static final String OFFSETS = "data_offsets";
 
+    /** Bytes of a value of types that are no floating-point numbers to be read. */
+    private static final Map<String, Integer> OTHER_WIDTHS =
+            Map.ofEntries(
+                    Map.entry("I64", 8),
+                    Map.entry("U64", 8),
+                    Map.entry("I32", 4),
+                    Map.entry("U32", 4),
+                    Map.entry("I16", 2),
+                    Map.entry("U16", 2),
+                    Map.entry("I8", 1),
+                    Map.entry("U8", 1),
+                    Map.entry("BOOL", 1),
+                    Map.entry("F8_E4M3", 1),
+                    Map.entry("F8_E5M2", 1));
+
     /** A tensor whose values are from one byte behind the header to another. */
     record Entry(String name, String dtype, List<Integer> shape, long begin, long end) {}
 
@@ -143,11 +158,14 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
 
     /** Refuses a tensor that takes other room than its shape asks for, if its type is one we know. */
     private static void requireRoom(Entry entry) throws MalformedSafetensorsException {
-        FloatType type = FloatType.of(entry.dtype()).orElse(null);
-        if (type == null) {
+        Integer width =
+                FloatType.of(entry.dtype())
+                        .map(FloatType::width)
+                        .orElse(OTHER_WIDTHS.get(entry.dtype()));
+        if (width == null) {
             return;
         }
-        long expected = type.width();
+        long expected = width;
         for (int length : entry.shape()) {
             boolean isMore = length > 0 && expected > Long.MAX_VALUE / length;
             expected = isMore ? Long.MAX_VALUE : expected * length; // odd, so nobody's size
@@ -155,8 +173,9 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         if (entry.end() - entry.begin() != expected) {
             throw malformed(
                     "expected "
-                            + type.width()
-                            + " bytes for each value of "
+                            + width
+                            + (width == 1 ? " byte" : " bytes")
+                            + " for each value of "
                             + quoted(entry.name())
                             + " "
                             + SafeText.of(entry.shape().toString())

@@ -174,6 +174,16 @@ record ReplayTarget(
                                                             + " must hold a tensor '"
                                                             + shape.name()
                                                             + "', found none"));
+            if (!tensor.shape().equals(shape.shape())) {
+                throw new IOException(
+                        trained
+                                + " must hold a tensor '"
+                                + shape.name()
+                                + "' of shape "
+                                + shape.shape()
+                                + ", as run.json says, found "
+                                + tensor.shape());
+            }
             weights.add(new WeightTensor(shape.name(), shape.shape(), tensor.values()));
         }
         return weights;

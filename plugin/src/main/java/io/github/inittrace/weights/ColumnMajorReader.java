@@ -32,12 +32,13 @@ final class ColumnMajorReader implements TensorReader {
             }
             double[] values = new double[count];
             double[] piece = new double[Math.min(PIECE, count)];
-            for (int from = 0; from < count; from += piece.length) {
+            for (int from = 0; from < count; ) {
                 int length = Math.min(piece.length, count - from);
                 stored.read(from, piece, length);
                 for (int i = 0; i < length; i++) {
                     values[rowMajor(from + i, shape)] = piece[i];
                 }
+                from += length; // piece.length could lead beyond the largest integer
             }
             return new ColumnMajorReader(values);
         } catch (ArithmeticException | OutOfMemoryError e) {

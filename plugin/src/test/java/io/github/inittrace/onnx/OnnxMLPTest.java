@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -439,6 +440,15 @@ class OnnxMLPTest {
         gemms();
 
         assertRefused("its graph gives 'b1' twice");
+    }
+
+    @Test
+    @Timeout(60)
+    void read_nodeThatMakesTheInput_isRefused() throws IOException {
+        node("Identity", "x", "x");
+        gemms();
+
+        assertRefused("its graph gives 'x' twice");
     }
 
     @Test

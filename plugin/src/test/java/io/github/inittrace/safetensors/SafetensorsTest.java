@@ -145,6 +145,8 @@ class SafetensorsTest {
                     {"a":1} | expected text as dtype of 'a', found something else
                     {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,9]}} | expected the values of 'a' to end by byte 8, where the file does, found byte 9
                     {"a":{"dtype":"F64","shape":[2],"data_offsets":[0,8]}} | expected 8 bytes for each value of 'a' [2], found 8 for all
+                    {"a":{"dtype":"I64","shape":[4],"data_offsets":[0,8]}} | expected 8 bytes for each value of 'a' [4], found 8 for all
+                    {"a":{"dtype":"BOOL","shape":[9],"data_offsets":[0,8]}} | expected 1 byte for each value of 'a' [9], found 8 for all
                     {"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}} | expected the values of 'a' to end by byte 8, where the file does, found byte 16
                     {"a":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}} | expected the values of 'a' to begin at byte 0, where those before end, found byte -8
                     {"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}} | expected where values begin and end as data_offsets of 'a', found [8,0]

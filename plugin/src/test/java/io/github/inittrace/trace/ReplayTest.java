@@ -173,6 +173,27 @@ class ReplayTest {
     }
 
     @Test
+    void replay_ofATensorOfAnotherShapeThanTheRecords_isRefusedBeforeItTrains() throws IOException {
+        RunFolder run = run(mlp(), digits);
+        Path trained = run.trainedModel().orElseThrow();
+        OnnxMl.ModelProto.Builder model =
+                OnnxMl.ModelProto.parseFrom(Files.readAllBytes(trained)).toBuilder();
+        model.getGraphBuilder().getInitializerBuilderList().stream()
+                .filter(weights -> weights.getName().equals("hidden1.bias"))
+                .forEach(
+                        weights ->
+                                weights.setDims(0, 2).setRawData(ByteString.copyFrom(new byte[8])));
+        Files.write(trained, model.build().toByteArray());
+
+        assertThatThrownBy(() -> Replay.of(run))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        trained
+                                + " must hold a tensor 'hidden1.bias' of shape [12], as run.json"
+                                + " says, found [2]");
+    }
+
+    @Test
     void replay_ofWeightsThatAreNotFinite_saysSo() throws IOException {
         RunFolder run = run(mlp(), digits);
         changeWeights(run.trainedModel().orElseThrow(), "output.bias", new float[] {Float.NaN});

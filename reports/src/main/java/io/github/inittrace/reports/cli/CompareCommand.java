@@ -83,6 +83,7 @@ final class CompareCommand implements Callable<Integer> {
                             + (runs.isEmpty() ? "none" : "one, " + runs.get(0))
                             + "; name another one, or a folder of runs");
         }
+        Outputs.requireFolderOutsideRuns("--output", output);
         List<Read> read = runs.parallelStream().map(CompareCommand::read).toList();
         List<RunCurves> curves =
                 read.stream().flatMap(run -> Stream.ofNullable(run.curves())).toList();

@@ -98,7 +98,6 @@ final class DeltaCommand implements Callable<Integer> {
         return OnnxWeights.read(file.get());
     }
 
-    /** A file more in the run folder would contradict its manifest. */
     private void checkOutput() throws IOException {
         Path parent = output.toAbsolutePath().normalize().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
@@ -112,6 +111,7 @@ final class DeltaCommand implements Callable<Integer> {
                             + ": it lies in the run folder, whose files are fixed by its manifest;"
                             + " name a file elsewhere with -o");
         }
+        Outputs.requireOutsideRuns("-o", output); // nor in that of another run
         if (Files.exists(output) && !force) {
             throw new UsageException(
                     output + " is there already; name another file with -o, or use --force");

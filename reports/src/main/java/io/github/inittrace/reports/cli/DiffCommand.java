@@ -119,6 +119,9 @@ final class DiffCommand implements Callable<Integer> {
                     "--epochs goes with one run folder, found two models; leave it out, or give"
                             + " the folder");
         }
+        if (html != null) {
+            Outputs.requireFolderOutsideRuns("--html", html);
+        }
         ModelDiff diff = compare(WeightFiles.open(a), WeightFiles.open(b));
         // Models may have all their numbers in attributes, as those of scikit-learn do.
         boolean weights = !(diff.onlyInA().isEmpty() && diff.onlyInB().isEmpty());

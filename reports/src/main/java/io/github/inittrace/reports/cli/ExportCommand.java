@@ -80,6 +80,11 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (format == Format.TENSORBOARD) {
+            Outputs.requireFolderOutsideRuns("--out", out);
+        } else {
+            Outputs.requireOutsideRuns("--out", out);
+        }
         try (ExportProgress progress = new ExportProgress(quiet)) {
             switch (format) {
                 case TENSORBOARD -> Export.tensorBoard(source, out, progress);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.files.AtomicFile;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,11 +16,15 @@ final class Outputs {
      * which have their own, are no part of it.
      *
      * @param option which names the file
+     * @param file a file, there or not
      * @throws UsageException if it lies in one
      */
     static void requireOutsideRuns(String option, Path file) throws IOException {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
+        Path folder = AtomicFile.target(file.toAbsolutePath().normalize()).getParent();
+        while (folder != null && !Files.isDirectory(folder)) {
+            folder = folder.getParent(); // of a folder that is still to be made
+        }
+        if (folder == null) {
             return; // what is wrong with that, whoever writes will say
         }
         for (Path at = folder.toRealPath(); at != null; at = at.getParent()) {
@@ -34,8 +39,17 @@ final class Outputs {
                                 + file
                                 + " lies in the run folder "
                                 + at
-                                + ", whose files are fixed by its manifest; name a file elsewhere");
+                                + ", whose files are fixed by its manifest; name another place");
             }
         }
+    }
+
+    /**
+     * Refuses a folder of several files in a finished run folder, or one that is it.
+     *
+     * @throws UsageException as {@link #requireOutsideRuns}
+     */
+    static void requireFolderOutsideRuns(String option, Path folder) throws IOException {
+        requireOutsideRuns(option, folder.resolve("index.html"));
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ class OutputsTest {
                                 + file
                                 + " lies in the run folder "
                                 + run.toRealPath()
-                                + ", whose files are fixed by its manifest; name a file elsewhere");
+                                + ", whose files are fixed by its manifest; name another place");
         assertThatThrownBy(
                         () ->
                                 Outputs.requireOutsideRuns(
@@ -41,6 +42,15 @@ class OutputsTest {
         assertThatCode(() -> Outputs.requireOutsideRuns("", report.resolve("mail.html")))
                 .doesNotThrowAnyException();
         assertThatCode(() -> Outputs.requireOutsideRuns("", folder.resolve("check.xml")))
+                .doesNotThrowAnyException();
+        Path link = Files.createSymbolicLink(folder.resolve("link.xml"), run.resolve("new.xml"));
+        assertThatThrownBy(() -> Outputs.requireOutsideRuns("--junit", link))
+                .isInstanceOf(UsageException.class);
+        for (Path inside : List.of(run, run.resolve("new/pages"))) {
+            assertThatThrownBy(() -> Outputs.requireFolderOutsideRuns("--output", inside))
+                    .isInstanceOf(UsageException.class);
+        }
+        assertThatCode(() -> Outputs.requireFolderOutsideRuns("", folder.resolve("new/pages")))
                 .doesNotThrowAnyException();
     }
 

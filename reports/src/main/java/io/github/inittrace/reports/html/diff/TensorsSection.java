@@ -69,8 +69,8 @@ final class TensorsSection {
         return List.of(
                 p(
                         "Four digits are shown; hovering over a number shows all. The total takes"
-                                + " all floating-point values that have a counterpart, as if they"
-                                + " were one tensor."),
+                                + " all floating-point tensors that have a counterpart of their shape, as if"
+                                + " they were one, without single numbers that a node is given."),
                 Markup.numbers("Distances", DISTANCES, rows(diff, TensorsSection::distances)),
                 Markup.numbers(
                         "Distributions of the values",

@@ -49,7 +49,9 @@ final class ValuesSection {
     ValuesSection(ModelDiff diff, PageFiles files) throws IOException {
         this.files = files;
         List<TensorDiff> candidates =
-                diff.tensors().stream().filter(t -> t.pair().a().count() > 1).toList();
+                diff.tensors().stream()
+                        .filter(t -> t.pair().a().count() > 1 && t.measures() != null)
+                        .toList();
         tensors = candidates.size();
         List<TensorDiff> most =
                 candidates.stream()
@@ -65,8 +67,10 @@ final class ValuesSection {
 
     /** The relative distance; what starts at zero or is not finite comes first. */
     private static double weight(TensorDiff tensor) {
-        PairMeasures measures = tensor.measures();
-        Difference difference = measures == null ? null : measures.difference();
+        if (tensor.isNone()) {
+            return 0;
+        }
+        Difference difference = tensor.difference();
         Double relative = difference == null ? null : difference.relativeDistance();
         return relative == null ? Double.MAX_VALUE : relative;
     }

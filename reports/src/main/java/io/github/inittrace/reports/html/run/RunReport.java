@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.run;
 
+import io.github.inittrace.files.Folders;
 import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.reports.html.kit.PageOutput;
 import io.github.inittrace.reports.image.WeightMatrix;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,10 +120,8 @@ public final class RunReport {
     /** A page written through a stranger's link would replace a file that is the user's. */
     private static void requireNoWayOut(RunFolder run) throws IOException {
         if (Files.exists(run.report(), LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> entries = Files.walk(run.report())) {
-                for (Path entry : entries.toList()) {
-                    FolderFile.requireInside(run.path(), entry);
-                }
+            for (Path entry : Folders.all(run.report())) {
+                FolderFile.requireInside(run.path(), entry);
             }
         }
     }
