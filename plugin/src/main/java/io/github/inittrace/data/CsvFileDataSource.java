@@ -74,7 +74,14 @@ public final class CsvFileDataSource extends LabelDataSource {
             return;
         }
         CsvFormat format = new CsvFormat(separator, encoding, header, noHeader);
-        char found = format.separator(path, response);
+        char found;
+        try {
+            found = format.separator(path, response);
+        } catch (DataFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw DiskSentence.cannotRead(path, e);
+        }
         try (TextFile text = format.open(path)) {
             CsvTable.Content content = CsvTable.read(path, text, found, response, format);
             List<String> notices = notices(path, text, content, format);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a CSV file is written, as far as somebody said it.
@@ -26,6 +28,31 @@ record CsvFormat(String separator, String encoding, List<String> header, boolean
 
     CsvFormat {
         header = List.copyOf(header);
+        checkSeparator(separator);
+    }
+
+    /**
+     * Lets pass what may part cells, or nothing.
+     *
+     * @throws IllegalArgumentException if it is anything else
+     */
+    static void checkSeparator(String separator) {
+        boolean isPossible =
+                separator.length() <= 1
+                        && separator
+                                .chars()
+                                .noneMatch(
+                                        c ->
+                                                Character.isLetterOrDigit(c)
+                                                        || "\"\r\n.+-".indexOf(c) >= 0);
+        if (!isPossible) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "the separator must be a character such as a comma, a semicolon or a tab,"
+                                    + " found '%s'",
+                            SafeText.of(separator)));
+        }
     }
 
     /** Whether the first row holds names, and no data. */

@@ -3,14 +3,18 @@ package io.github.inittrace.data;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +31,10 @@ final class Downloader {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int BUFFER = 1 << 16;
+    private static final String PART = ".part";
+
+    /** A part that nothing was written to for so long is nobody's. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private final Path folder;
     private final DownloadListener listener;
@@ -66,11 +74,34 @@ final class Downloader {
     private Path createPart(String name) throws IOException {
         try {
             Files.createDirectories(folder);
-            Path part = Files.createTempFile(folder, name + ".", ".part");
+            removeOldParts(name);
+            // Not Files.createTempFile: its files are private, and others may use the folder as
+            // well.
+            String unique = ProcessHandle.current().pid() + "-" + Math.abs(System.nanoTime());
+            Path part = Files.createFile(folder.resolve(name + "." + unique + PART));
             part.toFile().deleteOnExit(); // Ctrl-C
             return part;
         } catch (IOException e) {
             throw DiskSentence.cannotWrite(folder, e);
+        }
+    }
+
+    /** Removes what processes have left that were killed long ago. */
+    private void removeOldParts(String name) throws IOException {
+        Instant yesterday = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> parts =
+                Files.newDirectoryStream(
+                        folder,
+                        file ->
+                                file.getFileName().toString().startsWith(name + ".")
+                                        && file.getFileName().toString().endsWith(PART)
+                                        && Files.isRegularFile(file)
+                                        && Files.getLastModifiedTime(file)
+                                                .toInstant()
+                                                .isBefore(yesterday))) {
+            for (Path part : parts) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 
@@ -102,7 +133,7 @@ final class Downloader {
         long total = connection.getContentLengthLong();
         byte[] buffer = new byte[BUFFER];
         long there = 0;
-        try (OutputStream out = Files.newOutputStream(part)) {
+        try (FileChannel out = open(part)) {
             InputStream in = connection.getInputStream();
             for (int n = 0; n >= 0; n = read(in, buffer, from, there)) {
                 there += n;
@@ -120,6 +151,7 @@ final class Downloader {
             if (there < total) {
                 throw brokenOff(from, there);
             }
+            force(out, part);
         } finally {
             connection.disconnect();
         }
@@ -173,10 +205,31 @@ final class Downloader {
                         patience / 1000.0));
     }
 
-    private static void write(OutputStream out, byte[] bytes, int length, Path part)
+    private static FileChannel open(Path part) throws IOException {
+        try {
+            return FileChannel.open(
+                    part, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException e) {
+            throw DiskSentence.cannotWrite(part, e);
+        }
+    }
+
+    private static void write(FileChannel out, byte[] bytes, int length, Path part)
             throws IOException {
         try {
-            out.write(bytes, 0, length);
+            ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
+            while (rest.hasRemaining()) {
+                out.write(rest);
+            }
+        } catch (IOException e) {
+            throw DiskSentence.cannotWrite(part, e);
+        }
+    }
+
+    /** Lest a machine that goes down leave an empty file in the place of a whole one; a full disk shows here, too. */
+    private static void force(FileChannel out, Path part) throws IOException {
+        try {
+            out.force(true);
         } catch (IOException e) {
             throw DiskSentence.cannotWrite(part, e);
         }

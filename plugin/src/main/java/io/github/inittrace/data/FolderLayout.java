@@ -20,8 +20,7 @@ final class FolderLayout {
     private FolderLayout() {}
 
     /**
-     * Whether a folder has parts: both are there, or the one that is there holds folders or is all
-     * there is.
+     * Whether a folder has parts: one of them holds folders, or they are all there is.
      *
      * @param notices told what was taken where both can be meant
      * @throws IOException if a folder cannot be read
@@ -37,17 +36,23 @@ final class FolderLayout {
             return false;
         }
         String first = parts.get(0).getFileName().toString();
-        boolean hasParts =
-                parts.size() == 2
-                        || others.isEmpty()
-                        || !PngFolderDataSource.folders(parts.get(0)).isEmpty();
+        boolean hasParts = others.isEmpty();
+        for (Path part : parts) {
+            hasParts |= !PngFolderDataSource.folders(part).isEmpty();
+        }
         if (!hasParts) {
             notices.accept(
-                    String.format(
-                            Locale.ROOT,
-                            "the folder '%s' in %s is read as a class, for it holds no folders",
-                            first,
-                            folder));
+                    parts.size() == 2
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "the folders 'train' and 'test' in %s are read as classes, for they"
+                                            + " hold no folders",
+                                    folder)
+                            : String.format(
+                                    Locale.ROOT,
+                                    "the folder '%s' in %s is read as a class, for it holds no folders",
+                                    first,
+                                    folder));
         } else if (parts.size() == 2 && !others.isEmpty()) {
             notices.accept(
                     String.format(

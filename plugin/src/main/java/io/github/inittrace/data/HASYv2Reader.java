@@ -60,8 +60,11 @@ final class HASYv2Reader {
      */
     static Map<Part, LabelledImages> read(Path path, int fold, Set<Part> parts, boolean invert)
             throws IOException {
-        HASYv2Reader reader = new HASYv2Reader(path, fold, parts, invert);
-        if (Files.isDirectory(path)) {
+        // A folder may have the archive, as it is downloaded, and not what is in it.
+        Path archive = path.resolve(PublicFiles.HASYV2.name());
+        boolean isPacked = Files.isRegularFile(archive) && !Files.exists(root(path).resolve(LISTS));
+        HASYv2Reader reader = new HASYv2Reader(isPacked ? archive : path, fold, parts, invert);
+        if (Files.isDirectory(reader.path)) {
             reader.readFolder(root(path));
         } else {
             reader.readArchive();
@@ -82,7 +85,7 @@ final class HASYv2Reader {
             if (!Files.isRegularFile(file)) {
                 throw noList(list.getValue());
             }
-            try (InputStream in = Files.newInputStream(file)) {
+            try (InputStream in = open(file)) {
                 lists.put(list.getKey(), HASYv2List.read(in, list.getValue(), file.toString()));
             }
         }
@@ -101,7 +104,7 @@ final class HASYv2Reader {
 
     private static byte[] bounded(Path file) throws IOException {
         byte[] content;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = open(file)) {
             content = in.readNBytes(MOST_PNG_BYTES + 1);
         }
         if (content.length > MOST_PNG_BYTES) {

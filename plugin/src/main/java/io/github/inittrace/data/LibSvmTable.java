@@ -171,10 +171,11 @@ final class LibSvmTable {
     }
 
     private static int feature(String text) {
+        boolean isPlain = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
         try {
-            return Integer.parseInt(text);
+            return isPlain ? Integer.parseInt(text) : -1;
         } catch (NumberFormatException e) {
-            return -1;
+            return -1; // too large
         }
     }
 

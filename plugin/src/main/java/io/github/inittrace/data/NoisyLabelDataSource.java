@@ -95,9 +95,12 @@ public final class NoisyLabelDataSource implements DataSource<Label> {
         if (label.getLabel().compareTo(example.getOutput().getLabel()) >= 0) {
             label = labels.get(drawn + 1); // its own is skipped
         }
-        return example instanceof ImageExample<Label> image
-                ? image.relabelled(label)
-                : new ArrayExample<>(label, example, example.getWeight());
+        if (example instanceof ImageExample<Label> image) {
+            return image.relabelled(label);
+        }
+        Example<Label> copy = new ArrayExample<>(label, example, example.getWeight());
+        example.getMetadata().forEach(copy::setMetadataValue);
+        return copy;
     }
 
     /** Copies of the examples, in the order of the source. */

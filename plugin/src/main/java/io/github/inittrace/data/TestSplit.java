@@ -2,6 +2,7 @@
 package io.github.inittrace.data;
 
 import io.github.inittrace.text.SafeText;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +29,8 @@ record TestSplit(MutableDataset<Label> train, MutableDataset<Label> test) {
 
     static TestSplit of(DataSource<Label> source, double testFraction, long seed, Object where)
             throws DataFileException {
-        TrainTestSplitter<Label> splitter = new TrainTestSplitter<>(source, 1 - testFraction, seed);
+        TrainTestSplitter<Label> splitter =
+                new TrainTestSplitter<>(source, trainShare(testFraction), seed);
         TestSplit split =
                 new TestSplit(
                         ImageDataset.of(splitter.getTrain()), ImageDataset.of(splitter.getTest()));
@@ -45,6 +47,11 @@ record TestSplit(MutableDataset<Label> train, MutableDataset<Label> test) {
         }
         checkLabels(split.train, split.test, where);
         return split;
+    }
+
+    /** The rest, as people reckon: 1 - 0.9 in binary is less than 0.1, and Tribuo rounds down. */
+    private static double trainShare(double testFraction) {
+        return BigDecimal.ONE.subtract(BigDecimal.valueOf(testFraction)).doubleValue();
     }
 
     /** A label that was never trained cannot be scored. */

@@ -80,8 +80,10 @@ final class TextFile implements Closeable {
         String found = null;
         if (!Files.exists(file)) {
             found = "nothing; check the path";
-        } else if (!Files.isRegularFile(file)) {
+        } else if (Files.isDirectory(file)) {
             found = "a folder; name the file in it";
+        } else if (!Files.isRegularFile(file)) {
+            found = "a pipe or a device, which cannot be read twice; save it as a file";
         } else if (Files.size(file) == 0) {
             found = "an empty file; check the path";
         }

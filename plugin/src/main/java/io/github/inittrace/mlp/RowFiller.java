@@ -34,6 +34,9 @@ final class RowFiller {
     /** Those of them that are inputs. */
     private int[] pixelInputs = {};
 
+    /** Whether several pixels are one input, as where their names are hashed. */
+    private boolean doPixelsMeet;
+
     /** Room for the inputs of an example that is no image. */
     private int[] inputs = {};
 
@@ -84,7 +87,10 @@ final class RowFiller {
      */
     int fill(Example<Label> example, String where) {
         if (example instanceof ImageExample<Label> image && image.hasPixels()) {
-            return fillPixels(image);
+            learn(image);
+            if (!doPixelsMeet) {
+                return fillPixels(image);
+            }
         }
         clear();
         if (inputs.length < example.size()) {
@@ -153,7 +159,8 @@ final class RowFiller {
         return value;
     }
 
-    private int fillPixels(ImageExample<Label> image) {
+    /** Finds out which inputs the pixels of images of a size are. */
+    private void learn(ImageExample<Label> image) {
         if (pixelIds.length != image.size()) {
             clear();
             pixelIds = new int[image.size()];
@@ -162,7 +169,11 @@ final class RowFiller {
                 pixelIds[index++] = featureMap.getID(feature.getName());
             }
             pixelInputs = Arrays.stream(pixelIds).filter(id -> id >= 0).toArray();
+            doPixelsMeet = Arrays.stream(pixelInputs).distinct().count() < pixelInputs.length;
         }
+    }
+
+    private int fillPixels(ImageExample<Label> image) {
         if (filled != pixelInputs) {
             clear();
             filled = pixelInputs;

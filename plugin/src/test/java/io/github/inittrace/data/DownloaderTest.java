@@ -3,14 +3,18 @@ package io.github.inittrace.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -89,6 +93,22 @@ class DownloaderTest {
         assertThat(progress.get(0)).isEqualTo("images.gz 0/300000");
         assertThat(progress.get(progress.size() - 1)).isEqualTo("images.gz 300000/300000");
         assertThat(folder).isDirectoryNotContaining(path -> path.toString().endsWith(".part"));
+    }
+
+    @Test
+    void fetch_aFile_isForAllAndClearsWhatWasAbandoned() throws IOException {
+        Path old = Files.createFile(folder.resolve(NAME + ".123.part"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Path others = Files.createFile(folder.resolve(NAME + ".124.part"));
+
+        Path file = downloader().fetch(remote(server.at("/a", LoopbackServer.file(content))));
+
+        assertThat(old).doesNotExist();
+        assertThat(others).exists();
+        assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
+        Path plain = Files.createFile(folder.resolve("as-the-system-makes-it"));
+        assertThat(Files.getPosixFilePermissions(file))
+                .isEqualTo(Files.getPosixFilePermissions(plain));
     }
 
     @Test

@@ -65,6 +65,20 @@ class FolderLayoutTest {
     }
 
     @Test
+    void trainAndTestOfPictures_besideOtherClasses_areClasses() throws IOException {
+        fill("bus");
+        fill("test");
+        fill("train");
+
+        assertThat(
+                        labels(
+                                "the folders 'train' and 'test' in "
+                                        + folder
+                                        + " are read as classes, for they hold no folders"))
+                .containsExactly("bus", "test", "train");
+    }
+
+    @Test
     void trainAndTest_alone_areParts() throws IOException {
         fill("train/bus");
         fill("train/train");

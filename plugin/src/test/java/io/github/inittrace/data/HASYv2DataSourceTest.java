@@ -50,6 +50,13 @@ class HASYv2DataSourceTest {
         check(HASYv2DataSource.fold(file, 1, false));
     }
 
+    @Test
+    void fold_ofTheFolderWithTheArchive_readsBothParts() throws IOException {
+        HASYv2Files.archive(temporary.resolve("HASYv2.tar.bz2"), files);
+
+        check(HASYv2DataSource.fold(temporary, 1, false));
+    }
+
     private static void check(HASYv2DataSource.Fold fold) {
         assertThat(fold.train().size()).isEqualTo(2);
         assertThat(fold.test().size()).isEqualTo(1);

@@ -17,6 +17,10 @@ import org.tribuo.DataSource;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.datasource.ListDataSource;
+import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 class NoisyLabelDataSourceTest {
     private final DigitsDataSource digits = new DigitsDataSource(1000, 4);
@@ -73,6 +77,25 @@ class NoisyLabelDataSourceTest {
                     ((ImageExample<Label>) noisy.get(i++)).relabelled(clean.getOutput());
             assertThat(same).isEqualTo(clean);
         }
+    }
+
+    @Test
+    void examplesThatAreNoImages_keepWeightAndMetadata() {
+        ArrayExample<Label> one = new ArrayExample<>(new Label("a"), 2f);
+        one.add("x", 3);
+        one.setMetadataValue("id", "first");
+        ArrayExample<Label> two = new ArrayExample<>(new Label("b"));
+        two.add("x", 4);
+        LabelFactory labels = new LabelFactory();
+        DataSource<Label> clean =
+                new ListDataSource<>(
+                        List.of(one, two), labels, new SimpleDataSourceProvenance("two", labels));
+
+        Example<Label> noisy = new NoisyLabelDataSource(clean, 1, 1).iterator().next();
+
+        assertThat(noisy.getOutput().getLabel()).isEqualTo("b");
+        assertThat(noisy.getWeight()).isEqualTo(2f);
+        assertThat(noisy.getMetadata()).containsEntry("id", "first");
     }
 
     @Test

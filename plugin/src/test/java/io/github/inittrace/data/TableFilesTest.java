@@ -30,6 +30,14 @@ class TableFilesTest {
         Files.delete(file);
         Files.createDirectory(file);
         csv(null, "expected a CSV file at %s, found a folder; name the file in it");
+        Path device = Path.of("/dev/null");
+        if (Files.exists(device)) {
+            file = device;
+            csv(
+                    null,
+                    "expected a CSV file at %s, found a pipe or a device, which cannot be read twice;"
+                            + " save it as a file");
+        }
     }
 
     @Test
@@ -142,6 +150,9 @@ class TableFilesTest {
         line("1 x", "'x'; correct it");
         line("1 2:", "'2:'; correct it");
         line("1 -2:1", "'-2:1'; correct it");
+        line("1 -0:1", "'-0:1'; correct it");
+        line("1 +2:1", "'+2:1'; correct it");
+        line("1 \u0662:1", "'\u0662:1'; correct it");
         line("1 2:inf", "'2:inf'; correct it");
         line("1 2:NaN", "'2:NaN'; correct it");
         line("1 2:1 1:1 2:1", "feature 2 twice; correct it");

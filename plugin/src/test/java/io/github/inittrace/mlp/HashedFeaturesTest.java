@@ -3,6 +3,9 @@ package io.github.inittrace.mlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.data.ImageExample;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +74,25 @@ class HashedFeaturesTest {
             }
         }
         assertThat(collisions).isGreaterThan(100);
+    }
+
+    /** Several pixels of an image are one input then, which is no image of its own. */
+    @Test
+    void fill_ofPixelsThatMeet_addsTheirValues() throws IOException {
+        MutableDataset<Label> digits = DatasetLoader.of("digits").load().train();
+        Dataset<Label> data = hashed(digits, new ModHashCodeHasher(30, SALT));
+        RowFiller filler = new RowFiller(data.getFeatureIDMap(), FeatureScaling.DIVIDE_BY_255);
+        for (Example<Label> digit : data.getData().subList(0, 20)) {
+            assertThat(digit).isInstanceOf(ImageExample.class);
+            filler.fill(digit, "the digit");
+            SparseVector expected =
+                    SparseVector.createSparseVector(digit, data.getFeatureIDMap(), false);
+            assertThat(digit.size()).isGreaterThan(expected.numActiveElements());
+            for (int id = 0; id < filler.row.length; id++) {
+                assertThat(filler.row[id])
+                        .isEqualTo(FeatureScaling.DIVIDE_BY_255.apply((float) expected.get(id)));
+            }
+        }
     }
 
     /** 21 words of a text are 20 inputs: of 1000, that is just not and just sparse enough. */
