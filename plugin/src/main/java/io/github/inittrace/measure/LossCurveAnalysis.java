@@ -81,7 +81,8 @@ public final class LossCurveAnalysis {
     /**
      * The first epoch with a loss that is not finite; else the first epoch from which on the loss
      * stays within 2 % of its last value, if that is at least 3 times the minimum and holds for 10
-     * samples more; else censored.
+     * samples more; else censored. A minimum of 0, or of a loss that goes below it, has no multiples
+     * that tell anything.
      */
     public EventTime divergence() {
         for (int t = 0; t < losses.length; t++) {
@@ -95,15 +96,15 @@ public final class LossCurveAnalysis {
         while (start > 0 && Math.abs(losses[start - 1] - end) <= PLATEAU * end) {
             start--;
         }
-        boolean diverged =
-                end >= DIVERGED * lowest().orElseThrow() && last - start >= PLATEAU_LENGTH;
+        double lowest = lowest().orElseThrow();
+        boolean diverged = lowest > 0 && end >= DIVERGED * lowest && last - start >= PLATEAU_LENGTH;
         return diverged ? new EventTime(epochs[start], false) : new EventTime(epochs[last], true);
     }
 
     /**
      * The regime of every epoch: untrainable after the minimum, if the mean of the last 20 losses,
      * and the mean of those among them that lie behind the minimum, are at least twice the minimum
-     * or not finite; else high if the run's minimum is below {@code strong}, and low if not. Once
+     * (if that is positive) or not finite; else high if the run's minimum is below {@code strong}, and low if not. Once
      * 20 losses lie behind the minimum, both means are the same; before, the first one alone would
      * be raised by the losses from which training came down.
      *
@@ -116,11 +117,10 @@ public final class LossCurveAnalysis {
         List<Regime> regimes = new ArrayList<>(losses.length);
         for (int t = 0; t < losses.length; t++) {
             int window = Math.max(0, t - REGIME_WINDOW + 1);
-            double height = UNTRAINABLE * lowest;
             boolean untrainable =
                     t > minimum
-                            && !(mean(window, t) < height)
-                            && !(mean(Math.max(window, minimum + 1), t) < height);
+                            && isHigh(mean(window, t), lowest)
+                            && isHigh(mean(Math.max(window, minimum + 1), t), lowest);
             Regime trainable = lowest < strong ? Regime.HIGH : Regime.LOW;
             regimes.add(untrainable ? Regime.UNTRAINABLE : trainable);
         }
@@ -137,6 +137,10 @@ public final class LossCurveAnalysis {
             return Learner.UNSTABLE;
         }
         return lowest().orElseThrow() < strong ? Learner.STRONG : Learner.WEAK;
+    }
+
+    private static boolean isHigh(double mean, double lowest) {
+        return !Double.isFinite(mean) || lowest > 0 && mean >= UNTRAINABLE * lowest;
     }
 
     /** The mean of the losses from one sample to another, both included. */

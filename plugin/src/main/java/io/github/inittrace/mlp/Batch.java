@@ -332,7 +332,7 @@ final class Batch {
                 if (lossOf.isDead(softmax, i - from, label)) {
                     dead += weight;
                 }
-                if (softmax.argmax(i - from) == label) {
+                if (softmax.isRight(i - from, label)) {
                     correct += weight;
                 }
             }

@@ -88,8 +88,12 @@ final class Softmax {
         Arrays.fill(block, row * stride, row * stride + n, 0f);
     }
 
-    /** The index of the largest logit of a row, the first of ties. */
-    int argmax(int row) {
+    /** Whether the largest logit of a row, the first of ties, is that of the label; never if one is NaN, which no class has won. */
+    boolean isRight(int row, int label) {
+        return !Float.isNaN(maxima[row]) && argmax(row) == label;
+    }
+
+    private int argmax(int row) {
         int offset = row * stride;
         int best = 0;
         for (int j = 1; j < n; j++) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param wallSeconds wall time from the start event to the end event, everything included
  * @param weightsSha256 the SHA-256 of the weights of the last epoch recorded: of all tensors, in
  *     the architecture's order, each in row-major order, as little-endian float64, into which a
- *     float32 goes without change; null where training failed
+ *     float32 goes without change; null where no epoch was recorded, or the trainer threw
  * @param alarm the alarm that stopped training; null if none did
  * @param figure the path of the figure that stopped training as it got no better; null, and left out of
  *     the JSON, if none did

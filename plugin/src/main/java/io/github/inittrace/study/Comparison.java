@@ -2,6 +2,7 @@
 package io.github.inittrace.study;
 
 import io.github.inittrace.run.CurveId;
+import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunCurves;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
@@ -229,7 +230,18 @@ public record Comparison(
     private static List<String> remarks(List<ComparedRun> runs, List<String> unread) {
         List<String> remarks = new ArrayList<>(unread);
         for (ComparedRun run : runs) {
-            if (run.curves().record().ending() == null) {
+            Ending ending = run.curves().record().ending();
+            if (ending != null && ending.epochs() != run.curves().lastEpoch()) {
+                remarks.add(
+                        "'"
+                                + run.name()
+                                + "' ended at epoch "
+                                + ending.epochs()
+                                + " by its run.json, but its records end at epoch "
+                                + run.curves().lastEpoch()
+                                + ", as if they had been cut off in copying; shown is what is there");
+            }
+            if (ending == null) {
                 remarks.add(
                         "'"
                                 + run.name()

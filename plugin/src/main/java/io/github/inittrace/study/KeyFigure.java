@@ -90,8 +90,8 @@ public record KeyFigure(
         return figures;
     }
 
-    /** Whoever saves weights elsewhere need not have kept it. */
-    private static boolean hasRunningLoss(NamedRun run) {
+    /** Whether a run has one: whoever saves weights elsewhere need not have kept it. */
+    public static boolean hasRunningLoss(NamedRun run) {
         return run.run().training().hasFacts()
                 || run.history().epochs().stream().anyMatch(epoch -> epoch.runningLoss() != null);
     }

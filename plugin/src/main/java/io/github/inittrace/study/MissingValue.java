@@ -47,7 +47,10 @@ public final class MissingValue {
                                             .endsWith(".CrossEntropy")
                                     ? "the loss CrossEntropy has no dead share"
                                     : null;
-                    case "runningLoss" -> record.index() == 0 ? AT_START : NOT_FINITE;
+                    case "runningLoss" ->
+                            record.index() == 0
+                                    ? AT_START
+                                    : run.run().training().hasFacts() ? NOT_FINITE : NOT_EVALUATED;
                     case "learningRate", "updateSize" -> record.index() == 0 ? AT_START : null;
                     case "epochEndLoss" -> epochEnd(record);
                     case "epochEndAccuracy" ->

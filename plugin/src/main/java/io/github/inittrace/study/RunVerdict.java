@@ -50,8 +50,8 @@ public record RunVerdict(Status status, String reason) {
 
     /**
      * Judges a run: broken if training failed or diverged, if an alarm was a failure, if all units
-     * of a layer ended dead, or if its loss ended on a plateau far above its minimum; else to be watched if an alarm was a warning, an
-     * alarm stopped it, or no end was recorded; else healthy.
+     * of a layer ended dead, or if its training loss ended not finite or on a plateau far above its minimum; else to be watched if an
+     * alarm was a warning, an alarm stopped it, or no end was recorded; else healthy.
      *
      * @param run its description
      * @param history what was recorded
@@ -78,6 +78,13 @@ public record RunVerdict(Status status, String reason) {
                             + " is dead at epoch "
                             + history.last().index()
                             + ": what the network says no longer depends on its input");
+        }
+        if (history.hasEveryLoss() && history.last().epochEndLoss() == null) {
+            return new RunVerdict(
+                    Status.BROKEN,
+                    "the training loss is not finite at epoch "
+                            + history.last().index()
+                            + ", the last one");
         }
         EventTime collapse = collapse(history);
         if (collapse != null) {
@@ -175,11 +182,11 @@ public record RunVerdict(Status status, String reason) {
                         .orElse(null);
     }
 
-    /** When the training loss went up for good; null if it did not, or was not always evaluated. */
+    /** When the training loss went up for good; null if it did not, or was not a number at every record. */
     private static @Nullable EventTime collapse(TrainingHistory history) {
         for (EpochRecord epoch : history) {
             if (epoch.epochEndLoss() == null) {
-                return null; // not evaluated: what is not finite has another ending
+                return null; // not evaluated, or not finite for a while: no plateau to speak of
             }
         }
         EventTime divergence = history.trainingCourse().divergence();

@@ -70,6 +70,19 @@ class LossCurveAnalysisTest {
     }
 
     @Test
+    void lossesOfWhichTheLowestIsNotPositive_areNeitherDivergedNorUntrainable() {
+        LossCurveAnalysis hinge = course(40, t -> Math.max(0, 1 - 0.1 * t));
+        LossCurveAnalysis back = course(40, t -> t == 20 ? 0 : 0.1);
+        LossCurveAnalysis negative = course(40, t -> t == 20 ? -0.5 : 0.1);
+        for (LossCurveAnalysis course : List.of(hinge, back, negative)) {
+            assertThat(course.divergence().isCensored()).isTrue();
+            assertThat(course.regimes(0.2)).containsOnly(HIGH);
+        }
+        assertThat(course(3, t -> t < 2 ? 0 : Double.NaN).regimes(0.2))
+                .containsExactly(HIGH, HIGH, UNTRAINABLE, UNTRAINABLE);
+    }
+
+    @Test
     void regimes_ofAnUnstableRun_endUntrainable() {
         LossCurveAnalysis course = course(100, LossCurveAnalysisTest::unstable);
         List<LossCurveAnalysis.Regime> regimes = course.regimes(0.05);

@@ -141,6 +141,16 @@ class RunVerdictTest {
     }
 
     @Test
+    void lossThatEndsNotFinite_isBroken_alsoWhereTheTrainerWentOn() {
+        assertThat(health(Runs.of(2, 1, Double.NaN)))
+                .isEqualTo(
+                        new RunVerdict(
+                                Status.BROKEN,
+                                "the training loss is not finite at epoch 2, the last one"));
+        assertThat(health(Runs.of(2, Double.NaN, 1)).status()).isEqualTo(Status.HEALTHY);
+    }
+
+    @Test
     void lossThatStaysFarAboveItsMinimum_isBroken() {
         double[] losses = new double[20];
         Arrays.fill(losses, 14.5);

@@ -36,6 +36,7 @@ public final class Runs {
     private String data = "digits";
     private String bias = "hidden1.bias";
     private double moved = 1;
+    private int examples = 10;
 
     /** A completed run with these training losses from epoch 0 on; NaN becomes null. */
     public static Runs of(double... losses) {
@@ -81,6 +82,13 @@ public final class Runs {
     public Runs with(String setting, String value) {
         configuration = Map.of(setting, value);
         return this;
+    }
+
+    /** Of another tool, of which it is not known how many examples a loss is of. */
+    public Runs imported() {
+        data = DataRecord.UNKNOWN;
+        examples = 0;
+        return rebuilt(0.9);
     }
 
     public Runs trainedOn(String other) {
@@ -216,7 +224,7 @@ public final class Runs {
                         0.1,
                         loss,
                         accuracy,
-                        10,
+                        examples,
                         null,
                         set == null
                                 ? List.of()

@@ -49,12 +49,9 @@ record Bound(Kind kind, double amount, boolean isPercent) {
 
     /** Whether a value satisfies it; the baseline's value counts for relative ones alone. */
     boolean holds(double value, double baseline) {
-        double slack = ROUNDING * Math.max(Math.abs(value), Math.abs(baseline));
-        return switch (kind) {
-            case MIN -> value >= amount;
-            case MAX -> value <= amount;
-            default -> value >= lowest(baseline) - slack && value <= highest(baseline) + slack;
-        };
+        double slack =
+                ROUNDING * Math.max(Math.abs(value), kind.isRelative() ? Math.abs(baseline) : 0);
+        return value >= lowest(baseline) - slack && value <= highest(baseline) + slack;
     }
 
     /**

@@ -73,8 +73,10 @@ record CourseRule(
         boolean any = false;
         for (EpochRecord epoch : run.history()) {
             Double value = value(run, epoch);
-            // No loss of a pass comes before the first pass: that is no divergence.
-            if (epoch.index() > 0 || value != null) {
+            // What nobody evaluated is no divergence: a pass before the first, epochs without a
+            // saved loss.
+            if (value != null
+                    || MissingValue.why(loss, run, epoch).equals(MissingValue.NOT_FINITE)) {
                 indices.add(epoch.index());
                 losses.add(value == null ? Double.NaN : value);
             }

@@ -71,10 +71,15 @@ public final class DefaultRules {
                 }
             }
         }
-        if (!isShared && now.epochEndExamples() + before.epochEndExamples() > 0) {
+        if (!isShared && (hasLoss(now) || hasLoss(before))) {
             rules.add(rule("epochEndLoss", LOSS));
         }
         return rules;
+    }
+
+    /** Whether a training loss was evaluated, or imported: that comes without a number of examples. */
+    private static boolean hasLoss(EpochRecord epoch) {
+        return epoch.epochEndLoss() != null || epoch.epochEndExamples() > 0;
     }
 
     /** What a distance may be compared with that of a baseline. */

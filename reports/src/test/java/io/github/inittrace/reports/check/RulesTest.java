@@ -308,6 +308,19 @@ class RulesTest {
         assertThat(line("- {learner: strong, strong: 0.8, loss: runningLoss}", RUN))
                 .as("null at epoch 0 by design")
                 .isEqualTo("ok    runningLoss, learner: strong; found strong");
+        for (String loss : List.of("epochEndLoss", "runningLoss")) {
+            assertThat(
+                            line(
+                                    "- {learner: [weak, strong], loss: " + loss + "}",
+                                    Runs.of(2, Double.NaN, Double.NaN, 0.5).imported()))
+                    .as("losses that were saved of some epochs only")
+                    .endsWith("found does not diverge");
+            assertThat(
+                            line(
+                                    "- {learner: [weak, strong], loss: " + loss + "}",
+                                    Runs.of(2, Double.NaN, Double.NaN, 0.5)))
+                    .endsWith("found unstable: diverged at epoch 1");
+        }
         assertThat(line("- {regime: [low, high], loss: runningLoss, epoch: 0}", RUN))
                 .endsWith("found epoch 0 is not recorded, or has no loss");
     }
@@ -346,6 +359,10 @@ class RulesTest {
                         "only the run has the validation set 'test', so it is not compared",
                         "only the baseline has the validation set 'other', so it is not compared");
         assertThat(DefaultRules.leftOut(RUN.run(), base.run())).isEmpty();
+        Runs imported = Runs.of(2, 1, 0.5).withoutSets().imported();
+        assertThat(DefaultRules.of(imported.run(), imported.run()))
+                .extracting(Rule::demanded)
+                .contains("epochEndLoss at the last epoch: at most 10 % above the baseline");
         Runs regression = Runs.of(2, 1).accuracy(null);
         assertThat(DefaultRules.of(regression.run(), regression.run())).hasSize(5);
     }

@@ -18,7 +18,10 @@ final class DefinitionsSection {
         {"rms Δ", "|Δ| / √n, the root mean square of the deviations"},
         {"mean abs Δ, max abs Δ", "mean and largest of |wₖ − w₀ₖ|"},
         {"cosine", "w·w₀ / (|w| |w₀|); 1 means same direction, 0 unrelated"},
-        {"update", "|w(t) − w(t − 1)|, the distance moved since the epoch before"},
+        {
+            "update",
+            "the distance moved since the record before: |w(t) − w(t − 1)| if every epoch has one"
+        },
         {"a", "max |w₀ₖ| of a tensor, for the half-width of the range that it was drawn from"},
         {"mean abs Δ / mean |w₀|", "mean size of the deviations by that of the initial values"},
         {
@@ -68,7 +71,10 @@ final class DefinitionsSection {
             "of a mark: the standard deviation of the weights that started at zero by that of the"
                     + " others; from 0 up to 1"
         },
-        {"seconds", "wall time of the pass, without evaluation and measuring"},
+        {
+            "seconds",
+            "wall time of the passes since the record before, without evaluation and measuring"
+        },
         {"evaluation seconds", "wall time of the training loss and of the validation sets"},
         {"measure seconds", "wall time of measuring how far the weights moved"},
     };

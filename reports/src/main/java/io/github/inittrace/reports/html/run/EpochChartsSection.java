@@ -99,9 +99,9 @@ final class EpochChartsSection {
                                 "updates",
                                 "Update size",
                                 series.perTensor(t -> true, TensorMeasures::updateSize))
-                        .axes(EpochSeries.AXIS, "|w(epoch) − w(epoch before)|")
+                        .axes(EpochSeries.AXIS, "|w(epoch) − w(record before)|")
                         .logWhenOver(1),
-                "How far each tensor moved between one epoch and the next.");
+                "How far each tensor moved from one record to the next.");
     }
 
     private Optional<DomContent> distance() {

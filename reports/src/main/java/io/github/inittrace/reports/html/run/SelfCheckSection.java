@@ -9,6 +9,7 @@ import static j2html.TagCreator.pre;
 import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
+import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
@@ -81,7 +82,10 @@ final class SelfCheckSection {
             parts.add(
                     p(
                             "They should print these distances, up to the last digits, which depend"
-                                    + " on the order of summation:"));
+                                    + " on the order of summation"
+                                    + (isDouble()
+                                            ? ", and up to the rounding of float64 weights to the files' float32:"
+                                            : ":")));
             parts.add(pre(code(recorded())).attr("tabindex", "0"));
         }
         parts.add(p("The raw numbers, as text:"));
@@ -100,6 +104,11 @@ final class SelfCheckSection {
         files.add(raw("manifest.json"));
         parts.add(ul(Markup.lines(files)));
         return new Section("check", "Check it yourself", parts);
+    }
+
+    private boolean isDouble() {
+        return input.run().architecture().stream()
+                .anyMatch(tensor -> tensor.precision() == Precision.FLOAT64);
     }
 
     private String recorded() {

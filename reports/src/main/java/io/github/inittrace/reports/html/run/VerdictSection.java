@@ -60,6 +60,17 @@ final class VerdictSection {
                                                 + ":"),
                                 span(" " + health.reason() + "."))
                         .withClasses("ending", tone(health.status())));
+        Ending ending = input.run().ending();
+        if (ending != null && ending.epochs() != last.index()) {
+            parts.add(
+                    p("Training ended at epoch "
+                                    + ending.epochs()
+                                    + ", but the record ends at epoch "
+                                    + last.index()
+                                    + ", as if it had been cut off in copying. What follows is"
+                                    + " what is there.")
+                            .withClass("ending warning"));
+        }
         parts.addAll(AlarmsSection.plainWords(input.history().alarms()));
         parts.add(Card.row(cards()));
         NamedRun baseline = input.baseline();
@@ -110,8 +121,9 @@ final class VerdictSection {
         if (ending == null || ending.reason() != EndReason.DIVERGED) {
             return OptionalInt.empty();
         }
+        boolean hasRunningLoss = KeyFigure.hasRunningLoss(input.named());
         return input.history().epochs().stream()
-                .filter(VerdictSection::isBroken)
+                .filter(epoch -> isBroken(epoch, hasRunningLoss))
                 .mapToInt(EpochRecord::index)
                 .findFirst();
     }
@@ -155,7 +167,7 @@ final class VerdictSection {
     }
 
     private String lastFinite() {
-        if (last.epochEndLoss() != null) {
+        if (last.epochEndLoss() != null || last.epochEndExamples() == 0) {
             return "";
         }
         return input.history().epochs().stream()
@@ -271,9 +283,9 @@ final class VerdictSection {
                         + ".";
     }
 
-    private static boolean isBroken(EpochRecord epoch) {
+    private static boolean isBroken(EpochRecord epoch, boolean hasRunningLoss) {
         boolean loss = epoch.epochEndLoss() == null && epoch.epochEndExamples() > 0;
-        boolean running = epoch.runningLoss() == null && epoch.index() > 0;
+        boolean running = hasRunningLoss && epoch.runningLoss() == null && epoch.index() > 0;
         return loss || running || epoch.total().norm() == null;
     }
 }
