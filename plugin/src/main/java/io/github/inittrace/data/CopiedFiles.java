@@ -18,4 +18,9 @@ public interface CopiedFiles {
      * @throws IOException if there should be a copy and is none; one sentence
      */
     Path of(Path original) throws IOException;
+
+    /** By what name a record knows the original: for a relative one, where this lies on the machine that has it. */
+    default Path nameOf(Path original) {
+        return original.toAbsolutePath();
+    }
 }

@@ -356,7 +356,9 @@ public final class DatasetLoader implements Configurable {
         FileNames.check(original, "the data");
         Path copy = copies.of(original);
         LoadedData data = read(copy);
-        return copy.equals(original) ? data : new OriginalNames(copy, original).in(data);
+        return copy.equals(original)
+                ? data
+                : new OriginalNames(copy, copies.nameOf(original)).in(data);
     }
 
     private LoadedData noisy(LoadedData clean, double share) throws DataFileException {
@@ -367,7 +369,6 @@ public final class DatasetLoader implements Configurable {
                         share,
                         labelNoiseSeed == null ? NOISE_SEED : labelNoiseSeed);
         MutableDataset<Label> train = ImageDataset.of(source);
-        TestSplit.checkLabels(train, clean.test(), path == null ? name : path);
         return new LoadedData(name, train, clean.test(), clean.shape(), clean.inputOrder());
     }
 
@@ -494,14 +495,8 @@ public final class DatasetLoader implements Configurable {
             throw new IllegalArgumentException(
                     "header(...) and noHeader(...) exclude each other; leave one out");
         }
-        if (separator != null
-                && (Character.isLetterOrDigit(separator) || "\"\r\n.+-".indexOf(separator) >= 0)) {
-            throw new IllegalArgumentException(
-                    String.format(
-                            Locale.ROOT,
-                            "the separator must be a character such as a comma, a semicolon or a tab,"
-                                    + " found '%s'",
-                            SafeText.of(separator.toString())));
+        if (separator != null) {
+            CsvFormat.checkSeparator(separator.toString());
         }
         if (encoding != null) {
             TextFile.charset(encoding);

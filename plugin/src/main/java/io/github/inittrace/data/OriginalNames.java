@@ -21,7 +21,7 @@ import org.tribuo.provenance.DataSourceProvenance;
  * record names what a person has, not what one machine had for a while.
  *
  * @param copy the file or folder that was read
- * @param original what it is a copy of
+ * @param original what it is a copy of, absolute
  */
 record OriginalNames(Path copy, Path original) {
 
@@ -77,8 +77,6 @@ record OriginalNames(Path copy, Path original) {
 
     private String in(String text) {
         String absolute = copy.toAbsolutePath().toString();
-        return text.startsWith(absolute)
-                ? original.toAbsolutePath() + text.substring(absolute.length())
-                : text;
+        return text.startsWith(absolute) ? original + text.substring(absolute.length()) : text;
     }
 }

@@ -42,8 +42,10 @@ public interface Executor {
          *
          * @param failure why it failed, as a sentence; null if its folder is in its place. A run
          *     that was stopped before its end stays planned
+         * @return whether a run whose folder is in its place counts; if not, the folder is deleted here,
+         *     and so it must be wherever else the executor has put it
          */
-        void ended(SweepRun run, @Nullable String failure);
+        boolean ended(SweepRun run, @Nullable String failure);
     }
 
     /**

@@ -24,13 +24,23 @@ final class LoadedDataCache implements AutoCloseable {
     /** Sentences about what cannot be loaded, so that it is not tried for every run. */
     private final Map<String, String> failures = new HashMap<>();
 
+    private final boolean triesAgain;
+
     private final Map<String, Layout> prepared = new HashMap<>();
 
     /** How many runs have still to end, by what they share. */
     private final Map<String, Integer> users = new HashMap<>();
 
-    LoadedDataCache(Consumer<DatasetLoader> beforeLoading) {
+    /**
+     * With no data yet.
+     *
+     * @param beforeLoading hears of each loader before it loads
+     * @param triesAgain whether what could not be loaded may be there for the next run, as on a machine
+     *     that works on for hours
+     */
+    LoadedDataCache(Consumer<DatasetLoader> beforeLoading, boolean triesAgain) {
         this.beforeLoading = beforeLoading;
+        this.triesAgain = triesAgain;
     }
 
     /** Counts on a run that will ask for data. */
@@ -64,7 +74,9 @@ final class LoadedDataCache implements AutoCloseable {
                 beforeLoading.accept(loader);
                 known = loader.load();
             } catch (IOException | IllegalArgumentException e) {
-                failures.put(facts.data(), String.valueOf(e.getMessage()));
+                if (!triesAgain) {
+                    failures.put(facts.data(), String.valueOf(e.getMessage()));
+                }
                 throw e;
             }
             loaded.put(facts.data(), known);

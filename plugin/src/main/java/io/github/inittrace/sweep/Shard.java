@@ -48,7 +48,8 @@ public record Shard(int index, int count) {
                 .toList();
     }
 
-    boolean isWhole() {
+    /** Whether it is all of the sweep. */
+    public boolean isWhole() {
         return count == 1;
     }
 

@@ -46,7 +46,7 @@ public record SweepEstimate(double seconds, double memoryBytes, double diskBytes
     public static SweepEstimate of(
             Sweep sweep, List<SweepRun> runs, int workers, Path scratch, SweepListener listener)
             throws IOException {
-        try (LoadedDataCache data = new LoadedDataCache(listener::onLoad)) {
+        try (LoadedDataCache data = new LoadedDataCache(listener::onLoad, false)) {
             Map<String, Double> layouts = new HashMap<>();
             Load[] loads = new Load[runs.size()];
             for (int i = 0; i < loads.length; i++) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.sweep;
 
+import io.github.inittrace.files.Folders;
+import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.study.NamedRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +26,7 @@ final class SweepExecution implements Executor.Trainings {
     /** About how much each run takes that was left at the start, by its name. */
     private final Map<String, Double> work = new HashMap<>();
 
-    /** The hashes of each data set's files, as the first run read them that was trained elsewhere. */
+    /** The hashes of each data set's files, as the first run read them of those that were trained elsewhere or before. */
     private final Map<String, Map<String, String>> files = new HashMap<>();
 
     private double done;
@@ -32,7 +36,7 @@ final class SweepExecution implements Executor.Trainings {
         this.folder = folder;
         this.stop = stop;
         this.listener = listener;
-        data = new LoadedDataCache(listener::onLoad);
+        data = new LoadedDataCache(listener::onLoad, false);
     }
 
     void run(Executor executor) {
@@ -107,30 +111,70 @@ final class SweepExecution implements Executor.Trainings {
     }
 
     @Override
-    public void ended(SweepRun run, @Nullable String failure) {
+    public boolean ended(SweepRun run, @Nullable String failure) {
         NamedRun recorded = failure == null ? SweepFolder.finished(run, folder(run)) : null;
         if (failure != null) {
             add(RunResult.failed(run, failure), null);
-        } else if (recorded == null) {
+            return true;
+        }
+        if (recorded == null) {
             add(RunResult.planned(run), null);
-        } else if (isOnOtherFiles(run, recorded)) {
+            return true;
+        }
+        if (isOnOtherFiles(run, recorded.run())) {
             add(
                     RunResult.failed(
                             run,
                             "its data set was read from other files than that of runs before it;"
-                                    + " every machine must have the same files"),
+                                    + " every machine must have the same files"
+                                    + removed(run)),
                     null);
-        } else {
-            add(RunResult.of(run, recorded), recorded);
+            return false;
+        }
+        add(RunResult.of(run, recorded), recorded);
+        return true;
+    }
+
+    /** Deletes the folder of a run that would count as finished the next time; says if it stays. */
+    private String removed(SweepRun run) {
+        try {
+            Folders.delete(folder(run));
+            return "";
+        } catch (IOException e) {
+            return "; its folder stays and is to be deleted: " + e.getMessage();
         }
     }
 
     /** Whether the hashes of its data's files are not those of a run before it on the same data. */
-    private synchronized boolean isOnOtherFiles(SweepRun run, NamedRun recorded) {
-        Map<String, String> hashes = new TreeMap<>(recorded.run().training().provenance());
+    private synchronized boolean isOnOtherFiles(SweepRun run, RunRecord recorded) {
+        String data = sweep.facts(run).data();
+        if (!files.containsKey(data)) {
+            files.put(
+                    data,
+                    finishedBefore(data).map(SweepExecution::hashes).orElse(hashes(recorded)));
+        }
+        return !hashes(recorded).equals(files.get(data));
+    }
+
+    /** A run that an earlier sweep into this folder has finished on some data. */
+    private Optional<RunRecord> finishedBefore(String data) {
+        for (RunResult result : folder.results()) {
+            if (result.state() == RunResult.State.FINISHED
+                    && sweep.facts(result.run()).data().equals(data)) {
+                try {
+                    return Optional.of(RunFolder.record(folder(result.run())));
+                } catch (IOException e) {
+                    continue; // Others may tell.
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, String> hashes(RunRecord record) {
+        Map<String, String> hashes = new TreeMap<>(record.training().provenance());
         hashes.keySet().removeIf(key -> !key.endsWith("-hash"));
-        Map<String, String> before = files.putIfAbsent(sweep.facts(run).data(), hashes);
-        return before != null && !before.equals(hashes);
+        return hashes;
     }
 
     private void add(RunResult result, @Nullable NamedRun recorded) {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param runs its runs, in the order of the plan; at least one
  */
 public record SweepRecord(Path folder, List<SweepAxis> axes, List<RecordedRun> runs) {
+    /** The file that makes a folder that of a sweep. */
+    public static final String FILE = PlanRecord.FILE;
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     /** Copies the lists. */

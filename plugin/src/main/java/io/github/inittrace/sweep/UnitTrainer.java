@@ -16,11 +16,14 @@ import org.tribuo.classification.Label;
 
 /**
  * Trains units away from the process that has the sweep, for an {@link Executor} that sends them
- * elsewhere. Data that one needs are kept for the next, so a process has one trainer. Safe for
+ * elsewhere. Data that one needs are kept until one comes that needs others, so a process has one trainer. Safe for
  * several threads.
  */
 public final class UnitTrainer {
     private final LoadedDataCache data;
+
+    /** Of jobs that have ended, whose data the next unit may need. */
+    private final List<JobFacts> ended = new ArrayList<>();
 
     /**
      * With no data yet.
@@ -28,7 +31,7 @@ public final class UnitTrainer {
      * @param copies where the files of data sets are read that jobs name
      */
     public UnitTrainer(CopiedFiles copies) {
-        data = new LoadedDataCache(loader -> loader.copies(copies));
+        data = new LoadedDataCache(loader -> loader.copies(copies), true);
     }
 
     /**
@@ -48,25 +51,53 @@ public final class UnitTrainer {
             int threads,
             Function<String, TrainingListener<Label>> listeners) {
         Map<String, String> failures = new ConcurrentHashMap<>();
-        List<Runnable> trainings = new ArrayList<>();
+        List<RunTraining> trainings = new ArrayList<>();
         jobs.forEach(
-                (name, json) ->
+                (name, json) -> {
+                    try {
+                        Job job = Job.parse(json);
                         trainings.add(
-                                () -> {
-                                    try {
-                                        Job job = Job.parse(json);
-                                        new RunTraining(
-                                                        name,
-                                                        job,
-                                                        JobFacts.of(job),
-                                                        folders.apply(name),
-                                                        listeners.apply(name))
-                                                .run(data, threads);
-                                    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                                        failures.put(name, RunTraining.sentence(e));
-                                    }
-                                }));
-        RunTraining.together(trainings);
+                                new RunTraining(
+                                        name,
+                                        job,
+                                        JobFacts.of(job),
+                                        folders.apply(name),
+                                        listeners.apply(name)));
+                    } catch (IOException | RuntimeException e) {
+                        failures.put(name, RunTraining.sentence(e));
+                    }
+                });
+        List<JobFacts> facts = trainings.stream().map(RunTraining::facts).toList();
+        keepDataOf(facts);
+        try {
+            if (!trainings.isEmpty()) {
+                RunTraining.together(
+                        trainings.stream().map(run -> train(run, threads, failures)).toList());
+            }
+        } finally {
+            synchronized (ended) {
+                ended.addAll(facts);
+            }
+        }
         return new TreeMap<>(failures);
+    }
+
+    private Runnable train(RunTraining training, int threads, Map<String, String> failures) {
+        return () -> {
+            try {
+                training.run(data, threads);
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                failures.put(training.name(), RunTraining.sentence(e));
+            }
+        };
+    }
+
+    /** Drops data that neither these jobs need nor others that are being trained. */
+    private void keepDataOf(List<JobFacts> jobs) {
+        synchronized (ended) {
+            jobs.forEach(data::expect);
+            ended.forEach(data::release);
+            ended.clear();
+        }
     }
 }

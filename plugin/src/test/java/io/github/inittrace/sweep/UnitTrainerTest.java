@@ -83,7 +83,9 @@ class UnitTrainerTest {
                             Folders.delete(trainings.folder(run));
                             Files.move(away(run.name()), trainings.folder(run));
                         }
-                        trainings.ended(run, failures.get(run.name()));
+                        boolean counts = trainings.ended(run, failures.get(run.name()));
+                        assertThat(Files.exists(trainings.folder(run)))
+                                .isEqualTo(counts && !failures.containsKey(run.name()));
                     }
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -222,6 +224,11 @@ class UnitTrainerTest {
                 .isEqualTo(
                         "its data set was read from other files than that of runs before it; every"
                                 + " machine must have the same files");
+
+        // Nor with the files of then, by whoever goes on with the sweep.
+        assertThat(sweep(plan).execute(temp.resolve("out"), Shard.WHOLE, elsewhere(SILENT), NOBODY))
+                .extracting(RunResult::state)
+                .containsExactly(State.FINISHED, State.FAILED);
     }
 
     @Test

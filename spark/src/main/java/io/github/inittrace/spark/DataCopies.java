@@ -8,16 +8,29 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The copies of data sets' files that an executor's process has, each fetched when the first of its
- * runs needs it. Safe for several threads.
+ * The copies of data sets' files that an executor's process has, each fetched for the first of its
+ * tasks that needs it. Safe for several threads.
  */
 final class DataCopies implements CopiedFiles {
     private final Map<String, SharedData> known = new HashMap<>();
     private final Map<SharedData, Path> fetched = new HashMap<>();
 
-    /** Hears of data that a task may ask for, by their original places. */
-    synchronized void know(Map<String, SharedData> data) {
+    /**
+     * Fetches the data of a task, by the paths that its jobs have.
+     *
+     * @throws IOException if they cannot be had here; another executor may have them
+     */
+    synchronized void fetch(Map<String, SharedData> data) throws IOException {
         known.putAll(data);
+        for (String path : data.keySet()) {
+            of(Path.of(path));
+        }
+    }
+
+    @Override
+    public synchronized Path nameOf(Path original) {
+        SharedData shared = known.get(original.toString());
+        return shared == null ? original.toAbsolutePath() : Path.of(shared.original());
     }
 
     @Override

@@ -3,24 +3,26 @@ package io.github.inittrace.spark;
 
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil.HashType;
+import io.github.inittrace.files.Folders;
 import io.github.inittrace.run.Manifest;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * The files of a data set on shared storage, from where each executor's process takes them once, so
  * that a plan may name files that only the driver's machine has.
  *
- * @param uri where they are: a file or a folder
+ * @param original where the driver's machine has them, an absolute path
+ * @param uri where they are shared: a file or a folder
  * @param sha256 of what they are, see {@link #sha256(Path)}
  */
-record SharedData(String uri, String sha256) implements Serializable {
+record SharedData(String original, String uri, String sha256) implements Serializable {
 
     /**
      * Copies files to where executors find them, unless they are there.
@@ -37,7 +39,8 @@ record SharedData(String uri, String sha256) implements Serializable {
             storage.upload(original, place + "/" + original.getFileName());
             storage.mark(place);
         }
-        return new SharedData(place + "/" + original.getFileName(), sha256);
+        return new SharedData(
+                original.toAbsolutePath().toString(), place + "/" + original.getFileName(), sha256);
     }
 
     /**
@@ -72,10 +75,12 @@ record SharedData(String uri, String sha256) implements Serializable {
         if (!Files.isDirectory(place)) {
             return Manifest.Entry.of(place).sha256();
         }
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(place)) {
-            files = all.filter(Files::isRegularFile).sorted().toList();
-        }
+        // Links as well, for whoever copies a folder copies what they lead to.
+        List<Path> files =
+                Folders.all(place, FileVisitOption.FOLLOW_LINKS).stream()
+                        .filter(Files::isRegularFile)
+                        .sorted()
+                        .toList();
         StringBuilder lines = new StringBuilder();
         for (Path file : files) {
             String name = place.relativize(file).toString().replace('\\', '/');

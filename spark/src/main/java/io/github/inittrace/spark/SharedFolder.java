@@ -2,17 +2,18 @@
 package io.github.inittrace.spark;
 
 import io.github.inittrace.files.Folders;
+import io.github.inittrace.sweep.SweepRecord;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /**
  * A folder on shared storage, and the one on this machine in which the driver works for it: the
@@ -23,6 +24,9 @@ final class SharedFolder implements AutoCloseable {
 
     /** Where what is not finished lies: beside the runs, and never in a copy. */
     private static final String SCRATCH = ".spark";
+
+    /** What has not got its name yet. */
+    private static final String UPLOAD = ".upload";
 
     /** Hadoop takes what follows as it is: nothing is encoded. */
     private static final String FILE = "file:";
@@ -88,7 +92,7 @@ final class SharedFolder implements AutoCloseable {
                         true);
         storage.requireWritable(folder.uri);
         for (String name : storage.names(folder.uri)) {
-            if (!name.equals(SCRATCH)) {
+            if (!name.equals(SCRATCH) && !name.equals(UPLOAD)) {
                 storage.download(folder.uri + "/" + name, folder.local.resolve(name));
             }
         }
@@ -139,12 +143,19 @@ final class SharedFolder implements AutoCloseable {
         }
     }
 
-    /** Brings to shared storage what the driver has written since. */
+    /**
+     * Brings to shared storage what the driver has written since: first the plan, without which
+     * nobody could go on with the rest.
+     */
     void publish() throws IOException {
-        for (Path file : files(local)) {
+        List<Path> planFirst =
+                files(local).stream()
+                        .sorted(Comparator.comparing(file -> !file.endsWith(SweepRecord.FILE)))
+                        .toList();
+        for (Path file : planFirst) {
             FileTime written = Files.getLastModifiedTime(file);
             if (!written.equals(published.get(file))) {
-                storage.upload(file, uri(file));
+                storage.replace(file, uri(file), uri + "/" + UPLOAD);
                 published.put(file, written);
             }
         }
@@ -177,10 +188,9 @@ final class SharedFolder implements AutoCloseable {
         if (!Files.isDirectory(within)) {
             return List.of();
         }
-        try (Stream<Path> all = Files.walk(within)) {
-            return all.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().endsWith(".lock"))
-                    .toList();
-        }
+        return Folders.all(within).stream()
+                .filter(Files::isRegularFile)
+                .filter(file -> !file.toString().endsWith(".lock"))
+                .toList();
     }
 }

@@ -65,7 +65,8 @@ final class SharedStorage {
     }
 
     /**
-     * Creates a folder and sees that files can be written there.
+     * Sees that files can be written in a folder, which is not there afterwards if it was not before:
+     * a name may be mistyped.
      *
      * @throws IOException if not; one sentence
      */
@@ -73,10 +74,14 @@ final class SharedStorage {
         Path path = new Path(folder);
         try {
             FileSystem system = system(path);
+            boolean isThere = system.exists(path);
             system.mkdirs(path);
             Path probe = new Path(path, ".inittrace-probe");
             system.create(probe, true).close();
             system.delete(probe, false);
+            if (!isThere) {
+                system.delete(path, false);
+            }
         } catch (IOException | RuntimeException e) {
             throw new IOException(
                     "expected a folder that can be written at "
@@ -142,6 +147,12 @@ final class SharedStorage {
         FileSystem system = system(target);
         system.mkdirs(target.getParent());
         system.copyFromLocalFile(false, true, new Path(from.toUri()), target);
+    }
+
+    /** Copies a file over another, which is whole at any time but while it gets its name. */
+    void replace(java.nio.file.Path from, String to, String draft) throws IOException {
+        upload(from, draft);
+        move(draft, to);
     }
 
     /** Copies a file, or a folder with all in it, to what does not exist here yet. */

@@ -3,7 +3,6 @@ package io.github.inittrace.spark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.inittrace.sweep.Executor;
 import io.github.inittrace.sweep.SweepRun;
 import io.github.inittrace.sweep.SweepUnit;
@@ -68,9 +67,9 @@ final class SparkExecutor implements Executor {
         List<Sent> pending = new ArrayList<>();
         // Spark takes jobs in the order in which they come: the heaviest first.
         for (SweepUnit unit : units) {
-            send(unit, trainings, pending);
+            send(unit, trainings, scratches, pending);
         }
-        pending.forEach(sent -> scratches.add(sent.work().scratch()));
+        boolean isPublished = false; // Whoever is killed first leaves the plan at least.
         while (!pending.isEmpty()) {
             if (trainings.isStopRequested()) {
                 pending.forEach(sent -> sent.end().cancel(true));
@@ -84,8 +83,10 @@ final class SparkExecutor implements Executor {
                 if (sent.end().isDone()) {
                     all.remove();
                     take(sent, trainings);
+                    isPublished = false;
                 }
             }
+            isPublished = isPublished || publish();
             if (!pause()) {
                 return;
             }
@@ -109,7 +110,8 @@ final class SparkExecutor implements Executor {
         }
     }
 
-    private void send(SweepUnit unit, Trainings trainings, List<Sent> pending) {
+    private void send(
+            SweepUnit unit, Trainings trainings, Set<String> scratches, List<Sent> pending) {
         Map<String, String> jobs = new LinkedHashMap<>();
         Map<String, SharedData> data = new LinkedHashMap<>();
         // A sweep's runs lie in a folder of the sweep's.
@@ -118,15 +120,16 @@ final class SparkExecutor implements Executor {
         String scratch = workplace.folder(sweep).scratch(sweep);
         for (SweepRun run : unit.runs()) {
             try {
-                JsonNode job = MAPPER.readTree(trainings.job(run));
-                if (job.at("/data/path").isTextual()) {
-                    ObjectNode ofData = (ObjectNode) job.get("data");
-                    // Executors have another working folder.
-                    Path path = Path.of(ofData.get("path").asText()).toAbsolutePath().normalize();
-                    ofData.put("path", path.toString());
-                    data.put(path.toString(), share(path, UnitWork.dataFolder(scratch)));
+                if (scratches.add(scratch)) {
+                    prepare(scratch);
                 }
-                jobs.put(run.name(), job.toString());
+                String job = trainings.job(run);
+                JsonNode path = MAPPER.readTree(job).at("/data/path");
+                if (path.isTextual()) {
+                    Path original = Path.of(path.asText());
+                    data.put(original.toString(), share(original, UnitWork.dataFolder(scratch)));
+                }
+                jobs.put(run.name(), job);
             } catch (IOException e) {
                 trainings.ended(run, e.getMessage());
             }
@@ -144,6 +147,12 @@ final class SparkExecutor implements Executor {
                         unit,
                         work,
                         spark.parallelize(List.of(work), 1).map(new TrainUnit()).collectAsync()));
+    }
+
+    /** Clears what a driver that was killed has left, for nobody else works there, and leaves a sign for executors. */
+    private void prepare(String scratch) throws IOException {
+        storage.delete(scratch + "/drafts");
+        storage.mark(UnitWork.sign(scratch));
     }
 
     private SharedData share(Path original, String folder) throws IOException {
@@ -176,15 +185,24 @@ final class SparkExecutor implements Executor {
         for (SweepRun run : sent.unit().runs()) {
             String draft = end.drafts().get(run.name());
             if (draft != null) {
-                trainings.ended(run, place(run, draft, sent.work(), trainings.folder(run)));
+                Path place = trainings.folder(run);
+                boolean counts = trainings.ended(run, place(run, draft, sent.work(), place));
+                if (!counts) {
+                    forget(place);
+                }
             } else if (end.failures().containsKey(run.name())) {
                 trainings.ended(run, end.failures().get(run.name()));
             }
         }
+    }
+
+    /** Whether shared storage has the tables now: not if they were brought there a moment ago. */
+    private boolean publish() {
         try {
-            workplace.publishNowAndThen();
+            return workplace.publishNowAndThen();
         } catch (IOException e) {
             logger.warning("tables are not brought to shared storage yet: " + e.getMessage());
+            return true; // With the next run that ends.
         }
     }
 
@@ -192,6 +210,7 @@ final class SparkExecutor implements Executor {
     private void tidy(String scratch) {
         try {
             storage.delete(scratch + "/drafts");
+            storage.deleteMarked(UnitWork.sign(scratch));
             String data = UnitWork.dataFolder(scratch);
             for (String name : storage.marked(data)) {
                 storage.deleteMarked(data + "/" + name);
@@ -223,6 +242,16 @@ final class SparkExecutor implements Executor {
             return null;
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Takes a run away from shared storage that has ended and is not to count. */
+    private void forget(Path place) {
+        SharedFolder folder = workplace.folder(place);
+        try {
+            storage.delete(folder.uri(place));
+        } catch (IOException e) {
+            logger.warning("the run in " + folder.uri(place) + " stays: " + e.getMessage());
         }
     }
 

@@ -22,7 +22,11 @@ final class SparkWorkplace implements Workplace, AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
     private static final long PUBLISHED_EVERY_NANOS = 10_000_000_000L;
 
-    private final SparkConf conf = new SparkConf().setIfMissing("spark.app.name", "InitTrace");
+    private final SparkConf conf =
+            new SparkConf()
+                    .setIfMissing("spark.app.name", "InitTrace")
+                    // Kryo, which a cluster may prefer, cannot send records.
+                    .set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     private final SharedStorage storage = new SharedStorage(conf);
     private final List<SharedFolder> folders = new ArrayList<>();
 
@@ -54,7 +58,7 @@ final class SparkWorkplace implements Workplace, AutoCloseable {
             JavaSparkContext started = new JavaSparkContext(conf);
             started.setLogLevel("WARN");
             return started;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Scala does not declare what it throws.
             String message = String.valueOf(e.getMessage());
             throw new IOException(
                     "Spark does not start with master "
@@ -68,8 +72,8 @@ final class SparkWorkplace implements Workplace, AutoCloseable {
     /** Spark itself asks for a minute, and then says so in twenty lines. */
     private static void requireAnswer(String master) throws IOException {
         Matcher address = STANDALONE.matcher(master);
-        if (!address.lookingAt()) {
-            return;
+        if (!address.matches()) {
+            return; // of another kind, or several, of which one may answer
         }
         try (Socket socket = new Socket()) {
             socket.connect(
@@ -109,12 +113,15 @@ final class SparkWorkplace implements Workplace, AutoCloseable {
     /**
      * Brings tables and pages to shared storage, unless that was done a moment ago.
      *
+     * @return whether it did
      * @throws IOException if they cannot be written there
      */
-    void publishNowAndThen() throws IOException {
-        if (System.nanoTime() - published > PUBLISHED_EVERY_NANOS) {
-            publish();
+    boolean publishNowAndThen() throws IOException {
+        if (published != 0 && System.nanoTime() - published <= PUBLISHED_EVERY_NANOS) {
+            return false;
         }
+        publish();
+        return true;
     }
 
     /**

@@ -42,7 +42,14 @@ final class TrainUnit implements Function<UnitWork, UnitEnd> {
         TaskContext task = TaskContext.get();
         SharedStorage storage = SharedStorage.ofExecutor();
         Duration interval = Duration.ofSeconds(SparkEnv.get().conf().getLong(INTERVAL, 30));
-        COPIES.know(work.data());
+        if (!storage.isMarked(UnitWork.sign(work.scratch()))) {
+            return allFailed(
+                    work,
+                    "expected to see the folder "
+                            + work.scratch()
+                            + " of the driver, found none; give an --out that all machines share");
+        }
+        COPIES.fetch(work.data());
         Path local = LocalDisk.newFolder("inittrace-unit");
         try {
             Map<String, ResumePoints> points = new LinkedHashMap<>();

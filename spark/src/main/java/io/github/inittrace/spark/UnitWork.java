@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param version of InitTrace on the driver, which executors must have as well
  * @param jobs each run's job as JSON, by the run's name
- * @param data the files of the jobs' data set where they have some, by their path on the driver
+ * @param data the files of the jobs' data set where they have some, by their path in the job
  * @param scratch a URI of a folder for what is not finished; one for the whole sweep
  */
 record UnitWork(
@@ -29,6 +29,11 @@ record UnitWork(
     /** Where an attempt leaves a run that has ended. */
     String draft(String run, long attempt) {
         return scratch + "/drafts/" + run + "-" + attempt;
+    }
+
+    /** What the driver marks to show that it works there, which every machine must see. */
+    static String sign(String scratch) {
+        return scratch + "/driver";
     }
 
     /** Where the files of data sets are brought to executors from. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.spark;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.reports.cli.Main;
@@ -9,11 +10,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +36,11 @@ class ClusterIT {
         Files.writeString(
                 plan,
                 """
-                run: {dataset: digits, epochs: 6, resumable: "every=1"}
+                run: {dataset: csv, data-dir: %s, response: label, epochs: 6, resumable: "every=1"}
                 vary: {hidden: ["4", "8,8", "64"]}
                 seeds: 8
-                """);
+                """
+                        .formatted(table()));
         Path local = temp.resolve("local");
         assertThat(
                         Main.execute(
@@ -70,6 +76,22 @@ class ClusterIT {
         assertThat(out.resolve("report/index.html")).isRegularFile();
         assertThat(out.resolve(".spark")).doesNotExist();
         assertThat(Files.readAllLines(out.resolve("runs.csv"))).hasSize(RUNS + 1);
+    }
+
+    /** A table by a path that leads nowhere in the working folder of an executor. */
+    private static Path table() throws IOException {
+        Path folder = Files.createDirectories(Path.of("target", "cluster"));
+        Random random = new Random(1);
+        List<String> lines = new ArrayList<>(List.of("a,b,c,d,label"));
+        for (int i = 0; i < 1000; i++) {
+            double[] values = random.doubles(4, -1, 1).toArray();
+            String label = values[0] * values[1] > 0 ? "same" : "other";
+            lines.add(
+                    DoubleStream.of(values).mapToObj(Double::toString).collect(joining(","))
+                            + ","
+                            + label);
+        }
+        return Files.write(folder.resolve("table.csv"), lines);
     }
 
     private static void await(String what, Process driver, BooleanSupplier condition)

@@ -137,6 +137,9 @@ final class LocalCluster implements AutoCloseable {
                                 "768m",
                                 "--conf",
                                 "spark.ui.enabled=false",
+                                // As a cluster may have it by default, which must not matter.
+                                "--conf",
+                                "spark.serializer=org.apache.spark.serializer.KryoSerializer",
                                 "--conf",
                                 "spark.driver.host=127.0.0.1",
                                 "--conf",

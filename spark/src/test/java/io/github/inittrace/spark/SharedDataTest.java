@@ -38,6 +38,20 @@ class SharedDataTest {
     }
 
     @Test
+    void get_whatLinksLeadTo_hasIt() throws IOException {
+        Path elsewhere = Files.createDirectories(temp.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("1.png"), "owl");
+        Files.createSymbolicLink(images.resolve("owls"), elsewhere);
+        Path link = Files.createSymbolicLink(temp.resolve("link"), images);
+
+        SharedData data = SharedData.put(storage, link, folder);
+
+        Path copy = data.get(storage, Files.createDirectories(temp.resolve("copies")));
+        assertThat(copy.resolve("owls/1.png")).hasContent("owl");
+        assertThat(copy.resolve("cats/1.png")).hasContent("cat");
+    }
+
+    @Test
     void put_again_copiesNothing() throws IOException {
         SharedData first = SharedData.put(storage, images, folder);
         Path there = temp.resolve("shared").resolve(first.sha256());

@@ -57,6 +57,14 @@ class SharedFolderTest {
     }
 
     @Test
+    void of_aPlaceThatIsNotThere_leavesNothingThere() throws IOException {
+        try (SharedFolder folder = SharedFolder.of(storage, uri)) {
+            assertThat(folder.local()).isEmptyDirectory();
+        }
+        assertThat(behind.resolve("widths")).doesNotExist();
+    }
+
+    @Test
     void fetch_aRunInItsPlace_isInTheCopyToo() throws IOException {
         try (SharedFolder folder = SharedFolder.of(storage, uri)) {
             Path draft = Files.createDirectories(temp.resolve("run"));

@@ -58,6 +58,12 @@ final class SweepOptions {
                             + workers
                             + "; leave it out");
         }
+        if (!shard.isWhole()) {
+            throw new UsageException(
+                    "a cluster has all runs of a sweep from one driver, found --shard "
+                            + shard
+                            + "; leave it out");
+        }
         return elsewhere.executor();
     }
 
