@@ -3,8 +3,9 @@
 """Seconds per epoch of InitTrace's trainer and of PyTorch, in turn, on the same work.
 
 The work: a perceptron inputs-w-w-10 with ReLU, Glorot uniform, cross-entropy and plain SGD at rate
-0.1 on batches of 128 (or as told), reshuffled every epoch, the last short batch kept, in float32. Both sides
-hold all pixels in memory as float32 before the clock starts; the clock covers the training pass
+0.1 on batches of 128 (or as told), reshuffled every epoch, the last short batch kept, in float32. PyTorch
+holds all pixels in memory as float32 before the clock starts, InitTrace as bytes or as float32, whichever its kernels
+take; the clock covers the training pass
 and nothing else (no evaluation, no record). Each turn is a fresh process; its first epoch, in which
 compilers warm up, does not count. PyTorch runs with every thread count asked for, and the best one
 is taken.

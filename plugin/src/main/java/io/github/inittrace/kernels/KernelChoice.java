@@ -97,7 +97,7 @@ final class KernelChoice {
         if (wanted == null) {
             logger.log(
                     Level.WARNING,
-                    "{0}; training uses the plain Java kernels, which are about ten times"
+                    "{0}; training uses the plain Java kernels, which are 3 to 26 times"
                             + " slower{1}",
                     new Object[] {failures, remedy(Loader.getPlatform())});
         }

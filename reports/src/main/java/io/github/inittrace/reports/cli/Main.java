@@ -39,14 +39,14 @@ import picocli.CommandLine.Model.CommandSpec;
         exitCodeList = {
             "0:done",
             "2:wrong use, input that cannot be used, or output that cannot be written",
-            "3:a check or a verification failed",
+            "3:a check, a verification or a replay failed",
             "130:stopped by Ctrl-C; what was recorded until then is kept",
             "141:done, but standard output was closed before all was printed",
             "1:a bug in inittrace"
         },
         footer = {"", "Start here: inittrace run"})
 public final class Main {
-    /** A check or a verification failed. */
+    /** A check, a verification or a replay failed. */
     static final int FAILED = 3;
 
     /** The start of a URI, whose scheme has more letters than the drive of a path may have. */

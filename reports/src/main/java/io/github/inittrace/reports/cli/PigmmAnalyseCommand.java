@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             "Fits permutation-invariant Gaussian matrix models to networks that are trained already,"
                     + " and that differ in nothing but the seed.",
             "",
-            "Of runs it takes invariants.jsonl, or else matrices/, or else the two networks.",
+            "Of runs it takes invariants.jsonl, or else matrices/, or else the two networks and the"
+                    + " checkpoints between.",
             ""
         },
         mixinStandardHelpOptions = true,

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
                     + " or new",
             "  networks  the ONNX files hold the tensors that run.json lists",
             "  figures   every distance, norm, moment and histogram of the last epoch, of the first"
-                    + " and of checkpoints, computed anew from the ONNX files",
+                    + " and of checkpoints, computed anew from the ONNX files; with them matrices,"
+                    + " invariants, the best network and what else of weights was recorded",
             "  samples   ONNX Runtime gives the predictions that were recorded",
             "",
             "A line starts with 'ok' where both agree, with 'DIFFERS' where they do not, and with"

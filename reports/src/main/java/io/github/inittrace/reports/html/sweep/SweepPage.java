@@ -59,8 +59,9 @@ final class SweepPage {
         },
         {
             "untrainable",
-            "The minimum is behind, and the mean of the last 20 recorded training losses is at least"
-                    + " twice the minimum; and all that comes after a loss that is not finite."
+            "The minimum is behind, and the mean of the last 20 recorded training losses, and that of"
+                    + " those among them behind the minimum, is at least twice the minimum; and all that"
+                    + " comes after a loss that is not finite."
         },
         {
             "high, low",
