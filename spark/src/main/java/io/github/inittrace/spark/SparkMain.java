@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
  * The command {@code inittrace}, of which {@code sweep}, {@code pigmm} and {@code reproduce} train
@@ -15,12 +18,38 @@ import java.nio.charset.StandardCharsets;
 public final class SparkMain {
     private static final int CANNOT_WRITE = 2;
 
+    /**
+     * Ctrl-C has Spark end and Hadoop close its file systems at once, by hooks of the priorities 40
+     * and 10; what the command still writes needs both.
+     */
+    private static final int BEFORE_SPARK = 50;
+
+    private static final int PATIENCE_SECONDS = 60;
+
     private SparkMain() {}
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
         Main.setUpProcess();
-        System.exit(run(Main.standardOutput(), args));
+        CountDownLatch ended = new CountDownLatch(1);
+        ShutdownHookManager.get()
+                .addShutdownHook(
+                        () -> await(ended), BEFORE_SPARK, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        int code;
+        try {
+            code = run(Main.standardOutput(), args);
+        } finally {
+            ended.countDown();
+        }
+        System.exit(code);
+    }
+
+    private static void await(CountDownLatch ended) {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // for the time is over
+        }
     }
 
     static int run(OutputStream result, String... args) {
