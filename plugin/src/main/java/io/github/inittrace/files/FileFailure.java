@@ -2,6 +2,7 @@
 package io.github.inittrace.files;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -56,6 +57,9 @@ public final class FileFailure {
         }
         if (cause instanceof FileAlreadyExistsException) {
             return "something else of that name is there; move it away";
+        }
+        if (cause instanceof ClosedByInterruptException) {
+            return "the thread that does so was interrupted";
         }
         if (cause instanceof ReadOnlyFileSystemException) {
             return "the file system is read-only";

@@ -9,7 +9,8 @@ import org.tribuo.Output;
  * @param session the session that ended
  * @param reason why it ended
  * @param message the reason in words, for the record
- * @param epochs the index of the last epoch reported
+ * @param epochs how many passes were done, which is the index of the last epoch reported unless
+ *     training failed between two reports
  * @param seconds wall time since the start event
  * @param <T> the type of the model's output
  */

@@ -257,6 +257,24 @@ public final class Rebuilder {
     }
 
     private void check(String className, Field field, Object value) throws IOException {
+        boolean isList =
+                Collection.class.isAssignableFrom(field.getType()) || field.getType().isArray();
+        boolean isMap = Map.class.isAssignableFrom(field.getType());
+        if (isList && !(value instanceof Collection) || isMap && !(value instanceof Map)) {
+            throw new IOException(
+                    "expected "
+                            + (isList ? "a list" : "an object")
+                            + " for "
+                            + field.getName()
+                            + " of "
+                            + className
+                            + ", found "
+                            + (value instanceof Collection
+                                    ? "a list"
+                                    : value instanceof Map || value instanceof Component
+                                            ? "an object"
+                                            : "'" + SafeText.of(String.valueOf(value)) + "'"));
+        }
         List<Class<?>> types = new ArrayList<>(PropertySheet.getGenericClass(field));
         types.add(field.getType());
         if (field.getType().isArray()) {

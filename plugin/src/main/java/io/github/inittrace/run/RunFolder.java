@@ -217,6 +217,28 @@ public final class RunFolder {
         return path;
     }
 
+    /**
+     * The finished run in whose folder a place lies, where one more file would contradict the
+     * manifest. Reports, which have their own, are no part of it.
+     *
+     * @param place a file or folder, there or not
+     * @return its folder; empty if there is none
+     * @throws IOException if the folders cannot be looked at
+     */
+    public static Optional<Path> around(Path place) throws IOException {
+        Path folder = place.toAbsolutePath().normalize().getParent();
+        while (folder != null && !Files.isDirectory(folder)) {
+            folder = folder.getParent(); // of a folder that is still to be made
+        }
+        Path at = folder == null ? null : folder.toRealPath();
+        for (; at != null && !at.endsWith(REPORT); at = at.getParent()) {
+            if (Files.exists(at.resolve(RECORD)) && Files.exists(at.resolve(MANIFEST))) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What was trained, on what, by what, and how it ended. */
     public RunRecord record() {
         return record;

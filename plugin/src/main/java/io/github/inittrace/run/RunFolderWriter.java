@@ -49,6 +49,15 @@ public final class RunFolderWriter implements Closeable {
      */
     public static void check(Path folder, boolean overwrite) throws IOException {
         ExistingRun.in(folder, overwrite);
+        Path other = RunFolder.around(folder).orElse(null);
+        if (other != null) {
+            throw new ForeignFileException(
+                    "cannot write to "
+                            + folder
+                            + ": it lies in the run folder "
+                            + other
+                            + ", whose files are fixed by its manifest; choose another folder");
+        }
         checkWritable(folder);
     }
 

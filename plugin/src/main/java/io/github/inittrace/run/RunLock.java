@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,16 @@ final class RunLock implements Closeable {
 
     private static final Logger logger = Logger.getLogger(RunLock.class.getName());
 
+    /** The files of this process: where it closes one that it has locked before, that lock ends. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path file;
+    private final Path key;
     private final @Nullable FileChannel channel;
 
-    private RunLock(Path file, @Nullable FileChannel channel) {
+    private RunLock(Path file, Path key, @Nullable FileChannel channel) {
         this.file = file;
+        this.key = key;
         this.channel = channel;
     }
 
@@ -37,9 +44,13 @@ final class RunLock implements Closeable {
      * @param folder the run's folder
      * @return null if somebody else has it. Where there are no locks, one that protects nothing
      */
-    static @Nullable RunLock of(Path folder) {
+    static synchronized @Nullable RunLock of(Path folder) {
         Path file = folder.resolve(FILE);
         try {
+            Path key = folder.toRealPath().resolve(FILE);
+            if (HELD.contains(key)) {
+                return null;
+            }
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
@@ -47,13 +58,14 @@ final class RunLock implements Closeable {
                 return null;
             }
             if (Files.exists(file)) {
-                return new RunLock(file, channel);
+                HELD.add(key);
+                return new RunLock(file, key, channel);
             }
             channel.close(); // Its owner has let go of it, and it is nobody's file any more.
             return of(folder);
         } catch (IOException e) {
             logger.log(Level.FINE, "the run is not protected against other writers", e);
-            return new RunLock(file, null);
+            return new RunLock(file, file, null);
         }
     }
 
@@ -79,6 +91,7 @@ final class RunLock implements Closeable {
     @Override
     public void close() throws IOException {
         if (channel != null && channel.isOpen()) {
+            HELD.remove(key);
             try {
                 Files.deleteIfExists(file); // first: after that, it may be another's
             } finally {

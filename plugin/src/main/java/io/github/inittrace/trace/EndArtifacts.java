@@ -31,7 +31,6 @@ record EndArtifacts(
     private static final Logger logger = Logger.getLogger(EndArtifacts.class.getName());
 
     /** What the training data is called among sets of examples. */
-    private static final String TRAINING = "training";
 
     /**
      * Finds out what is to be recorded. Samples and classification are of the first validation set,
@@ -46,9 +45,9 @@ record EndArtifacts(
             RunSink sink) {
         Recording recording = trace.recording();
         Map<String, Dataset<T>> sets = trace.validation().byName();
-        String set = sets.keySet().stream().findFirst().orElse(TRAINING);
+        String set = sets.keySet().stream().findFirst().orElse(ValidationSets.TRAINING);
         Dataset<T> data = sets.getOrDefault(set, training);
-        int most = set.equals(TRAINING) ? recording.trainingSample() : data.size();
+        int most = set.equals(ValidationSets.TRAINING) ? recording.trainingSample() : data.size();
         String model = trained.getClass().getName();
         return new EndArtifacts(
                 recording.hasAnalysis()

@@ -73,13 +73,15 @@ final class FigureWatch<T extends Output<T>> {
     /**
      * Takes in a record, also one of the past.
      *
-     * @return whether it is the best so far
+     * @return whether it is the best so far, of a complete epoch
      */
     boolean passed(RunRecord run, EpochRecord epoch) {
         if (patience != null && figure != null) {
             over = patience.next(epoch.index(), figure.at(run, epoch));
         }
-        return best != null && best.isBest(run, epoch);
+        // One within an epoch is dropped where the run goes on, and its network could not come
+        // again.
+        return best != null && epoch.complete() && best.isBest(run, epoch);
     }
 
     /** Takes over the best network of a run that goes on, once its records have been taken in. */

@@ -195,7 +195,7 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
             epochs.add(epoch);
         }
         resumePoint = lastIndex();
-        if (run.record().ending() == null) {
+        if (run.wasCutOff()) {
             // It was to stop here, but its process ended before.
             stopping = trace.watchers().stop(epochs.get(epochs.size() - 1), session);
             watch.stopIfOver(session);

@@ -157,10 +157,10 @@ final class ReplayTraining<T extends Output<T>> {
 
         @Override
         public void onEpoch(EpochEnd<T> epoch) {
-            onEpoch.accept(epoch.index());
             if (target.stopAfter() != null && epoch.index() >= target.stopAfter()) {
-                epoch.requestStop("the run ended here");
+                epoch.requestStop("the run ended here"); // first, whatever others throw
             }
+            onEpoch.accept(epoch.index());
         }
 
         @Override

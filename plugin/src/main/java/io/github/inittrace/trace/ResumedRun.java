@@ -296,4 +296,9 @@ final class ResumedRun {
                 .max()
                 .orElse(0);
     }
+
+    /** Whether its process was killed before all of its end was written. */
+    boolean wasCutOff() throws IOException {
+        return folder.record().ending() == null || read(folder::manifest).isEmpty();
+    }
 }

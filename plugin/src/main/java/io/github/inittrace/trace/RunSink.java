@@ -54,9 +54,24 @@ final class RunSink implements Closeable {
             RunFolderWriter.check(folder, overwrite);
         }
         if (folder != null && logs != null) {
+            requireApart(folder, logs);
             EventFiles.in(logs.resolve(name(folder)));
         }
         return new RunSink(folder, overwrite, logs);
+    }
+
+    /** Each has a file that lists or locks all in it, so that neither may lie in the other. */
+    private static void requireApart(Path folder, Path logs) throws IOException {
+        Path run = folder.toAbsolutePath().normalize();
+        Path log = logs.resolve(name(folder)).toAbsolutePath().normalize();
+        if (log.startsWith(run) || run.startsWith(log)) {
+            throw new IOException(
+                    "cannot log to "
+                            + log
+                            + ", which is the run folder "
+                            + folder
+                            + " or lies in it; name another folder for TensorBoard");
+        }
     }
 
     private static Path name(Path folder) {
@@ -73,6 +88,9 @@ final class RunSink implements Closeable {
 
     /** Opens the folder of a run that goes on, and keeps others from doing so. */
     static RunSink reopen(Path folder, @Nullable Path logs) throws IOException {
+        if (logs != null) {
+            requireApart(folder, logs);
+        }
         RunSink sink = new RunSink(folder, false, logs);
         sink.writer = RunFolderWriter.reopen(folder);
         return sink;
@@ -100,13 +118,14 @@ final class RunSink implements Closeable {
     }
 
     void start(RunRecord record, Model<?> initial, @Nullable String job) throws IOException {
+        // First, for it is refused where another training writes, whose log is not to be replaced.
+        writer = folder == null ? null : RunFolderWriter.create(folder, overwrite);
         if (logs != null) {
             log = EventLog.start(log(record, logs), record);
         }
-        if (folder == null) {
+        if (writer == null) {
             return;
         }
-        writer = RunFolderWriter.create(folder, overwrite);
         writer.writeRecord(record);
         if (job != null) {
             writer.writeJob(job);

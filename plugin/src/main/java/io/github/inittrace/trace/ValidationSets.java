@@ -16,6 +16,9 @@ import org.tribuo.Output;
  * @param byName the sets by name, in the order in which they are evaluated
  */
 record ValidationSets<T extends Output<T>>(Map<String, Dataset<T>> byName) {
+    /** What records call the training data. */
+    static final String TRAINING = "training";
+
     ValidationSets {
         byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
@@ -23,7 +26,7 @@ record ValidationSets<T extends Output<T>>(Map<String, Dataset<T>> byName) {
     /**
      * What sources hold, in the order of their names.
      *
-     * @throws IllegalArgumentException if a name is blank
+     * @throws IllegalArgumentException if a name is blank or {@value #TRAINING}
      */
     static <T extends Output<T>> ValidationSets<T> of(
             Map<String, ? extends ConfigurableDataSource<T>> sources) {
@@ -37,11 +40,17 @@ record ValidationSets<T extends Output<T>>(Map<String, Dataset<T>> byName) {
     /**
      * These sets and another.
      *
-     * @throws IllegalArgumentException if the name is blank or already taken
+     * @throws IllegalArgumentException if the name is blank, {@value #TRAINING} or already taken
      */
     ValidationSets<T> and(String name, Dataset<T> dataset) {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a validation set needs a name, found a blank one");
+        }
+        if (name.equals(TRAINING)) {
+            throw new IllegalArgumentException(
+                    "a validation set cannot be called '"
+                            + TRAINING
+                            + "', which is what records call the training data; choose another name");
         }
         if (byName.containsKey(name)) {
             throw new IllegalArgumentException(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
@@ -101,7 +102,14 @@ record Watchers<T extends Output<T>>(
         if (stopWhen == null || raised == null || !session.isStoppable()) {
             return null;
         }
-        Alarm first = raised.stream().filter(stopWhen).findFirst().orElse(null);
+        Alarm first;
+        try {
+            first = raised.stream().filter(stopWhen).findFirst().orElse(null);
+        } catch (RuntimeException e) {
+            logger.log(
+                    Level.WARNING, e, () -> "what is to say whether an alarm stops training threw");
+            return null;
+        }
         if (first != null) {
             session.requestStop(reason(first));
         }
@@ -110,7 +118,14 @@ record Watchers<T extends Output<T>>(
 
     /** Hands a record out. */
     void hand(EpochRecord epoch) {
-        consumers.forEach(consumer -> consumer.accept(epoch));
+        for (Consumer<? super EpochRecord> consumer : consumers) {
+            try {
+                consumer.accept(epoch);
+            } catch (RuntimeException e) {
+                logger.log(
+                        Level.WARNING, e, () -> "who is told of records threw at " + epoch.index());
+            }
+        }
     }
 
     /**

@@ -44,7 +44,13 @@ final class BestCheck {
                 epochs.get(0).validation().stream().map(ValidationRecord::name).toList();
         WatchedFigure figure = WatchedFigure.of(best.figure(), sets);
         double[] values =
-                epochs.stream().mapToDouble(epoch -> figure.at(run.record(), epoch)).toArray();
+                epochs.stream()
+                        .mapToDouble(
+                                epoch ->
+                                        epoch.complete()
+                                                ? figure.at(run.record(), epoch)
+                                                : Double.NaN)
+                        .toArray();
         int index = figure.direction().best(values);
         if (index < 0) {
             findings.differs(

@@ -169,6 +169,15 @@ class JobTest {
     }
 
     @Test
+    void parse_aNumberForAList_saysWhichSetting() {
+        String json = "{\"trainer\": {\"class\": \"" + NETWORK + "\", \"hiddenLayers\": 512}}";
+        assertThatThrownBy(() -> Job.parse(json).trace(DatasetLoader.of("digits").load(), 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(
+                        "expected a list for hiddenLayers of " + NETWORK + ", found '512'");
+    }
+
+    @Test
     void parse_partsLeftOut_areAsUsual() throws IOException {
         Job job =
                 Job.parse(

@@ -10,7 +10,9 @@ import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.alarms.AlarmThreshold;
 import io.github.inittrace.data.DigitsDataSource;
+import io.github.inittrace.lifecycle.BatchListener;
 import io.github.inittrace.lifecycle.EndReason;
+import io.github.inittrace.measure.EventTime;
 import io.github.inittrace.mlp.Adam;
 import io.github.inittrace.mlp.CosineRate;
 import io.github.inittrace.mlp.FeatureScaling;
@@ -63,6 +65,11 @@ class ResumeTest {
                 .batchSize(7)
                 .epochs(EPOCHS)
                 .optimiser(new SGD(0.9));
+    }
+
+    /** Whose loss falls all the time. */
+    private static MLPClassificationTrainer.Builder slow() {
+        return builder().learningRate(1e-5);
     }
 
     private static Recording recording() {
@@ -256,18 +263,24 @@ class ResumeTest {
 
     @Test
     void resume_ofARunStoppedWithinAnEpoch_goesOnFromTheEpochBefore() throws IOException {
-        trace(builder(), folder)
-                .listener(
-                        epoch -> {
-                            if (epoch.index() == 3) {
-                                epoch.requestStop("enough");
-                            }
-                        })
-                .run(data);
-        assertThat(RunFolder.open(folder).record().ending().reason()).isEqualTo(EndReason.STOPPED);
-        Resume.of(trace(builder(), folder)).run(data);
+        Recording kept = recording().resumable(Schedule.every(1)).keepBest("epochEndLoss");
+        BatchListener<Label> stop =
+                batch -> {
+                    if (batch.epoch() == 4) {
+                        batch.session().requestStop("enough");
+                    }
+                };
+        trace(slow(), folder).recording(kept).listener(stop).run(data);
+        RunFolder stopped = RunFolder.open(folder);
+        assertThat(stopped.record().ending().reason()).isEqualTo(EndReason.STOPPED);
+        assertThat(stopped.history().last().complete()).isFalse();
+        assertThat(stopped.history().trainingCourse().minimum())
+                .as("what the incomplete epoch came to is the best")
+                .hasValue(new EventTime(4, true));
+        Resume.of(trace(slow(), folder).recording(kept)).run(data);
+        assertThat(RunFolder.open(folder).bestModel()).isPresent();
         Path whole = temporary.resolve("whole");
-        trace(builder(), whole).run(data);
+        trace(slow(), whole).recording(kept).run(data);
         assertThat(lines(folder)).isEqualTo(lines(whole));
         assertThat(RunFolder.open(folder).record().ending().reason())
                 .isEqualTo(EndReason.COMPLETED);
@@ -285,6 +298,11 @@ class ResumeTest {
         TracedRun<Label> run = Resume.of(trace.runFolder(killed.get(last))).run(data);
         assertThat(run.ending().reason()).isEqualTo(EndReason.STOPPED);
         assertThat(run.ending().alarm()).isNotNull();
+        assertSame(killed.get(last), folder);
+
+        // Killed later, after the record of the end and before the manifest.
+        Files.delete(killed.get(last).resolve("manifest.json"));
+        Resume.of(trace.runFolder(killed.get(last))).run(data);
         assertSame(killed.get(last), folder);
     }
 

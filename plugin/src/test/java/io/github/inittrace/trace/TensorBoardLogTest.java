@@ -60,6 +60,15 @@ class TensorBoardLogTest {
     }
 
     @Test
+    void log_inTheRunFolder_isRefusedBeforeAnythingIsWritten() throws IOException {
+        for (Path logs : List.of(temp, temp.resolve("run"), temp.resolve("run/logs"))) {
+            assertThatThrownBy(() -> trace().tensorBoard(logs).run(data))
+                    .hasMessageContaining("name another folder for TensorBoard");
+            assertThat(temp.resolve("run")).doesNotExist();
+        }
+    }
+
+    @Test
     void log_growsWithEveryEpoch_andIsWhatTheExportWrites() throws IOException {
         Path logs = temp.resolve("logs");
         List<Integer> seen = new ArrayList<>();

@@ -2,9 +2,9 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.files.AtomicFile;
+import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.run.RunFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where commands may write a file. Stateless. */
@@ -20,27 +20,21 @@ final class Outputs {
      * @throws UsageException if it lies in one
      */
     static void requireOutsideRuns(String option, Path file) throws IOException {
-        Path folder = AtomicFile.target(file.toAbsolutePath().normalize()).getParent();
-        while (folder != null && !Files.isDirectory(folder)) {
-            folder = folder.getParent(); // of a folder that is still to be made
+        Path target;
+        try {
+            target = AtomicFile.target(file.toAbsolutePath().normalize());
+        } catch (IOException e) {
+            throw FileFailure.cannotWrite(file, e);
         }
-        if (folder == null) {
-            return; // what is wrong with that, whoever writes will say
-        }
-        for (Path at = folder.toRealPath(); at != null; at = at.getParent()) {
-            if (at.endsWith(RunFolder.REPORT)) {
-                return;
-            }
-            if (Files.exists(at.resolve(RunFolder.RECORD))
-                    && Files.exists(at.resolve(RunFolder.MANIFEST))) {
-                throw new UsageException(
-                        option
-                                + " "
-                                + file
-                                + " lies in the run folder "
-                                + at
-                                + ", whose files are fixed by its manifest; name another place");
-            }
+        Path run = RunFolder.around(target).orElse(null);
+        if (run != null) {
+            throw new UsageException(
+                    option
+                            + " "
+                            + file
+                            + " lies in the run folder "
+                            + run
+                            + ", whose files are fixed by its manifest; name another place");
         }
     }
 

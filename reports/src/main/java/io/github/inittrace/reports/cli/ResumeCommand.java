@@ -131,8 +131,9 @@ final class ResumeCommand implements Callable<Integer> {
                                                         + " --resumable every=N writes it"));
         try {
             Job job = Job.parse(Files.readString(file));
-            Integer more = epochs;
-            return more == null ? job : UsageException.orUsersMistake(() -> job.withEpochs(more));
+            // The record knows of epochs that were asked for from code.
+            int planned = epochs == null ? folder.record().plannedEpochs() : epochs;
+            return UsageException.orUsersMistake(() -> job.withEpochs(planned));
         } catch (IOException e) {
             throw FileFailure.cannotRead(file, e);
         }
