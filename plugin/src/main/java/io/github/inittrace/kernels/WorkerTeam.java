@@ -45,6 +45,7 @@ public final class WorkerTeam implements AutoCloseable {
      *
      * @param workers how many threads work, the calling one included
      * @param kernels prepares each thread for its products
+     * @throws IllegalStateException if the system has no room for so many threads
      */
     public WorkerTeam(int workers, MatrixKernels kernels) {
         threads = new Thread[workers - 1];
@@ -52,7 +53,20 @@ public final class WorkerTeam implements AutoCloseable {
             int worker = i + 1;
             threads[i] = new Thread(() -> serve(worker, kernels), "inittrace-worker-" + worker);
             threads[i].setDaemon(true);
-            threads[i].start();
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.start();
+            }
+        } catch (OutOfMemoryError e) { // which is what Java calls a limit of threads
+            close();
+            throw new IllegalStateException(
+                    "cannot start "
+                            + workers
+                            + " training workers: "
+                            + e.getMessage()
+                            + "; take fewer workers",
+                    e);
         }
     }
 

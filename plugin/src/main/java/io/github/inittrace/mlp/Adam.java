@@ -10,7 +10,7 @@ import java.util.List;
  * <p>In step t, from m = v = 0: m += (1 - beta1) · (g - m); v = beta2 · v + (1 - beta2) · g²; w -=
  * r / (1 - beta1^t) · m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon). The operations and their order
  * are those of PyTorch's {@code torch.optim.Adam}, but that m and v are rounded to multiples of
- * 6e-33.
+ * 6e-33: with an epsilon below 1e-16 steps of tiny gradients are larger than PyTorch's.
  *
  * <p>Adam's usual learning rate is 0.001; the trainer's default of 0.1 is far too large for it.
  */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.classification.Label;
 
@@ -52,11 +53,13 @@ public final class ClassWeights implements Configurable, Provenancable<Configure
      */
     public static ClassWeights of(Map<String, Double> weights) {
         ClassWeights named = new ClassWeights();
-        weights.forEach(
-                (label, weight) -> {
-                    named.labels.add(label);
-                    named.weights.add(weight);
-                });
+        // Sorted, as the order of a map may be another one in the next process.
+        new TreeMap<>(weights)
+                .forEach(
+                        (label, weight) -> {
+                            named.labels.add(label);
+                            named.weights.add(weight);
+                        });
         Configured.check(named::postConfig);
         return named;
     }

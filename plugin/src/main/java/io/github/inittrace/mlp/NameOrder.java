@@ -93,6 +93,6 @@ final class NameOrder {
     /** A name for a sentence: short, and without what moves a terminal's cursor. */
     static String shown(String name) {
         String part = name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...";
-        return part.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+        return part.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
     }
 }

@@ -4,6 +4,7 @@ package io.github.inittrace.mlp;
 import io.github.inittrace.kernels.FloatMatrix;
 import io.github.inittrace.kernels.MatrixKernels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,11 @@ import org.tribuo.classification.Label;
 final class Predictor {
     private static final int ROWS = 16 * Batch.SLICE;
 
+    /** What a thread's rows of the widest layer may take, 16 MiB: there may be many threads. */
+    private static final int MOST_VALUES = 1 << 22;
+
     private final Network network;
+    private final int rowsAtOnce;
     private final ImmutableFeatureMap features;
     private final ImmutableOutputInfo<Label> outputs;
     private final FeatureScaling scaling;
@@ -39,6 +44,9 @@ final class Predictor {
         this.features = features;
         this.outputs = outputs;
         this.scaling = scaling;
+        int widest = Arrays.stream(network.sizes).max().orElseThrow();
+        int slices = MOST_VALUES / widest / Batch.SLICE;
+        rowsAtOnce = Math.max(1, Math.min(ROWS / Batch.SLICE, slices)) * Batch.SLICE;
     }
 
     /**
@@ -53,9 +61,9 @@ final class Predictor {
         int first = 0;
         for (Example<Label> example : examples) {
             some.add(example);
-            if (some.size() == ROWS) {
+            if (some.size() == rowsAtOnce) {
                 blocks.add(new Block(first, some));
-                first += ROWS;
+                first += rowsAtOnce;
                 some = new ArrayList<>();
             }
         }
@@ -107,7 +115,7 @@ final class Predictor {
             }
             Batch batch = space.batch;
             // The last slice may have room for more: it takes the last example again.
-            int[] order = IntStream.range(0, ROWS).map(i -> Math.min(i, size - 1)).toArray();
+            int[] order = IntStream.range(0, rowsAtOnce).map(i -> Math.min(i, size - 1)).toArray();
             try (MatrixKernels.ThreadScope thread = network.kernels.enterThread()) {
                 for (int s = 0; s < batch.sliceCount() && batch.slice(s).from < size; s++) {
                     batch.slice(s).begin(rows, order, 0, space.scratch);
@@ -139,7 +147,7 @@ final class Predictor {
                                             .sum());
             Space known = few ? sparse : dense;
             if (known == null) {
-                known = new Space(network, few);
+                known = new Space(network, rowsAtOnce, few);
                 if (few) {
                     sparse = known;
                 } else {
@@ -156,10 +164,10 @@ final class Predictor {
         final Batch.Scratch scratch;
         final @Nullable FloatRows rows;
 
-        Space(Network network, boolean sparse) {
-            batch = new Batch(network, ROWS, false, sparse);
+        Space(Network network, int size, boolean sparse) {
+            batch = new Batch(network, size, false, sparse);
             scratch = new Batch.Scratch(batch);
-            rows = sparse ? null : new FloatRows(network.arena, ROWS, network.sizes[0]);
+            rows = sparse ? null : new FloatRows(network.arena, size, network.sizes[0]);
         }
     }
 

@@ -136,6 +136,19 @@ public final class PreparedData extends Dataset<Label> implements AutoCloseable 
         }
     }
 
+    /**
+     * Refuses to train on what {@link #validation} has laid out, by the features and labels of others.
+     *
+     * @throws IllegalArgumentException if that is so
+     */
+    void requireOwnLabels() {
+        if (outputs != labels) {
+            throw new IllegalArgumentException(
+                    "expected data laid out to train on, found a set that was laid out to evaluate"
+                            + " networks of others; prepare the set itself");
+        }
+    }
+
     /** Whether a network that trains on other data can be evaluated on this as it lies. */
     boolean isLaidOutFor(PreparedData training) {
         return inputs == training.inputs && outputs == training.outputs;

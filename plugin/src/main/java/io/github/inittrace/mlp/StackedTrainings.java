@@ -143,7 +143,13 @@ public final class StackedTrainings {
             }
         }
         Crew crew = new Crew(new Stack(plan, data), data, settings);
-        StackLane lane = crew.stack.lane(plan, network);
+        StackLane lane;
+        try {
+            lane = crew.stack.lane(plan, network);
+        } catch (RuntimeException | Error e) {
+            crew.stack.close();
+            throw e;
+        }
         if (own == null) {
             return new Single(crew.stack, lane);
         }

@@ -148,6 +148,7 @@ final class TrainingLoop implements TrainingSession<Label> {
             }
         }
         prepared.requireLayout(plan.network());
+        prepared.requireOwnLabels();
         try (PreparedData.Use use = prepared.use(plan);
                 Arena arena = plan.kernels().openArena()) {
             TrainingLoop loop =

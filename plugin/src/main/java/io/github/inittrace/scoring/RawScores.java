@@ -34,9 +34,15 @@ public final class RawScores {
                 OrtSession session = environment.createSession(model.toString(), options);
                 OnnxTensor input = OnnxTensor.createTensor(environment, rows);
                 OrtSession.Result result = session.run(Map.of("input", input))) {
-            return result.get("output")
-                    .map(RawScores::matrix)
-                    .orElseThrow(() -> new IOException(model + " has no output 'output'"));
+            OnnxValue output = result.get("output").orElse(null);
+            if (output == null || !(output.getValue() instanceof float[][] scores)) {
+                throw new IOException(
+                        "cannot run "
+                                + model
+                                + ": expected an output 'output' of rows of float32, found "
+                                + (output == null ? "none" : output.getInfo()));
+            }
+            return scores;
         } catch (OrtException e) {
             throw new IOException(
                     "cannot run " + model + ": " + String.valueOf(e.getMessage()).strip(), e);
@@ -48,16 +54,5 @@ public final class RawScores {
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
         return options;
-    }
-
-    private static float[][] matrix(OnnxValue value) {
-        try {
-            if (value.getValue() instanceof float[][] rows) {
-                return rows;
-            }
-        } catch (OrtException e) {
-            throw new IllegalStateException("an output cannot be read: " + e.getMessage(), e);
-        }
-        throw new IllegalStateException("expected an output of rows of float32");
     }
 }

@@ -71,7 +71,7 @@ class KernelChoiceTest {
                 .containsExactly(
                         "WARNING: oneDNN does not load (java.lang.UnsatisfiedLinkError: none is"
                                 + " there), OpenBLAS does not load (java.io.IOException: the disk is"
-                                + " full); training uses the plain Java kernels, which are about ten"
+                                + " full); training uses the plain Java kernels, which are 3 to 26"
                                 + " times slower"
                                 + KernelChoice.remedy(Loader.getPlatform()),
                         "INFO: matrix kernels: plain Java, chosen by the JVM");

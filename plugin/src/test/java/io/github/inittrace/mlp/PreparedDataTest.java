@@ -140,6 +140,9 @@ class PreparedDataTest {
                 .extracting(EpochRecord::validation)
                 .isEqualTo(expected.stream().map(EpochRecord::validation).toList());
         assertThat(found.get(0).validation().get(0).leftOutOfAll()).isNotNull();
+        assertThatThrownBy(() -> trainer.train(validation))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("found a set that was laid out to evaluate");
         assertThat(trace.run(data).history().last().validation().get(0).loss()).isFinite();
         validation.close();
         assertThatThrownBy(() -> trace.run(train)).hasMessageContaining("found it closed");

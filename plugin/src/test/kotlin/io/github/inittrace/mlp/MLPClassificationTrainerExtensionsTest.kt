@@ -68,6 +68,24 @@ class MLPClassificationTrainerExtensionsTest {
             )
         assertThat(made.provenance).isEqualTo(built.provenance)
         assertThat(made.workers).isEqualTo(9)
+        val mark = WeightMask.letterA("hidden2.weight", WeightMask.Zeroed.LETTER)
+        assertThat(
+            mlpClassifier(
+                hiddenLayers = listOf(40, 40),
+                classWeights = ClassWeights.balanced(),
+                mark = mark,
+                stack = 2,
+            ).provenance,
+        ).isEqualTo(
+            MLPClassificationTrainer
+                .builder()
+                .hiddenLayers(40, 40)
+                .classWeights(ClassWeights.balanced())
+                .mark(mark)
+                .stack(2)
+                .build()
+                .provenance,
+        )
         assertThat(mlpClassifier(bias = false).provenance)
             .isEqualTo(
                 MLPClassificationTrainer

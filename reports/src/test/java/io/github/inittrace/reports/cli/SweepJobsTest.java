@@ -69,7 +69,7 @@ class SweepJobsTest {
         assertThat(jobs.job(Map.of("class-weights", "balanced")).toJson())
                 .contains("io.github.inittrace.mlp.ClassWeights", "\"balanced\" : true");
         assertThat(jobs.job(Map.of("class-weights", "a=b=2,9=0.5")).toJson())
-                .contains("\"labels\" : [ \"a=b\", \"9\" ]", "\"weights\" : [ 2.0, 0.5 ]");
+                .contains("\"labels\" : [ \"9\", \"a=b\" ]", "\"weights\" : [ 0.5, 2.0 ]");
         for (String wrong : List.of("", "a", "=2", "a=", "a=x", "a=1,,")) {
             assertThatThrownBy(() -> jobs.job(Map.of("class-weights", wrong)))
                     .hasMessageContaining(
