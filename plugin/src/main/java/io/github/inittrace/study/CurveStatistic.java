@@ -56,17 +56,12 @@ public record CurveStatistic(CurveId curve, Kind kind) {
         return switch (curve.kind()) {
             case TRAINING_LOSS -> "training loss";
             case TRAINING_ACCURACY -> "training accuracy";
-            case VALIDATION_LOSS -> set(curve.of()) + " loss";
-            case VALIDATION_ACCURACY -> set(curve.of()) + " accuracy";
+            case VALIDATION_LOSS -> curve.of() + " loss";
+            case VALIDATION_ACCURACY -> curve.of() + " accuracy";
             case RELATIVE_DISTANCE -> "distance of " + curve.of();
             case MEAN_ABS_RATIO -> "mean change of " + curve.of() + " by mean start";
             case DISTANCE -> "|W − W₀| of " + curve.of();
             case NORM -> "|W| of " + curve.of();
         };
-    }
-
-    /** A validation set may be called training, which must not be taken for the training data. */
-    private static String set(String name) {
-        return name.equals("training") ? "'training'" : name;
     }
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.study;
 
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.CurveId.Kind;
+import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.LossLevelRecord;
 import io.github.inittrace.run.RunCurves;
 import io.github.inittrace.run.TensorShape;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ending how it ended, in a word
  * @param epochs the recorded epochs, increasing
- * @param training its training loss, after each recorded epoch; null if that has no finite value
+ * @param training its training loss, after each recorded epoch; null if that was not evaluated
  * @param testSet the validation set called {@code test}, else the first one; empty if there is none
  * @param test the loss on that set; null if there is none
  * @param last the value of every curve at the last recorded epoch, without those that are not finite
@@ -65,7 +68,7 @@ public record RunSummary(
                         ? "none recorded"
                         : run.record().ending().reason().word(),
                 run.epochs(),
-                loss(run, new CurveId(Kind.TRAINING_LOSS, "")),
+                trainingLoss(run),
                 testSet,
                 loss(run, new CurveId(Kind.VALIDATION_LOSS, testSet)),
                 last,
@@ -83,6 +86,23 @@ public record RunSummary(
                         .map(CurveId::of)
                         .toList();
         return sets.isEmpty() || sets.contains(TEST) ? TEST : sets.get(0);
+    }
+
+    /** Curves do not tell a loss that was never finite from one that was not evaluated; the ending does. */
+    private static @Nullable LossSummary trainingLoss(RunCurves run) {
+        LossSummary loss = loss(run, new CurveId(Kind.TRAINING_LOSS, ""));
+        Ending ending = run.record().ending();
+        boolean neverFinite =
+                loss == null
+                        && ending != null
+                        && ending.reason() == EndReason.DIVERGED
+                        && run.record().training().hasFacts();
+        if (!neverFinite) {
+            return loss;
+        }
+        double[] none = new double[run.epochs().length];
+        Arrays.fill(none, Double.NaN);
+        return LossSummary.of(run.epochs(), none);
     }
 
     private static @Nullable LossSummary loss(RunCurves run, CurveId curve) {

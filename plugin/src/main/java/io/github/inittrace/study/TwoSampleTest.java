@@ -17,7 +17,8 @@ import org.apache.commons.statistics.ranking.TiesStrategy;
  * group.
  *
  * <p>Of all splits of the numbers into groups of these sizes, p is the share of those whose means
- * differ at least as much as the observed ones, the observed split included: a permutation test
+ * differ at least as much as the observed ones in the direction that is asked for, the observed split included, and of a
+ * difference in either direction twice the smaller of the two shares, at most 1: a permutation test
  * (Fisher, The Design of Experiments, 1935). It is exact and assumes no distribution. With an infinite number among them, which has no
  * mean, ranks take the place of numbers: then it is Wilcoxon's rank sum test, exact with ties too.
  * Where there are more than {@value #MOST_SPLITS} splits, it is the test of Mann and Whitney (On a

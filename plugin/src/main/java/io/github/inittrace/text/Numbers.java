@@ -16,6 +16,9 @@ public final class Numbers {
     /** Longer ticks would not fit beside an axis on a phone. */
     private static final double LARGEST_TICK = 1e5;
 
+    /** More digits a double does not have. */
+    private static final int MOST_DIGITS = 17;
+
     private Numbers() {}
 
     /**
@@ -128,7 +131,11 @@ public final class Numbers {
             return "0";
         }
         if (step < SMALLEST_PLAIN || size >= LARGEST_TICK) {
-            BigDecimal digits = new BigDecimal(value).round(new MathContext(3));
+            int places =
+                    (int) Math.floor(Math.log10(size)) - (int) Math.floor(Math.log10(step) + 1e-9);
+            BigDecimal digits =
+                    new BigDecimal(value)
+                            .round(new MathContext(Math.min(Math.max(3, places + 1), MOST_DIGITS)));
             return digits.stripTrailingZeros()
                     .unscaledValue()
                     .toString()

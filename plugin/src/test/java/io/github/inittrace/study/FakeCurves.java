@@ -28,6 +28,7 @@ public final class FakeCurves {
     private String hash = "ABCD";
     private boolean ended = true;
     private int brokenFrom = Integer.MAX_VALUE;
+    private EndReason reason = EndReason.COMPLETED;
 
     /** A run in a folder, with five epochs of a network 4-3-2. */
     public FakeCurves(String folder, String... configuration) {
@@ -64,6 +65,12 @@ public final class FakeCurves {
     /** Without finite numbers from an epoch on. */
     public FakeCurves brokenFrom(int epoch) {
         brokenFrom = epoch;
+        return this;
+    }
+
+    /** Ended by a number that was not finite. */
+    public FakeCurves diverged() {
+        reason = EndReason.DIVERGED;
         return this;
     }
 
@@ -115,6 +122,6 @@ public final class FakeCurves {
                 null,
                 Map.of(),
                 JsonNodeFactory.instance.objectNode(),
-                ended ? new Ending(EndReason.COMPLETED, "", epochs, 1.5, null, null, null) : null);
+                ended ? new Ending(reason, "", epochs, 1.5, null, null, null) : null);
     }
 }

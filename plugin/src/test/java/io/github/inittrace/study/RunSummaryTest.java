@@ -3,6 +3,7 @@ package io.github.inittrace.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.inittrace.measure.EventTime;
 import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.CurveId.Kind;
 import io.github.inittrace.run.RunCurves;
@@ -37,5 +38,13 @@ class RunSummaryTest {
         assertThat(broken.ending()).isEqualTo("none recorded");
         assertThat(broken.training()).isNull();
         assertThat(broken.last()).isEmpty();
+    }
+
+    @Test
+    void summary_ofARunThatDivergedBeforeItsFirstRecord_hasDiverged() {
+        RunSummary broken =
+                RunSummary.of(new FakeCurves("a").brokenFrom(0).diverged().run(), List.of());
+        assertThat(broken.training()).isNotNull();
+        assertThat(broken.training().divergence()).isEqualTo(new EventTime(0, false));
     }
 }

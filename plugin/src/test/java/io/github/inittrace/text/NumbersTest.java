@@ -73,7 +73,10 @@ class NumbersTest {
         "200, 50, 200",
         "0.00002, 0.00001, 2e-5",
         "-0.000015, 0.000005, -1.5e-5",
-        "50000000, 10000000, 5e7"
+        "50000000, 10000000, 5e7",
+        "2.302585, 0.000005, 2.302585e0",
+        "2.30259, 0.000005, 2.30259e0",
+        "100010, 10, 1.0001e5"
     })
     void tick_hasTheDigitsOfItsStep(double value, double step, String expected) {
         assertThat(Numbers.tick(value, step)).isEqualTo(expected);

@@ -179,11 +179,13 @@ public final class CellChart {
 
     private static double opacity(double value, double min, double max, boolean log) {
         double share =
-                max <= min
+                max <= min && value <= max
                         ? 0.5
-                        : log
-                                ? Math.log(value / min) / Math.log(max / min)
-                                : (value - min) / (max - min);
+                        : value > max
+                                ? 1
+                                : log
+                                        ? Math.log(value / min) / Math.log(max / min)
+                                        : (value - min) / (max - min);
         return PALEST + (STRONGEST - PALEST) * Math.max(0, Math.min(1, share));
     }
 

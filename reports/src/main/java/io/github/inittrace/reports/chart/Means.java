@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.chart;
 
 import io.github.inittrace.text.Numbers;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,12 @@ public record Means(String name, @Nullable LineStyle style, double[] mean, doubl
                             + " and "
                             + mean.length);
         }
+    }
+
+    /** The same, with means below a number raised to it, which is where an axis begins. */
+    Means from(double low) {
+        double[] raised = Arrays.stream(mean).map(m -> m < low ? low : m).toArray();
+        return new Means(name, style, raised, deviation);
     }
 
     /**

@@ -5,8 +5,11 @@ import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Means with their spread over named places, and what they are means of as dots. Values that are far
@@ -140,12 +143,20 @@ public final class MeansChart {
                 + (zeros ? " Zeros have no place on a logarithmic axis." : "");
     }
 
-    /** Every number, those of dots and, where these are missing, of means. */
+    /** Every number, those of dots and, of lines without, of means. */
     private DoubleStream values() {
         DoubleStream single = dots.stream().flatMapToDouble(d -> Arrays.stream(d.values()));
-        DoubleStream means = lines.stream().flatMapToDouble(line -> Arrays.stream(line.mean()));
-        return DoubleStream.concat(single, dots.isEmpty() ? means : DoubleStream.empty())
-                .filter(v -> Math.abs(v) <= Scale.LARGEST);
+        DoubleStream means =
+                withoutDots().stream().flatMapToDouble(line -> Arrays.stream(line.mean()));
+        return DoubleStream.concat(single, means).filter(v -> Math.abs(v) <= Scale.LARGEST);
+    }
+
+    private List<Means> withoutDots() {
+        Set<Integer> dotted = dots.stream().map(Dots::line).collect(Collectors.toSet());
+        return IntStream.range(0, lines.size())
+                .filter(line -> !dotted.contains(line))
+                .mapToObj(lines::get)
+                .toList();
     }
 
     /** The drawing. */
@@ -235,6 +246,13 @@ public final class MeansChart {
         for (int place = 0; place < places.count(); place++) {
             int count = 0;
             double largest = 0;
+            for (Means line : withoutDots()) {
+                double value = line.mean()[place];
+                if (value > limit && Double.isFinite(value)) {
+                    count++;
+                    largest = Math.max(largest, value);
+                }
+            }
             for (Dots some : dots) {
                 for (int i = 0; i < some.values().length; i++) {
                     double value = some.values()[i];

@@ -49,6 +49,30 @@ class MeansChartTest {
     }
 
     @Test
+    void linesWithoutAStyle_areOnTheAxis() {
+        double[] none = {NONE, NONE};
+        MeansChart chart = chart(new double[] {0.1, 0.3}, none, 0.1, 0.3);
+        int before = chart.drawing().render().split("<path").length;
+        chart.line(new Means("grey", null, new double[] {1, 2}, none));
+        assertThat(chart.drawing().render().split("<path")).hasSize(before + 1);
+    }
+
+    @Test
+    void meansWithoutDots_liesBeyondTheAxis_too() {
+        MeansChart chart =
+                MeansChart.of("id", "Title", Places.words(List.of("a", "b", "c")))
+                        .axes("x", "y")
+                        .line(
+                                new Means(
+                                        "line",
+                                        LineStyle.of(0),
+                                        new double[] {0.1, 0.1, 5000},
+                                        new double[] {NONE, NONE, NONE}));
+        assertThat(chart.remark()).contains("10,000 times the median");
+        assertThat(chart.drawing().render()).contains("c: 1 run beyond the axis, up to 5000");
+    }
+
+    @Test
     void chart_withoutAFiniteValue_isDrawnEmpty() {
         MeansChart chart = chart(new double[] {NONE, NONE}, new double[] {NONE, NONE}, NONE);
         assertThat(chart.drawing().render()).doesNotContain("NaN");

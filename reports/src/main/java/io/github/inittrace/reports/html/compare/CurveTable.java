@@ -57,7 +57,8 @@ final class CurveTable {
 
     private static DomContent cell(RunGroup.GroupCurve course, double[] values, int epoch) {
         int at = Arrays.binarySearch(course.epochs(), epoch);
-        return at < 0 ? td() : Markup.number(values[at], MissingValue.NOT_FINITE);
+        boolean has = Arrays.stream(course.mean()).anyMatch(Double::isFinite);
+        return at < 0 ? td() : Markup.number(values[at], has ? MissingValue.NOT_FINITE : "none");
     }
 
     /** The first epoch, some at even distances, and the last of every line. */

@@ -57,7 +57,7 @@ final class CurvesSection {
             List<DomContent> rest = charts.subList(open, charts.size());
             parts.add(
                     Markup.folded(
-                            "The distances of " + rest.size() + " more matrices",
+                            rest.size() + (rest.size() == 1 ? " more chart" : " more charts"),
                             Markup.pairs(rest)));
         }
         return new Section("epochs", "Epoch by epoch", parts);

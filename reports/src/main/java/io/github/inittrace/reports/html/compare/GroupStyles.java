@@ -7,6 +7,7 @@ import io.github.inittrace.study.CurveStatistic;
 import io.github.inittrace.study.RunGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +26,10 @@ final class GroupStyles {
     private static final int BEST = 3;
 
     private final Map<RunGroup, LineStyle> styles = new LinkedHashMap<>();
-    private final Map<RunGroup, String> numbers = new LinkedHashMap<>();
+
+    /** By identity: tables ask for each run, and a line is made of too many numbers to hash each time. */
+    private final Map<RunGroup, String> numbers = new IdentityHashMap<>();
+
     private final List<RunGroup> others = new ArrayList<>();
 
     GroupStyles(Comparison comparison) {

@@ -88,7 +88,10 @@ final class Curves {
         List<Double> places = List.copyOf(all);
         int step = Math.max(1, (places.size() - 1) / (MOST_ROWS - 1));
         List<DomContent> rows = new ArrayList<>();
-        for (int i = 0; i < places.size(); i += step) {
+        for (int i = 0; i < places.size(); i++) {
+            if (i % step != 0 && i < places.size() - 1) {
+                continue;
+            }
             double place = places.get(i);
             rows.add(
                     Markup.row(

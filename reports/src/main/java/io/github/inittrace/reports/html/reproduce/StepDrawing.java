@@ -156,13 +156,19 @@ final class StepDrawing {
                                         ""),
                                 Curves.chart(
                                         id + "-norm",
-                                        "Norm of the first matrix",
+                                        normTitle(norm),
                                         Curves.ITERATION,
                                         norm,
                                         norms,
                                         ""))),
                 Curves.table("Distance of the first matrix", Curves.ITERATION, distances),
-                Curves.table("Norm of the first matrix", Curves.ITERATION, norms));
+                Curves.table(normTitle(norm), Curves.ITERATION, norms));
+    }
+
+    private static String normTitle(String norm) {
+        return norm.equals(NORM)
+                ? "Norm of the first matrix"
+                : "Norm of the first matrix against its start";
     }
 
     private static List<Series> lines(

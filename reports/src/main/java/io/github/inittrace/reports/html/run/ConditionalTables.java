@@ -129,6 +129,7 @@ final class ConditionalTables {
         for (int i = 0; i <= bins; i++) {
             edges[i] = -reach + 2 * reach * i / bins;
         }
+        edges[bins] = reach; // which rounding may miss
         return edges;
     }
 

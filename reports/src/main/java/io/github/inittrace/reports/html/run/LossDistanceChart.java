@@ -87,7 +87,11 @@ final class LossDistanceChart {
             if (more > 0) {
                 parts.add(
                         p(
-                                text("Alarms at " + more + " more epochs are in the "),
+                                text(
+                                        "What happened at "
+                                                + more
+                                                + (more == 1 ? " more epoch" : " more epochs")
+                                                + " is left out here; alarms are all in the "),
                                 a("table of alarms").withHref("#alarms"),
                                 text(".")));
             }

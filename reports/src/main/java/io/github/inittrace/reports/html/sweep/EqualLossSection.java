@@ -84,7 +84,7 @@ final class EqualLossSection {
                                     + levels.size()
                                     + " levels the "
                                     + MOST_LEVELS
-                                    + " highest are shown; report.json has all."));
+                                    + " highest are shown."));
         }
         return parts;
     }

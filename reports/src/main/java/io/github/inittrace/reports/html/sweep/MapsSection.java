@@ -49,10 +49,12 @@ final class MapsSection {
 
     private MapsSection(SweepSummary summary, SweepChoices choices) {
         this.summary = summary;
+        boolean areChosen = !choices.mapAxes().isEmpty();
         axes =
                 axes(summary, choices.mapAxes()).stream()
                         .map(axis -> AxisScale.of(axis, summary.sweep()))
-                        .filter(axis -> axis.values().size() <= MOST_PLACES)
+                        .filter(axis -> fits(axis, areChosen))
+                        .limit(areChosen ? Integer.MAX_VALUE : MOST_AXES)
                         .toList();
         boolean isChosen = !choices.mapFigures().isEmpty();
         figures =
@@ -72,10 +74,25 @@ final class MapsSection {
                 "maps", "Heat maps", "Pairs of axes", new MapsSection(summary, choices).parts());
     }
 
+    private static boolean fits(AxisScale axis, boolean isChosen) {
+        int places = axis.values().size();
+        if (isChosen && places > MOST_PLACES) {
+            throw new IllegalArgumentException(
+                    "heat maps have room for "
+                            + MOST_PLACES
+                            + " values of an axis, found "
+                            + places
+                            + " of "
+                            + axis.axis().name()
+                            + "; choose another axis");
+        }
+        return places <= MOST_PLACES;
+    }
+
     private static List<SweepAxis> axes(SweepSummary summary, List<String> chosen) {
         List<SweepAxis> varied = SweepLayout.varied(summary);
         if (chosen.isEmpty()) {
-            return varied.stream().limit(MOST_AXES).toList();
+            return varied;
         }
         return chosen.stream()
                 .map(

@@ -166,8 +166,11 @@ final class RunsSection {
         if (!figure.isEpoch()) {
             return Markup.number(value, MissingValue.NOT_FINITE);
         }
-        return Double.isFinite(value)
-                ? Markup.count((long) value)
-                : td(">" + Numbers.count(run.lastEpoch()));
+        if (Double.isFinite(value)) {
+            return Markup.count((long) value);
+        }
+        boolean isOfTest = figure == SweepFigure.T_MIN_TEST;
+        boolean isEvaluated = (isOfTest ? run.test() : run.training()) != null;
+        return td(isEvaluated ? ">" + Numbers.count(run.lastEpoch()) : "–");
     }
 }

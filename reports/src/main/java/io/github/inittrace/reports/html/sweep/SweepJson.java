@@ -16,7 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every number of the page with all its digits, null where it is undefined. */
+/**
+ * The numbers of runs and groups on the page with all their digits, null where one is undefined; cells of heat maps are means of
+ * these.
+ */
 final class SweepJson {
     /** The file's name, beside the page. */
     static final String FILE = "report.json";
