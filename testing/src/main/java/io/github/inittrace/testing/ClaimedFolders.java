@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,9 +24,10 @@ final class ClaimedFolders {
      */
     synchronized Path next(Path wanted) {
         Path folder = wanted;
-        for (int number = 2; !taken.add(key(folder)); number++) {
+        for (int number = 2; isTaken(key(folder)); number++) {
             folder = wanted.resolveSibling(wanted.getFileName() + "-" + number);
         }
+        taken.add(key(folder));
         try {
             RunFolders.remove(folder);
         } catch (IOException e) {
@@ -33,6 +35,16 @@ final class ClaimedFolders {
                     "cannot remove the earlier run in " + folder + "; remove it yourself", e);
         }
         return folder;
+    }
+
+    /** Nor may one lie in another: of overloaded methods one may be run several times. */
+    private boolean isTaken(String key) {
+        return taken.stream()
+                .anyMatch(
+                        other ->
+                                other.equals(key)
+                                        || other.startsWith(key + File.separator)
+                                        || key.startsWith(other + File.separator));
     }
 
     /** Some file systems do not tell upper from lower case. */

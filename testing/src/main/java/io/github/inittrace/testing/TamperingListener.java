@@ -59,8 +59,8 @@ final class TamperingListener<T extends Output<T>> implements TrainingListener<T
     private static void attempt(Runnable change) {
         try {
             change.run();
-        } catch (UnsupportedOperationException expected) {
-            // read-only, as it should be
+        } catch (RuntimeException expected) {
+            // Read-only, as it should be, however it says so.
         }
     }
 

@@ -29,18 +29,23 @@ final class TensorRules<T extends Output<T>> implements TrainingListener<T> {
             if (tensor.size() != product) {
                 breaches.add(tensor.size() + " values of shape " + tensor.shape() + " in " + where);
             }
-            if (takes(tensor, tensor.size() + 1)) {
-                breaches.add("one value too few copied without complaint from " + where);
+            requireRefused(tensor, tensor.size() + 1, where);
+            if (tensor.size() > 0) {
+                requireRefused(tensor, tensor.size() - 1, where);
             }
         }
     }
 
-    private static boolean takes(TensorView tensor, int length) {
+    /** Trainers keep what a listener throws to themselves, so whatever else is thrown is a breach, too. */
+    private void requireRefused(TensorView tensor, int length, String where) {
         try {
             tensor.copyTo(new double[length]);
-            return true;
+            breaches.add(
+                    "copied to an array of " + length + " values without complaint from " + where);
         } catch (IllegalArgumentException expected) {
-            return false;
+            // as it should be
+        } catch (RuntimeException e) {
+            breaches.add(e + " for an array of " + length + " values from " + where);
         }
     }
 

@@ -166,12 +166,27 @@ class ContractTest {
             the trained model or of another epoch; the contract says: a session''s model is \
             marked with this point of training in its provenance'
             TENSORS_TAKE_ANY_TARGET | tensors_always_haveNamesAndShapes | \
-            'expected [], found [one value too few copied without complaint from ''weight'' at \
-            epoch 0, one value too few copied without complaint from ''weight'' at epoch 1, one \
-            value too few copied without complaint from ''weight'' at epoch 2, one value too few \
-            copied without complaint from ''weight'' at epoch 3]; the contract says: a tensor has \
-            a name of its own, as many values as its shape says, and refuses to be copied to an \
-            array of another length'
+            'expected [], found [copied to an array of 7 values without complaint from ''weight'' \
+            at epoch 0, copied to an array of 5 values without complaint from ''weight'' at epoch \
+            0, copied to an array of 7 values without complaint from ''weight'' at epoch 1, \
+            copied to an array of 5 values without complaint from ''weight'' at epoch 1, copied \
+            to an array of 7 values without complaint from ''weight'' at epoch 2, copied to an \
+            array of 5 values without complaint from ''weight'' at epoch 2, copied to an array of \
+            7 values without complaint from ''weight'' at epoch 3, copied to an array of 5 values \
+            without complaint from ''weight'' at epoch 3]; the contract says: a tensor has a name \
+            of its own, as many values as its shape says, and refuses to be copied to an array of \
+            another length'
+            TENSORS_OVERRUN_SHORT_TARGETS | tensors_always_haveNamesAndShapes | \
+            'expected [], found [java.lang.ArrayIndexOutOfBoundsException: arraycopy: last \
+            destination index 6 out of bounds for double[5] for an array of 5 values from \
+            ''weight'' at epoch 0, java.lang.ArrayIndexOutOfBoundsException: arraycopy: last \
+            destination index 6 out of bounds for double[5] for an array of 5 values from \
+            ''weight'' at epoch 1, java.lang.ArrayIndexOutOfBoundsException: arraycopy: last \
+            destination index 6 out of bounds for double[5] for an array of 5 values from \
+            ''weight'' at epoch 2, java.lang.ArrayIndexOutOfBoundsException: arraycopy: last \
+            destination index 6 out of bounds for double[5] for an array of 5 values from \
+            ''weight'' at epoch 3]; the contract says: a tensor has a name of its own, as many \
+            values as its shape says, and refuses to be copied to an array of another length'
             LISTENERS_STOP_TRAINING | listener_thatThrows_isLoggedAndChangesNothing | \
             'expected a model, found java.lang.IllegalStateException: thrown by a listener on \
             purpose; the contract says: an exception thrown by a listener is logged, and \

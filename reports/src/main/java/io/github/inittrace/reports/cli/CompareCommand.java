@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.FileNames;
+import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.reports.html.compare.CompareReport;
 import io.github.inittrace.run.RunCurves;
 import io.github.inittrace.run.RunFolder;
@@ -120,6 +121,8 @@ final class CompareCommand implements Callable<Integer> {
                             .toList();
             // A run that was killed at once has left nothing: it is one that cannot be read.
             return runs.isEmpty() ? List.of(folder) : runs;
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(folder, e);
         }
     }
 

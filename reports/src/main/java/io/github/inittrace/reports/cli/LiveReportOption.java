@@ -23,14 +23,22 @@ final class LiveReportOption {
                             + " often, so that it takes less than a hundredth of the time.")
     private @Nullable Integer seconds;
 
+    /**
+     * Lets a number pass that can be meant.
+     *
+     * @throws UsageException if it cannot
+     */
+    void check() {
+        if (seconds != null && seconds < 0) {
+            throw new UsageException(
+                    "expected a number of seconds for --report-every, 0 for never, found "
+                            + seconds);
+        }
+    }
+
     /** The trace, which also writes the report on the way if that is asked for. */
     <T extends Output<T>> InitTrace<T> on(InitTrace<T> trace, Path folder, EpochTable table) {
         int interval = seconds == null ? USUAL_SECONDS : seconds;
-        if (interval < 0) {
-            throw new UsageException(
-                    "expected a number of seconds for --report-every, 0 for never, found "
-                            + interval);
-        }
         return interval == 0
                 ? trace
                 : trace.listener(

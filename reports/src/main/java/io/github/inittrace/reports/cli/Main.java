@@ -190,11 +190,16 @@ public final class Main {
         for (CommandLine.Model.OptionSpec option : command.getParseResult().matchedOptions()) {
             Set<String> keys = new HashSet<>();
             for (String value : option.originalStringValues()) {
-                String key = value.replaceFirst("=.*", "");
+                String written = value.replaceFirst("=.*", "");
+                boolean isOfList = option.auxiliaryTypes()[0].isEnum(); // in upper or lower case
+                String key = isOfList ? written.toUpperCase(Locale.ROOT) : written;
                 if (Map.class.isAssignableFrom(option.type()) && !keys.add(key)) {
                     throw new CommandLine.ParameterException(
                             command,
-                            option.longestName() + " has " + SafeText.of(key) + " twice; keep one");
+                            option.longestName()
+                                    + " has "
+                                    + SafeText.of(written)
+                                    + " twice; keep one");
                 }
             }
         }

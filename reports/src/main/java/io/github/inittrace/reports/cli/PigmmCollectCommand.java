@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Puts what 'pigmm analyse' takes of runs into one file, which it analyses to the same"
                     + " bytes as their folders: of every matrix its invariants, of every run its record,"
-                    + " and the SHA-256 of the files that they are from.",
+                    + " and the SHA-256 of run.json and of invariants.jsonl where it has them.",
             "",
             "The file of several parts, be they folders or such files, is that of the whole, in"
                     + " whatever order they are named. It is gzip of JSON lines.",
@@ -71,6 +71,7 @@ final class PigmmCollectCommand implements Callable<Integer> {
                             + " for --out, found "
                             + out);
         }
+        Outputs.requireOutsideRuns("--out", out);
         NetworkCollector.collect(sources, out).forEach(Failures::say);
         CommandSpecs.out(spec).println(out);
         return CommandLine.ExitCode.OK;

@@ -3,6 +3,7 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.DatasetLoader;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.reports.html.reproduce.StudyReport;
 import io.github.inittrace.reports.html.sweep.SweepReport;
 import io.github.inittrace.reports.reproduce.Cost;
@@ -125,6 +126,7 @@ final class ReproduceCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
         requireImages();
+        UsageException.orUsersMistake(MatrixKernels::best);
         String asked = name;
         if (isList) {
             list(

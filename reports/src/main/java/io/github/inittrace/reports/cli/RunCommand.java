@@ -170,6 +170,7 @@ final class RunCommand implements Callable<Integer> {
         Job job = UsageException.orUsersMistake(() -> job(trainer));
         Path folder = out == null ? OutputFolder.fresh(data.name()) : out;
         Path singleFile = single.in(folder);
+        live.check();
         RunFolderWriter.check(folder, force);
         LoadedData loaded = DataOptions.load(job.data(), quiet);
         // Were chosen meanwhile; a choice that cannot be made is told before the run begins.

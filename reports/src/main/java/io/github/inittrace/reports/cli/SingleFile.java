@@ -25,7 +25,7 @@ final class SingleFile {
             parameterConsumer = Consumer.class,
             description =
                     "Also write the report as one file with everything inside, to be mailed or kept"
-                            + " as an artifact. Default name: "
+                            + " as an artifact; a file of that name is replaced. Default name: "
                             + RunFolder.REPORT
                             + "/"
                             + RunReport.SINGLE
@@ -49,6 +49,15 @@ final class SingleFile {
                     "--single-file needs a folder that exists, found none of the name " + folder);
         }
         Outputs.requireOutsideRuns("--single-file", file);
+        Path inside = run.toAbsolutePath().normalize();
+        Path target = file.toAbsolutePath().normalize();
+        if (target.startsWith(inside) && !target.startsWith(inside.resolve(RunFolder.REPORT))) {
+            throw new UsageException(
+                    "--single-file "
+                            + file
+                            + " would lie among the files of the run, which its manifest fixes; leave"
+                            + " its name out, or name another folder");
+        }
         return file;
     }
 

@@ -179,6 +179,7 @@ final class SweepCommand implements Callable<Integer> {
         }
         stdout.flush();
         Path scratch = Files.createTempDirectory("inittrace-sweep");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> deleted(scratch))); // Ctrl-C
         try (SweepProgress progress = new SweepProgress(stdout, sweeping.isQuiet())) {
             SweepEstimate estimate =
                     UsageException.orUsersMistake(
@@ -197,6 +198,14 @@ final class SweepCommand implements Callable<Integer> {
                             + " on disk");
         } finally {
             Folders.delete(scratch);
+        }
+    }
+
+    private static void deleted(Path scratch) {
+        try {
+            Folders.delete(scratch);
+        } catch (IOException e) {
+            return; // The training that goes on there leaves a file more, which the system clears.
         }
     }
 

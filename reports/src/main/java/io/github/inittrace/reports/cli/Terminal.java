@@ -2,12 +2,18 @@
 package io.github.inittrace.reports.cli;
 
 import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Whether a person is watching, and the bars such a person sees. */
 final class Terminal {
+    /** Where Linux says what standard error is. */
+    private static final Path ERRORS = Path.of("/proc/self/fd/2");
+
     private Terminal() {}
 
     /** A progress bar on standard error, still to be given its length and unit. */
@@ -21,8 +27,20 @@ final class Terminal {
                 .setConsumer(new ConsoleProgressBarConsumer(System.err));
     }
 
-    /** True if the command talks to a terminal and not to a file or another program. */
+    /** True if standard error, on which bars are drawn, is a terminal and not a file or another program. */
     static boolean isInteractive() {
+        try {
+            String target = Files.readSymbolicLink(ERRORS).toString();
+            return target.startsWith("/dev/pts/")
+                    || target.startsWith("/dev/tty")
+                    || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return hasConsole(); // elsewhere than on Linux there is no telling one stream from
+            // another
+        }
+    }
+
+    private static boolean hasConsole() {
         Console console = System.console();
         if (console == null) {
             return false;
