@@ -47,7 +47,9 @@ final class ComparisonCost {
         Path dir = kept ? Path.of(args[2]) : Files.createTempDirectory("comparison-cost");
         try {
             Path real = dir.resolve("real");
-            if (!Files.isDirectory(real)) {
+            if (Files.isDirectory(real)) {
+                System.out.println("with what " + dir + " has, whatever numbers were given");
+            } else {
                 train(real);
                 IntStream.range(0, runs).parallel().forEach(i -> copy(real, dir, i, runs, epochs));
             }

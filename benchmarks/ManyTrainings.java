@@ -37,6 +37,7 @@ final class ManyTrainings {
         Path dir = args.length > 2 ? Path.of(args[2]) : null;
         LoadedData data = DatasetLoader.of(DatasetLoader.FASHION_MNIST).path(dir).load();
         System.out.printf(ROW, "trainings", "RSS MiB", "heap MiB", "matrices", "seconds");
+        long start = System.nanoTime();
         if (prepare) {
             try (PreparedData prepared = trainer(0).prepare(data.train())) {
                 train(prepared, trainings);
@@ -44,7 +45,7 @@ final class ManyTrainings {
         } else {
             train(data.train(), trainings);
         }
-        print("closed", System.nanoTime());
+        print("closed", start);
     }
 
     private static void train(Dataset<Label> data, int trainings) throws Exception {

@@ -48,7 +48,9 @@ final class SweepPageCost {
         Path dir = kept ? Path.of(args[2]) : Files.createTempDirectory("sweep-page-cost");
         try {
             Path sweep = dir.resolve("sweep");
-            if (!Files.isDirectory(sweep)) {
+            if (Files.isDirectory(sweep)) {
+                System.out.println("with what " + dir + " has, whatever numbers were given");
+            } else {
                 Path real = dir.resolve("real");
                 train(real, epochs);
                 make(real, sweep, runs);

@@ -184,9 +184,10 @@ def main():
         size, threads = args.size, args.threads
         if not size:
             size, threads = fastest_stack(*data(args.data_dir), args.cores)
-        if args.networks * threads % (size * args.cores):
-            raise SystemExit(f"expected a multiple of {size * args.cores // threads} networks")
         print(f"PyTorch's stacks: {size} networks, {threads} threads")
+    equal = max(1, size) * (args.cores // threads)
+    if args.cores % threads or args.networks % equal:
+        raise SystemExit(f"expected a multiple of {equal} networks, so that all processes do the same")
     print(f"seconds for {args.networks} networks, {args.epochs} epochs, {args.cores} cores")
     print(f"{'InitTrace':>12}{'PyTorch':>12}{'PyTorch / InitTrace':>22}")
     ratios = []

@@ -6,9 +6,9 @@ The work: so many perceptrons 784-10-10-10 with ReLU, Glorot uniform, cross-entr
 rate 0.1 on batches of 128 of Fashion-MNIST, reshuffled every epoch, each with its own seed.
 InitTrace is the command as people start it, with a run folder, a record and two networks for each
 run. PyTorch is one process with one thread for each core, each with its share of the seeds, that
-loads the data once, in two ways: "bare" trains, evaluates the test images once at the end and keeps
-the weights; "recorded" keeps what a light record of InitTrace has, before the first epoch and after
-each: loss and accuracy of 10,000 training images and of the test images, and of every weight matrix
+loads the data once. Both go two ways: in "bare" PyTorch trains, evaluates the test images once at the end and keeps
+the weights, and InitTrace has its usual record, at the start and at the end; in "recorded" both keep a record before the first
+epoch and after each: loss and accuracy of 10,000 training images and of the test images, and of every weight matrix
 and bias vector the norm and the mean, standard deviation, quartiles, extremes and root mean square
 of the deviations from the start; then the weights at the start and at the end. All clocks run from
 the start of the first process to the end of the last.
@@ -127,10 +127,12 @@ def theirs(args, out, way):
     return seconds, statistics.mean(float(line.split()[2]) for line in lines)
 
 
-def ours(args, out):
+def ours(args, out, recorded):
     command = ["java", "-jar", str(ROOT / "reports/target/inittrace.jar"), "sweep", "--quiet"]
     command += ["--set", "dataset=fashion-mnist", "--set", f"data-dir={args.data_dir}"]
     command += ["--set", "hidden=10,10", "--set", f"epochs={args.epochs}"]
+    if recorded:  # as often as PyTorch does then
+        command += ["--set", "record-every=1"]
     command += ["--seeds", str(args.runs), "--workers", str(args.cores), "--out", out]
     started = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -156,17 +158,18 @@ def main():
         return torch_share(args.data_dir, seeds, args.epochs, args.out, args.way == "recorded")
 
     print(f"seconds for {args.runs} trainings of {args.epochs} epochs on {args.cores} cores")
-    print(f"{'InitTrace':>10}{'bare PyTorch':>14}{'ratio':>7}{'recorded':>10}{'ratio':>7}   test accuracies")
-    ratios = {"bare": [], "recorded": []}
+    ways = ["bare", "recorded"]
+    print("".join(f"{'InitTrace':>12}{'PyTorch, ' + way:>19}{'ratio':>7}" for way in ways) + "   test accuracies")
+    ratios = {way: [] for way in ways}
     for _ in range(args.turns):
-        with tempfile.TemporaryDirectory() as folder:
-            mine, accuracy = ours(args, str(pathlib.Path(folder, "sweep")))
-            row, accuracies = f"{mine:>10.1f}", [accuracy]
-            for way, width in [("bare", 14), ("recorded", 10)]:
+        row, accuracies = "", []
+        for way in ways:
+            with tempfile.TemporaryDirectory() as folder:
+                mine, own = ours(args, str(pathlib.Path(folder, "sweep")), way == "recorded")
                 seconds, accuracy = theirs(args, folder, way)
-                ratios[way].append(seconds / mine)
-                row += f"{seconds:>{width}.1f}{ratios[way][-1]:>7.2f}"
-                accuracies.append(accuracy)
+            ratios[way].append(seconds / mine)
+            row += f"{mine:>12.1f}{seconds:>19.1f}{ratios[way][-1]:>7.2f}"
+            accuracies += [own, accuracy]
         print(row + "   " + " ".join(f"{accuracy:.3f}" for accuracy in accuracies), flush=True)
     for way, all_ratios in ratios.items():
         print(f"median ratio, PyTorch {way}: {statistics.median(all_ratios):.2f}")
