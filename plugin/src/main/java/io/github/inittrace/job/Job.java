@@ -173,7 +173,7 @@ public final class Job {
     }
 
     /**
-     * What tells this job from others: equal jobs, and hardly any others, have the same id.
+     * What tells this job from others: jobs of the same text, and hardly any others, have the same id.
      *
      * @return 16 hexadecimal digits, the first of the SHA-256 of {@link #toJson}
      */
@@ -191,7 +191,7 @@ public final class Job {
         return FIXED.getOrDefault(part, Trainer.class);
     }
 
-    /** The job as JSON, on several lines, with every setting. */
+    /** The job as JSON, on several lines: with every setting, or of one that was parsed, with those it was written with. */
     public String toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         parts.forEach(

@@ -87,11 +87,11 @@ final class Provenances {
     private static final class Flat {
         final Map<String, String> text = new TreeMap<>();
         private final Predicate<Provenance> kept;
-        private final int mostPlain;
+        private final int most;
 
-        Flat(Predicate<Provenance> kept, int mostPlain) {
+        Flat(Predicate<Provenance> kept, int most) {
             this.kept = kept;
-            this.mostPlain = mostPlain;
+            this.most = most;
         }
 
         private void put(String name, Provenance value) {
@@ -105,7 +105,7 @@ final class Provenances {
             } else if (value instanceof MapProvenance<?> map) {
                 map.getMap().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
-                        .limit(MOST)
+                        .limit(most)
                         .forEach(entry -> put(name + "." + entry.getKey(), entry.getValue()));
                 countOthers(name, map.getMap().size());
             } else if (value instanceof ObjectProvenance object) {
@@ -130,7 +130,7 @@ final class Provenances {
             for (int i = 0; i < values.size(); i++) {
                 if (values.get(i) instanceof PrimitiveProvenance<?> primitive) {
                     plain.add(String.valueOf(primitive.getValue()));
-                } else if (i < MOST) {
+                } else if (i < most) {
                     put(name + "." + i, values.get(i));
                 }
             }
@@ -143,16 +143,16 @@ final class Provenances {
         }
 
         private String listed(List<String> plain) {
-            if (plain.size() <= mostPlain) {
+            if (plain.size() <= most) {
                 return plain.toString();
             }
-            String first = String.join(", ", plain.subList(0, mostPlain));
-            return "[" + first + ", and " + (plain.size() - mostPlain) + " more]";
+            String first = String.join(", ", plain.subList(0, most));
+            return "[" + first + ", and " + (plain.size() - most) + " more]";
         }
 
         private void countOthers(String name, int members) {
-            if (members > MOST) {
-                text.put(name, members + " members, the first " + MOST + " of which are listed");
+            if (members > most) {
+                text.put(name, members + " members, the first " + most + " of which are listed");
             }
         }
     }
