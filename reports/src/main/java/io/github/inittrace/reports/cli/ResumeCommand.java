@@ -81,6 +81,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
+        live.check();
         RunFolder before = RunFolder.open(run);
         Job job = job(before);
         LoadedData loaded =
