@@ -60,7 +60,7 @@ final class RunSink implements Closeable {
         return new RunSink(folder, overwrite, logs);
     }
 
-    /** Each has a file that lists or locks all in it, so that neither may lie in the other. */
+    /** A run is fixed by its manifest, and an earlier log is deleted: neither may lie in the other. */
     private static void requireApart(Path folder, Path logs) throws IOException {
         Path run = folder.toAbsolutePath().normalize();
         Path log = logs.resolve(name(folder)).toAbsolutePath().normalize();
@@ -68,9 +68,9 @@ final class RunSink implements Closeable {
             throw new IOException(
                     "cannot log to "
                             + log
-                            + ", which is the run folder "
+                            + ": it and the run folder "
                             + folder
-                            + " or lies in it; name another folder for TensorBoard");
+                            + " must lie apart; name another folder for TensorBoard");
         }
     }
 

@@ -106,8 +106,7 @@ record Watchers<T extends Output<T>>(
         try {
             first = raised.stream().filter(stopWhen).findFirst().orElse(null);
         } catch (RuntimeException e) {
-            logger.log(
-                    Level.WARNING, e, () -> "what is to say whether an alarm stops training threw");
+            logger.log(Level.WARNING, e, () -> "the condition of stopWhen threw; training goes on");
             return null;
         }
         if (first != null) {
@@ -123,7 +122,9 @@ record Watchers<T extends Output<T>>(
                 consumer.accept(epoch);
             } catch (RuntimeException e) {
                 logger.log(
-                        Level.WARNING, e, () -> "who is told of records threw at " + epoch.index());
+                        Level.WARNING,
+                        e,
+                        () -> "a consumer of onRecord threw at epoch " + epoch.index());
             }
         }
     }

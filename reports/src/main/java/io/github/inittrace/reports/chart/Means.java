@@ -2,7 +2,6 @@
 package io.github.inittrace.reports.chart;
 
 import io.github.inittrace.text.Numbers;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +31,6 @@ public record Means(String name, @Nullable LineStyle style, double[] mean, doubl
         }
     }
 
-    /** The same, with means below a number raised to it, which is where an axis begins. */
-    Means from(double low) {
-        double[] raised = Arrays.stream(mean).map(m -> m < low ? low : m).toArray();
-        return new Means(name, style, raised, deviation);
-    }
-
     /**
      * The means in a frame.
      *
@@ -45,18 +38,28 @@ public record Means(String name, @Nullable LineStyle style, double[] mean, doubl
      * @param connected whether a line joins those of neighbouring places
      */
     Svg draw(Frame frame, Places places, double shift, boolean connected) {
+        return draw(frame, places, shift, connected, Double.NEGATIVE_INFINITY);
+    }
+
+    /**
+     * The same, with means below a height drawn there; on pointing at them they say what they are.
+     *
+     * @param lowest the height, such as where the axis begins
+     */
+    Svg draw(Frame frame, Places places, double shift, boolean connected, double lowest) {
         StringBuilder path = new StringBuilder();
         StringBuilder bars = new StringBuilder();
         Svg group = Svg.of("g").with(Svg.of("title").withText(name));
         Svg marks = Svg.of("g");
         boolean open = false;
         for (int i = 0; i < mean.length; i++) {
-            if (!isIn(frame, mean[i])) {
+            double height = Math.max(mean[i], lowest);
+            if (!isIn(frame, height)) {
                 open = false;
                 continue;
             }
             double x = frame.x(places.position(i)) + shift;
-            double y = frame.y(mean[i]);
+            double y = frame.y(height);
             path.append(open ? 'L' : 'M').append(Svg.number(x)).append(' ').append(Svg.number(y));
             open = true;
             if (style != null) {

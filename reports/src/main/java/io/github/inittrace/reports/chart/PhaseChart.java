@@ -141,7 +141,7 @@ public final class PhaseChart {
         drawing.with(letters);
         for (int i = 0; i < lines.size(); i++) {
             double shift = (i - (lines.size() - 1) / 2.0) * APART;
-            drawing.with(lines.get(i).from(y.low()).draw(frame, places, shift, true));
+            drawing.with(lines.get(i).draw(frame, places, shift, true, y.low()));
         }
         return drawing;
     }

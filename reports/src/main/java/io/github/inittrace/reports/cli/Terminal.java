@@ -35,8 +35,7 @@ final class Terminal {
                     || target.startsWith("/dev/tty")
                     || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException e) {
-            return hasConsole(); // elsewhere than on Linux there is no telling one stream from
-            // another
+            return hasConsole(); // not Linux: there is no telling one stream from another
         }
     }
 

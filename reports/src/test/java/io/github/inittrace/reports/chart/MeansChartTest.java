@@ -73,6 +73,15 @@ class MeansChartTest {
     }
 
     @Test
+    void epochBelowTheAxisOfAPhaseDiagram_isDrawnWhereThatBegins_andSaysWhatItIs() {
+        Means minima =
+                new Means(
+                        "t_min", LineStyle.of(0), new double[] {0, 50}, new double[] {NONE, NONE});
+        String svg = PhaseChart.of("id", "Title", TWO, 100).line(minima).drawing().render();
+        assertThat(svg).contains("t_min, a: 0", "t_min, b: 50");
+    }
+
+    @Test
     void chart_withoutAFiniteValue_isDrawnEmpty() {
         MeansChart chart = chart(new double[] {NONE, NONE}, new double[] {NONE, NONE}, NONE);
         assertThat(chart.drawing().render()).doesNotContain("NaN");
