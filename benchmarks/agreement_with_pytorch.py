@@ -122,6 +122,8 @@ def main():
             ours = our_figures(args, width, str(pathlib.Path(folder, "sweep")))
         # Other seeds than ours, so that nobody thinks them the same draws.
         theirs = torch_figures(args.data_dir, width, range(101, 101 + args.seeds), args.epochs)
+        if len(ours) != len(theirs):
+            raise SystemExit(f"expected the figures of {len(theirs)} seeds, found {len(ours)}")
         for name in theirs[0]:
             here = [figures[name] for figures in ours]
             there = [figures[name] for figures in theirs]
@@ -130,10 +132,11 @@ def main():
             noise = math.sqrt(spread**2 / len(there) + deviation**2 / len(here))
             allowed = 3 * noise + 0.02 * abs(other)
             share = abs(mean - other) / allowed
-            disagree += share > 1
+            apart = not share <= 1  # so that NaN is no agreement
+            disagree += apart
             print(
                 f"{width:5}  {name:<28}{mean:14.5g} ± {deviation:<5.1g}"
-                f"{other:14.5g} ± {spread:<5.1g}{share:16.2f}{' !' if share > 1 else ''}",
+                f"{other:14.5g} ± {spread:<5.1g}{share:16.2f}{' !' if apart else ''}",
                 flush=True,
             )
     print("all agree" if disagree == 0 else f"{disagree} do not agree")

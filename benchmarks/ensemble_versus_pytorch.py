@@ -33,6 +33,7 @@ from versus_pytorch import ROOT
 
 SIZES = [784, 10, 10, 10, 10]
 BATCH = 100
+STACKS = [20, 50, 100, 200, 500, 1000]
 
 
 def data(data_dir):
@@ -94,21 +95,45 @@ def stacked(x, y, networks, size, epochs, steps=None):
                 optimiser.step()
 
 
-def fastest_stack(x, y, cores):
-    """The fastest of some sizes and threads, as (size, threads, processes)."""
+def choices(args):
+    """The sizes and threads of stacks that give all processes the same work, as (size, threads)."""
+    if args.form != "stacked":
+        wanted = [(0, 1)]
+    elif args.size:
+        wanted = [(args.size, args.threads)]
+    else:
+        wanted = [(size, threads) for threads in sorted({1, args.cores}) for size in STACKS]
+    equal = {
+        (size, threads): max(1, size) * (args.cores // threads)
+        for size, threads in wanted
+        if args.cores % threads == 0
+    }
+    if not equal:
+        raise SystemExit(f"expected threads that divide {args.cores} cores, found {args.threads}")
+    possible = [choice for choice, networks in equal.items() if args.networks % networks == 0]
+    if not possible:
+        multiples = " or ".join(map(str, sorted(set(equal.values()))))
+        raise SystemExit(
+            f"expected a multiple of {multiples} networks, so that all processes do the same, found"
+            f" {args.networks}"
+        )
+    return possible
+
+
+def fastest_stack(x, y, cores, tried):
+    """The fastest of some sizes and threads, as (size, threads)."""
     import torch
 
     best = None
-    for threads in {1, cores}:
+    for size, threads in tried:
         torch.set_num_threads(threads)
-        for size in [20, 50, 100, 200, 500, 1000]:
-            stacked(x, y, size, size, 1, 5)
-            started = time.perf_counter()
-            stacked(x, y, size, size, 1, 30)
-            seconds = (time.perf_counter() - started) / size / (cores // threads)
-            print(f"  {size} networks, {threads} threads: {seconds * 20:.4f} s per epoch and network")
-            if best is None or seconds < best[0]:
-                best = (seconds, size, threads)
+        stacked(x, y, size, size, 1, 5)
+        started = time.perf_counter()
+        stacked(x, y, size, size, 1, 30)
+        seconds = (time.perf_counter() - started) / size / (cores // threads)
+        print(f"  {size} networks, {threads} threads: {seconds * 20:.4f} s per epoch and network")
+        if best is None or seconds < best[0]:
+            best = (seconds, size, threads)
     return best[1:]
 
 
@@ -179,15 +204,12 @@ def main():
     if args.share:
         return share(args)
 
-    size, threads = 0, 1
+    tried = choices(args)
+    size, threads = tried[0]
     if args.form == "stacked":
-        size, threads = args.size, args.threads
-        if not size:
-            size, threads = fastest_stack(*data(args.data_dir), args.cores)
+        if len(tried) > 1:
+            size, threads = fastest_stack(*data(args.data_dir), args.cores, tried)
         print(f"PyTorch's stacks: {size} networks, {threads} threads")
-    equal = max(1, size) * (args.cores // threads)
-    if args.cores % threads or args.networks % equal:
-        raise SystemExit(f"expected a multiple of {equal} networks, so that all processes do the same")
     print(f"seconds for {args.networks} networks, {args.epochs} epochs, {args.cores} cores")
     print(f"{'InitTrace':>12}{'PyTorch':>12}{'PyTorch / InitTrace':>22}")
     ratios = []

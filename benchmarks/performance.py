@@ -24,7 +24,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
 import versus_pytorch
 from versus_pytorch import ROOT
@@ -50,15 +49,25 @@ PARTS = [
 ]
 JAVA = "Java: activations, softmax, loss, shuffles"
 
+#: Runs a command and prints its seconds and its largest resident memory in KiB. The system counts as a
+#: child's what the process that started it had in memory, so a small one starts it, and not this one.
+STARTER = """
+import os, subprocess, sys, time
+started = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, usage = os.wait4(child.pid, 0)
+print(time.perf_counter() - started, usage.ru_maxrss)
+sys.exit(status != 0)
+"""
+
 
 def process(command):
-    """Runs a command: its seconds, and its largest resident memory in MB."""
-    started = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    if status:
+    """Runs a command: its seconds, and its largest resident memory in MiB."""
+    starter = subprocess.run([sys.executable, "-I", "-c", STARTER, *command], capture_output=True, text=True)
+    if starter.returncode:
         raise SystemExit(f"failed: {' '.join(command)}")
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    seconds, kibibytes = map(float, starter.stdout.split())
+    return seconds, kibibytes / 1024
 
 
 def run(args, out, *options):
@@ -174,7 +183,7 @@ def memory(args, figures):
         ]
     figures["charts"].append(
         chart("memory-by-width", "Largest resident memory of a run on MNIST", "width of both hidden layers",
-              "MB", WIDTHS, [line("inittrace run", used)], False)
+              "MiB", WIDTHS, [line("inittrace run", used)], False)
     )
 
 
@@ -200,7 +209,7 @@ def memory_by_examples(args, figures):
             options = ["--hidden", "64,64", "--epochs", "1"]
             used.append([run(part, out, *options)[1] for _ in range(args.turns)])
     figures["charts"].append(
-        chart("memory-by-examples", "Largest resident memory of a run, width 64", "training images", "MB",
+        chart("memory-by-examples", "Largest resident memory of a run, width 64", "training images", "MiB",
               EXAMPLES, [line("inittrace run", used)], False)
     )
 
@@ -408,7 +417,7 @@ def page(figures):
                    key=lambda p: -sum(row.get(p, 0) for row in figures["profile"].values()))
     text = f"""# Performance
 
-`benchmarks/performance.py` measured all of this and wrote this page: each side of a comparison in a process of its own, the sides in
+`benchmarks/performance.py` measured all of this, but for what says when it was, and wrote this page: each side of a comparison in a process of its own, the sides in
 turn; figures are medians of epochs, without the first of a process. Ratios carry over to other machines better than seconds.
 
 {table(["measured on", by], [["Java", at['java']], ["PyTorch", at['pytorch']]]
@@ -459,14 +468,14 @@ Where the time goes, by samples of native code every 10 ms, one worker; what the
 {picture(charts['memory-by-width'])}
 
 {table(["width", "largest resident memory"],
-       [[w, f"{m:.0f} MB"] for w, m in zip(WIDTHS, charts['memory-by-width']['lines'][0]['median'])])}
+       [[w, f"{m:.0f} MiB"] for w, m in zip(WIDTHS, charts['memory-by-width']['lines'][0]['median'])])}
 
 {picture(charts['memory-by-examples'])}
 
 {table(["training images", "largest resident memory"],
-       [[n, f"{m:.0f} MB"] for n, m in zip(EXAMPLES, charts['memory-by-examples']['lines'][0]['median'])])}
+       [[n, f"{m:.0f} MiB"] for n, m in zip(EXAMPLES, charts['memory-by-examples']['lines'][0]['median'])])}
 
-The 70,000 images are 55 MB as bytes; Java's own memory, its compilers and the library of the products are most of the rest.
+The 70,000 images are 52 MiB as bytes; Java's own memory, its compilers and the library of the products are most of the rest.
 
 ## What recording costs
 
@@ -479,10 +488,10 @@ The 70,000 images are 55 MB as bytes; Java's own memory, its compilers and the l
 ## The whole command
 
 `inittrace run --dataset mnist --hidden 512,512 --epochs 3` takes {wall:.1f} s, of which {passes:.1f} s are passes over the training data,
-{evaluations:.1f} s evaluations and {measures:.1f} s measures, and has {used:.0f} MB at most; `inittrace --help` takes {figures['help']:.2f} s.
+{evaluations:.1f} s evaluations and {measures:.1f} s measures, and has {used:.0f} MiB at most; `inittrace --help` takes {figures['help']:.2f} s.
 What is left is Java that runs once: reading, the report, the files of the record. From JDK 19 on, it can keep its classes in a
 file: `java -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=FILE -jar reports/target/inittrace.jar run ...` took 10.3 to 11.1 s where it
-took 11.3 to 12.4 without, in three turns by JDK 25 on such a machine.
+took 11.3 to 12.4 without, measured by hand on 30 November 2026, in three turns by JDK 25 on 2 processors of an Intel Xeon with AVX-512.
 
 ## Predictions
 

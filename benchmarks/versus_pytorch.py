@@ -16,6 +16,7 @@ Usage: benchmarks/versus_pytorch.py [--data-dir DIR] [--widths 10,64,256,512] [-
 import argparse
 import gzip
 import json
+import os
 import pathlib
 import statistics
 import subprocess
@@ -114,7 +115,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data-dir", default=DEBIAN, help="four IDX files (default: Debian's)")
     parser.add_argument("--widths", default="10,64,256,512")
-    parser.add_argument("--threads", default="1,2", help="PyTorch's thread counts to try")
+    counts = ",".join(map(str, sorted({1, os.cpu_count()})))
+    parser.add_argument("--threads", default=counts, help="PyTorch's thread counts to try")
     # Epochs of narrow networks last less than Java's compilers take to finish with them.
     parser.add_argument("--epochs", type=int, default=20, help="per turn; the first does not count")
     parser.add_argument("--turns", type=int, default=3)

@@ -26,7 +26,7 @@ final class Commands {
         Main.setUpProcess();
         OutputStream out = Main.standardOutput();
         for (String command : commands) {
-            String end = END + Main.execute(null, out, command.split(" "));
+            String end = END + Main.execute(null, out, command.split(" ")) + "\n";
             out.write(end.getBytes(StandardCharsets.UTF_8));
             System.err.print(end);
         }
@@ -77,10 +77,10 @@ final class Commands {
     }
 
     private static int code(String part) {
-        return Integer.parseInt(part.replaceFirst("(?s)^(\\d+).*", "$1"));
+        return Integer.parseInt(part.substring(0, part.indexOf('\n')));
     }
 
     private static String said(int index, String part) {
-        return index == 0 ? part : part.replaceFirst("^\\d+", "");
+        return index == 0 ? part : part.substring(part.indexOf('\n') + 1);
     }
 }

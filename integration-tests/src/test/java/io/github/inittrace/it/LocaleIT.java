@@ -48,7 +48,10 @@ class LocaleIT {
             List.of(
                     "run --dataset libsvm --data-dir data.svm --hidden 8 --epochs 2 -o svm",
                     "run --dataset csv --data-dir data.csv --response kind --hidden 8 --epochs 3"
-                            + " --analyse --checkpoints every=1 --matrices every=1 --lr 5 -o csv");
+                            + " --analyse --checkpoints every=1 --matrices every=1 --lr 5 -o csv",
+                    "sweep --set dataset=csv --set data-dir=data.csv --set response=kind --set"
+                            + " epochs=2 --set invariants=last --vary hidden=4,5 --seeds 2 --workers"
+                            + " 1 -q -o many");
 
     /** What says and writes the same of the same runs. */
     private static final List<String> OTHERS =
@@ -62,6 +65,11 @@ class LocaleIT {
                     "verify csv",
                     "replay csv",
                     "delta csv -o d.onnx",
+                    "report many",
+                    "export many --to csv -q -o table.csv",
+                    "pigmm collect many/runs/hidden=4_seed=1 many/runs/hidden=4_seed=2 -o"
+                            + " collected.jsonl.gz",
+                    "pigmm analyse collected.jsonl.gz -o laws",
                     "run --dataset csv --data-dir data.csv --response none -o nothing");
 
     @TempDir private static Path folder;
@@ -105,10 +113,11 @@ class LocaleIT {
     void commands_inTheUsualLocale_doWhatIsCompared() {
         assertThat(usualTrainings)
                 .containsKeys("svm/trained.onnx", "csv/checkpoints/epoch-000002.onnx")
-                .containsKeys("svm/features.csv");
+                .containsKeys("svm/features.csv", "many/runs.csv");
         assertThat(usualTrainings.keySet()).noneMatch(name -> name.startsWith("nothing"));
         assertThat(usualOthers)
                 .containsKeys("page.html", "c.xml", "c.md", "compared/compare.json", "d.onnx")
+                .containsKeys("table.csv", "collected.jsonl.gz", "laws/analysis.json")
                 .hasEntrySatisfying(
                         "replay csv", text -> assertThat(text).startsWith("0\nidentical: "))
                 .hasEntrySatisfying("verify csv", text -> assertThat(text).startsWith("0\n"));
@@ -135,7 +144,8 @@ class LocaleIT {
         return text.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]*Z", "TIME")
                 .replaceAll("(?i)(seconds\" ?: ?)[0-9.e-]+", "$1S")
-                .replaceAll("(?m)( *\\d+ .{60,}) \\d+\\.\\d\\d$", "$1 S");
+                .replaceAll("(?m)( *\\d+ .{60,}) \\d+\\.\\d\\d$", "$1 S")
+                .replaceAll("(,finished,.*?,\\d+),[0-9.E-]+,", "$1,S,"); // of runs.csv
     }
 
     private static Map<String, String> others(Setting setting) throws IOException {

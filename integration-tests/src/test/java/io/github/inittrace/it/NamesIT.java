@@ -25,9 +25,9 @@ class NamesIT {
     @TempDir private Path folder;
 
     @BeforeEach
-    void assumeLinux() {
+    void requireLinuxInUtf8() {
         assumeThat(System.getProperty("os.name")).isEqualTo("Linux");
-        assumeThat(System.getProperty("sun.jnu.encoding")).isEqualTo("UTF-8");
+        Tools.requireUtf8Names();
     }
 
     private void classes(String... names) throws IOException {

@@ -2,6 +2,7 @@
 package io.github.inittrace.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,19 @@ class OtherJavaIT {
 
     static Stream<Path> homes() throws IOException {
         return Tools.javaHomes().stream();
+    }
+
+    /** Skipped where the other test can say nothing of other JVMs. */
+    @Test
+    void machine_hasAnotherJava() throws IOException {
+        List<Path> homes = Tools.javaHomes();
+        assumeTrue(
+                homes.size() > 1,
+                () ->
+                        "there is no JDK beside "
+                                + homes.get(0)
+                                + "; install another, of 17 or later");
+        assertThat(homes).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

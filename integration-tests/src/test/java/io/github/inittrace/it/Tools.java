@@ -121,6 +121,20 @@ final class Tools {
         return Path.of(folder);
     }
 
+    /** This JVM can name files in any script, as the build has it. */
+    static void requireUtf8Names() {
+        String encoding = System.getProperty("sun.jnu.encoding");
+        required(
+                Optional.of(encoding).filter("UTF-8"::equals),
+                "file names are " + encoding + " here, not UTF-8; set LC_ALL=C.UTF-8");
+    }
+
+    /** Whether oneDNN loads here, as the build brings it. */
+    static boolean isLinuxOnX86() {
+        return System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+    }
+
     /** The homes of this JVM and of those of version 17 or later installed beside it. */
     static List<Path> javaHomes() throws IOException {
         Path own = Path.of(System.getProperty("java.home")).toRealPath();

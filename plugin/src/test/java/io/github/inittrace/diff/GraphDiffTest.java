@@ -249,6 +249,29 @@ class GraphDiffTest {
         assertThat(graph.notCompared()).containsExactly("t of Odd#1: a tensor of STRING");
     }
 
+    /** A node with a sparse tensor of two values, which is none of the weights. */
+    private static OnnxMl.ModelProto.Builder sparse(String values, String places, String shape) {
+        String tensor =
+                "{ values { dims: 2 data_type: 1 float_data: [%s] } indices { dims: 2 data_type: 7"
+                        + " int64_data: [%s] } dims: [%s] }";
+        String one = "type: SPARSE_TENSOR sparse_tensor " + tensor.formatted(values, places, shape);
+        return model(node("Odd", "y", "x", attribute("t", one)));
+    }
+
+    @Test
+    void sparseTensorsInAttributes_areComparedByValuesPlacesAndShape() throws IOException {
+        OnnxMl.ModelProto.Builder model = sparse("1, 2", "1, 5", "2, 3");
+        assertThat(graph(model, sparse("1, 2", "1, 5", "2, 3")).isNone()).isTrue();
+        assertThat(graph(model, sparse("1, 4.5", "1, 5", "2, 3")).changed().get(0).parts())
+                .containsExactly(
+                        new PartDiff("t", "2.0", "4.5", new ValuesDiff(2, 1, 2.5, List.of(1))));
+        assertThat(graph(model, sparse("1, 2", "0, 5", "2, 3")).changed().get(0).parts())
+                .containsExactly(
+                        new PartDiff("t", "1", "0", new ValuesDiff(2, 1, 1.0, List.of(0))));
+        assertThat(graph(model, sparse("1, 2", "1, 5", "3, 2")).changed().get(0).parts())
+                .containsExactly(new PartDiff("t", "'sparse [2, 3]'", "'sparse [3, 2]'"));
+    }
+
     @Test
     void whatIsNotCompared_keepsTheVerdictFromSayingNoDifference() throws IOException {
         String texts = "type: TENSOR t { dims: 1 data_type: 8 string_data: 'p' }";

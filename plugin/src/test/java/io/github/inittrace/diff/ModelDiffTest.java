@@ -30,6 +30,17 @@ class ModelDiffTest {
         return attribute;
     }
 
+    /** A matrix of 2 rows and 3 columns that has 1 and 2 at two places, and zeros elsewhere. */
+    private static OnnxMl.AttributeProto.Builder sparse(int one, int two) {
+        OnnxMl.AttributeProto.Builder attribute =
+                OnnxMl.AttributeProto.newBuilder().setName("sparse_value");
+        OnnxMl.SparseTensorProto.Builder tensor = attribute.getSparseTensorBuilder();
+        tensor.addDims(2).addDims(3);
+        tensor.getValuesBuilder().setDataType(1).addDims(2).addFloatData(1).addFloatData(2);
+        tensor.getIndicesBuilder().setDataType(7).addDims(2).addInt64Data(one).addInt64Data(two);
+        return attribute.setType(OnnxMl.AttributeProto.AttributeType.SPARSE_TENSOR);
+    }
+
     @Test
     void constantsOfNumbers_areComparedWhateverTheirAttribute() throws IOException {
         ModelDiff diff = diff(constant(floats(1, 2)), constant(floats(2, 2)));
@@ -50,6 +61,19 @@ class ModelDiffTest {
                         new Graphs().node("Constant").withFloat("value_float", 1));
         assertThat(diff.tensor("y1").difference().maxAbs()).isEqualTo(254);
         assertThat(diff.total()).isNull();
+        // By hand: 1 and 2 are at places 1 and 5 of one, at 1 and 4 of the other.
+        diff = diff(constant(sparse(1, 5)), constant(sparse(1, 4)));
+        assertThat(diff.tensor("y1").difference().count()).isEqualTo(6);
+        assertThat(diff.tensor("y1").difference().unchanged()).isEqualTo(4);
+        assertThat(diff.tensor("y1").maxIndex()).containsExactly(1, 1);
+        assertThat(diff.tensor("y1").difference().distance()).isEqualTo(Math.sqrt(8));
+        OnnxMl.TensorProto.Builder dense =
+                OnnxMl.TensorProto.newBuilder().setDataType(1).addDims(2).addDims(3);
+        for (float value : new float[] {0, 1, 0, 0, 0, 2}) {
+            dense.addFloatData(value);
+        }
+        Graphs written = new Graphs().weight("w", 2).node("Constant").with(dense);
+        assertThat(diff(constant(sparse(1, 5)), written).isNone()).isTrue();
     }
 
     @Test

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.oracle.labs.mlrg.olcut.provenance.Provenance;
+import com.oracle.labs.mlrg.olcut.util.Pair;
+import io.github.inittrace.data.NoisyLabelProvenance;
 import io.github.inittrace.lifecycle.WeightTensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Model;
@@ -22,12 +28,9 @@ import org.tribuo.protos.core.ModelProto;
 class GoldenModelTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"first"})
+    @ValueSource(strings = {"first", "second"})
     void deserialize_goldenFile_meansWhatItMeant(String name) throws IOException {
-        MLPClassificationModel model;
-        try (InputStream in = GoldenModelTest.class.getResourceAsStream("golden/" + name + ".pb")) {
-            model = (MLPClassificationModel) Model.deserialize(ModelProto.parseFrom(in));
-        }
+        MLPClassificationModel model = read(name);
         JsonNode meaning =
                 new ObjectMapper()
                         .readTree(GoldenModelTest.class.getResource("golden/" + name + ".json"));
@@ -52,6 +55,35 @@ class GoldenModelTest {
                                     assertThat(score.getScore())
                                             .isEqualTo(
                                                     example.get("scores").get(label).asDouble()));
+        }
+    }
+
+    /** That of GoldenModels, under the names that the classes had. */
+    @Test
+    void deserialize_secondGoldenFile_hasTheProvenanceOfItsWrongLabels() throws IOException {
+        MLPClassificationModel model = read("second");
+
+        assertThat(model.getProvenance().getDatasetProvenance().getSourceProvenance())
+                .isInstanceOfSatisfying(
+                        NoisyLabelProvenance.class,
+                        source -> {
+                            Map<String, String> members = new TreeMap<>();
+                            for (Pair<String, Provenance> member : source) {
+                                members.put(member.getA(), member.getB().toString());
+                            }
+                            assertThat(members)
+                                    .containsEntry(NoisyLabelProvenance.SHARE, "0.25")
+                                    .containsEntry(NoisyLabelProvenance.SEED, "7");
+                            assertThat(members.get(NoisyLabelProvenance.SOURCE))
+                                    .contains("io.github.inittrace.data.DigitsDataSource");
+                        });
+        assertThat(model.getProvenance().getTrainerProvenance().getConfiguredParameters())
+                .hasEntrySatisfying("activation", value -> assertThat(value).hasToString("TANH"));
+    }
+
+    private static MLPClassificationModel read(String name) throws IOException {
+        try (InputStream in = GoldenModelTest.class.getResourceAsStream("golden/" + name + ".pb")) {
+            return (MLPClassificationModel) Model.deserialize(ModelProto.parseFrom(in));
         }
     }
 

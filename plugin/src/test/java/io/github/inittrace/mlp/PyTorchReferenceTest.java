@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.inittrace.data.DebianFashionMnist;
 import io.github.inittrace.data.LoadedData;
+import io.github.inittrace.lifecycle.BatchListener;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Evaluation;
 import io.github.inittrace.lifecycle.Observation;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -86,7 +88,7 @@ class PyTorchReferenceTest {
         double mean = reference.get("mean").asDouble();
         double sd = reference.get("sd").asDouble();
         List<Double> values = ours.get(name);
-        double m = values.stream().mapToDouble(v -> v).average().orElseThrow();
+        double m = mean(values);
         double s2 = values.stream().mapToDouble(v -> (v - m) * (v - m)).sum() / (values.size() - 1);
         double tolerance =
                 3 * Math.sqrt(sd * sd / run.get("seeds").asInt() + s2 / values.size())
@@ -94,6 +96,10 @@ class PyTorchReferenceTest {
         assertThat(Math.abs(m - mean))
                 .as("%s: ours %s, PyTorch %s ± %s", name, m, mean, sd)
                 .isLessThanOrEqualTo(tolerance);
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(v -> v).average().orElseThrow();
     }
 
     private static void measure(
@@ -104,9 +110,15 @@ class PyTorchReferenceTest {
             Map<String, List<Double>> into) {
         List<EpochEnd<Label>> epochs = new ArrayList<>();
         List<MLPClassificationModel> models = new ArrayList<>();
+        Map<Integer, List<Double>> batches = new TreeMap<>();
+        BatchListener<Label> steps =
+                batch ->
+                        batches.computeIfAbsent(batch.epoch(), epoch -> new ArrayList<>())
+                                .add(batch.loss());
         Observation<Label> observation =
                 new Observation<>(
                         List.of(
+                                steps,
                                 epoch -> {
                                     epochs.add(epoch);
                                     models.add((MLPClassificationModel) epoch.session().model());
@@ -120,6 +132,8 @@ class PyTorchReferenceTest {
         add(into, "train_loss", last.training().loss());
         add(into, "train_acc", last.training().accuracy());
         add(into, "run_loss_last_epoch", last.runningLoss());
+        assertThat(batches).containsOnlyKeys(1, 2, 3, 4, 5);
+        batches.forEach((epoch, losses) -> add(into, "run_loss_epoch_" + epoch, mean(losses)));
         add(into, "test_loss", tested.loss());
         add(into, "test_acc", tested.accuracy());
         String[] matrices = {"hidden1.weight", "hidden2.weight", "output.weight"};

@@ -17,7 +17,7 @@ import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 
 /** Data sets that tests skip without. */
-final class RealImages {
+public final class RealImages {
     private RealImages() {}
 
     /** MNIST, where somebody has put it. */
@@ -40,7 +40,7 @@ final class RealImages {
     }
 
     /** The same images with x replaced by 255 - x: on a white ground instead of a black one. */
-    static MutableDataset<Label> inverted(Dataset<Label> images) {
+    public static MutableDataset<Label> inverted(Dataset<Label> images) {
         String[] names = images.getFeatureMap().keySet().stream().sorted().toArray(String[]::new);
         MutableDataset<Label> inverted = empty();
         for (Example<Label> image : images) {

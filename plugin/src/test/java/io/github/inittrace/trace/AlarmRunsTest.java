@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.AlarmKind;
+import io.github.inittrace.measure.TensorMeasures;
+import io.github.inittrace.mlp.BiasGradient;
+import io.github.inittrace.mlp.ClippedCrossEntropy;
+import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.Initialiser;
+import io.github.inittrace.mlp.MLPClassificationTrainer;
+import io.github.inittrace.mlp.RealImages;
 import io.github.inittrace.mlp.StepRate;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.run.RunFolder;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.Dataset;
 import org.tribuo.classification.Label;
 
@@ -75,6 +82,84 @@ class AlarmRunsTest {
                 .extracting(ConditionalRecord::epoch)
                 .contains(13, 23)
                 .doesNotContain(12);
+    }
+
+    /** Nothing but the missing movement shows it: the collapse is over before there is a usual step. */
+    @Test
+    void alarms_collapseInTheFirstEpoch_areThatAllMatricesAreFrozen() throws IOException {
+        Dataset<Label> images = RealImages.inverted(TrainedImages.fashion(1000));
+        int plateaus = 0;
+        for (long seed = 0; seed < 5; seed++) {
+            TrainingHistory history =
+                    InitTrace.of(
+                                    TrainedImages.trainer(64, 0.5, 14)
+                                            .loss(new ClippedCrossEntropy())
+                                            .seed(seed)
+                                            .build())
+                            .recording(Recording.full().trainingSample(100))
+                            .run(images)
+                            .history();
+            if (history.last().epochEndLoss() > 13) { // the others end at chance, ln 10
+                plateaus++;
+                assertThat(history.alarms())
+                        .extracting(Alarm::kind)
+                        .containsOnly(AlarmKind.DISTANCE_FROZEN);
+                assertFrozen(history, MATRICES);
+            }
+        }
+        assertThat(plateaus).isPositive();
+    }
+
+    /** The rates of the slides, 784-10-10 on full batches, sampled every ten iterations. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 4, 5, 10})
+    void alarms_fullBatches_areThatMatricesAreFrozenWhereTheRateKillsAllUnits(double rate) {
+        TrainingHistory history =
+                InitTrace.of(
+                                MLPClassificationTrainer.builder()
+                                        .hiddenLayers(10)
+                                        .initialiser(Initialiser.UNIFORM, 0.5)
+                                        .biasInitialiser(Initialiser.UNIFORM, 0.5)
+                                        .biasGradient(BiasGradient.SCALAR_SUM)
+                                        .learningRate(rate)
+                                        .fullBatch(true)
+                                        .epochs(200)
+                                        .featureScaling(FeatureScaling.DIVIDE_BY_255)
+                                        .seed(1)
+                                        .build())
+                        .recording(Recording.full().records(Schedule.every(10)).trainingSample(100))
+                        .run(TrainedImages.digits(1000))
+                        .history();
+        if (rate < 1) {
+            assertThat(history.alarms()).isEmpty();
+        } else {
+            assertFrozen(history, List.of("hidden1.weight", "output.weight"));
+        }
+    }
+
+    /** The alarm is raised at the eleventh sample of a distance that stays what it is. */
+    private static void assertFrozen(TrainingHistory history, List<String> matrices) {
+        for (String matrix : matrices) {
+            double[] distances = distances(history, matrix);
+            int from = distances.length - 1;
+            while (distances[from - 1] == distances[from]) {
+                from--;
+            }
+            assertThat(from).as(matrix).isBetween(1, distances.length - 11);
+            assertThat(history.alarms())
+                    .filteredOn(alarm -> alarm.kind() == AlarmKind.DISTANCE_FROZEN)
+                    .filteredOn(alarm -> alarm.tensor().equals(matrix))
+                    .extracting(Alarm::epoch)
+                    .containsExactly(history.epochs().get(from + 10).index());
+        }
+    }
+
+    private static double[] distances(TrainingHistory history, String tensor) {
+        return history.epochs().stream()
+                .flatMap(epoch -> epoch.tensors().stream())
+                .filter(measures -> measures.name().equals(tensor))
+                .mapToDouble(TensorMeasures::distance)
+                .toArray();
     }
 
     private static Stream<String> at13(TrainingHistory history, AlarmKind kind) {
