@@ -18,6 +18,7 @@ import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.Sweep;
 import io.github.inittrace.sweep.SweepRecord;
+import io.github.inittrace.sweep.SweepRun;
 import io.github.inittrace.text.Numbers;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -145,7 +146,7 @@ final class ReproduceCommand implements Callable<Integer> {
         }
         List<Study> studies = UsageException.orUsersMistake(() -> Studies.named(asked));
         Map<String, Sweep> sweeps = sweeps(studies);
-        requireOwn(folder);
+        requireOwn(folder, sweeps);
         Map<String, Path> folders = new LinkedHashMap<>();
         boolean ofOthers = false;
         List<RunResult> results = new ArrayList<>();
@@ -189,8 +190,9 @@ final class ReproduceCommand implements Callable<Integer> {
         }
     }
 
-    /** Refuses a folder with anything but sweeps of this data set, before any training. */
-    private void requireOwn(Path folder) throws IOException {
+    /** Refuses a folder with anything but sweeps of this data set and scale, before any training. */
+    private void requireOwn(Path folder, Map<String, Sweep> planned) throws IOException {
+        Outputs.requireFolderOutsideRuns("--out", folder);
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new UsageException(
                     "cannot write to "
@@ -223,6 +225,33 @@ final class ReproduceCommand implements Callable<Integer> {
                 }
             }
         }
+        for (Map.Entry<String, Sweep> sweep : planned.entrySet()) {
+            Path place = sweeps.resolve(sweep.getKey());
+            if (SweepRecord.isAt(place)) {
+                requireSame(place, SweepRecord.open(place), sweep.getValue());
+            }
+        }
+    }
+
+    private void requireSame(Path place, SweepRecord found, Sweep planned) {
+        List<SweepRun> runs = found.runs().stream().map(RecordedRun::run).toList();
+        if (!runs.equals(planned.runs())) {
+            throw new UsageException(
+                    place
+                            + " has another sweep: expected that of "
+                            + scale.word()
+                            + " scale with "
+                            + count(planned.runs())
+                            + ", found "
+                            + (runs.size() == planned.runs().size()
+                                    ? "other settings"
+                                    : count(runs))
+                            + "; each scale needs a folder of its own");
+        }
+    }
+
+    private static String count(List<SweepRun> runs) {
+        return runs.size() == 1 ? "one run" : runs.size() + " runs";
     }
 
     /** What is in a folder, but for hidden files as a desktop leaves them. */

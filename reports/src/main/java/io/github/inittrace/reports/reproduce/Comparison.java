@@ -13,7 +13,6 @@ final class Comparison {
     static final String READ_OFF = " (read off the picture)";
 
     private final @Nullable String obstacle;
-    private final boolean isShorter;
 
     /**
      * A comparison.
@@ -21,12 +20,7 @@ final class Comparison {
      * @param obstacle why numbers do not compare; null if they do
      */
     Comparison(@Nullable String obstacle) {
-        this(obstacle, false);
-    }
-
-    private Comparison(@Nullable String obstacle, boolean isShorter) {
         this.obstacle = obstacle;
-        this.isShorter = isShorter;
     }
 
     /**
@@ -46,11 +40,10 @@ final class Comparison {
                                     ? "a part of it"
                                     : results.dataset()));
         }
-        boolean isShorter = results.scale().compareTo(needed) < 0;
-        if (isShorter) {
+        if (results.scale().compareTo(needed) < 0) {
             obstacles.add("at " + results.scale().word() + " scale, for a shorter time");
         }
-        return new Comparison(obstacles.isEmpty() ? null : String.join(", ", obstacles), isShorter);
+        return new Comparison(obstacles.isEmpty() ? null : String.join(", ", obstacles));
     }
 
     /**
@@ -112,9 +105,16 @@ final class Comparison {
         return new Finding(claim, what, published, here, verdict, tolerance, whole);
     }
 
-    /** On a statement that something stays: after a shorter training it can only be refuted. */
-    Verdict soFar(Verdict found) {
-        return found == Verdict.AGREES && isShorter ? Verdict.NOT_TESTED : found;
+    /** A statement on whose verdict the length of the training has a say. */
+    Finding statement(
+            String claim,
+            String what,
+            String published,
+            String here,
+            Judgement judgement,
+            String tolerance) {
+        return statement(
+                claim, what, published, here, judgement.verdict(), tolerance, judgement.reason());
     }
 
     /**

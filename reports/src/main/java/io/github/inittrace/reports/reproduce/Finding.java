@@ -19,4 +19,16 @@ public record Finding(
         String here,
         Verdict verdict,
         String tolerance,
-        String reason) {}
+        String reason) {
+    /** The same, with more that is to be known about the verdict. */
+    Finding remarked(String remark) {
+        return new Finding(
+                claim,
+                what,
+                published,
+                here,
+                verdict,
+                tolerance,
+                reason.isEmpty() ? remark : reason + "; " + remark);
+    }
+}

@@ -59,7 +59,7 @@ public final class JointVerdicts {
             Optional<ConditionalRecord> record = last(folder);
             if (record.isPresent()) {
                 ConditionalDistribution all = record.get().distribution();
-                findings.add(peak(comparison, record.get()));
+                findings.add(peak(comparison, length(results, record.get().epoch()), record.get()));
                 findings.add(
                         quantile(
                                 comparison,
@@ -125,9 +125,10 @@ public final class JointVerdicts {
             Optional<ConditionalRecord> record = last(folder);
             if (record.isPresent()) {
                 ConditionalDistribution all = record.get().distribution();
-                findings.add(peak(comparison, record.get()));
-                findings.add(correlation(comparison, folder.history().last()));
-                findings.add(slope(comparison, folder.history().last()));
+                findings.add(peak(comparison, length(results, record.get().epoch()), record.get()));
+                EpochRecord end = folder.history().last();
+                findings.add(correlation(comparison, length(results, end.index()), end));
+                findings.add(slope(comparison, end));
                 findings.add(outward(comparison, all.outward()));
                 findings.add(skew(comparison, record.get()));
             }
@@ -135,7 +136,13 @@ public final class JointVerdicts {
         return findings;
     }
 
-    static Finding peak(Comparison comparison, ConditionalRecord record) {
+    /** How long the network had been trained at an epoch. */
+    private static TrainingLength length(Results results, int epoch) throws IOException {
+        return TrainingLength.ofPaper(
+                (long) epoch * results.stepsPerEpoch(MarkVerdicts.STABLE.plan()));
+    }
+
+    static Finding peak(Comparison comparison, TrainingLength length, ConditionalRecord record) {
         ConditionalDistribution all = record.distribution();
         long near = all.bins().stream().filter(JointVerdicts::isNear).count();
         long known = all.bins().stream().filter(bin -> bin.mode() != null).count();
@@ -156,12 +163,12 @@ public final class JointVerdicts {
                         + Numbers.text(farthest)
                         + " off at most"
                         + at(record.epoch()),
-                known == 0
-                        ? Verdict.NOT_TESTED
-                        : comparison.soFar(Comparison.verdict(10 * near >= 9 * known)),
+                length.lasting(
+                        known == 0
+                                ? Verdict.NOT_TESTED
+                                : Comparison.verdict(10 * near >= 9 * known)),
                 "in nine of ten bins, at most a quarter of the bin's interquartile range off w_i and"
-                        + " off the median",
-                "");
+                        + " off the median");
     }
 
     private static boolean isNear(ConditionalBin bin) {
@@ -184,31 +191,33 @@ public final class JointVerdicts {
             double... wanted) {
         List<ConditionalBin> three = three(all.bins());
         boolean agrees = true;
+        double[] here = new double[wanted.length];
         List<String> found = new ArrayList<>();
         for (int i = 0; i < wanted.length; i++) {
-            double here = of.applyAsDouble(three.get(i).weights());
-            found.add(Numbers.text(here));
-            agrees &= Math.abs(here - wanted[i]) <= 2 * READING + 0.2 * Math.abs(wanted[i]);
+            here[i] = of.applyAsDouble(three.get(i).weights());
+            found.add(Numbers.text(here[i]));
+            agrees &= Math.abs(here[i] - wanted[i]) <= 2 * READING + 0.2 * Math.abs(wanted[i]);
         }
         return comparison.listed(
                 "",
                 name + " of w_f where w_i is lowest, 0 and highest",
                 published + Comparison.READ_OFF,
                 String.join(", ", found),
-                Comparison.verdict(agrees),
+                Comparison.verdict(agrees, here),
                 "each within 20 % and " + 2 * READING);
     }
 
     private static Finding spread(Comparison comparison, ConditionalDistribution all) {
         ConditionalBin middle = three(all.bins()).get(1);
         double a = all.halfWidth() == null ? Double.NaN : all.halfWidth();
-        double spread = middle.weights().percentile98() - middle.weights().percentile2();
+        double spread =
+                (middle.weights().percentile98() - middle.weights().percentile2()) / (2 * a);
         return comparison.listed(
                 "",
                 "the spread of 96 % of the weights that start near 0, by the initial range 2a",
                 "3.2" + Comparison.READ_OFF,
-                Numbers.text(spread / (2 * a)),
-                Comparison.verdict(Math.abs(spread / (2 * a) - 3.2) <= 0.8),
+                Numbers.text(spread),
+                Comparison.verdict(Math.abs(spread - 3.2) <= 0.8, spread),
                 "± 0.8");
     }
 
@@ -241,16 +250,16 @@ public final class JointVerdicts {
                 "");
     }
 
-    private static Finding correlation(Comparison comparison, EpochRecord last) {
+    private static Finding correlation(
+            Comparison comparison, TrainingLength length, EpochRecord last) {
         double found = movement(last, Movement::correlation);
         return comparison.statement(
                 "C1",
                 "start and end of " + MATRIX + " are correlated",
                 "strongly (no number)",
                 Numbers.text(found) + at(last.index()),
-                comparison.soFar(Comparison.verdict(found >= 0.5, found)),
-                "0.5 or more, which is our line",
-                "");
+                length.lasting(Comparison.verdict(found >= 0.5, found)),
+                "0.5 or more, which is our line");
     }
 
     private static Finding slope(Comparison comparison, EpochRecord last) {

@@ -11,6 +11,7 @@ import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.text.Numbers;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,6 @@ public final class MarkVerdicts {
 
     /** Up to this visibility the letter counts as gone; 0.5 is chance. */
     public static final double GONE = 0.6;
-
-    private static final int PUBLISHED_EPOCHS = 1000;
 
     /** Figure 1a: width 512, which stays. */
     public static final MarkVerdicts STABLE =
@@ -59,7 +58,7 @@ public final class MarkVerdicts {
     public List<EpochRecord> shown(TrainingHistory history, int epochs) {
         List<EpochRecord> shown = new ArrayList<>();
         for (int epoch : published) {
-            double wanted = (double) epoch / PUBLISHED_EPOCHS * epochs;
+            double wanted = (double) epoch / TrainingLength.PAPER_EPOCHS * epochs;
             EpochRecord nearest = history.first();
             for (EpochRecord record : history) {
                 boolean isNearer =
@@ -120,35 +119,41 @@ public final class MarkVerdicts {
             RunFolder folder = results.folder(run);
             TrainingHistory history = folder.history();
             List<EpochRecord> shown = shown(history, results.epochs(plan));
+            TrainingLength length =
+                    TrainingLength.ofPaper(
+                            (long) history.last().index() * results.stepsPerEpoch(plan));
             if (this == STABLE) {
-                findings.add(stays(comparison, history, shown));
-                findings.add(trains(comparison, history));
+                findings.add(stays(comparison, length, history, shown));
+                findings.add(trains(comparison, length, history));
                 findings.add(ending(comparison, history, "training", 0.0157, 0.003));
                 findings.add(ending(comparison, history, "test", 2.16, 0.2));
             } else {
                 findings.add(goes(comparison, history, shown));
-                findings.add(diverges(comparison, history.trainingCourse().divergence()));
+                findings.add(diverges(comparison, length, history.trainingCourse().divergence()));
                 findings.add(plateau(comparison, history));
             }
         }
         return OverSeeds.join(findings);
     }
 
-    private static Finding stays(
-            Comparison comparison, TrainingHistory history, List<EpochRecord> shown) {
-        int last = history.last().index();
-        boolean isSeen = shown.stream().allMatch(record -> visibility(history, record) >= SEEN);
+    static Finding stays(
+            Comparison comparison,
+            TrainingLength length,
+            TrainingHistory history,
+            List<EpochRecord> shown) {
+        double[] seen = shown.stream().mapToDouble(record -> visibility(history, record)).toArray();
+        boolean isSeen = Arrays.stream(seen).allMatch(visibility -> visibility >= SEEN);
         return comparison.statement(
                 "C1",
                 "the letter can be seen all along",
                 "seen at epochs 0, 250, 500, 750 and 1000 (by eye)",
                 visibilities(history, shown),
-                soFar(isSeen, last),
-                "a visibility of " + SEEN + " or more at each",
-                isSeen ? shortness(last) : "");
+                length.lasting(Comparison.verdict(isSeen, seen)),
+                "a visibility of " + SEEN + " or more at each");
     }
 
-    private static Finding trains(Comparison comparison, TrainingHistory history) {
+    private static Finding trains(
+            Comparison comparison, TrainingLength length, TrainingHistory history) {
         EventTime divergence = history.trainingCourse().divergence();
         return comparison.statement(
                 "",
@@ -160,9 +165,8 @@ public final class MarkVerdicts {
                                 + " at epoch "
                                 + history.last().index()
                         : "diverged at epoch " + divergence.epoch(),
-                soFar(divergence.isCensored(), history.last().index()),
-                "no plateau at three times the lowest loss",
-                divergence.isCensored() ? shortness(history.last().index()) : "");
+                length.lasting(Comparison.verdict(divergence.isCensored())),
+                "no plateau at three times the lowest loss");
     }
 
     /** The loss at the end. */
@@ -201,40 +205,24 @@ public final class MarkVerdicts {
         return value == null ? Double.NaN : value;
     }
 
-    /** What has not failed yet in a shorter training may still do so. */
-    private static Verdict soFar(boolean holds, int last) {
-        return !holds
-                ? Verdict.DIFFERS
-                : last < PUBLISHED_EPOCHS ? Verdict.NOT_TESTED : Verdict.AGREES;
-    }
-
-    private static String shortness(int last) {
-        return last < PUBLISHED_EPOCHS
-                ? "it holds so far, after " + last + " of the published 1000 epochs"
-                : "";
-    }
-
-    private static Finding goes(
-            Comparison comparison, TrainingHistory history, List<EpochRecord> shown) {
-        EventTime divergence = history.trainingCourse().divergence();
+    /**
+     * Whether a network that diverges loses the letter: one that does not says nothing of it. It bears
+     * on no claim, for a letter may be gone without divergence, and stay in spite of it.
+     */
+    static Finding goes(Comparison comparison, TrainingHistory history, List<EpochRecord> shown) {
+        boolean isDiverged = !history.trainingCourse().divergence().isCensored();
         double end = visibility(history, history.last());
-        boolean isGone = end <= GONE;
-        boolean isDue =
-                !Double.isNaN(end)
-                        && (!divergence.isCensored() || divergence.epoch() >= PUBLISHED_EPOCHS);
         return comparison.statement(
-                "C2",
+                "",
                 "the letter goes as the network diverges",
                 "seen at epoch 75, faint at 200, gone at 500 and 1000 (by eye)",
                 visibilities(history, shown),
-                isGone && !divergence.isCensored()
-                        ? Verdict.AGREES
-                        : isDue ? Verdict.DIFFERS : Verdict.NOT_TESTED,
+                isDiverged ? Comparison.verdict(end <= GONE, end) : Verdict.NOT_TESTED,
                 "a visibility of " + GONE + " or less at the end, after divergence",
-                divergence.isCensored() ? "the network did not diverge" : "");
+                isDiverged ? "" : "the network did not diverge");
     }
 
-    private static Finding diverges(Comparison comparison, EventTime divergence) {
+    static Finding diverges(Comparison comparison, TrainingLength length, EventTime divergence) {
         return comparison.statement(
                 "",
                 "the network of width 256 diverges",
@@ -242,15 +230,8 @@ public final class MarkVerdicts {
                 divergence.isCensored()
                         ? "not within " + divergence.epoch() + " epochs"
                         : "at epoch " + divergence.epoch(),
-                divergence.isCensored()
-                        ? divergence.epoch() < PUBLISHED_EPOCHS
-                                ? Verdict.NOT_TESTED
-                                : Verdict.DIFFERS
-                        : Verdict.AGREES,
-                "a plateau at three times the lowest loss or more",
-                divergence.isCensored() && divergence.epoch() < PUBLISHED_EPOCHS
-                        ? "trained for " + divergence.epoch() + " of the published 1000 epochs"
-                        : "");
+                length.arising(!divergence.isCensored()),
+                "a plateau at three times the lowest loss or more");
     }
 
     private static String visibilities(TrainingHistory history, List<EpochRecord> shown) {

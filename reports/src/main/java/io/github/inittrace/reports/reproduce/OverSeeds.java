@@ -42,7 +42,8 @@ final class OverSeeds {
         List<Finding> differing = with(runs, Verdict.DIFFERS);
         int tested = agreeing.size() + differing.size();
         if (tested == 0) {
-            return said(first, runs.size() + " runs, one of them " + first.here(), first);
+            Finding example = with(runs, Verdict.NOT_COMPARABLE).stream().findFirst().orElse(first);
+            return said(first, runs.size() + " runs, one of them " + example.here(), example);
         }
         boolean agrees = agreeing.size() > differing.size();
         String here =

@@ -43,7 +43,8 @@ public final class RateVerdicts {
             String rate = Objects.requireNonNull(run.run().settings().get("learning-rate"));
             String name = "rate " + rate;
             switch (rate) {
-                case StepVerdicts.USUAL -> findings.add(StepVerdicts.silent(comparison, curves));
+                case StepVerdicts.USUAL ->
+                        findings.add(StepVerdicts.silent(comparison, run, curves));
                 case "4" ->
                         findings.add(
                                 early(
@@ -113,7 +114,7 @@ public final class RateVerdicts {
                 "the distance reaches its plateau early, " + run,
                 published,
                 settles(distance),
-                Comparison.verdict(settled <= due),
+                Comparison.verdict(settled <= due, distance.last()),
                 "within 0.1 % of the end from iteration " + due + " on",
                 "");
     }
@@ -134,7 +135,9 @@ public final class RateVerdicts {
                 four == null
                         ? Verdict.NOT_TESTED
                         : Comparison.verdict(
-                                settled <= 200 && settled < four.settles(StepVerdicts.SETTLED)),
+                                settled <= 200 && settled < four.settles(StepVerdicts.SETTLED),
+                                distance.last(),
+                                four.last()),
                 "within 0.1 % of the end from iteration 200 on, and from an earlier one than at rate 4",
                 "");
     }
@@ -169,7 +172,8 @@ public final class RateVerdicts {
                         + beside(usual, StepVerdicts.USUAL),
                 usual == null
                         ? Verdict.NOT_TESTED
-                        : Comparison.verdict(last < 0.2 && last < usual.last() / 2),
+                        : Comparison.verdict(
+                                last < 0.2 && last < usual.last() / 2, last, usual.last()),
                 "below 20 %, and below half of that at the usual rate",
                 four != null && four.last() < 0.2
                         ? "lost at rate 4 as well, about which the slides say nothing"

@@ -106,6 +106,25 @@ public final class Results {
                 sweep(plan).runs().get(0).run().settings().getOrDefault("epochs", "0"));
     }
 
+    /**
+     * How many steps an epoch of the runs of a plan has; 0 if none is finished.
+     *
+     * @throws IOException if no record can be read; one sentence
+     */
+    public int stepsPerEpoch(String plan) throws IOException {
+        for (RecordedRun run : runs(plan)) {
+            RunRecord record = RunFolder.record(run.folder());
+            Map<String, String> trainer = record.configuration();
+            int examples = record.training().examples();
+            int batch =
+                    Boolean.parseBoolean(trainer.getOrDefault("fullBatch", "false"))
+                            ? examples
+                            : Integer.parseInt(trainer.getOrDefault("batchSize", "128"));
+            return (examples + batch - 1) / batch;
+        }
+        return 0;
+    }
+
     /** What the runs were trained on, as {@code --dataset} calls it. */
     public String dataset() {
         return sweeps.values()

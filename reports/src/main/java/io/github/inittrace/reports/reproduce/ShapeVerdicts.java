@@ -25,6 +25,9 @@ public final class ShapeVerdicts {
     /** The matrix that the slides look at most. */
     public static final String MATRIX = "hidden1.weight";
 
+    /** How many iterations the published network with a uniform start was trained for. */
+    private static final int UNIFORM_ITERATIONS = 2000;
+
     private ShapeVerdicts() {}
 
     static List<Finding> histograms(Results results) throws IOException {
@@ -32,6 +35,8 @@ public final class ShapeVerdicts {
         List<Finding> findings = new ArrayList<>();
         Optional<EpochRecord> normal = last(results, "NORMAL");
         Optional<EpochRecord> uniform = last(results, "UNIFORM");
+        TrainingLength ofNormal = length(normal, StepVerdicts.ITERATIONS);
+        TrainingLength ofUniform = length(uniform, UNIFORM_ITERATIONS);
         double d0 =
                 normal.map(ShapeVerdicts::fit)
                         .map(ShapeVerdicts::initialDistance)
@@ -44,9 +49,8 @@ public final class ShapeVerdicts {
                         "Kolmogorov-Smirnov distance from the law of the start "
                                 + Numbers.text(d0)
                                 + after(normal),
-                        comparison.soFar(Comparison.verdict(d0 <= 0.02, d0)),
-                        "0.02 or less",
-                        ""));
+                        ofNormal.lasting(Comparison.verdict(d0 <= 0.02, d0)),
+                        "0.02 or less"));
         double bell = uniform.map(ShapeVerdicts::fit).map(DistributionFit::bell).orElse(Double.NaN);
         findings.add(
                 comparison.statement(
@@ -57,9 +61,8 @@ public final class ShapeVerdicts {
                                 + Numbers.text(bell)
                                 + " on the way from uniform, 0, to normal, 1"
                                 + after(uniform),
-                        comparison.soFar(Comparison.verdict(bell < 0.5, bell)),
-                        "less than half-way",
-                        ""));
+                        ofUniform.lasting(Comparison.verdict(bell < 0.5, bell)),
+                        "less than half-way"));
         List<String> jumps = new ArrayList<>();
         for (RecordedRun run : results.runs(HISTOGRAMS)) {
             results.folder(run).history().alarms().stream()
@@ -73,9 +76,9 @@ public final class ShapeVerdicts {
                         "no distribution_jump where training is healthy",
                         "none",
                         jumps.isEmpty() ? "none" : String.join("; ", jumps),
-                        comparison.soFar(Comparison.verdict(jumps.isEmpty(), d0, bell)),
-                        "in no tensor; the other two kinds about distributions are off by default",
-                        ""));
+                        ofNormal.and(ofUniform)
+                                .lasting(Comparison.verdict(jumps.isEmpty(), d0, bell)),
+                        "in no tensor; the other two kinds about distributions are off by default"));
         findings.addAll(StepVerdicts.silent(comparison, results, HISTOGRAMS));
         return findings;
     }
@@ -85,6 +88,11 @@ public final class ShapeVerdicts {
             return Optional.of(results.folder(run).history().last());
         }
         return Optional.empty();
+    }
+
+    /** An iteration of the full batch is one step. */
+    private static TrainingLength length(Optional<EpochRecord> last, int published) {
+        return new TrainingLength(last.map(EpochRecord::index).orElse(0), published);
     }
 
     private static String after(Optional<EpochRecord> record) {

@@ -30,6 +30,9 @@ public final class StepVerdicts {
     /** A distance has settled where it stays within this part of its end. */
     static final double SETTLED = 0.001;
 
+    /** How many iterations the published networks were trained for, but where the slides say else. */
+    static final int ITERATIONS = 1000;
+
     /** The rate at which the slides show that all is well. */
     static final String USUAL = "0.5";
 
@@ -42,12 +45,12 @@ public final class StepVerdicts {
             RunCurves curves = results.curves(run);
             findings.add(falling(comparison, distance(curves)));
             findings.add(dip(comparison, norm(curves)));
-            findings.add(silent(comparison, curves));
+            findings.add(silent(comparison, run, curves));
         }
         return OverSeeds.join(findings);
     }
 
-    private static Finding falling(Comparison comparison, Curve distance) {
+    static Finding falling(Comparison comparison, Curve distance) {
         List<Double> quarters = new ArrayList<>();
         int last = distance.epochs()[distance.epochs().length - 1];
         for (int quarter = 1; quarter <= 4; quarter++) {
@@ -66,7 +69,8 @@ public final class StepVerdicts {
                 "by "
                         + quarters.stream().map(Numbers::text).collect(Collectors.joining(", "))
                         + " in the four quarters",
-                Comparison.verdict(isFalling),
+                Comparison.verdict(
+                        isFalling, quarters.stream().mapToDouble(Double::doubleValue).toArray()),
                 "by less in every quarter, and more than 0",
                 "");
     }
@@ -89,9 +93,9 @@ public final class StepVerdicts {
                         + Numbers.text(norm.at(last))
                         + " at "
                         + last,
-                Comparison.verdict(isInside),
+                Comparison.verdict(isInside, norm.at(lowest), norm.last()),
                 "lowest between 250 and 750",
-                "range of the start and activation are ours");
+                "the range of the start is ours");
     }
 
     /** What the runs of a plan at the usual rate say of alarms. */
@@ -99,13 +103,13 @@ public final class StepVerdicts {
             throws IOException {
         List<Finding> findings = new ArrayList<>();
         for (RecordedRun run : results.runs(plan, "learning-rate", USUAL)) {
-            findings.add(silent(comparison, results.curves(run)));
+            findings.add(silent(comparison, run, results.curves(run)));
         }
         return OverSeeds.join(findings);
     }
 
     /** Whether a training that goes well raises no alarm. */
-    static Finding silent(Comparison comparison, RunCurves curves) {
+    static Finding silent(Comparison comparison, RecordedRun run, RunCurves curves) {
         List<Alarm> alarms =
                 curves.alarms().stream()
                         .filter(
@@ -114,14 +118,21 @@ public final class StepVerdicts {
                                                 || RateVerdicts.RATE_TOO_HIGH.contains(
                                                         alarm.kind()))
                         .toList();
-        return comparison.statement(
-                "alarms 1, 2",
-                "no alarm at the usual rate",
-                "none",
-                alarms.isEmpty() ? "none" : words(alarms),
-                Comparison.verdict(alarms.isEmpty()),
-                "in no tensor a warning, a failure or a plateau of the distance",
-                alarms.isEmpty() ? "" : "biases move by one gradient for a whole layer here");
+        Finding finding =
+                comparison.statement(
+                        "alarms 1, 2",
+                        "no alarm at the usual rate, " + DistanceVerdicts.start(run),
+                        "none",
+                        alarms.isEmpty() ? "none" : words(alarms),
+                        new TrainingLength(curves.lastEpoch(), ITERATIONS)
+                                .lasting(Comparison.verdict(alarms.isEmpty())),
+                        "in no tensor a warning, a failure or a plateau of the distance");
+        boolean isOfBiases =
+                !alarms.isEmpty()
+                        && alarms.stream().allMatch(alarm -> alarm.tensor().endsWith(".bias"));
+        return isOfBiases
+                ? finding.remarked("biases move by one gradient for a whole layer here")
+                : finding;
     }
 
     static List<Finding> fresh(Results results) throws IOException {

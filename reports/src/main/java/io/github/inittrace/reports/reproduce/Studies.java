@@ -27,7 +27,8 @@ public final class Studies {
                             "fig1b",
                             "A letter in the weights of an unstable network",
                             "figure 1b",
-                            "the same with width 256",
+                            "networks of width 256 with an \"a\" in the matrix between their hidden"
+                                    + " layers",
                             List.of(MarkVerdicts.UNSTABLE.plan()),
                             MarkVerdicts.UNSTABLE::of),
                     paper(
@@ -41,47 +42,56 @@ public final class Studies {
                             "fig2b",
                             "Test loss by epoch and width",
                             "figure 2b",
-                            "the runs of fig2a",
+                            "networks of widths from 10 to 500, those of fig2a",
                             List.of(WidthVerdicts.PLAN),
                             results -> WidthVerdicts.of(results).test()),
                     paper(
                             "fig2c",
                             "Phase diagram of trainability",
                             "figure 2c",
-                            "the runs of fig2a",
+                            "networks of widths from 10 to 500, those of fig2a",
                             List.of(WidthVerdicts.PLAN),
                             results -> WidthVerdicts.of(results).phases()),
                     paper(
                             "fig2d",
                             "Average minimum losses by width",
                             "figure 2d",
-                            "the runs of fig2a",
+                            "networks of widths from 10 to 500, those of fig2a",
                             List.of(WidthVerdicts.PLAN),
                             results -> WidthVerdicts.of(results).lowest()),
                     paper(
                             "fig3",
                             "Joint distribution of initial and final weights",
                             "figure 3",
-                            "the run of fig1a",
+                            "the network of fig1a, of width 512 with a letter",
                             List.of(MarkVerdicts.STABLE.plan()),
                             JointVerdicts::joint),
                     paper(
                             "moments-and-peak",
                             "Moments and peak of the deviation by initial weight",
                             "its abstract",
-                            "the run of fig1a",
+                            "the network of fig1a, of width 512 with a letter",
                             List.of(MarkVerdicts.STABLE.plan()),
                             JointVerdicts::moments),
                     paper(
                             "evolution",
                             "The distribution of the deviation under both losses",
                             "its abstract",
-                            "the runs of fig1a and fig1b, and networks whose rate is raised 20 times",
+                            "the networks of fig1a and fig1b, of widths 512 and 256 with a letter, and"
+                                    + " networks of width 64 whose rate is raised 20 times",
                             List.of(
                                     MarkVerdicts.STABLE.plan(),
                                     MarkVerdicts.UNSTABLE.plan(),
                                     EvolutionVerdicts.FORCED),
                             EvolutionVerdicts::of),
+                    paper(
+                            "divergence",
+                            "Loss and distance jump together where training breaks down",
+                            "figures 1b and 2, and its abstract",
+                            "networks of width 512, at the larger scales also of 256, without a"
+                                    + " letter",
+                            List.of(DivergenceVerdicts.PLAN),
+                            DivergenceVerdicts::of),
                     paper(
                             "equal-loss",
                             "Deviation at an equal loss by width",
@@ -107,14 +117,15 @@ public final class Studies {
                             "slides-distance",
                             "Distance of the first layer by start and rate",
                             "table of distances",
-                            "the networks of slides-movement",
+                            "784-100-10 from two starts at two rates, those of slides-movement",
                             List.of(DistanceVerdicts.DISTANCE),
                             DistanceVerdicts::table),
                     slides(
                             "slides-longer",
                             "The network that lags behind, trained on",
                             "remark on the table of distances",
-                            "the networks of slides-movement, and the slowest of them for longer",
+                            "784-100-10 from two starts at two rates, those of slides-movement, and the"
+                                    + " uniform start at rate 0.5 for longer",
                             List.of(DistanceVerdicts.DISTANCE, DistanceVerdicts.LONGER),
                             DistanceVerdicts::longer),
                     slides(
@@ -142,14 +153,16 @@ public final class Studies {
                             "slides-fresh",
                             "A new network for each number of iterations",
                             "curves of new networks",
-                            "the networks of slides-steps, and six others or more",
+                            "networks 784-10-10 at rate 0.5, those of slides-steps, and a new one for"
+                                    + " each of six numbers of iterations or more",
                             List.of(StepVerdicts.STEPS, StepVerdicts.FRESH),
                             StepVerdicts::fresh),
                     slides(
                             "slides-frozen",
                             "Distance with some parameters frozen",
                             "open question",
-                            "the networks of slides-steps, and three with frozen parameters",
+                            "networks 784-10-10 at rate 0.5, those of slides-steps, and others with one"
+                                    + " of three parts frozen",
                             List.of(StepVerdicts.STEPS, StepVerdicts.FROZEN),
                             StepVerdicts::frozen),
                     models(

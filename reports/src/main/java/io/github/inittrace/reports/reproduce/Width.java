@@ -5,7 +5,7 @@ import io.github.inittrace.measure.EventTime;
 import io.github.inittrace.study.LossSummary;
 import io.github.inittrace.study.RunSummary;
 import io.github.inittrace.study.Statistics;
-import io.github.inittrace.sweep.SweepGroup;
+import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.sweep.SweepSummary;
 import java.util.Comparator;
 import java.util.List;
@@ -23,14 +23,15 @@ public record Width(int units, List<RunSummary> runs) {
     /** The runs of a sweep over widths, the narrowest first. */
     public static List<Width> of(SweepSummary sweep) {
         return sweep.groups().stream()
-                .map(group -> new Width(units(group), sweep.of(group)))
+                .map(group -> new Width(units(group.runs().get(0)), sweep.of(group)))
                 .filter(width -> !width.runs().isEmpty())
                 .sorted(Comparator.comparing(Width::units))
                 .toList();
     }
 
-    private static int units(SweepGroup group) {
-        String hidden = group.runs().get(0).run().settings().getOrDefault("hidden", "0");
+    /** The units of each hidden layer of a run's network. */
+    static int units(RecordedRun run) {
+        String hidden = run.run().settings().getOrDefault("hidden", "0");
         return Integer.parseInt(hidden.replaceFirst(",.*", ""));
     }
 

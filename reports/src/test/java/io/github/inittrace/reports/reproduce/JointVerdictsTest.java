@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class JointVerdictsTest {
     private static final int COUNT = 20_000;
 
+    private static final TrainingLength WHOLE = TrainingLength.ofPaper(1_182_000);
+
     private final Comparison comparison = new Comparison(null);
     private final Random random = new Random(3);
     private final double[] start = random.doubles(COUNT, -1, 1).toArray();
@@ -37,10 +39,21 @@ class JointVerdictsTest {
 
     @Test
     void peak_ofWeightsThatStay_agrees_andOfOthersDiffers() {
-        assertThat(JointVerdicts.peak(comparison, record(moved(w -> change()))).verdict())
-                .isEqualTo(Verdict.AGREES);
-        assertThat(JointVerdicts.peak(comparison, record(moved(w -> 0.2 + change()))).verdict())
-                .isEqualTo(Verdict.DIFFERS);
+        assertThat(peak(WHOLE, moved(w -> change()))).isEqualTo(Verdict.AGREES);
+        assertThat(peak(WHOLE, moved(w -> 0.2 + change()))).isEqualTo(Verdict.DIFFERS);
+    }
+
+    /** 1000 epochs of 28 steps: a peak that has stayed so far may still go. */
+    @Test
+    void peak_afterFewerSteps_canOnlyBeRefuted() {
+        TrainingLength few = TrainingLength.ofPaper(28_000);
+
+        assertThat(peak(few, moved(w -> change()))).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(peak(few, moved(w -> 0.2 + change()))).isEqualTo(Verdict.DIFFERS);
+    }
+
+    private Verdict peak(TrainingLength length, ConditionalDistribution distribution) {
+        return JointVerdicts.peak(comparison, length, record(distribution)).verdict();
     }
 
     @Test

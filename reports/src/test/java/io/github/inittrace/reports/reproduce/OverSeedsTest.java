@@ -57,4 +57,15 @@ class OverSeedsTest {
         assertThat(OverSeeds.join(none).get(0).verdict()).isEqualTo(Verdict.NOT_TESTED);
         assertThat(OverSeeds.join(none).get(0).here()).isEqualTo("2 runs, one of them none");
     }
+
+    @Test
+    void join_whatDoesNotCompare_isShownWhicheverRunHasIt() {
+        Finding none = run("x", "no value", Verdict.NOT_TESTED);
+        Finding some = run("x", "15.18", Verdict.NOT_COMPARABLE);
+        for (List<Finding> runs : List.of(List.of(none, some), List.of(some, none))) {
+            Finding joined = OverSeeds.join(runs).get(0);
+            assertThat(joined.verdict()).isEqualTo(Verdict.NOT_COMPARABLE);
+            assertThat(joined.here()).isEqualTo("2 runs, one of them 15.18");
+        }
+    }
 }

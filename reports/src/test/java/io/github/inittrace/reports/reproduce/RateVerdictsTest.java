@@ -58,4 +58,18 @@ class RateVerdictsTest {
         assertThat(accuracy(0.11, 0.1, 0.12).verdict()).isEqualTo(Verdict.DIFFERS);
         assertThat(accuracy(0.11, 0.11, 0.92).reason()).contains("lost at rate 4 as well");
     }
+
+    /** A distance that ends without a number is no plateau, and an accuracy without one not lost. */
+    @Test
+    void endsWithoutANumber_testNothing() {
+        Curve broken = end(Double.NaN);
+
+        assertThat(RateVerdicts.early(comparison, "rate=4", "early", broken, 2000).verdict())
+                .isEqualTo(Verdict.NOT_TESTED);
+        assertThat(RateVerdicts.earlier(comparison, "rate=5", broken, until(160)).verdict())
+                .isEqualTo(Verdict.NOT_TESTED);
+        assertThat(RateVerdicts.earlier(comparison, "rate=5", until(40), broken).verdict())
+                .isEqualTo(Verdict.NOT_TESTED);
+        assertThat(accuracy(Double.NaN, 0.1, 0.92).verdict()).isEqualTo(Verdict.NOT_TESTED);
+    }
 }

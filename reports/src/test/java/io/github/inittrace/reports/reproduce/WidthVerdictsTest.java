@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.study.LossSummary;
 import io.github.inittrace.study.RunSummary;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -45,7 +46,16 @@ class WidthVerdictsTest {
     }
 
     private static WidthVerdicts verdicts(int epochs, String obstacle, Width... widths) {
-        return new WidthVerdicts(List.of(widths), epochs, new Comparison(obstacle));
+        return verdicts(epochs, 1182, obstacle, widths);
+    }
+
+    private static WidthVerdicts verdicts(
+            int epochs, int stepsPerEpoch, String obstacle, Width... widths) {
+        return new WidthVerdicts(
+                List.of(widths),
+                epochs,
+                TrainingLength.ofPaper((long) epochs * stepsPerEpoch),
+                new Comparison(obstacle));
     }
 
     private static Verdict first(List<Finding> findings) {
@@ -90,7 +100,7 @@ class WidthVerdictsTest {
         assertThat(first(verdicts.training())).isEqualTo(Verdict.NOT_TESTED);
         assertThat(first(verdicts.phases())).isEqualTo(Verdict.NOT_TESTED);
         assertThat(verdicts.training().get(0).reason())
-                .isEqualTo("trained for 8 of the published 1000 epochs");
+                .isEqualTo("so far, after 9,456 of the published 1,182,000 steps");
     }
 
     @Test
@@ -126,7 +136,7 @@ class WidthVerdictsTest {
         assertThat(first(verdicts.training())).isEqualTo(Verdict.AGREES); // one of two
         assertThat(first(verdicts.phases())).isEqualTo(Verdict.NOT_TESTED);
         assertThat(verdicts.phases().get(0).reason())
-                .isEqualTo("trained for 400 of the published 1000 epochs");
+                .isEqualTo("so far, after 472,800 of the published 1,182,000 steps");
         Width wrong = width(500, 0.016, 100, 300);
         assertThat(first(verdicts(400, null, narrow, soFar, wrong).phases()))
                 .isEqualTo(Verdict.DIFFERS);
@@ -187,5 +197,34 @@ class WidthVerdictsTest {
                 .isEqualTo(Verdict.AGREES);
         assertThat(first(verdicts(EPOCHS, null, narrow, unstable, hundred, wide).phases()))
                 .isEqualTo(Verdict.AGREES);
+    }
+
+    /** 1000 epochs of 28 steps are fewer than 24 of the published ones. */
+    @Test
+    void asManyEpochsOfFewerSteps_leaveOpenWhatIsStillToCome() {
+        Width stable = width(150, 0.29, 162, 0);
+        WidthVerdicts short1000 = verdicts(EPOCHS, 28, "other data", narrow, stable, wide);
+
+        assertThat(first(short1000.training())).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(first(short1000.phases())).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(first(short1000.test())).isEqualTo(Verdict.NOT_TESTED);
+        Width other = width(500, 0.016, 300, 700);
+        assertThat(first(verdicts(EPOCHS, 28, null, narrow, other).phases()))
+                .isEqualTo(Verdict.DIFFERS);
+    }
+
+    /** The lowest losses of figure 2d, which fall and then lie level. */
+    @Test
+    void lowestLosses_asPublished_fall() {
+        double[] training = {2.22, 0.69, 0.41, 0.29, 0.186, 0.02, 0.016, 0.016};
+        int[] units = {10, 50, 100, 150, 200, 275, 350, 500};
+        Width[] widths = new Width[units.length];
+        Arrays.setAll(widths, i -> width(units[i], training[i], 100, 0));
+        Width[] level = {width(10, 0.2, 100, 0), width(500, 0.19, 100, 0)};
+
+        assertThat(verdicts(EPOCHS, null, widths).lowest().get(2).verdict())
+                .isEqualTo(Verdict.AGREES);
+        assertThat(verdicts(EPOCHS, null, level).lowest().get(2).verdict())
+                .isEqualTo(Verdict.DIFFERS);
     }
 }

@@ -37,8 +37,6 @@ final class Curves {
     /**
      * A line for each seed, or where there are more than can be told apart, for the highest, the mean
      * and the lowest of them at each place.
-     *
-     * @param curves all at the same places
      */
     static List<Series> overSeeds(List<String> names, List<Curve> curves) {
         List<Series> lines = new ArrayList<>();
@@ -56,11 +54,16 @@ final class Curves {
     }
 
     private static Curve over(List<Curve> curves, ToDoubleFunction<Statistics> figure) {
-        int[] places = curves.get(0).epochs();
+        int[] places =
+                curves.stream()
+                        .flatMapToInt(curve -> Arrays.stream(curve.epochs()))
+                        .sorted()
+                        .distinct()
+                        .toArray();
         double[] values = new double[places.length];
         for (int i = 0; i < values.length; i++) {
-            int place = i;
-            double[] all = curves.stream().mapToDouble(curve -> curve.values()[place]).toArray();
+            int place = places[i]; // which a run that broke off does not have
+            double[] all = curves.stream().mapToDouble(curve -> curve.at(place)).toArray();
             values[i] = figure.applyAsDouble(Statistics.of(all));
         }
         return new Curve(places, values);
@@ -75,6 +78,18 @@ final class Curves {
                         .describedAs(ChartFigure.inWords(lines, x.replaceFirst(" \\(.*", "")));
         lines.forEach(chart::line);
         return ChartFigure.lines(chart, caption);
+    }
+
+    /** Lines by epoch in a small chart, on a logarithmic axis if they span more than a decade. */
+    static DomContent logarithmic(String id, String title, String y, List<Series> lines) {
+        LineChart chart =
+                LineChart.of(id, title)
+                        .axes("epoch", y)
+                        .logWhenOver(LineChart.DECADE)
+                        .sized(360, 318)
+                        .describedAs(ChartFigure.inWords(lines));
+        lines.forEach(chart::line);
+        return ChartFigure.lines(chart, "");
     }
 
     /** The numbers behind a chart, at some of the places, folded away. */

@@ -23,28 +23,32 @@ import java.util.Locale;
 
 /** The tables of distances, and the distances by iteration. */
 final class DistanceDrawing {
-    private static final List<String> TENSORS =
-            List.of("hidden1.weight", "hidden1.bias", "output.weight", "output.bias");
+    /** The biases that the published table has no column of. */
+    private static final String UNPUBLISHED = "output.bias";
 
     private DistanceDrawing() {}
 
     static List<DomContent> table(Results results, PageFiles files) throws IOException {
         List<DomContent> rows = new ArrayList<>();
+        boolean hasSeeds = false;
         for (DistanceVerdicts.Published row : DistanceVerdicts.TABLE) {
-            Statistics here = DistanceVerdicts.here(results, row);
+            int planned = (int) DistanceVerdicts.planned(results, row).count();
+            hasSeeds |= planned > 1;
             rows.add(
                     Markup.row(
                             row.init().toLowerCase(Locale.ROOT) + " start, rate " + row.rate(),
                             List.of(
                                     td(Numbers.text(row.distance())),
-                                    Markup.statistics(here, here.count()))));
+                                    Markup.statistics(
+                                            DistanceVerdicts.here(results, row), planned))));
         }
         List<Series> lines = lines(results);
         return List.of(
                 Markup.numbers(
                         "Distance of the first matrix after "
                                 + results.epochs(DistanceVerdicts.DISTANCE)
-                                + " iterations; published: after 1000",
+                                + " iterations; published: after 1000"
+                                + (hasSeeds ? "; here: mean ± standard deviation over seeds" : ""),
                         List.of("start and rate", "published", "here"),
                         rows),
                 Markup.pairs(
@@ -106,16 +110,25 @@ final class DistanceDrawing {
     }
 
     static List<DomContent> repeatability(Results results, PageFiles files) throws IOException {
+        List<RecordedRun> runs = results.runs(DistanceVerdicts.REPEATABILITY);
+        int planned = results.sweep(DistanceVerdicts.REPEATABILITY).runs().size();
         List<double[]> columns = new ArrayList<>();
-        for (String tensor : TENSORS) {
-            columns.add(DistanceVerdicts.repeated(results, tensor));
+        List<DomContent> published = new ArrayList<>();
+        List<String> heads = new ArrayList<>(List.of("seed"));
+        for (DistanceVerdicts.Repeated tensor : DistanceVerdicts.REPEATED) {
+            columns.add(DistanceVerdicts.repeated(results, tensor.tensor()));
+            published.add(td(tensor.words()));
+            heads.add(tensor.tensor());
         }
+        columns.add(DistanceVerdicts.repeated(results, UNPUBLISHED));
+        published.add(td("no column"));
+        heads.add(UNPUBLISHED);
         List<DomContent> rows = new ArrayList<>();
-        for (int i = 0; i < columns.get(0).length; i++) {
+        for (int i = 0; i < runs.size(); i++) {
             int run = i;
             rows.add(
                     Markup.row(
-                            String.valueOf(i + 1),
+                            runs.get(i).run().settings().getOrDefault("seed", "1"),
                             columns.stream()
                                     .map(column -> Markup.number(column[run], "not finite"))
                                     .toList()));
@@ -124,18 +137,9 @@ final class DistanceDrawing {
                 Markup.total(
                         "mean ± sd",
                         columns.stream()
-                                .map(c -> Markup.statistics(Statistics.of(c), c.length))
+                                .map(c -> Markup.statistics(Statistics.of(c), planned))
                                 .toList()));
-        rows.add(
-                Markup.total(
-                        "published",
-                        List.of(
-                                td("16.65 ± 0.26"),
-                                td("2.61 ± 2.0"),
-                                td("12.75 ± 0.54"),
-                                td("no column"))));
-        List<String> heads = new ArrayList<>(List.of("seed"));
-        heads.addAll(TENSORS);
+        rows.add(Markup.total("published, " + DistanceVerdicts.COMPUTED, published));
         return List.of(
                 p("Distance of each tensor from its start after 200 full-batch steps."),
                 Markup.numbers("Distance by seed", heads, rows));

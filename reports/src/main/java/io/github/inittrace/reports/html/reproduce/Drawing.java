@@ -31,6 +31,7 @@ interface Drawing {
                     Map.entry("fig3", JointDrawing::of),
                     Map.entry("moments-and-peak", MomentsDrawing::of),
                     Map.entry("evolution", EvolutionDrawing::of),
+                    Map.entry("divergence", DivergenceDrawing::of),
                     Map.entry("equal-loss", EqualLossDrawing::of),
                     Map.entry("slides-histograms", ShapeDrawing::histograms),
                     Map.entry("slides-movement", ShapeDrawing::movement),

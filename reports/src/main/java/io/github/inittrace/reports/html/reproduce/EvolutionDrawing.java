@@ -6,15 +6,11 @@ import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 
-import io.github.inittrace.measure.Histogram;
-import io.github.inittrace.measure.Rebinned;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.HeatMap;
-import io.github.inittrace.reports.chart.LineChart;
 import io.github.inittrace.reports.chart.LineStyle;
-import io.github.inittrace.reports.chart.Scale;
 import io.github.inittrace.reports.chart.Series;
-import io.github.inittrace.reports.html.kit.ChartFigure;
+import io.github.inittrace.reports.html.kit.DeviationMap;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.reproduce.EvolutionVerdicts;
@@ -28,7 +24,6 @@ import io.github.inittrace.sweep.RecordedRun;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,13 +67,13 @@ final class EvolutionDrawing {
             parts.add(
                     Markup.multiples(
                             List.of(
-                                    map(plan, evolution.get()),
-                                    chart(
+                                    map(plan, history, evolution.get()),
+                                    Curves.logarithmic(
                                             "evolution-" + plan + "-losses",
                                             "Both losses",
                                             "mean loss per example",
                                             losses),
-                                    chart(
+                                    Curves.logarithmic(
                                             "evolution-" + plan + "-distance",
                                             "Distance from the start",
                                             "|W − W₀|",
@@ -89,46 +84,11 @@ final class EvolutionDrawing {
         }
     }
 
-    private static DomContent map(String id, Evolution evolution) {
+    private static DomContent map(String id, TrainingHistory history, Evolution evolution) {
         List<Evolution.Row> rows = evolution.rows();
-        int bins =
-                rows.stream()
-                        .map(Evolution.Row::deviations)
-                        .filter(deviations -> deviations != null)
-                        .mapToInt(deviations -> deviations.histogram().counts().size())
-                        .max()
-                        .orElse(1);
-        double[] x = new double[rows.size() + 1];
-        double[][] cells = new double[rows.size()][bins + 2]; // with what lies beyond, at both ends
-        double most = 2;
-        for (int i = 0; i < rows.size(); i++) {
-            int epoch = rows.get(i).epoch();
-            x[i] = i == 0 ? epoch - 0.5 : (rows.get(i - 1).epoch() + epoch) / 2.0;
-            x[i + 1] = epoch + 0.5;
-            Arrays.fill(cells[i], Double.NaN);
-            Rebinned deviations = rows.get(i).deviations();
-            List<Long> counts = deviations == null ? List.of() : counts(deviations.histogram());
-            for (int bin = 0; bin < counts.size(); bin++) {
-                long count = counts.get(bin);
-                cells[i][bin] = count == 0 ? Double.NaN : count;
-                most = Math.max(most, count);
-            }
-        }
-        double[] y = new double[bins + 3];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = evolution.low() + (i - 1) * (evolution.high() - evolution.low()) / bins;
-        }
-        HeatMap map =
-                HeatMap.of(
-                                id + "-map",
-                                "Deviations by epoch",
-                                x,
-                                y,
-                                cells,
-                                Scale.log(1, most, 5),
-                                "weights per cell")
-                        .axes("epoch", "d = w − w₀")
-                        .wholeX()
+        DeviationMap map = new DeviationMap(history, evolution);
+        HeatMap drawn =
+                map.draw(id + "-map", "Deviations by epoch")
                         .describedAs(
                                 rows.size()
                                         + " epochs from "
@@ -136,20 +96,7 @@ final class EvolutionDrawing {
                                         + " to "
                                         + rows.get(rows.size() - 1).epoch()
                                         + ".");
-        return figure(
-                h3("Deviations by epoch"),
-                map.drawing(),
-                figcaption(
-                        "Bins are ± 5 rms of the last epoch; the cells at either end hold all that"
-                                + " lies beyond."));
-    }
-
-    private static List<Long> counts(Histogram histogram) {
-        List<Long> counts = new ArrayList<>();
-        counts.add(histogram.below());
-        counts.addAll(histogram.counts());
-        counts.add(histogram.above());
-        return counts;
+        return figure(h3("Deviations by epoch"), drawn.drawing(), figcaption(map.caption()));
     }
 
     private static List<Series> losses(TrainingHistory history) {
@@ -162,22 +109,11 @@ final class EvolutionDrawing {
         return LossSeries.of("distance", LineStyle.of(2), history, EvolutionDrawing::distance);
     }
 
-    private static DomContent chart(String id, String title, String y, List<Series> lines) {
-        LineChart chart =
-                LineChart.of(id, title)
-                        .axes("epoch", y)
-                        .logWhenOver(LineChart.DECADE)
-                        .sized(360, 318)
-                        .describedAs(ChartFigure.inWords(lines));
-        lines.forEach(chart::line);
-        return ChartFigure.lines(chart, "");
-    }
-
     private static @Nullable Double distance(EpochRecord record) {
         return record.tensors().stream()
                 .filter(tensor -> tensor.name().equals(JointVerdicts.MATRIX))
-                .map(TensorMeasures::distance)
                 .findFirst()
+                .map(TensorMeasures::distance)
                 .orElse(null);
     }
 }

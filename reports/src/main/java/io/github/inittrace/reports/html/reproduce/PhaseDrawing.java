@@ -19,6 +19,7 @@ import io.github.inittrace.study.Statistics;
 import io.github.inittrace.sweep.SweepSummary;
 import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,14 +32,14 @@ final class PhaseDrawing {
 
     private PhaseDrawing() {}
 
-    static List<DomContent> of(Results results, PageFiles files) {
+    static List<DomContent> of(Results results, PageFiles files) throws IOException {
         SweepSummary sweep = results.summary("widths");
         List<Width> widths = Width.of(sweep);
         if (widths.isEmpty()) {
             return List.of();
         }
         Optional<LossGap> gap = sweep.gap();
-        boolean isPublished = results.dataset().equals(DatasetLoader.HASYV2);
+        boolean isPublished = results.isOn(DatasetLoader.HASYV2);
         double strong = isPublished ? PUBLISHED : gap.map(LossGap::middle).orElse(Double.NaN);
         int[] epochs = sweep.epochs();
         List<Means> events =

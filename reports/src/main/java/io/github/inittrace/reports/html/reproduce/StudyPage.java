@@ -49,8 +49,9 @@ final class StudyPage {
         },
         {
             "not tested",
-            "What the statement is about did not come up: for instance, no network diverged, and the"
-                    + " training was shorter than the published one."
+            "What the statement is about did not come up: for instance, no network diverged, in a"
+                    + " training of fewer steps than the published one; or it is about something that"
+                    + " lasts, and has lasted in such a training so far."
         },
         {
             "read off",
@@ -128,7 +129,7 @@ final class StudyPage {
                                                             ? "a part of it"
                                                             : results.dataset())
                                                     + ": numbers do not compare, statements may.")))
-                            .withClass("remarks"));
+                            .withClass("ending warning"));
         }
         List<Card> cards = new ArrayList<>();
         for (Verdict verdict : Verdict.values()) {

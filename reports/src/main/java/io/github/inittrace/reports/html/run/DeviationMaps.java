@@ -9,11 +9,10 @@ import static j2html.TagCreator.td;
 
 import io.github.inittrace.measure.Histogram;
 import io.github.inittrace.measure.Rebinned;
-import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.chart.HeatMap;
 import io.github.inittrace.reports.chart.LineStyle;
-import io.github.inittrace.reports.chart.Scale;
 import io.github.inittrace.reports.chart.Series;
+import io.github.inittrace.reports.html.kit.DeviationMap;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.Evolution;
@@ -21,12 +20,10 @@ import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.text.Numbers;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** How the deviations of each matrix spread over the epochs, as maps. */
 final class DeviationMaps {
@@ -76,61 +73,28 @@ final class DeviationMaps {
 
     private DomContent map(Evolution evolution, int index) {
         List<Evolution.Row> rows = evolution.rows();
-        double[] x = new double[rows.size() + 1];
-        double[][] cells = new double[rows.size()][];
         List<String> tips = new ArrayList<>();
         Map<Integer, Double> rms = rms(evolution.tensor());
         double[] epochs = rows.stream().mapToDouble(Evolution.Row::epoch).toArray();
         double[] above = new double[rows.size()];
         double[] below = new double[rows.size()];
-        int bins = 0;
-        long error = 0;
         for (int i = 0; i < rows.size(); i++) {
-            x[i] = i == 0 ? epochs[0] - 0.5 : (epochs[i - 1] + epochs[i]) / 2;
-            Rebinned deviations = rows.get(i).deviations();
-            bins = deviations == null ? bins : deviations.histogram().counts().size();
-            error = deviations == null ? error : Math.max(error, deviations.errorBound());
             above[i] = rms.getOrDefault(rows.get(i).epoch(), Double.NaN);
             below[i] = -above[i];
             tips.add(tip(rows.get(i), above[i]));
         }
-        x[rows.size()] = epochs[rows.size() - 1] + 0.5;
-        for (int i = 0; i < rows.size(); i++) {
-            cells[i] = counts(rows.get(i), evolution, bins);
-        }
-        double[] edges = new double[bins + 1];
-        for (int i = 0; i <= bins; i++) {
-            edges[i] = evolution.low() + i * (evolution.high() - evolution.low()) / bins;
-        }
         LineStyle line = new LineStyle("#000000", "", 0, 1.4);
-        HeatMap map =
-                HeatMap.of(
-                                "spreading-" + index,
-                                evolution.tensor() + ", w − w₀ by epoch",
-                                x,
-                                edges,
-                                cells,
-                                Scale.log(1, most(cells), 4),
-                                "weights in a cell")
-                        .wholeX()
-                        .axes("epoch", "w − w₀")
+        DeviationMap map = new DeviationMap(history, evolution);
+        HeatMap drawn =
+                map.draw("spreading-" + index, evolution.tensor() + ", w − w₀ by epoch")
                         .tips(tips)
                         .line(new Series("rms", line, epochs, above))
                         .line(new Series("−rms", line, epochs, below))
                         .describedAs(String.join(". ", List.of(tips.get(0), last(tips))) + ".");
         return figure(
                 h3(evolution.tensor()),
-                map.drawing(),
-                figcaption(
-                        rows.size()
-                                + " of "
-                                + Numbers.count(history.epochs().size())
-                                + " records. Counts are taken over from the bins of each epoch to those"
-                                + " drawn as if spread evenly in a bin. What lies beyond an epoch's own"
-                                + " bins is not drawn, but in the table, whose counts may be off by up"
-                                + " to "
-                                + Numbers.count(error)
-                                + "."));
+                drawn.drawing(),
+                figcaption(map.caption() + " It is in the table."));
     }
 
     private static String last(List<String> all) {
@@ -149,42 +113,6 @@ final class DeviationMaps {
                 + ": rms "
                 + Numbers.text(rms)
                 + (outside == 0 ? "" : ", " + Numbers.count(outside) + " outside");
-    }
-
-    /** What lies beyond the bins that were recorded is somewhere there, and nowhere on the map. */
-    private double[] counts(Evolution.Row row, Evolution evolution, int bins) {
-        double[] cells = new double[bins];
-        Arrays.fill(cells, Double.NaN);
-        Rebinned deviations = row.deviations();
-        if (deviations != null) {
-            Histogram own = recorded(row.epoch(), evolution.tensor());
-            double[] edges = deviations.histogram().edges();
-            List<Long> counts = deviations.histogram().counts();
-            for (int i = 0; i < bins; i++) {
-                boolean isKnown = own == null || edges[i] < own.high() && edges[i + 1] > own.low();
-                cells[i] = isKnown && counts.get(i) > 0 ? counts.get(i) : Double.NaN;
-            }
-        }
-        return cells;
-    }
-
-    private static double most(double[][] cells) {
-        return Arrays.stream(cells)
-                .flatMapToDouble(Arrays::stream)
-                .filter(Double::isFinite)
-                .reduce(2, Math::max);
-    }
-
-    /** Null where nothing had moved. */
-    private @Nullable Histogram recorded(int epoch, String tensor) {
-        return history.epochs().stream()
-                .filter(e -> e.index() == epoch)
-                .flatMap(e -> e.tensors().stream())
-                .filter(t -> t.name().equals(tensor))
-                .map(TensorMeasures::histogram)
-                .filter(h -> h != null && !h.counts().isEmpty())
-                .findFirst()
-                .orElse(null);
     }
 
     private Map<Integer, Double> rms(String tensor) {
