@@ -104,7 +104,7 @@ def tables(folder):
         [words("parameters"), words(f"{parameters:,} in {len(run['architecture'])} tensors")],
         [words("inputs, outputs"), words(f"{run['features']}, {run['outputs']}")],
         [words("epochs planned"), words(f"{run['plannedEpochs']:,}")],
-        [words("epochs recorded"), words(f"{folder.last['index']:,}")],
+        [words("last epoch"), words(f"{folder.last['index']:,}")],
         [words("ending"), words(run["ending"]["reason"])],
         [words("wall time"), duration(run["ending"]["wallSeconds"])],
     ]

@@ -55,7 +55,7 @@ class BadInputIT {
                     run --scaling log | but was 'log'
                     run --workers 0 | training needs at least one worker, found 0
                     run --loss-sample 0 | the training sample must hold at least one example, found 0
-                    run --record-every 0 | such as every=100, found 'every=0'
+                    run --record-every 0 | expected a number of epochs from 1 to 999999999, found '0'
                     run --loss-levels 0.5,x | 'x' is not a double
                     run --loss-levels 1,NaN | must be finite numbers, each given once, found [1.0, NaN]
                     run --matrices every=0 | such as every=100, found 'every=0'

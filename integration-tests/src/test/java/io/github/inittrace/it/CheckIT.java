@@ -138,7 +138,7 @@ class CheckIT {
                 "- figure: epochEndLoss\n  maxIncrease: 5 %\n",
                 "inittrace: rules.yaml, line 1: rule 1: 'maxIncrease' compares with a baseline,"
                         + " found none; give one with --baseline RUN");
-        Files.writeString(folder.resolve("c.xml"), "all passed, last week");
+        Files.writeString(folder.resolve("c.xml"), "<?xml version=\"1.0\"?>\n<testsuites/>");
         Processes.Result missing = check("run3", "--rules", "none.yaml", "--junit", "c.xml");
         assertThat(missing.exit()).isEqualTo(2);
         assertThat(missing.errLines())
@@ -222,11 +222,13 @@ class CheckIT {
     void standardOutputByItsPath_staysWhatItIs() throws IOException {
         String command =
                 String.join(" ", Cli.here().command("check", path("run3")))
-                        + " --junit /dev/stdout > out.txt";
+                        + " --junit /dev/stdout >> out.txt";
+        Files.writeString(folder.resolve("out.txt"), "what others said\n");
         Processes.Result result = Processes.run(folder, List.of("sh", "-c", command));
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(folder.resolve("out.txt"))
                 .content()
+                .startsWith("what others said\n")
                 .contains("passed: all 3 rules obeyed\n<?xml")
                 .endsWith("</testsuites>\n");
     }

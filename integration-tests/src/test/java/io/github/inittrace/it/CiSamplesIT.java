@@ -46,6 +46,18 @@ class CiSamplesIT {
     }
 
     @Test
+    void github_comment_isForPullRequestsWhateverCameOfThem() throws IOException {
+        JsonNode step = yaml("github-comment").get(0);
+
+        assertThat(step.path("if").asText())
+                .isEqualTo("always() && github.event_name == 'pull_request'");
+        assertThat(step.at("/env/GH_TOKEN").asText()).isEqualTo("${{ github.token }}");
+        assertThat(step.path("run").asText()).endsWith(" --body-file check.md");
+        assertThat(yaml("github-permissions").at("/permissions/pull-requests").asText())
+                .isEqualTo("write");
+    }
+
+    @Test
     void gitlab_script_checksAndKeepsTheBaseline() throws IOException {
         JsonNode job = yaml("gitlab").path("train");
         StringBuilder script = new StringBuilder();

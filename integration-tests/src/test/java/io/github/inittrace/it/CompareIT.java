@@ -123,7 +123,7 @@ class CompareIT {
         assertThat(result.exit()).isZero();
         assertThat(result.out())
                 .startsWith("Usage: inittrace compare")
-                .contains("-o, --output", "Default: inittrace-compare", "compare.json");
+                .contains("-o, --out, --output", "inittrace-compare.", "compare.json");
     }
 
     @Test

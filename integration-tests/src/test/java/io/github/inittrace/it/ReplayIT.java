@@ -52,13 +52,13 @@ class ReplayIT {
         Processes.Result result =
                 Cli.here().with("-Dinittrace.kernels=plain").run(folder, "replay", "mine");
 
-        if (result.out().startsWith("identical")) {
+        if (!Tools.isLinuxOnX86() && result.out().startsWith("identical")) {
             assertThat(result.exit()).isZero(); // where oneDNN does not load, both are plain
         } else {
             assertThat(result.exit()).isEqualTo(3);
             assertThat(result.out())
                     .startsWith("different: hidden1.weight is the first of 4 tensors that differ")
-                    .contains("environment: matrix-kernels was ");
+                    .containsPattern("environment: matrix-kernels was .+, now plain Java");
         }
     }
 
@@ -75,9 +75,7 @@ class ReplayIT {
                 .startsWith("inittrace: the training data cannot be loaded again")
                 .contains("--data-dir");
 
-        Processes.Result found =
-                InProcess.run(
-                        folder, "replay", "mine", "--dataset", "mnist", "--data-dir", "moved");
+        Processes.Result found = InProcess.run(folder, "replay", "mine", "--data-dir", "moved");
         assertThat(found.err()).isEmpty();
         assertThat(found.out()).startsWith("identical: ");
         assertThat(found.exit()).isZero();

@@ -55,6 +55,34 @@ class SchemaIT {
     }
 
     @Test
+    void schemas_ofARunThatStoppedEarly_haveItsFigure(@TempDir Path temp) throws IOException {
+        Processes.Result result =
+                InProcess.run(
+                        temp,
+                        "run",
+                        "-q",
+                        "--hidden",
+                        "3",
+                        "--stop-early",
+                        "epochEndLoss",
+                        "--patience",
+                        "1",
+                        "--min-change",
+                        "5",
+                        "--resumable",
+                        "every=1",
+                        "-o",
+                        "run");
+        assertThat(result.exit()).as(result.err()).isZero();
+        Path run = temp.resolve("run");
+        Schemas.assertRun(run);
+        JsonNode record = JSON.readTree(run.resolve("run.json").toFile());
+        assertThat(record.path("ending").path("figure").asText()).isEqualTo("epochEndLoss");
+        JsonNode job = JSON.readTree(run.resolve("job.json").toFile());
+        assertThat(job.path("earlyStopping").path("patience").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void schemas_refuseWhatIsNoneOfOurs(@TempDir Path temp) throws IOException {
         Path run = temp.resolve("run");
         InitTrace.of(MLPClassificationTrainer.builder().hiddenLayers(3).epochs(1).build())

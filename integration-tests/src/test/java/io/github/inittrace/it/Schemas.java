@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -26,6 +27,11 @@ import java.util.stream.Stream;
  */
 final class Schemas {
     private static final String ENDING = ".schema.json";
+
+    /** The properties that may be absent of what we write ourselves, by their places in schemas. */
+    private static final Set<String> OPTIONAL =
+            Set.of("run/$defs/Ending/figure", "job/earlyStopping");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonSchemaFactory FACTORY =
             JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
@@ -53,22 +59,36 @@ final class Schemas {
 
     private static Map<String, JsonSchema> strict() {
         Map<String, JsonSchema> strict = new TreeMap<>();
-        published().forEach((name, schema) -> strict.put(name, FACTORY.getSchema(closed(schema))));
+        published()
+                .forEach(
+                        (name, schema) -> {
+                            close(name, schema);
+                            strict.put(name, FACTORY.getSchema(schema));
+                        });
         return strict;
     }
 
-    /** The same schema, which demands all properties and lets no others pass. */
-    private static JsonNode closed(JsonNode schema) {
-        if (schema instanceof ObjectNode object) {
-            if (object.has("properties") && !object.has("additionalProperties")) {
-                ArrayNode required = JSON.createArrayNode();
-                object.get("properties").fieldNames().forEachRemaining(required::add);
-                object.set("required", required);
-                object.put("additionalProperties", false);
+    /** Makes a schema demand all properties but optional ones, and let no others pass. */
+    private static void close(String place, JsonNode schema) {
+        if (schema instanceof ObjectNode object
+                && object.has("properties")
+                && !object.has("additionalProperties")) {
+            ArrayNode required = JSON.createArrayNode();
+            for (Map.Entry<String, JsonNode> property : object.get("properties").properties()) {
+                if (!OPTIONAL.contains(place + "/" + property.getKey())) {
+                    required.add(property.getKey());
+                }
             }
+            object.set("required", required);
+            object.put("additionalProperties", false);
         }
-        schema.forEach(Schemas::closed);
-        return schema;
+        if (schema.isArray()) {
+            schema.forEach(element -> close(place, element));
+        }
+        for (Map.Entry<String, JsonNode> part : schema.properties()) {
+            boolean isPlace = !part.getKey().equals("properties");
+            close(isPlace ? place + "/" + part.getKey() : place, part.getValue());
+        }
     }
 
     /** What is wrong with a document, a line each; of a schema as it is published. */

@@ -251,12 +251,29 @@ class SweepIT {
                                 .with("-Xmx100m")
                                 .command("sweep", "plan.yaml", "--out", "mine", "--workers", "1"));
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.err()).isEmpty();
+        assertThat(result.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("inittrace: hidden=5000,5000 failed: ")
+                .contains("does not fit in memory");
         assertThat(result.out())
                 .contains(
                         "hidden=5000,5000: failed: ",
                         "does not fit in memory",
                         "1 finished, 1 failed");
+    }
+
+    @Test
+    void dryRun_withoutAFolderForWhatItTries_isOneSentence() throws IOException {
+        Processes.Result result =
+                Cli.here()
+                        .with("-Djava.io.tmpdir=/nonexistent")
+                        .run(folder, "sweep", "--set", "epochs=1", "--dry-run");
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.errLines())
+                .containsExactly(
+                        "inittrace: cannot write to /nonexistent: the folder /nonexistent does not"
+                                + " exist");
     }
 
     @Test

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * the difference of two neighbouring samples.
  *
  * <p>No alarm on D is raised before D has been more than ROUNDING_SHARE of N: a tensor that is frozen,
- * or whose gradients cancel, moves by its rounding alone.
+ * or whose gradients cancel, moves by its rounding alone. Of one that starts at zero D is N, and
+ * nothing tells the two apart.
  *
  * <ul>
  *   <li>{@code non_finite}: D or N is no finite number; such a sample is not counted.

@@ -3,6 +3,7 @@ package io.github.inittrace.data;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,22 +73,53 @@ public final class DatasetLoader implements Configurable {
     private static final long NOISE_SEED = 1;
     private static final Logger logger = Logger.getLogger(DatasetLoader.class.getName());
 
-    @Config private String name = DIGITS;
-    @Config private @Nullable Path path;
-    @Config private @Nullable String response;
-    @Config private @Nullable Character separator;
-    @Config private @Nullable String encoding;
-    @Config private List<String> header = List.of();
-    @Config private boolean noHeader;
-    @Config private boolean allowOneClass;
-    @Config private @Nullable Double testFraction;
-    @Config private @Nullable Integer fold;
-    @Config private boolean invert;
-    @Config private long splitSeed = SPLIT_SEED;
+    @Config(description = "Which data set, by name.")
+    private String name = DIGITS;
+
+    @Config(description = "The file or folder it lies in; wherever it can be had if left out.")
+    private @Nullable Path path;
+
+    @Config(description = "The column of a CSV file that holds the labels.")
+    private @Nullable String response;
+
+    @Config(
+            description =
+                    "What parts the cells of a CSV file; what its first row shows if left out.")
+    private @Nullable Character separator;
+
+    @Config(description = "The encoding of a CSV or libsvm file; UTF-8 if left out.")
+    private @Nullable String encoding;
+
+    @Config(description = "The names of the columns of a CSV file whose first row is data already.")
+    private List<String> header = List.of();
+
+    @Config(
+            description =
+                    "Whether the first row of a CSV file is data, its columns called 1, 2, ....")
+    private boolean noHeader;
+
+    @Config(description = "Whether training data of a single class are let pass.")
+    private boolean allowOneClass;
+
+    @Config(description = "The share held out for testing, where the data have no part for it.")
+    private @Nullable Double testFraction;
+
+    @Config(description = "The fold of HASYv2 that is held out.")
+    private @Nullable Integer fold;
+
+    @Config(description = "Whether pixels are turned over, so that paper is 0.")
+    private boolean invert;
+
+    @Config(description = "The seed of what is held out by a share.")
+    private long splitSeed = SPLIT_SEED;
 
     // Null unless asked for, so that jobs of before are written as they were.
-    @Config private @Nullable Double labelNoise;
-    @Config private @Nullable Long labelNoiseSeed;
+    @Config(description = "The share of training labels that is replaced by wrong ones.")
+    private @Nullable Double labelNoise;
+
+    @Config(description = "The seed of the wrong labels.")
+    private @Nullable Long labelNoiseSeed;
+
     private Consumer<String> notices = logger::warning;
     private DownloadListener listener = DownloadListener.NONE;
     private Path debian = ImageSets.DEBIAN_FASHION_MNIST;
@@ -107,7 +139,11 @@ public final class DatasetLoader implements Configurable {
     public static DatasetLoader of(String name) {
         DatasetLoader loader = new DatasetLoader();
         loader.name = name;
-        loader.postConfig();
+        try {
+            loader.postConfig();
+        } catch (PropertyException e) {
+            throw new IllegalArgumentException(e.getMsg(), e);
+        }
         return loader;
     }
 
@@ -115,7 +151,9 @@ public final class DatasetLoader implements Configurable {
     @Override
     public void postConfig() {
         if (!names().contains(name)) {
-            throw new IllegalArgumentException(
+            throw new PropertyException(
+                    "",
+                    "name",
                     String.format(
                             Locale.ROOT,
                             "the data set must be one of %s, found '%s'",

@@ -68,9 +68,9 @@ public record ModelFit(
         };
     }
 
-    /** How many parameters the model has. */
+    /** How many parameters the model has for matrices of this shape. */
     public int parameters() {
-        return model.parameterNames().size();
+        return model.parameterCount();
     }
 
     /** The mean of the published deviations over all cubic and quartic invariants. */

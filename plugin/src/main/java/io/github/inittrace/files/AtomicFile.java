@@ -82,12 +82,18 @@ public final class AtomicFile {
         return target;
     }
 
-    static boolean isReplaceable(Path target) {
+    /**
+     * Whether {@link #write} puts another file in the place of one.
+     *
+     * @param target where links have led to
+     * @return false for a pipe, a device or an open stream, which is written to as it is
+     */
+    public static boolean isReplaceable(Path target) {
         return !isOpenStream(target) && (!Files.exists(target) || Files.isRegularFile(target));
     }
 
     /** Somebody goes on writing to it, so that it must stay the same file. */
     private static boolean isOpenStream(Path path) {
-        return path.startsWith("/proc");
+        return path.startsWith("/proc") || path.startsWith("/dev/fd");
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Makes folders, looks through them, and removes them. */
+/** Makes folders, finds them, looks through them, and removes them. */
 public final class Folders {
     private Folders() {}
 
@@ -69,6 +69,29 @@ public final class Folders {
         } catch (IOException e) {
             throw FileFailure.cannotRead(folder, e);
         }
+    }
+
+    /**
+     * Where a path leads, by all links and dots on the way. What is not there of it is taken for
+     * folders that are still to be made.
+     *
+     * @param path a file or folder, there or not
+     * @throws IOException if one on the way cannot be looked at; one sentence that names the path
+     */
+    public static Path real(Path path) throws IOException {
+        Path absolute = path.toAbsolutePath();
+        Path at = Objects.requireNonNull(absolute.getRoot(), "of an absolute path");
+        try {
+            for (Path name : absolute) {
+                at = at.resolve(name).normalize(); // not of the whole: 'link/..' is elsewhere
+                if (Files.exists(at)) {
+                    at = at.toRealPath();
+                }
+            }
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(path, e);
+        }
+        return at;
     }
 
     private static void createAll(Path folder) throws IOException {

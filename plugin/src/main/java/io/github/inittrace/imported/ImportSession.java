@@ -100,6 +100,11 @@ final class ImportSession implements TrainingSession<Label> {
                 end(EndReason.FAILED, String.valueOf(e.getMessage()));
             }
             throw new UncheckedIOException(e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            if (hasStarted) {
+                end(EndReason.FAILED, String.valueOf(e));
+            }
+            throw e;
         }
         String stopped = stop;
         boolean isFinite =

@@ -82,18 +82,15 @@ public final class WeightSeries {
     /**
      * The files of a folder behind an untrained network that lies elsewhere.
      *
-     * @param initial the untrained network
+     * @param initial the untrained network, also where there is a file of epoch 0
      * @param pattern as of {@link #matching(String)}
-     * @throws IllegalArgumentException as {@link #matching(String)}, or if there is a file of epoch
-     *     0 as well
-     * @throws IOException as {@link #matching(String)}
+     * @throws IllegalArgumentException as {@link #matching(String)}
+     * @throws IOException as {@link #matching(String)}, but for a missing epoch 0
      */
     public static WeightSeries matching(Path initial, String pattern) throws IOException {
-        WeightSeries series = startingAt(initial);
-        for (Map.Entry<Integer, Path> file : EpochPattern.files(pattern).entrySet()) {
-            series = series.epoch(file.getKey(), file.getValue());
-        }
-        return series;
+        SortedMap<Integer, Path> files = EpochPattern.files(pattern);
+        files.put(0, initial);
+        return new WeightSeries(files, null, false);
     }
 
     /**

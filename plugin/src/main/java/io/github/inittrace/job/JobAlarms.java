@@ -3,6 +3,7 @@ package io.github.inittrace.job;
 
 import com.oracle.labs.mlrg.olcut.config.Config;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
 import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.alarms.AlarmThreshold;
@@ -43,13 +44,23 @@ public final class JobAlarms implements Configurable {
         this.stopOn = stopOn.stream().map(AlarmKind::id).toList();
         this.thresholds = new TreeMap<>();
         thresholds.forEach((threshold, value) -> this.thresholds.put(threshold.name(), value));
-        postConfig();
+        settings();
     }
 
     /** For OLCUT: refuses what is no alarm, no threshold or out of its range. */
     @Override
     public void postConfig() {
-        settings();
+        refusing("only", () -> kinds(only));
+        refusing("stopOn", () -> kinds(stopOn));
+        refusing("thresholds", this::settings);
+    }
+
+    private static void refusing(String property, Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            throw new PropertyException("", property, String.valueOf(e.getMessage()));
+        }
     }
 
     /** A trace that watches so. */

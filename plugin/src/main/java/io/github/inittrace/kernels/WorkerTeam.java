@@ -45,22 +45,20 @@ public final class WorkerTeam implements AutoCloseable {
      *
      * @param workers how many threads work, the calling one included
      * @param kernels prepares each thread for its products
-     * @throws IllegalStateException if the system has no room for so many threads
+     * @throws IllegalArgumentException if the system has no room for so many threads
      */
     public WorkerTeam(int workers, MatrixKernels kernels) {
         threads = new Thread[workers - 1];
-        for (int i = 0; i < threads.length; i++) {
-            int worker = i + 1;
-            threads[i] = new Thread(() -> serve(worker, kernels), "inittrace-worker-" + worker);
-            threads[i].setDaemon(true);
-        }
         try {
-            for (Thread thread : threads) {
-                thread.start();
+            for (int i = 0; i < threads.length; i++) {
+                int worker = i + 1;
+                threads[i] = new Thread(() -> serve(worker, kernels), "inittrace-worker-" + worker);
+                threads[i].setDaemon(true);
+                threads[i].start();
             }
         } catch (OutOfMemoryError e) { // which is what Java calls a limit of threads
             close();
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     "cannot start "
                             + workers
                             + " training workers: "
@@ -86,6 +84,9 @@ public final class WorkerTeam implements AutoCloseable {
     /**
      * Runs tasks 0 to {@code count - 1} and returns when all are done. Called by one thread only,
      * inside a {@link MatrixKernels#enterThread} of its own.
+     *
+     * @throws RuntimeException what a task throws, once all are done; one of them if several do
+     * @throws Error likewise
      */
     public void run(int count, Task phase) {
         if (!shares) {
@@ -114,9 +115,9 @@ public final class WorkerTeam implements AutoCloseable {
         if (thrown != null) {
             failure = null;
             if (thrown instanceof Error error) {
-                throw error; // memory that ran out is known by that
+                throw error;
             }
-            throw new IllegalStateException("a training worker failed: " + thrown, thrown);
+            throw (RuntimeException) thrown; // a task can throw nothing else
         }
     }
 
@@ -127,7 +128,7 @@ public final class WorkerTeam implements AutoCloseable {
             if (tickets.compareAndSet(ticket, ticket + 1)) {
                 try {
                     task.run((int) (ticket - firstTicket), worker);
-                } catch (Throwable e) {
+                } catch (RuntimeException | Error e) {
                     failure = e;
                 } finally {
                     done.incrementAndGet();

@@ -88,17 +88,16 @@ record CoursePlan(
                             + from.losses().size()
                             + "; train anew");
         }
-        for (int epoch = 1; epoch <= from.epoch(); epoch++) {
-            if (schedule.factor(epoch, epochs) != schedule.factor(epoch, from.plannedEpochs())) {
-                throw new IllegalArgumentException(
-                        "the learning rates of "
-                                + schedule
-                                + " depend on the number of epochs, so that a training of "
-                                + from.plannedEpochs()
-                                + " cannot go on to "
-                                + epochs
-                                + " as if they had been planned; train anew");
-            }
+        if (!new RatesSoFar(schedule, from.losses())
+                .areThoseOf(from.epoch(), from.plannedEpochs(), epochs)) {
+            throw new IllegalArgumentException(
+                    "the learning rates of "
+                            + schedule
+                            + " depend on the number of epochs, so that a training of "
+                            + from.plannedEpochs()
+                            + " cannot go on to "
+                            + epochs
+                            + " as if they had been planned; train anew");
         }
     }
 

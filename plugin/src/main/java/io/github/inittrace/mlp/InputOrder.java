@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.tribuo.ImmutableFeatureMap;
+import org.tribuo.hash.HashedFeatureMap;
 import org.tribuo.protos.core.ImmutableFeatureMapProto;
 
 /**
@@ -27,8 +28,14 @@ final class InputOrder {
         return names;
     }
 
-    /** Whether the ids are those that Tribuo gives. */
+    /**
+     * Whether the ids are those that Tribuo gives. It numbers hashed features by the names that they
+     * had, which are no longer known; no order of our own is given to them.
+     */
     static boolean isTribuos(ImmutableFeatureMap features) {
+        if (features instanceof HashedFeatureMap) {
+            return true;
+        }
         List<String> names = names(features);
         return names.stream().sorted().toList().equals(names);
     }
@@ -37,9 +44,14 @@ final class InputOrder {
      * The features of a data set with ids in another order.
      *
      * @param order names; those that the data set does not have are passed over
-     * @throws IllegalArgumentException if it lacks one that the data set has
+     * @throws IllegalArgumentException if it lacks one that the data set has, or features are hashed
      */
     static ImmutableFeatureMap of(ImmutableFeatureMap features, List<String> order) {
+        if (features instanceof HashedFeatureMap) {
+            throw new IllegalArgumentException(
+                    "an input order needs the names of features, found hashes of them; train without"
+                            + " an input order");
+        }
         Set<String> known = new LinkedHashSet<>(order);
         known.retainAll(features.keySet());
         for (String name : names(features)) {

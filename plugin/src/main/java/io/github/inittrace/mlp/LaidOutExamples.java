@@ -2,6 +2,7 @@
 package io.github.inittrace.mlp;
 
 import io.github.inittrace.kernels.Arena;
+import io.github.inittrace.text.SafeText;
 import java.util.stream.IntStream;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -34,12 +35,12 @@ final class LaidOutExamples {
      * Lays out a data set.
      *
      * @param data the examples
-     * @param indices which of them; all their labels must be known to {@code outputs}
+     * @param indices which of them
      * @param what the data set's name, for messages
      * @param sparse whether features become sparse rows
      * @param arena has the rows of what is neither sparse nor images
      * @throws IllegalArgumentException if an example has a feature or weight that is not a finite
-     *     number, or a negative weight
+     *     number, a negative weight, or a label that {@code outputs} does not have
      */
     static LaidOutExamples of(
             Dataset<Label> data,
@@ -88,6 +89,12 @@ final class LaidOutExamples {
                     where + " must have a finite weight of at least 0, found " + weight);
         }
         labels[index] = outputs.getID(example.getOutput());
+        if (labels[index] < 0) {
+            throw new IllegalArgumentException(
+                    where
+                            + " must have a label of the data set's, found "
+                            + SafeText.of(example.getOutput().getLabel()));
+        }
         weights[index] = weight;
         rows.set(index, example, filler, where);
     }

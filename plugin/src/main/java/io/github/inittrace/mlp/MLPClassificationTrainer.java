@@ -217,49 +217,57 @@ public final class MLPClassificationTrainer extends TrainerSettings
 
     /** Sets what a trainer is configured by; {@link #build} checks it all. */
     public static final class Builder {
-        private MLPClassificationTrainer trainer = new MLPClassificationTrainer();
+        private @Nullable MLPClassificationTrainer trainer = new MLPClassificationTrainer();
 
         private Builder() {}
 
+        private MLPClassificationTrainer trainer() {
+            if (trainer == null) {
+                throw new IllegalStateException(
+                        "a builder makes one trainer, found it spent; take a new one for the next");
+            }
+            return trainer;
+        }
+
         /** The sizes of the hidden layers, from the input to the output; none for a linear model. */
         public Builder hiddenLayers(int... sizes) {
-            trainer.hiddenLayers = sizes.clone();
+            trainer().hiddenLayers = sizes.clone();
             return this;
         }
 
         /** What hidden units apply to their input, ReLU by default. */
         public Builder activation(Activation activation) {
-            trainer.activation = activation;
+            trainer().activation = activation;
             return this;
         }
 
         /** The learning rate, 0.1 by default. */
         public Builder learningRate(double learningRate) {
-            trainer.learningRate = learningRate;
+            trainer().learningRate = learningRate;
             return this;
         }
 
         /** How the learning rate changes over the epochs; not at all by default. */
         public Builder schedule(LearningRateSchedule schedule) {
-            trainer.schedule = schedule;
+            trainer().schedule = schedule;
             return this;
         }
 
         /** What is to become less, {@link CrossEntropy} by default. */
         public Builder loss(Loss loss) {
-            trainer.loss = loss;
+            trainer().loss = loss;
             return this;
         }
 
         /** How much more an example counts in training by its label; all alike by default. */
         public Builder classWeights(@Nullable ClassWeights classWeights) {
-            trainer.classWeights = classWeights;
+            trainer().classWeights = classWeights;
             return this;
         }
 
         /** How a gradient becomes a step, plain {@link SGD} by default. */
         public Builder optimiser(Optimiser optimiser) {
-            trainer.optimiser = optimiser;
+            trainer().optimiser = optimiser;
             return this;
         }
 
@@ -268,7 +276,7 @@ public final class MLPClassificationTrainer extends TrainerSettings
          * every weight and bias w before the optimiser sees it, as PyTorch's {@code weight_decay}.
          */
         public Builder weightDecay(double weightDecay) {
-            trainer.weightDecay = weightDecay;
+            trainer().weightDecay = weightDecay;
             return this;
         }
 
@@ -277,7 +285,7 @@ public final class MLPClassificationTrainer extends TrainerSettings
          * by default: a longer gradient is scaled to it, as by PyTorch's {@code clip_grad_norm_}.
          */
         public Builder gradientClipping(double norm) {
-            trainer.gradientClipping = norm;
+            trainer().gradientClipping = norm;
             return this;
         }
 
@@ -288,13 +296,13 @@ public final class MLPClassificationTrainer extends TrainerSettings
          * @param names {@code hidden1.weight}, {@code hidden1.bias}, ..., {@code output.bias}
          */
         public Builder frozen(String... names) {
-            trainer.frozen = new ArrayList<>(List.of(names));
+            trainer().frozen = new ArrayList<>(List.of(names));
             return this;
         }
 
         /** The number of examples per minibatch, 128 by default. */
         public Builder batchSize(int batchSize) {
-            trainer.batchSize = batchSize;
+            trainer().batchSize = batchSize;
             return this;
         }
 
@@ -304,19 +312,19 @@ public final class MLPClassificationTrainer extends TrainerSettings
          * all examples are in memory at once.
          */
         public Builder fullBatch(boolean fullBatch) {
-            trainer.fullBatch = fullBatch;
+            trainer().fullBatch = fullBatch;
             return this;
         }
 
         /** The number of passes over the data, 10 by default; 0 returns the untrained network. */
         public Builder epochs(int epochs) {
-            trainer.epochs = epochs;
+            trainer().epochs = epochs;
             return this;
         }
 
         /** The seed of the initial weights and the shuffles. */
         public Builder seed(long seed) {
-            trainer.seed = seed;
+            trainer().seed = seed;
             return this;
         }
 
@@ -330,25 +338,25 @@ public final class MLPClassificationTrainer extends TrainerSettings
          * that sees the examples in that order.
          */
         public Builder stack(int networks) {
-            trainer.stack = networks;
+            trainer().stack = networks;
             return this;
         }
 
         /** Whether to shuffle before each epoch, as it does by default. */
         public Builder shuffle(boolean shuffle) {
-            trainer.shuffle = shuffle;
+            trainer().shuffle = shuffle;
             return this;
         }
 
         /** Whether the layers have biases, as they do by default. */
         public Builder bias(boolean bias) {
-            trainer.bias = bias;
+            trainer().bias = bias;
             return this;
         }
 
         /** What the biases are stepped along, by default the gradient of each. */
         public Builder biasGradient(BiasGradient biasGradient) {
-            trainer.biasGradient = biasGradient;
+            trainer().biasGradient = biasGradient;
             return this;
         }
 
@@ -364,7 +372,7 @@ public final class MLPClassificationTrainer extends TrainerSettings
          * @throws IllegalArgumentException if the scale is not what the initialiser takes
          */
         public Builder initialiser(Initialiser initialiser, double scale) {
-            trainer.initialiser = new Initialisation(initialiser, scale);
+            trainer().initialiser = new Initialisation(initialiser, scale);
             return this;
         }
 
@@ -375,13 +383,13 @@ public final class MLPClassificationTrainer extends TrainerSettings
 
         /** What the biases start from, as {@link #initialiser(Initialiser, double)}. */
         public Builder biasInitialiser(Initialiser initialiser, double scale) {
-            trainer.biasInitialiser = new Initialisation(initialiser, scale);
+            trainer().biasInitialiser = new Initialisation(initialiser, scale);
             return this;
         }
 
         /** Which initial weights are set to zero, so that they show a picture; none by default. */
         public Builder mark(@Nullable WeightMask mark) {
-            trainer.mark = mark;
+            trainer().mark = mark;
             return this;
         }
 
@@ -409,7 +417,7 @@ public final class MLPClassificationTrainer extends TrainerSettings
          * @param onnx the file; null to draw the weights
          */
         public Builder startFrom(@Nullable Path onnx) {
-            trainer.startFrom = onnx;
+            trainer().startFrom = onnx;
             return this;
         }
 
@@ -420,7 +428,7 @@ public final class MLPClassificationTrainer extends TrainerSettings
          *     order; none, as at first, for the rule of {@link #startFrom}
          */
         public Builder startFeatures(List<String> features) {
-            trainer.startFeatures = new ArrayList<>(features);
+            trainer().startFeatures = new ArrayList<>(features);
             return this;
         }
 
@@ -431,7 +439,7 @@ public final class MLPClassificationTrainer extends TrainerSettings
          *     at first, for the rule of {@link #startFrom}
          */
         public Builder startLabels(List<String> labels) {
-            trainer.startLabels = new ArrayList<>(labels);
+            trainer().startLabels = new ArrayList<>(labels);
             return this;
         }
 
@@ -446,13 +454,13 @@ public final class MLPClassificationTrainer extends TrainerSettings
          *     those it does not have are passed over; none for Tribuo's order
          */
         public Builder inputOrder(List<String> features) {
-            trainer.inputOrder = new ArrayList<>(features);
+            trainer().inputOrder = new ArrayList<>(features);
             return this;
         }
 
         /** What is done to feature values before the network sees them; nothing by default. */
         public Builder featureScaling(FeatureScaling featureScaling) {
-            trainer.featureScaling = featureScaling;
+            trainer().featureScaling = featureScaling;
             return this;
         }
 
@@ -462,7 +470,7 @@ public final class MLPClassificationTrainer extends TrainerSettings
          * #INPUT_LAYOUT}, with the {@link #INPUT_DENSITY}. A stack needs dense rows.
          */
         public Builder inputLayout(InputLayout inputLayout) {
-            trainer.inputLayout = inputLayout;
+            trainer().inputLayout = inputLayout;
             return this;
         }
 
@@ -471,27 +479,28 @@ public final class MLPClassificationTrainer extends TrainerSettings
          * by one. It changes no result, so it is not part of the configuration.
          */
         public Builder workers(int workers) {
-            trainer.workers = workers;
+            trainer().workers = workers;
             return this;
         }
 
         /** For tests that compare kernels. */
         Builder kernels(MatrixKernels kernels) {
-            trainer.kernels = () -> kernels;
+            trainer().kernels = () -> kernels;
             return this;
         }
 
         /**
-         * The trainer. The builder is spent: take a new one for the next.
+         * The trainer. The builder is spent then, and each of its methods throws an {@link
+         * IllegalStateException}: take a new one for the next.
          *
          * @throws IllegalArgumentException if a value is out of its range, or the file to start
          *     from cannot be read or does not fit the other values
          */
         public MLPClassificationTrainer build() {
-            MLPClassificationTrainer built = trainer;
+            MLPClassificationTrainer built = trainer();
             built.setWorkers(built.workers);
             Configured.check(built::postConfig);
-            trainer = new MLPClassificationTrainer();
+            trainer = null;
             return built;
         }
     }

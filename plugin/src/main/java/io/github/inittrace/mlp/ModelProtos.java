@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.inittrace.mlp.protos.DenseLayerProto;
 import io.github.inittrace.mlp.protos.MLPClassificationModelProto;
+import io.github.inittrace.text.SafeText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.tribuo.ImmutableOutputInfo;
+import org.tribuo.Output;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ModelDataCarrier;
 import org.tribuo.protos.core.ModelDataProto;
@@ -54,11 +56,8 @@ final class ModelProtos {
             throws InvalidProtocolBufferException {
         ModelDataCarrier<?> data =
                 ModelDataCarrier.deserialize(message.getMetadata().unpack(ModelDataProto.class));
-        require(
-                data.outputDomain().getOutput(0) instanceof Label,
-                "expected a domain of labels, found one of "
-                        + data.outputDomain().getOutput(0).getClass().getName());
-        @SuppressWarnings("unchecked") // checked just above
+        requireIds(data);
+        @SuppressWarnings("unchecked") // requireIds has looked
         ImmutableOutputInfo<Label> outputs = (ImmutableOutputInfo<Label>) data.outputDomain();
         return new MLPClassificationModel(
                 data.name(),
@@ -69,6 +68,33 @@ final class ModelProtos {
                 activation(message.getActivation()),
                 layers(message.getLayersList(), data.featureDomain().size(), outputs.size()),
                 null);
+    }
+
+    /**
+     * Requires labels, and of features and labels the ids 0, 1, ..., which are the network's inputs
+     * and outputs: Tribuo reads others as well.
+     */
+    private static void requireIds(ModelDataCarrier<?> data) {
+        for (int id = 0; id < data.featureDomain().size(); id++) {
+            require(
+                    data.featureDomain().get(id) != null,
+                    "expected features with the ids from 0 to "
+                            + (data.featureDomain().size() - 1)
+                            + ", found none with the id "
+                            + id);
+        }
+        require(data.outputDomain().size() > 0, "expected a domain of labels, found an empty one");
+        for (int id = 0; id < data.outputDomain().size(); id++) {
+            Output<?> output = data.outputDomain().getOutput(id);
+            require(
+                    output instanceof Label,
+                    "expected labels with the ids from 0 to "
+                            + (data.outputDomain().size() - 1)
+                            + ", found "
+                            + (output == null ? "none" : "a " + output.getClass().getName())
+                            + " with the id "
+                            + id);
+        }
     }
 
     /** The first models knew no activation but ReLU and did not name it. */
@@ -101,7 +127,15 @@ final class ModelProtos {
         int inputs = features;
         boolean biased = !messages.get(0).getBias().isEmpty();
         for (DenseLayerProto message : messages) {
-            String layer = "layer '" + message.getName() + "'";
+            String name = Network.name(layers.size() + 1, messages.size());
+            require(
+                    message.getName().equals(name),
+                    "expected a layer '"
+                            + name
+                            + "', found '"
+                            + SafeText.of(message.getName())
+                            + "'");
+            String layer = "layer '" + name + "'";
             int width = message.getOutputs();
             require(
                     message.getInputs() == inputs && width > 0,
@@ -119,7 +153,7 @@ final class ModelProtos {
             for (int i = 0; i < inputs; i++) {
                 weights[i] = Arrays.copyOfRange(flat, i * width, (i + 1) * width);
             }
-            layers.add(new DenseLayer(message.getName(), weights, bias));
+            layers.add(new DenseLayer(name, weights, bias));
             inputs = width;
         }
         require(

@@ -61,26 +61,33 @@ public final class StackedTrainings {
      * processor together; what they share need not be safe for threads.
      *
      * @param trainings each calls a trainer, and may do anything else
+     * @throws IllegalArgumentException if the system has no room for a thread for each; those that
+     *     have one are carried out
      * @throws RuntimeException what a training throws, once all have ended; the first if several do
      * @throws Error likewise
      */
     public static void run(List<? extends Runnable> trainings) {
         StackedTrainings own = new StackedTrainings(trainings.size());
-        List<Thread> threads = new ArrayList<>();
-        for (Runnable training : trainings) {
-            threads.add(new Thread(() -> own.carryOut(training), "inittrace-stack"));
-        }
-        int started = 0;
+        List<Thread> threads = new ArrayList<>(trainings.size());
         try {
-            for (Thread thread : threads) {
+            for (Runnable training : trainings) {
+                Thread thread = new Thread(() -> own.carryOut(training), "inittrace-stack");
                 thread.start();
-                started++;
+                threads.add(thread);
             }
+        } catch (OutOfMemoryError e) { // which is what Java calls a limit of threads
+            throw new IllegalArgumentException(
+                    "cannot start a thread for each of the "
+                            + trainings.size()
+                            + " networks of a stack: "
+                            + e.getMessage()
+                            + "; take a smaller stack or fewer workers",
+                    e);
         } finally {
-            for (int i = started; i < threads.size(); i++) {
+            for (int i = threads.size(); i < trainings.size(); i++) {
                 own.carryOut(() -> {}); // One that the system gave no thread for awaits nothing.
             }
-            threads.subList(0, started).forEach(StackedTrainings::join);
+            threads.forEach(StackedTrainings::join);
             own.crews.forEach(crew -> crew.stack.close());
         }
         rethrow(own.failure);
@@ -191,11 +198,30 @@ public final class StackedTrainings {
         boolean granted;
         @Nullable Throwable failure;
 
-        Wish(int epoch, int[] order, double rate, Stack.Turn turn) {
+        Wish(
+                int epoch,
+                int[] order,
+                double rate,
+                StackLane lane,
+                BooleanSupplier stop,
+                DoubleConsumer stepped) {
             this.epoch = epoch;
             this.order = order;
             this.rate = rate;
-            this.turn = turn;
+            turn =
+                    new Stack.Turn(
+                            lane,
+                            () -> failure != null || stop.getAsBoolean(),
+                            stepped == Descent.UNHEARD ? stepped : loss -> tell(stepped, loss));
+        }
+
+        /** An error of who hears of one network ends that one's pass, and not those of the others. */
+        private void tell(DoubleConsumer stepped, double loss) {
+            try {
+                stepped.accept(loss);
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
         }
 
         boolean goesWith(Wish other) {
@@ -238,7 +264,7 @@ public final class StackedTrainings {
         @Override
         public Pass pass(
                 int epoch, int[] order, double rate, BooleanSupplier stop, DoubleConsumer stepped) {
-            Wish wish = new Wish(epoch, order, rate, new Stack.Turn(lane, stop, stepped));
+            Wish wish = new Wish(epoch, order, rate, lane, stop, stepped);
             wishes.put(this, wish);
             while (!wish.granted) {
                 if (wishes.size() == running) {

@@ -4,8 +4,8 @@ package io.github.inittrace.mlp;
 import com.oracle.labs.mlrg.olcut.provenance.Provenance;
 import io.github.inittrace.lifecycle.StoppedEarly;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.tribuo.provenance.TrainerProvenance;
 import org.tribuo.provenance.impl.TrainerProvenanceImpl;
 
@@ -23,14 +23,16 @@ final class StoppedTraining {
      * @param schedule its schedule
      * @param planned how many epochs were configured
      * @param done how many were done
+     * @param losses the running losses of these, if the schedule follows them
      */
     static TrainerProvenance provenance(
-            TrainerProvenance asked, LearningRateSchedule schedule, int planned, int done) {
+            TrainerProvenance asked,
+            LearningRateSchedule schedule,
+            int planned,
+            int done,
+            List<Double> losses) {
         TrainerProvenance stopped = StoppedEarly.provenance(asked, done);
-        boolean sameRates =
-                IntStream.rangeClosed(1, done)
-                        .allMatch(e -> schedule.factor(e, done) == schedule.factor(e, planned));
-        if (sameRates) {
+        if (new RatesSoFar(schedule, losses).areThoseOf(done, planned, done)) {
             return stopped;
         }
         Map<String, Provenance> members = new HashMap<>();

@@ -394,7 +394,7 @@ final class TrainingLoop implements TrainingSession<Label> {
         }
         return model(
                 StoppedTraining.provenance(
-                        trainerProvenance, plan.course().schedule(), planned, epoch),
+                        trainerProvenance, plan.course().schedule(), planned, epoch, losses),
                 StoppedEarly.mark(runProvenance, planned, epoch, complete));
     }
 

@@ -19,7 +19,12 @@ final class Expectations {
             from[e] = invariant.from(e);
             to[e] = invariant.to(e);
         }
-        return sum(from, to, invariant.rowVertices(), invariant.vertices(), rows, columns, law);
+        return sum(from, to, shared(invariant, law), invariant.vertices(), rows, columns, law);
+    }
+
+    /** How many indices, the first ones, may coincide with one another: those of rows, or all. */
+    private static int shared(Invariant invariant, EntryLaw law) {
+        return law.isOfSharedIndices() ? invariant.vertices() : invariant.rowVertices();
     }
 
     /**
@@ -39,7 +44,7 @@ final class Expectations {
         }
         double mean = of(invariant, rows, columns, law);
         int degree = invariant.degree();
-        int own = invariant.rowVertices();
+        int own = shared(invariant, law);
         int[] from = new int[2 * degree];
         int[] to = new int[2 * degree];
         for (int e = 0; e < degree; e++) {

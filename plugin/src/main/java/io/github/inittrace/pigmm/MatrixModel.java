@@ -88,8 +88,11 @@ public abstract sealed class MatrixModel permits SquareModel, RectangularModel, 
     /** How many of the parameters, the first ones, are means. */
     abstract int means();
 
-    /** How many of the parameters matrices of this shape have. */
-    int parameterCount() {
+    /**
+     * How many of the parameters matrices of this shape have: those of a single row or column have
+     * no differences of rows or of columns, whose variances stay 0.
+     */
+    public int parameterCount() {
         return parameterNames().size();
     }
 

@@ -96,7 +96,7 @@ public final class RectangularModel extends MatrixModel {
     }
 
     @Override
-    int parameterCount() {
+    public int parameterCount() {
         return 1
                 + (int) IntStream.range(1, parameters.length).filter(k -> dimension(k) > 0).count();
     }

@@ -24,6 +24,11 @@ final class SquareEntries extends GaussianEntries {
     }
 
     @Override
+    public boolean isOfSharedIndices() {
+        return true;
+    }
+
+    @Override
     double mean(int i, int j) {
         return i == j ? onDiagonal : offDiagonal;
     }

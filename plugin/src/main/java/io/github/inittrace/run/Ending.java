@@ -28,6 +28,11 @@ public record Ending(
         @Nullable String weightsSha256,
         @Nullable Alarm alarm,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String figure) {
+    /** Whether it counts as completed: all epochs were done, or early stopping was asked for and came. */
+    public boolean countsAsCompleted() {
+        return reason == EndReason.COMPLETED || reason == EndReason.STOPPED && figure != null;
+    }
+
     /** Whether training ended as it was to: nothing failed, and nobody stepped in. */
     public boolean endedByItself() {
         return reason != EndReason.FAILED

@@ -4,6 +4,7 @@ package io.github.inittrace.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.files.Folders;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -219,19 +220,18 @@ public final class RunFolder {
 
     /**
      * The finished run in whose folder a place lies, where one more file would contradict the
-     * manifest. Reports, which have their own, are no part of it.
+     * manifest, or that of the report.
      *
      * @param place a file or folder, there or not
-     * @return its folder; empty if there is none
-     * @throws IOException if the folders cannot be looked at
+     * @return its folder, by no links; empty if there is none
+     * @throws IOException if the folders cannot be looked at; one sentence
      */
     public static Optional<Path> around(Path place) throws IOException {
-        Path folder = place.toAbsolutePath().normalize().getParent();
-        while (folder != null && !Files.isDirectory(folder)) {
-            folder = folder.getParent(); // of a folder that is still to be made
-        }
-        Path at = folder == null ? null : folder.toRealPath();
-        for (; at != null && !at.endsWith(REPORT); at = at.getParent()) {
+        Path at =
+                Files.isDirectory(place)
+                        ? Folders.real(place).getParent()
+                        : Folders.real(place.toAbsolutePath().resolveSibling(""));
+        for (; at != null; at = at.getParent()) {
             if (Files.exists(at.resolve(RECORD)) && Files.exists(at.resolve(MANIFEST))) {
                 return Optional.of(at);
             }

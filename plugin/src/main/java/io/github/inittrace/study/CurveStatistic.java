@@ -58,7 +58,7 @@ public record CurveStatistic(CurveId curve, Kind kind) {
             case TRAINING_ACCURACY -> "training accuracy";
             case VALIDATION_LOSS -> curve.of() + " loss";
             case VALIDATION_ACCURACY -> curve.of() + " accuracy";
-            case RELATIVE_DISTANCE -> "distance of " + curve.of();
+            case RELATIVE_DISTANCE -> "relative distance of " + curve.of();
             case MEAN_ABS_RATIO -> "mean change of " + curve.of() + " by mean start";
             case DISTANCE -> "|W − W₀| of " + curve.of();
             case NORM -> "|W| of " + curve.of();

@@ -10,6 +10,8 @@ import io.github.inittrace.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,69 +33,164 @@ public record KeyFigure(
      * @param run the run
      */
     public static List<KeyFigure> of(NamedRun run) {
-        EpochRecord first = run.history().first();
-        EpochRecord last = run.history().last();
+        return asOf(run, run);
+    }
+
+    /**
+     * The same figures of a run as those of another, in the same order, so that the two can be
+     * compared; without a value where this run has none.
+     *
+     * @param run the run whose figures they are
+     * @param asked the run that they say most about
+     */
+    public static List<KeyFigure> asOf(NamedRun run, NamedRun asked) {
+        EpochRecord last = asked.history().last();
         List<KeyFigure> figures = new ArrayList<>();
-        figures.add(
-                new KeyFigure(
-                        "training loss",
-                        last.epochEndLoss(),
-                        false,
-                        MissingValue.epochEnd(last),
-                        untrained(last, first.epochEndLoss())));
+        figures.add(trainingLoss(run.history()));
         if (last.validation().isEmpty()) {
-            if (hasRunningLoss(run)) {
-                figures.add(
-                        new KeyFigure(
-                                "running loss",
-                                last.runningLoss(),
-                                false,
-                                MissingValue.running(last),
-                                "mean over the last pass"));
+            if (hasRunningLoss(asked)) {
+                figures.add(runningLoss(run));
             }
-            figures.add(
-                    new KeyFigure(
-                            "training accuracy",
-                            last.epochEndAccuracy(),
-                            true,
-                            MissingValue.accuracy(last.epochEndLoss(), last.epochEndExamples()),
-                            ""));
-            figures.add(lowest(run.history(), "training", EpochRecord::epochEndLoss));
-        } else {
-            ValidationRecord set = last.validation().get(0);
-            Double before = first.validation().isEmpty() ? null : first.validation().get(0).loss();
-            figures.add(
-                    new KeyFigure(
-                            set.name() + " loss",
-                            set.loss(),
-                            false,
-                            MissingValue.loss(set),
-                            untrained(last, before)));
-            String leftOut = set.isPartial() ? set.leftOutOfAll() + " left out" : "";
-            figures.add(
-                    new KeyFigure(
-                            set.name() + " accuracy",
-                            set.accuracy(),
-                            true,
-                            MissingValue.accuracy(set.loss(), set.examples()),
-                            leftOut));
+            figures.add(trainingAccuracy(run.history().last()));
             figures.add(
                     lowest(
                             run.history(),
-                            set.name(),
+                            "training",
+                            EpochRecord::epochEndLoss,
+                            MissingValue::epochEnd));
+        } else {
+            String set = last.validation().get(0).name();
+            figures.add(loss(run.history(), set));
+            figures.add(accuracy(run.history().last(), set));
+            figures.add(
+                    lowest(
+                            run.history(),
+                            set,
+                            epoch -> of(epoch, set).map(ValidationRecord::loss).orElse(null),
                             epoch ->
-                                    epoch.validation().isEmpty()
-                                            ? null
-                                            : epoch.validation().get(0).loss()));
+                                    of(epoch, set)
+                                            .map(MissingValue::loss)
+                                            .orElse(MissingValue.NOT_RECORDED)));
         }
-        figures.add(moved(last));
+        TensorMeasures total = run.history().last().total();
+        figures.add(
+                MissingValue.startsAtZero(last.total())
+                        ? distance(total)
+                        : relativeDistance(total));
         return figures;
     }
 
+    private static KeyFigure trainingLoss(TrainingHistory history) {
+        EpochRecord last = history.last();
+        return new KeyFigure(
+                "training loss",
+                last.epochEndLoss(),
+                false,
+                MissingValue.epochEnd(last),
+                untrained(last, history.first().epochEndLoss()));
+    }
+
     /** Whether a run has one: whoever saves weights elsewhere need not have kept it. */
-    public static boolean hasRunningLoss(NamedRun run) {
+    private static boolean hasRunningLoss(NamedRun run) {
         return run.run().training().hasFacts()
                 || run.history().epochs().stream().anyMatch(epoch -> epoch.runningLoss() != null);
+    }
+
+    private static KeyFigure runningLoss(NamedRun run) {
+        EpochRecord last = run.history().last();
+        return new KeyFigure(
+                "running loss",
+                last.runningLoss(),
+                false,
+                MissingValue.running(run.run(), last),
+                "mean over the last pass");
+    }
+
+    private static KeyFigure trainingAccuracy(EpochRecord last) {
+        return new KeyFigure(
+                "training accuracy",
+                last.epochEndAccuracy(),
+                true,
+                MissingValue.accuracy(last.epochEndLoss(), last.epochEndExamples()),
+                "");
+    }
+
+    private static KeyFigure loss(TrainingHistory history, String name) {
+        Double before = of(history.first(), name).map(ValidationRecord::loss).orElse(null);
+        return of(history.last(), name)
+                .map(
+                        set ->
+                                new KeyFigure(
+                                        name + " loss",
+                                        set.loss(),
+                                        false,
+                                        MissingValue.loss(set),
+                                        untrained(history.last(), before)))
+                .orElseGet(() -> notRecorded(name + " loss", false));
+    }
+
+    private static KeyFigure accuracy(EpochRecord last, String name) {
+        return of(last, name)
+                .map(
+                        set ->
+                                new KeyFigure(
+                                        name + " accuracy",
+                                        set.accuracy(),
+                                        true,
+                                        MissingValue.accuracy(set.loss(), set.examples()),
+                                        set.isPartial() ? set.leftOutOfAll() + " left out" : ""))
+                .orElseGet(() -> notRecorded(name + " accuracy", true));
+    }
+
+    private static Optional<ValidationRecord> of(EpochRecord epoch, String set) {
+        return epoch.validation().stream().filter(one -> one.name().equals(set)).findFirst();
+    }
+
+    private static KeyFigure notRecorded(String label, boolean isShare) {
+        return new KeyFigure(label, null, isShare, MissingValue.NOT_RECORDED, "");
+    }
+
+    private static KeyFigure lowest(
+            TrainingHistory history,
+            String set,
+            TrainingHistory.Figure loss,
+            Function<EpochRecord, String> why) {
+        String label = "lowest " + set + " loss";
+        EpochRecord best = history.best(Direction.MINIMISE, loss).orElse(null);
+        if (best != null) {
+            return new KeyFigure(label, loss.of(best), false, "", "at epoch " + best.index());
+        }
+        List<String> reasons = history.epochs().stream().map(why).distinct().toList();
+        return new KeyFigure(
+                label,
+                null,
+                false,
+                reasons.size() == 1 ? reasons.get(0) : MissingValue.NOT_FINITE,
+                "");
+    }
+
+    private static KeyFigure distance(TensorMeasures total) {
+        return new KeyFigure(
+                "absolute distance moved",
+                total.distance(),
+                false,
+                MissingValue.NOT_FINITE,
+                MissingValue.startsAtZero(total) ? "from zero" : "");
+    }
+
+    private static KeyFigure relativeDistance(TensorMeasures total) {
+        return new KeyFigure(
+                "weights moved by",
+                total.relativeDistance(),
+                false,
+                MissingValue.relative(total),
+                total.relativeDistance() == null ? "" : "of their initial norm");
+    }
+
+    private static String untrained(EpochRecord last, @Nullable Double before) {
+        return before == null || last.index() == 0
+                ? ""
+                : "was " + Numbers.text(before) + " untrained";
     }
 
     /** The value as people read it, or why there is none. */
@@ -128,40 +225,5 @@ public record KeyFigure(
 
     private static String signed(double value) {
         return (value < 0 ? "−" : "+") + Numbers.text(Math.abs(value));
-    }
-
-    private static String untrained(EpochRecord last, @Nullable Double before) {
-        return before == null || last.index() == 0
-                ? ""
-                : "was " + Numbers.text(before) + " untrained";
-    }
-
-    private static KeyFigure lowest(
-            TrainingHistory history, String set, TrainingHistory.Figure loss) {
-        EpochRecord best = history.best(Direction.MINIMISE, loss).orElse(null);
-        return new KeyFigure(
-                "lowest " + set + " loss",
-                best == null ? null : loss.of(best),
-                false,
-                MissingValue.NOT_FINITE,
-                best == null ? "" : "at epoch " + best.index());
-    }
-
-    private static KeyFigure moved(EpochRecord last) {
-        TensorMeasures total = last.total();
-        Double initial = total.initialNorm();
-        return initial != null && initial == 0
-                ? new KeyFigure(
-                        "weights moved by",
-                        total.distance(),
-                        false,
-                        MissingValue.NOT_FINITE,
-                        "from zero")
-                : new KeyFigure(
-                        "weights moved by",
-                        total.relativeDistance(),
-                        false,
-                        MissingValue.NOT_FINITE,
-                        "of their initial norm");
     }
 }

@@ -4,7 +4,10 @@ package io.github.inittrace.study;
 import io.github.inittrace.measure.Deviation;
 import io.github.inittrace.measure.Moments;
 import io.github.inittrace.measure.TensorMeasures;
+import io.github.inittrace.run.CurveId;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunCurves;
+import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.ValidationRecord;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +22,9 @@ public final class MissingValue {
     public static final String NOT_FINITE = "not finite";
     public static final String NOT_TIMED = "not timed";
     public static final String OLDER_RECORD = "older record";
-    private static final String NOT_EVALUATED = "not evaluated";
+    static final String NOT_EVALUATED = "not evaluated";
+    static final String NOT_RECORDED = "not recorded";
+    private static final String AT_ZERO = "starts at 0";
     private static final String NO_PASS = "no pass yet";
     private static final String AT_START = NO_PASS + " at epoch 0";
     private static final String UNKNOWN = ": not finite, not defined or not recorded";
@@ -48,9 +53,7 @@ public final class MissingValue {
                                     ? "the loss CrossEntropy has no dead share"
                                     : null;
                     case "runningLoss" ->
-                            record.index() == 0
-                                    ? AT_START
-                                    : run.run().training().hasFacts() ? NOT_FINITE : NOT_EVALUATED;
+                            record.index() == 0 ? AT_START : running(run.run(), record);
                     case "learningRate", "updateSize" -> record.index() == 0 ? AT_START : null;
                     case "epochEndLoss" -> epochEnd(record);
                     case "epochEndAccuracy" ->
@@ -111,7 +114,7 @@ public final class MissingValue {
     /** Why there is no relative distance or cosine. */
     public static String relative(TensorMeasures tensor) {
         if (startsAtZero(tensor)) {
-            return "starts at 0";
+            return AT_ZERO;
         }
         return isZero(tensor.norm()) ? "norm is 0" : NOT_FINITE;
     }
@@ -124,14 +127,14 @@ public final class MissingValue {
     /** Why there is no correlation with the start, or no line. */
     public static String line(TensorMeasures tensor) {
         if (startsAtZero(tensor)) {
-            return "starts at 0";
+            return AT_ZERO;
         }
         return tensor.distance() == null ? NOT_FINITE : "all values equal";
     }
 
     /** Why there is no share of values beyond a part of the initial range. */
     public static String beyond(TensorMeasures tensor) {
-        return startsAtZero(tensor) ? "starts at 0" : NOT_FINITE;
+        return startsAtZero(tensor) ? AT_ZERO : NOT_FINITE;
     }
 
     /** Why there is no update size. */
@@ -139,9 +142,27 @@ public final class MissingValue {
         return epoch == 0 ? NO_PASS : NOT_FINITE;
     }
 
-    /** Why there is no mean loss over a pass's minibatches. */
-    public static String running(EpochRecord epoch) {
-        return epoch.index() == 0 ? NO_PASS : NOT_FINITE;
+    /** Why there is no mean loss over a pass's minibatches; other tools need not have kept it. */
+    public static String running(RunRecord run, EpochRecord epoch) {
+        if (epoch.index() == 0) {
+            return NO_PASS;
+        }
+        return run.training().hasFacts() ? NOT_FINITE : NOT_EVALUATED;
+    }
+
+    /**
+     * Why a curve lacks a value at an epoch, or has none at all; other tools need not have kept the
+     * loss of every epoch.
+     */
+    public static String ofCurve(RunCurves run, CurveId curve) {
+        CurveId.Kind kind = curve.kind();
+        if (run.values().containsKey(curve)) {
+            boolean isOfData = kind.isLoss() || kind.isAccuracy();
+            return isOfData && !run.record().training().hasFacts() ? NOT_EVALUATED : NOT_FINITE;
+        }
+        boolean isRelative = kind == CurveId.Kind.RELATIVE_DISTANCE;
+        CurveId distance = new CurveId(CurveId.Kind.DISTANCE, curve.of());
+        return isRelative && run.values().containsKey(distance) ? AT_ZERO : "none recorded";
     }
 
     /** Why there is no loss after a pass. */

@@ -92,7 +92,8 @@ public record RunVerdict(Status status, String reason) {
                     Status.BROKEN,
                     "from epoch "
                             + collapse.epoch()
-                            + " on the training loss stays at more than three times its minimum");
+                            + " on the training loss stays on a plateau, at three times its minimum or"
+                            + " more");
         }
         if (count(alarms, Severity.WARNING) > 0) {
             return new RunVerdict(Status.WATCH, raised(alarms, Severity.WARNING, "a warning"));

@@ -23,7 +23,7 @@ import org.apache.commons.statistics.ranking.TiesStrategy;
  * mean, ranks take the place of numbers: then it is Wilcoxon's rank sum test, exact with ties too.
  * Where there are more than {@value #MOST_SPLITS} splits, it is the test of Mann and Whitney (On a
  * test of whether one of two random variables is stochastically larger than the other, 1947), whose
- * p is exact up to 50 numbers a group without ties, and else that of the normal approximation.
+ * p is exact below 50 numbers a group without ties, and else that of the normal approximation.
  *
  * @param method which test it is
  * @param p the p-value

@@ -40,7 +40,16 @@ final class CsvFile implements Closeable {
         } catch (IOException e) {
             throw FileFailure.cannotWrite(file, e);
         }
-        add(List.of(columns));
+        try {
+            add(List.of(columns));
+        } catch (IOException e) {
+            try {
+                close();
+            } catch (IOException more) {
+                e.addSuppressed(more);
+            }
+            throw e;
+        }
     }
 
     /**
@@ -80,8 +89,10 @@ final class CsvFile implements Closeable {
         }
     }
 
+    /** Ends the table, of which nothing stays if it was not published. */
     @Override
     public void close() throws IOException {
         channel.close();
+        Files.deleteIfExists(draft);
     }
 }

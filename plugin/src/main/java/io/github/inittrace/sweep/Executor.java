@@ -51,7 +51,8 @@ public interface Executor {
     /**
      * Trains units, and returns when all have ended.
      *
-     * @param units what to train, that which takes longest first
+     * @param units what to train, in this order: one data set after the other, and of each first what
+     *     takes longest
      * @param trainings trains one of them here, or is told of those trained elsewhere
      */
     void execute(List<SweepUnit> units, Trainings trainings);

@@ -73,15 +73,24 @@ final class LoadedDataCache implements AutoCloseable {
                 DatasetLoader loader = source.job().data();
                 beforeLoading.accept(loader);
                 known = loader.load();
-            } catch (IOException | IllegalArgumentException e) {
-                if (!triesAgain) {
-                    failures.put(facts.data(), String.valueOf(e.getMessage()));
+            } catch (IOException | RuntimeException e) {
+                fails(facts, e);
+                throw e;
+            } catch (OutOfMemoryError e) {
+                if (loaded.isEmpty()) { // else there may be room for it when others are gone
+                    fails(facts, e);
                 }
                 throw e;
             }
             loaded.put(facts.data(), known);
         }
         return known;
+    }
+
+    private void fails(JobFacts facts, Throwable why) {
+        if (!triesAgain) {
+            failures.put(facts.data(), RunTraining.sentence(why));
+        }
     }
 
     /**

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.sweep;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains units on the threads of this process: one thread for each where there are as many units as
@@ -30,6 +32,12 @@ public record LocalExecutor(int workers) implements Executor {
         }
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws UncheckedIOException if the system has no room for so many threads; one sentence
+     * @throws IllegalStateException if one of the units could not be carried out, once all have ended
+     */
     @Override
     public void execute(List<SweepUnit> units, Trainings trainings) {
         if (units.isEmpty()) {
@@ -37,20 +45,67 @@ public record LocalExecutor(int workers) implements Executor {
         }
         int atOnce = Math.min(workers, units.size());
         int threads = workers / atOnce;
-        ExecutorService pool =
-                Executors.newFixedThreadPool(atOnce, body -> new Thread(body, "inittrace-sweep"));
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(
+                        atOnce,
+                        atOnce,
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(),
+                        body -> new Thread(body, "inittrace-sweep"));
         try {
-            List<Future<?>> ends = new ArrayList<>();
-            units.forEach(unit -> ends.add(pool.submit(() -> trainings.train(unit, threads))));
-            for (Future<?> end : ends) {
-                end.get();
+            start(pool);
+            for (SweepUnit unit : units) {
+                pool.execute(
+                        () -> {
+                            try {
+                                trainings.train(unit, threads);
+                            } catch (RuntimeException | Error e) {
+                                failure.compareAndSet(null, e);
+                            }
+                        });
             }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a run could not be carried out", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
-            pool.shutdownNow();
+            pool.shutdown(); // What it was given is still carried out.
+            awaitEnd(pool);
+        }
+        Throwable first = failure.get();
+        if (first != null) {
+            throw new IllegalStateException("a run could not be carried out", first);
+        }
+    }
+
+    /** Starts all threads before any of them has something to do. */
+    private static void start(ThreadPoolExecutor pool) {
+        try {
+            pool.prestartAllCoreThreads();
+        } catch (OutOfMemoryError e) { // which is what Java calls a limit of threads
+            throw new UncheckedIOException(
+                    "cannot start "
+                            + pool.getCorePoolSize()
+                            + " workers: "
+                            + e.getMessage()
+                            + "; take fewer workers",
+                    new IOException(e));
+        }
+    }
+
+    /**
+     * Waits for all units, however often this thread is interrupted: what trains is stopped by the
+     * sweep's own means, and writes to the sweep's folder until then.
+     */
+    private static void awaitEnd(ThreadPoolExecutor pool) {
+        boolean interrupted = false;
+        while (!pool.isTerminated()) {
+            try {
+                pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

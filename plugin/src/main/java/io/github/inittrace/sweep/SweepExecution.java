@@ -7,11 +7,12 @@ import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.study.NamedRun;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,13 @@ final class SweepExecution implements Executor.Trainings {
     private final LoadedDataCache data;
 
     /** About how much each run takes that was left at the start, by its name. */
-    private final Map<String, Double> work = new HashMap<>();
+    private Map<String, Double> work = Map.of();
 
     /** The hashes of each data set's files, as the first run read them of those that were trained elsewhere or before. */
     private final Map<String, Map<String, String>> files = new HashMap<>();
+
+    /** The names of runs that have ended. */
+    private final Set<String> ended = new HashSet<>();
 
     private double done;
 
@@ -35,45 +39,37 @@ final class SweepExecution implements Executor.Trainings {
         this.sweep = sweep;
         this.folder = folder;
         this.stop = stop;
-        this.listener = listener;
-        data = new LoadedDataCache(listener::onLoad, false);
+        this.listener = new GuardedListener(listener);
+        data = new LoadedDataCache(this.listener::onLoad, false);
     }
 
     void run(Executor executor) {
         List<SweepRun> left = folder.left();
         int all = folder.results().size();
         try (data) {
-            List<SweepUnit> heaviestFirst = heaviestFirst(left);
+            UnitOrder order = UnitOrder.of(sweep, left, data, stop);
+            work = order.work();
             listener.onStart(all, all - left.size());
-            executor.execute(heaviestFirst, this);
+            executor.execute(order.units(), this);
         }
         listener.onEnd(List.copyOf(folder.results()));
     }
 
-    /** What is long starts early, so that no worker is left alone with it at the end. */
-    private List<SweepUnit> heaviestFirst(List<SweepRun> left) {
-        for (SweepRun run : left) {
-            try {
-                JobFacts facts = sweep.facts(run);
-                data.expect(facts);
-                work.put(run.name(), facts.work(data.of(facts, () -> sweep.job(run))));
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                work.put(run.name(), 0.0); // It fails when it is its turn, and says why.
-            }
-        }
-        return sweep.units(left).stream()
-                .sorted(Comparator.comparing(unit -> -work(unit)))
-                .toList();
-    }
-
-    private double work(SweepUnit unit) {
-        return unit.runs().stream().mapToDouble(run -> work.getOrDefault(run.name(), 0.0)).sum();
-    }
-
     @Override
     public void train(SweepUnit unit, int threads) {
-        RunTraining.together(
-                unit.runs().stream().map(run -> (Runnable) () -> train(run, threads)).toList());
+        try {
+            RunTraining.together(
+                    unit.runs().stream().map(run -> (Runnable) () -> train(run, threads)).toList());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Such as a limit of threads, which not all networks of a stack could get.
+            unit.runs().stream()
+                    .filter(run -> !stop.isRequested() && !hasEnded(run))
+                    .forEach(run -> add(RunResult.failed(run, RunTraining.sentence(e)), null));
+        }
+    }
+
+    private synchronized boolean hasEnded(SweepRun run) {
+        return ended.contains(run.name());
     }
 
     private void train(SweepRun run, int threads) {
@@ -181,6 +177,7 @@ final class SweepExecution implements Executor.Trainings {
         data.release(sweep.facts(result.run()));
         synchronized (this) {
             folder.add(result, recorded);
+            ended.add(result.run().name());
             if (result.state() != RunResult.State.PLANNED) {
                 done += work.getOrDefault(result.run().name(), 0.0);
                 double all = work.values().stream().mapToDouble(each -> each).sum();

@@ -4,7 +4,7 @@ package io.github.inittrace.sweep;
 import io.github.inittrace.data.DatasetLoader;
 import java.util.List;
 
-/** Watches a sweep. */
+/** Watches a sweep. What it throws is logged, and the sweep goes on. */
 @FunctionalInterface
 public interface SweepListener {
     /** A run has ended and is written; called on the thread that trained it, one call at a time. */
@@ -18,11 +18,14 @@ public interface SweepListener {
      */
     default void onProgress(double share) {}
 
-    /** Data are about to be loaded; the loader may be told who wants to hear of it. */
+    /**
+     * Data are about to be loaded, before the first run starts or while others are trained; the loader
+     * may be told who wants to hear of it. One call at a time, on the thread that loads.
+     */
     default void onLoad(DatasetLoader loader) {}
 
     /**
-     * Everything is loaded, and the first run starts.
+     * The first run starts.
      *
      * @param runs how many runs the sweep or its shard has
      * @param finished how many of them were finished before

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -123,12 +125,16 @@ public final class SweepPlan {
      * Crosses the runs with settings that go together: the first value of each, the second, and so
      * on.
      *
-     * @param together equally many values of each setting
+     * @param together equally many values of each setting; they are named in the order of a {@code
+     *     LinkedHashMap} or {@code SortedMap}, those of other maps by the alphabet
      * @throws IllegalArgumentException as {@link #vary}, and if the lists differ in length
      */
     public SweepPlan zip(Map<String, ? extends List<?>> together) {
         Map<String, List<PlanValue>> values = new LinkedHashMap<>();
-        together.forEach((key, list) -> values.put(key, texts(list)));
+        // Another map may have another order in the next process, and runs would have other names.
+        boolean isOrdered = together instanceof LinkedHashMap || together instanceof SortedMap;
+        (isOrdered ? together : new TreeMap<>(together))
+                .forEach((key, list) -> values.put(key, texts(list)));
         return and(values);
     }
 

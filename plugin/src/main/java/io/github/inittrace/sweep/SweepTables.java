@@ -190,7 +190,10 @@ final class SweepTables implements Closeable {
 
     @Override
     public void close() throws IOException {
-        runs.close();
-        epochs.close();
+        try {
+            runs.close();
+        } finally {
+            epochs.close();
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -69,11 +70,20 @@ public final class UnitTrainer {
                 });
         List<JobFacts> facts = trainings.stream().map(RunTraining::facts).toList();
         keepDataOf(facts);
+        Set<String> done = ConcurrentHashMap.newKeySet();
         try {
             if (!trainings.isEmpty()) {
                 RunTraining.together(
-                        trainings.stream().map(run -> train(run, threads, failures)).toList());
+                        trainings.stream()
+                                .map(run -> train(run, threads, failures, done))
+                                .toList());
             }
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // Such as a limit of threads, which not all networks of a stack could get.
+            trainings.stream()
+                    .map(RunTraining::name)
+                    .filter(name -> !done.contains(name))
+                    .forEach(name -> failures.put(name, RunTraining.sentence(e)));
         } finally {
             synchronized (ended) {
                 ended.addAll(facts);
@@ -82,13 +92,15 @@ public final class UnitTrainer {
         return new TreeMap<>(failures);
     }
 
-    private Runnable train(RunTraining training, int threads, Map<String, String> failures) {
+    private Runnable train(
+            RunTraining training, int threads, Map<String, String> failures, Set<String> done) {
         return () -> {
             try {
                 training.run(data, threads);
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 failures.put(training.name(), RunTraining.sentence(e));
             }
+            done.add(training.name());
         };
     }
 

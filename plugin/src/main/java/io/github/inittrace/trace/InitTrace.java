@@ -175,7 +175,8 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
 
     /**
      * Writes events for TensorBoard as training goes on, to a folder in this one by the name of the
-     * run folder; an earlier log of that name is replaced.
+     * run folder. A new run replaces an earlier log of that name; one that is resumed goes on in
+     * another file.
      */
     public InitTrace<T> tensorBoard(Path folder) {
         return with(changed -> changed.watchers = watchers.logTo(folder));

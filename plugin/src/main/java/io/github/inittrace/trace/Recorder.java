@@ -319,14 +319,22 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
         }
     }
 
-    /** Last of all that belongs to an epoch, so that nothing of it can be missing. */
+    /**
+     * Last of all that belongs to an epoch, so that nothing of it can be missing. Not where a stop has
+     * brought a record that a run without it would not have: whoever went on from there would keep it.
+     */
     private void writeResumePoint(TrainingSession<T> session) throws IOException {
         TrainingState state = sink.hasFolder() ? session.state() : null;
-        if (state != null && record != null) {
+        if (state != null && record != null && hasRecord(record, state.epoch())) {
             BatchLosses losses = levels == null ? null : levels.state();
             sink.resumePoint(new ResumePoint(state, losses), record.runId());
             resumePoint = state.epoch();
         }
+    }
+
+    /** Whether a run that comes to an epoch has its record, whether or not it stops there. */
+    private boolean hasRecord(RunRecord run, int epoch) {
+        return recording.records().isDue(epoch) || epoch == run.plannedEpochs();
     }
 
     private void appendConditionals(WeightBuffers of) throws IOException {

@@ -196,8 +196,10 @@ public final class Recording implements Configurable, Cloneable {
      * When it is written what the training needs to go on, should its process end or more epochs be
      * wanted, at epochs that have a record and at the last: {@code
      * resume/epoch-000100.safetensors}, with the weights and what the optimiser remembers. The two
-     * newest are kept; {@link Resume} goes on from there. Takes a run folder and a trainer
-     * that is a {@link io.github.inittrace.lifecycle.ResumableTrainer}; of another, the log says so.
+     * newest are kept; {@link Resume} goes on from there. Where a stop ends a training between two
+     * records there is none, for the record of that epoch is none of a run that goes on. Takes a run
+     * folder and a trainer that is a {@link io.github.inittrace.lifecycle.ResumableTrainer}; of
+     * another, the log says so.
      *
      * @param schedule never unless set
      */

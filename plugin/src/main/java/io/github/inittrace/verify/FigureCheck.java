@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,8 +27,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Recomputes the figures of every epoch whose weights are in a file: the first, the last and those
- * of checkpoints.
+ * Recomputes the figures of every epoch that has a network: the first, the last, those of
+ * checkpoints and the best one; and says which have none. It is long because it tells tensors,
+ * totals, distributions, marks and conditional distributions of each.
  */
 final class FigureCheck {
     /** What of a record this class recomputes; all else is said to be left. */
@@ -39,6 +41,7 @@ final class FigureCheck {
     private final Findings findings;
     private final List<TensorShape> shapes;
     private final Set<String> left = new LinkedHashSet<>();
+    private final Set<Integer> checked = new HashSet<>();
     private List<ConditionalRecord> conditionals = List.of();
 
     FigureCheck(RunFolder run, Networks networks, Findings findings) {
@@ -100,17 +103,22 @@ final class FigureCheck {
                 left.add(part.name());
             }
         }
-        findings.note(
-                Topic.FIGURES,
-                RunFolder.EPOCHS,
-                "networks do not tell "
-                        + String.join(", ", left)
-                        + (run.record().training().hasFacts()
-                                ? "; training again does: inittrace replay RUN"
-                                : ""));
+        findings.note(Topic.FIGURES, RunFolder.EPOCHS, whatIsLeft());
+    }
+
+    private String whatIsLeft() {
+        List<Integer> recorded = run.history().epochs().stream().map(EpochRecord::index).toList();
+        String epochs = EpochsInWords.withoutNetwork(recorded, checked);
+        return (epochs.isEmpty() ? "" : epochs + ", and ")
+                + "networks do not tell "
+                + String.join(", ", left)
+                + (run.record().training().hasFacts()
+                        ? "; inittrace replay RUN trains again and compares the weights at the end"
+                        : "");
     }
 
     private void check(EpochRecord record, double[][] initial, double[][] current, String file) {
+        checked.add(record.index());
         String subject = "epoch " + record.index();
         findings.guard(
                 Topic.FIGURES, subject, () -> checkEpoch(record, initial, current, file, subject));

@@ -7,8 +7,9 @@ import java.nio.file.Path
 /**
  * A network to train, as in `mlpClassifier(hiddenLayers = listOf(64, 64), epochs = 5)`; shorthand
  * for [MLPClassificationTrainer.builder], whose methods have the names and the defaults of these
- * arguments and say what they do. Without hidden layers there are two of 512 units, or those of the
- * file that weights start from.
+ * arguments and say what they do; the two scales belong to its `initialiser` and `biasInitialiser`.
+ * With `hiddenLayers` left out or null there are two of 512 units, or those of the file that weights
+ * start from; an empty list makes a linear model.
  *
  * @throws IllegalArgumentException if a value is out of its range
  */

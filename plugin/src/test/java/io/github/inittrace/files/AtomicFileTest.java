@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +57,35 @@ class AtomicFileTest {
         AtomicFile.remove(device);
         assertThat(Files.exists(device)).isTrue();
         assertThat(Files.isRegularFile(device)).isFalse();
+    }
+
+    /** As a shell names what {@code >(...)} is to read. */
+    @Test
+    void openStream_byItsNumber_isWrittenToAndStaysTheFileItWas() throws IOException {
+        Path numbers = Path.of("/dev/fd");
+        Assumptions.assumeTrue(Files.isDirectory(numbers), "no streams by their numbers here");
+        Path file = Files.writeString(folder.resolve("open"), "old, ");
+        Object before = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        try (OutputStream open = Files.newOutputStream(file, StandardOpenOption.APPEND);
+                Stream<Path> all = Files.list(numbers.toRealPath())) {
+            Path number =
+                    all.filter(each -> Files.isRegularFile(each) && isLinkTo(file, each))
+                            .findFirst()
+                            .orElseThrow();
+            AtomicFile.write(numbers.resolve(number.getFileName()), NEW);
+            AtomicFile.remove(numbers.resolve(number.getFileName()));
+        }
+        assertThat(file).hasContent("old, new");
+        assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey())
+                .isEqualTo(before);
+    }
+
+    private static boolean isLinkTo(Path file, Path link) {
+        try {
+            return Files.readSymbolicLink(link).equals(file.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.lifecycle.EndReason;
+import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.Precision;
+import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.onnx.OnnxFile;
@@ -355,6 +357,24 @@ class WeightSeriesTest {
         assertThat(left.record().ending().reason()).isEqualTo(EndReason.FAILED);
         assertThat(left.record().ending().message()).contains("b.npz cannot be used");
         assertThat(left.history().epochs()).hasSize(2);
+    }
+
+    @Test
+    void record_whereAListenerThrowsAnError_endsAsFailed() throws IOException {
+        Path start = npz("epoch-000.npz", 1, 2, 3, 4, 5, 6);
+        WeightSeries series = WeightSeries.startingAt(start).epoch(1, start);
+        TrainingListener<Label> broken =
+                new TrainingListener<>() {
+                    @Override
+                    public void onEpoch(EpochEnd<Label> epoch) {
+                        throw new AssertionError("no more");
+                    }
+                };
+        assertThatThrownBy(() -> series.record(trace -> trace.runFolder(run()).listener(broken)))
+                .isInstanceOf(AssertionError.class);
+        RunFolder left = RunFolder.open(run());
+        assertThat(left.record().ending().reason()).isEqualTo(EndReason.FAILED);
+        assertThat(left.record().ending().message()).contains("no more");
     }
 
     @Test

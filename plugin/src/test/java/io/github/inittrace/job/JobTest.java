@@ -4,6 +4,12 @@ package io.github.inittrace.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.oracle.labs.mlrg.olcut.config.ConfigurationData;
+import com.oracle.labs.mlrg.olcut.config.ConfigurationManager;
+import com.oracle.labs.mlrg.olcut.config.PropertyException;
+import com.oracle.labs.mlrg.olcut.config.property.ListProperty;
+import com.oracle.labs.mlrg.olcut.config.property.Property;
+import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
 import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.alarms.AlarmThreshold;
 import io.github.inittrace.data.DatasetLoader;
@@ -21,6 +27,7 @@ import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -223,6 +230,29 @@ class JobTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(sentence.replace("NETWORK", NETWORK))
                 .hasMessageNotContaining("\n");
+    }
+
+    /** So that a configuration's error says of which property. */
+    @Test
+    void configuration_ofAWrongDataSetOrAlarm_isAPropertyException() {
+        assertProperty(DatasetLoader.class, "name", "mnst", "found 'mnst'");
+        assertProperty(JobAlarms.class, "stopOn", "fire", "found 'fire'");
+    }
+
+    private static void assertProperty(Class<?> part, String name, String value, String message) {
+        ConfigurationManager manager = new ConfigurationManager();
+        Map<String, Property> properties = new HashMap<>();
+        properties.put(
+                name,
+                name.equals("stopOn")
+                        ? new ListProperty(List.of(new SimpleProperty(value)))
+                        : new SimpleProperty(value));
+        manager.addConfiguration(
+                List.of(new ConfigurationData("part", part.getName(), properties)));
+        assertThatThrownBy(() -> manager.lookup("part"))
+                .isInstanceOf(PropertyException.class)
+                .hasMessageContaining("Property: " + name + ",")
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -126,19 +126,6 @@ class LossCurveAnalysisTest {
     }
 
     @Test
-    void times_someCensored_areCountedAndNotAveraged() {
-        EventTimes times =
-                EventTimes.of(
-                        List.of(
-                                new EventTime(400, false),
-                                new EventTime(500, false),
-                                new EventTime(1000, true)));
-        assertThat(times).isEqualTo(new EventTimes(3, 2, 450.0, 50.0));
-        assertThat(EventTimes.of(List.of(new EventTime(9, true))))
-                .isEqualTo(new EventTimes(1, 0, null, null));
-    }
-
-    @Test
     void course_ofNothing_isRefused() {
         assertThatThrownBy(() -> new LossCurveAnalysis(new int[1], new double[0]))
                 .hasMessage("a loss needs as many epochs as values, found 1 epochs and 0 values");

@@ -2,6 +2,7 @@
 package io.github.inittrace.mlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.inittrace.data.DatasetLoader;
 import io.github.inittrace.data.ImageExample;
@@ -17,10 +18,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
 import org.tribuo.ImmutableDataset;
+import org.tribuo.Model;
 import org.tribuo.MutableDataset;
+import org.tribuo.ONNXExportable;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.classification.ensemble.VotingCombiner;
 import org.tribuo.datasource.ListDataSource;
+import org.tribuo.ensemble.BaggingTrainer;
 import org.tribuo.hash.Hasher;
 import org.tribuo.hash.ModHashCodeHasher;
 import org.tribuo.impl.ArrayExample;
@@ -93,6 +98,35 @@ class HashedFeaturesTest {
                         .isEqualTo(FeatureScaling.DIVIDE_BY_255.apply((float) expected.get(id)));
             }
         }
+    }
+
+    /** Tribuo numbers them by names that are gone; its ensembles hand all parts the same columns. */
+    @Test
+    void exportONNXModel_ofAnEnsembleOnHashes_hasEveryNetwork() {
+        MLPClassificationTrainer network =
+                MLPClassificationTrainer.builder().hiddenLayers(3).epochs(1).build();
+        Model<Label> ensemble =
+                new BaggingTrainer<>(network, new VotingCombiner(), 3)
+                        .train(hashed(texts(100), new ModHashCodeHasher(30, SALT)));
+        assertThat(
+                        ((ONNXExportable) ensemble)
+                                .exportONNXModel("io.github.inittrace", 1)
+                                .getGraph()
+                                .getInitializerList())
+                .filteredOn(tensor -> tensor.getName().contains("hidden1.weight"))
+                .hasSize(3);
+    }
+
+    @Test
+    void train_withAnInputOrder_isRefused() {
+        MLPClassificationTrainer trainer =
+                MLPClassificationTrainer.builder().inputOrder(List.of("word1")).build();
+        Dataset<Label> data = hashed(texts(100), new ModHashCodeHasher(30, SALT));
+        assertThatThrownBy(() -> trainer.train(data))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "an input order needs the names of features, found hashes of them; train"
+                                + " without an input order");
     }
 
     /** 21 words of a text are 20 inputs: of 1000, that is just not and just sparse enough. */

@@ -21,8 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.tribuo.Dataset;
 import org.tribuo.Model;
 import org.tribuo.Prediction;
+import org.tribuo.VariableIDInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.protos.core.ImmutableFeatureMapProto;
+import org.tribuo.protos.core.ModelDataProto;
 import org.tribuo.protos.core.ModelProto;
 import org.tribuo.test.Helpers;
 
@@ -157,9 +160,9 @@ class MLPClassificationModelTest {
                 cut,
                 "Invalid protobuf, expected layer 'hidden1' weights to hold 108 floats, found 428"
                         + " bytes");
-        assertRefused(
-                good.toBuilder().removeLayers(2),
-                "Invalid protobuf, expected as many outputs as labels, 4, found 8");
+        MLPClassificationModelProto.Builder wide = good.toBuilder().removeLayers(2);
+        wide.getLayersBuilder(1).setName("output");
+        assertRefused(wide, "Invalid protobuf, expected as many outputs as labels, 4, found 8");
         assertRefused(
                 good.toBuilder().clearLayers(),
                 "Invalid protobuf, expected at least one layer, found none");
@@ -176,6 +179,34 @@ class MLPClassificationModelTest {
                 lying,
                 "Invalid protobuf, expected layer 'hidden1' weights to hold 25769803764 floats,"
                         + " found 432 bytes");
+    }
+
+    @Test
+    void deserialize_namesOrIdsThatAreNoneOfANetwork_saysExpectedAndFound() throws Exception {
+        MLPClassificationModelProto good =
+                MODEL.serialize().getSerializedData().unpack(MLPClassificationModelProto.class);
+        MLPClassificationModelProto.Builder twice = good.toBuilder();
+        twice.getLayersBuilder(1).setName("hidden1");
+        assertRefused(twice, "Invalid protobuf, expected a layer 'hidden2', found 'hidden1'");
+
+        ModelDataProto data = good.getMetadata().unpack(ModelDataProto.class);
+        ImmutableFeatureMapProto.Builder farId = ImmutableFeatureMapProto.newBuilder();
+        for (int id = 0; id < 12; id++) {
+            VariableIDInfo feature = MODEL.getFeatureIDMap().get(id);
+            farId.addInfo(feature.makeIDInfo(id == 11 ? 12 : id).serialize());
+        }
+        assertRefused(
+                good.toBuilder()
+                        .setMetadata(
+                                Any.pack(
+                                        data.toBuilder()
+                                                .setFeatureDomain(
+                                                        data.getFeatureDomain().toBuilder()
+                                                                .setSerializedData(
+                                                                        Any.pack(farId.build())))
+                                                .build())),
+                "Invalid protobuf, expected features with the ids from 0 to 11, found none with the"
+                        + " id 11");
     }
 
     private static void assertRefused(MLPClassificationModelProto.Builder bad, String message) {

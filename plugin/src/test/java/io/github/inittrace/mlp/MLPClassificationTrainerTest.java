@@ -29,9 +29,12 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
+import org.tribuo.ImmutableDataset;
+import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
+import org.tribuo.datasource.ListDataSource;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.test.Helpers;
@@ -245,6 +248,37 @@ class MLPClassificationTrainerTest {
                 .hasMessage(
                         "example 3 of the training data must have a finite weight of at least 0,"
                                 + " found -1.0");
+    }
+
+    /** Tribuo lets a label pass that the data set, laid out as another model's, does not have. */
+    @Test
+    void train_aLabelOfAnotherDomain_isRefused() {
+        Model<Label> twoClasses = small().build().train(Blobs.of(10, 2, 2, 1));
+        Dataset<Label> three = Blobs.of(30, 2, 3, 1);
+        Dataset<Label> foreign =
+                new ImmutableDataset<>(
+                        new ListDataSource<>(
+                                three.getData(),
+                                three.getOutputFactory(),
+                                new SimpleDataSourceProvenance("three", three.getOutputFactory())),
+                        twoClasses,
+                        false);
+        assertThatThrownBy(() -> small().workers(2).build().train(foreign))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching(
+                        "example \\d+ of the training data must have a label of the data set's,"
+                                + " found .+");
+    }
+
+    @Test
+    void build_twice_isRefused() {
+        MLPClassificationTrainer.Builder builder = small();
+        builder.build();
+        assertThatThrownBy(() -> builder.seed(2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "a builder makes one trainer, found it spent; take a new one for the next");
+        assertThatThrownBy(builder::build).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
+import org.tribuo.provenance.TrainerProvenance;
 
 /** A training that goes on from the state of any epoch comes to the same weights, bit for bit. */
 class ResumedTrainingTest {
@@ -110,6 +111,55 @@ class ResumedTrainingTest {
                         "the learning rates of CosineRate depend on the number of epochs, so that a"
                                 + " training of 5 cannot go on to 8 as if they had been planned;"
                                 + " train anew");
+    }
+
+    /** Halves the rate in the second half of a training, once there is a loss. */
+    public static final class HalfTimeRate implements LearningRateSchedule {
+        @Override
+        public double factor(int epoch, int epochs) {
+            return 1;
+        }
+
+        @Override
+        public double factor(int epoch, int epochs, List<Double> losses) {
+            return !losses.isEmpty() && 2 * epoch > epochs ? 0.5 : 1;
+        }
+
+        @Override
+        public boolean followsLosses() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "HalfTimeRate";
+        }
+    }
+
+    @Test
+    void resume_withOtherRatesOfAScheduleThatFollowsLosses_isRefused() {
+        States states = new States();
+        train(builder().schedule(new HalfTimeRate()).build(), states);
+        assertThatThrownBy(
+                        () ->
+                                resume(
+                                        builder().schedule(new HalfTimeRate()).epochs(8).build(),
+                                        new States(),
+                                        states.byEpoch.get(3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "the learning rates of HalfTimeRate depend on the number of epochs");
+    }
+
+    @Test
+    void provenance_ofAStoppedTraining_keepsRatesThatFollowLossesAndEpochs() {
+        LearningRateSchedule schedule = new HalfTimeRate();
+        TrainerProvenance asked = builder().schedule(schedule).build().getProvenance();
+        List<Double> losses = List.of(3.0, 2.0, 1.0);
+        assertThat(StoppedTraining.provenance(asked, schedule, EPOCHS, 3, losses).toString())
+                .contains("PlannedRate");
+        assertThat(StoppedTraining.provenance(asked, schedule, EPOCHS, 1, losses).toString())
+                .doesNotContain("PlannedRate");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.inittrace.kernels.AllKernels;
 import io.github.inittrace.kernels.Arena;
 import io.github.inittrace.kernels.MatrixKernels;
+import io.github.inittrace.kernels.ThreadLimit;
 import io.github.inittrace.lifecycle.BatchEnd;
 import io.github.inittrace.lifecycle.BatchListener;
 import io.github.inittrace.lifecycle.EpochEnd;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -278,6 +280,65 @@ class StackedTrainingsTest {
                 .hasMessage("no");
         assertThat(trained).hasValue(1);
         StackedTrainings.run(List.of());
+    }
+
+    @Test
+    void run_whoHearsOfOneThrowsAnError_leavesTheOthersAlone() {
+        LongFunction<MLPClassificationTrainer> trainer = seed -> builder(seed).stack(SIZE).build();
+        AssertionError error = new AssertionError("no");
+        BatchListener<Label> failing =
+                new BatchListener<>() {
+                    @Override
+                    public void onBatch(BatchEnd<Label> batch) {
+                        throw error;
+                    }
+                };
+        Map<Long, List<WeightTensor>> trained = new TreeMap<>();
+        try (PreparedData prepared = trainer.apply(1).prepare(data)) {
+            List<Runnable> trainings = new ArrayList<>();
+            for (long seed = 1; seed <= 3; seed++) {
+                long own = seed;
+                BatchListener<Label> listener = seed == 2 ? failing : new Watch(1000);
+                trainings.add(
+                        () ->
+                                trained.put(
+                                        own,
+                                        trainer.apply(own)
+                                                .train(
+                                                        prepared,
+                                                        Map.of(),
+                                                        0,
+                                                        Observation.by(listener))
+                                                .tensors()));
+            }
+            assertThatThrownBy(() -> StackedTrainings.run(trainings)).isSameAs(error);
+        }
+        assertThat(trained).containsOnlyKeys(1L, 3L);
+        trained.forEach(
+                (seed, tensors) ->
+                        assertThat(tensors)
+                                .usingRecursiveComparison()
+                                .isEqualTo(trainer.apply(seed).train(data).tensors()));
+    }
+
+    @Test
+    void run_moreThanThereCanBeThreads_trainsThoseThatHaveOneAndSaysSo() {
+        MLPClassificationTrainer trainer = builder(1).stack(SIZE).build();
+        AtomicInteger trained = new AtomicInteger();
+        Runnable training =
+                () -> {
+                    trainer.train(data);
+                    trained.incrementAndGet();
+                };
+        try (ThreadLimit limit = ThreadLimit.of(2)) {
+            assertThatThrownBy(() -> StackedTrainings.run(Collections.nCopies(4, training)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "cannot start a thread for each of the 4 networks of a stack: "
+                                    + ThreadLimit.MESSAGE
+                                    + "; take a smaller stack or fewer workers");
+        }
+        assertThat(trained).hasValue(2);
     }
 
     @Test

@@ -58,20 +58,22 @@ class WeightMaskTest {
 
     @Test
     void trace_ofAMarkedMatrix_measuresItAtEveryEpoch() {
-        MLPClassificationTrainer.Builder builder =
-                MLPClassificationTrainer.builder().hiddenLayers(40, 50).epochs(2);
         WeightMask mark = WeightMask.letterA("hidden2.weight", WeightMask.Zeroed.LETTER);
-        for (EpochRecord epoch : InitTrace.of(builder.mark(mark).build()).run(DATA).history()) {
+        for (EpochRecord epoch :
+                InitTrace.of(fortyFifty().mark(mark).build()).run(DATA).history()) {
             MarkMeasures seen = epoch.marks().get(0);
             assertThat(epoch.marks()).hasSize(1);
             assertThat(seen.name()).isEqualTo("hidden2.weight");
             assertThat(seen.visibility() == 1.0).isEqualTo(epoch.index() == 0);
             assertThat(seen.spreadRatio() == 0.0).isEqualTo(epoch.index() == 0);
         }
-        builder.hiddenLayers(40, 50).epochs(2);
-        for (EpochRecord epoch : InitTrace.of(builder.build()).run(DATA).history()) {
+        for (EpochRecord epoch : InitTrace.of(fortyFifty().build()).run(DATA).history()) {
             assertThat(epoch.marks()).isNull();
         }
+    }
+
+    private static MLPClassificationTrainer.Builder fortyFifty() {
+        return MLPClassificationTrainer.builder().hiddenLayers(40, 50).epochs(2);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.github.inittrace.pigmm.Fixtures.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -130,6 +131,23 @@ class PropertiesTest {
         Wasserstein relative = Wasserstein.between(p, q);
         assertThat(Wasserstein.between(scaled(p, 3), scaled(q, 3)).relativeSquared(scaled(p, 3)))
                 .isEqualTo(relative.relativeSquared(p), within(1e-9));
+    }
+
+    /** Of a square law, a sum over rows and columns apart is that over indices of both. */
+    @Property(tries = 20)
+    void expectation_ofRowsAndColumnsApart_isThatOfTheSameSum(
+            @ForAll @IntRange(min = 4, max = 9) int size, @ForAll long seed) {
+        SquareModel law = law(size, seed);
+        Map<String, String> same = Map.of("0|0", "01", "00|00", "0101", "01|01", "0123");
+        same.forEach(
+                (apart, together) -> {
+                    double expected = law.expectation(Invariant.of(together));
+                    assertThat(law.expectation(Invariant.of(apart)))
+                            .isEqualTo(expected, within(1e-9 * Math.abs(expected) + 1e-9));
+                    double variance = law.variance(Invariant.of(together));
+                    assertThat(law.variance(Invariant.of(apart)))
+                            .isEqualTo(variance, within(1e-9 * variance + 1e-9));
+                });
     }
 
     private static SquareModel scaled(SquareModel model, double by) {

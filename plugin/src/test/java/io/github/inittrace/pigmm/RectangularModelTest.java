@@ -107,6 +107,7 @@ class RectangularModelTest {
         assertThat(fit.standardErrors(50)[4] == 0).isEqualTo(p[4] == 0);
         LikelihoodRatio test = LikelihoodRatio.tests(ensemble).get(0);
         assertThat(test.degreesOfFreedom()).isEqualTo(less);
+        assertThat(fit.parameterCount()).isEqualTo(2 + less);
         assertThat(test.regularised()).isFalse();
         assertThat(test.p()).isBetween(1e-4, 1.0);
         IntStream.range(0, 5)

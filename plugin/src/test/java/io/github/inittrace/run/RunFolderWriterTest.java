@@ -106,6 +106,24 @@ class RunFolderWriterTest {
                         + " an earlier run by overwrite(...)");
     }
 
+    /** Its report has a manifest of its own, which one more run there would contradict. */
+    @Test
+    void create_insideAFinishedRun_isRefusedAlsoInItsReportAndThroughLinks() throws IOException {
+        Path run = finishedRun();
+        Path made = Files.createDirectories(run.resolve("report/empty"));
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), made);
+        for (Path folder : List.of(run.resolve("report/sub"), run.resolve("new/sub"), made, link)) {
+            assertRefused(
+                    folder,
+                    true,
+                    "cannot write to "
+                            + folder
+                            + ": it lies in the run folder "
+                            + run.toRealPath()
+                            + ", whose files are fixed by its manifest; choose another folder");
+        }
+    }
+
     @Test
     void create_overwritingARun_removesAllOfIt() throws IOException {
         Path folder = finishedRun();

@@ -140,6 +140,15 @@ class ComparisonTest {
     }
 
     @Test
+    void titles_tellRelativeDistancesFromDistances() {
+        CurveId relative = new CurveId(CurveId.Kind.RELATIVE_DISTANCE, "total");
+        assertThat(new CurveStatistic(relative, CurveStatistic.Kind.LAST).title())
+                .isEqualTo("relative distance of total, last");
+        assertThat(CurveStatistic.title(new CurveId(CurveId.Kind.DISTANCE, "total")))
+                .isEqualTo("|W − W₀| of total");
+    }
+
+    @Test
     void statistics_leaveOutWhatIsNotFinite() {
         Statistics of = Statistics.of(1, 2, Double.NaN, 4, Double.POSITIVE_INFINITY);
         assertThat(of.count()).isEqualTo(3);

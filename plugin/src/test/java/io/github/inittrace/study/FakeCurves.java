@@ -2,6 +2,7 @@
 package io.github.inittrace.study;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.run.CurveId;
@@ -11,6 +12,7 @@ import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunCurves;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
+import io.github.inittrace.run.WatchedAlarms;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Curves of runs that never took place. A builder, for tests. */
 public final class FakeCurves {
@@ -29,6 +32,7 @@ public final class FakeCurves {
     private boolean ended = true;
     private int brokenFrom = Integer.MAX_VALUE;
     private EndReason reason = EndReason.COMPLETED;
+    private @Nullable WatchedAlarms alarms;
 
     /** A run in a folder, with five epochs of a network 4-3-2. */
     public FakeCurves(String folder, String... configuration) {
@@ -71,6 +75,18 @@ public final class FakeCurves {
     /** Ended by a number that was not finite. */
     public FakeCurves diverged() {
         reason = EndReason.DIVERGED;
+        return this;
+    }
+
+    /** Of another tool: nothing is known of its data. */
+    public FakeCurves imported() {
+        hash = DataRecord.UNKNOWN;
+        return this;
+    }
+
+    /** Watched for no alarm. */
+    public FakeCurves unwatched() {
+        alarms = WatchedAlarms.of(AlarmSettings.none());
         return this;
     }
 
@@ -119,7 +135,7 @@ public final class FakeCurves {
                 new DataRecord(
                         "training", 100, Map.of("resource-hash", hash, "filePath", "/" + folder)),
                 List.of(new DataRecord(set, 50, Map.of("resource-hash", "EF"))),
-                null,
+                alarms,
                 Map.of(),
                 JsonNodeFactory.instance.objectNode(),
                 ended ? new Ending(reason, "", epochs, 1.5, null, null, null) : null);

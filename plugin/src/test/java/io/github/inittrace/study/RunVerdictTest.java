@@ -160,8 +160,8 @@ class RunVerdictTest {
                 .isEqualTo(
                         new RunVerdict(
                                 Status.BROKEN,
-                                "from epoch 2 on the training loss stays at more than three times"
-                                        + " its minimum"));
+                                "from epoch 2 on the training loss stays on a plateau, at three"
+                                        + " times its minimum or more"));
     }
 
     private static RunVerdict health(Runs runs) {

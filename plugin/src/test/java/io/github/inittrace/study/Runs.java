@@ -36,6 +36,7 @@ public final class Runs {
     private String data = "digits";
     private String bias = "hidden1.bias";
     private double moved = 1;
+    private boolean fromZero;
     private int examples = 10;
 
     /** A completed run with these training losses from epoch 0 on; NaN becomes null. */
@@ -106,6 +107,12 @@ public final class Runs {
     public Runs movedTo(double factor) {
         moved = factor;
         return rebuilt(null);
+    }
+
+    /** Weights that start at zero and go as far as those of other runs. */
+    public Runs fromZero() {
+        fromZero = true;
+        return rebuilt(0.9);
     }
 
     /** A copy with records of even epochs alone. */
@@ -204,16 +211,17 @@ public final class Runs {
 
     private void epoch(@Nullable Double loss, @Nullable Double accuracy, List<Alarm> alarms) {
         int index = epochs.size();
-        double factor = index == 0 ? 1 : moved * (1 + 0.1 * index);
+        double start = fromZero ? 0 : 1;
+        double now = index == 0 ? start : moved * (1 + 0.1 * index) + start - 1;
         Deviation deviation =
                 Deviation.of(
                         List.of(
                                 new TensorValues(
                                         "hidden1.weight",
                                         List.of(1, 2),
-                                        new double[] {3, 4},
+                                        new double[] {3 * start, 4 * start},
                                         null,
-                                        new double[] {3 * factor, 4 * factor}),
+                                        new double[] {3 * now, 4 * now}),
                                 new TensorValues(
                                         bias, List.of(1), new double[1], null, new double[1])));
         epochs.add(

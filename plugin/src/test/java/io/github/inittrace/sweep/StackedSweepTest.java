@@ -142,7 +142,7 @@ class StackedSweepTest {
     void estimate_trainsAStack() throws IOException {
         SweepEstimate estimate =
                 SweepEstimate.of(sweep, sweep.runs(), 2, temp.resolve("scratch"), NOBODY);
-        assertThat(estimate.seconds()).isPositive().isLessThan(600);
+        assertThat(estimate.seconds()).isPositive().isLessThan(30);
         assertThat(estimate.diskBytes()).isPositive();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -53,6 +54,18 @@ class SweepPlanTest {
         assertThat(plan.runs())
                 .extracting(run -> run.settings().get("init") + run.settings().get("seed"))
                 .containsExactly("A1", "B2");
+    }
+
+    /** The order of other maps may be another one in the next process. */
+    @Test
+    void zip_ofAMapInAnyOrder_givesRunsTheSameNames() {
+        Map<String, List<?>> together = new LinkedHashMap<>();
+        together.put("seed", List.of(1, 2));
+        together.put("init", List.of("A", "B"));
+        assertThat(names(SweepPlan.of(Map.of()).zip(together)))
+                .containsExactly("seed=1_init=A", "seed=2_init=B");
+        assertThat(names(SweepPlan.of(Map.of()).zip(Map.copyOf(together))))
+                .containsExactly("init=A_seed=1", "init=B_seed=2");
     }
 
     /** Also on a file system for which case makes no difference. */

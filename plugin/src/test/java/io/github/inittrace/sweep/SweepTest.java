@@ -597,7 +597,6 @@ class SweepTest {
         SweepEstimate estimate =
                 SweepEstimate.of(sweep, sweep.runs(), 2, temp.resolve("scratch"), NOBODY);
         assertThat(estimate.seconds()).isPositive();
-        assertThat(estimate.memoryBytes()).isPositive();
         execute(sweep, 1);
         double written = 0;
         try (Stream<Path> files = Files.walk(out.resolve("runs"))) {
@@ -606,5 +605,16 @@ class SweepTest {
             }
         }
         assertThat(estimate.diskBytes()).isCloseTo(written, withinPercentage(30));
+    }
+
+    /** 128 networks at once, each of 3 x 20000 and 20001 x 2 parameters of 40 bytes, and the JVM. */
+    @Test
+    void estimate_ofWideNetworks_hasTheMemoryOfAllThatAreTrainedAtOnce() throws IOException {
+        Sweep sweep = sweep(SweepPlan.of(Map.of("units", "20000")).seeds(128));
+        SweepEstimate estimate =
+                SweepEstimate.of(sweep, sweep.runs(), 200, temp.resolve("scratch"), NOBODY);
+        double networks = 128 * 40 * 100_002.0;
+        assertThat(estimate.memoryBytes())
+                .isBetween(networks, networks + Runtime.getRuntime().maxMemory());
     }
 }

@@ -48,9 +48,19 @@ record SharedData(String original, String uri, String sha256) implements Seriali
      *
      * @param folder where to; must be empty
      * @return the copy
-     * @throws IOException if they are not there or not what they were; one sentence
+     * @throws IOException if they are not there or not what they were; one sentence. The folder is
+     *     deleted then
      */
     Path get(SharedStorage storage, Path folder) throws IOException {
+        try {
+            return copy(storage, folder);
+        } catch (IOException | RuntimeException | Error e) {
+            SharedFolder.deleteCopy(folder);
+            throw e;
+        }
+    }
+
+    private Path copy(SharedStorage storage, Path folder) throws IOException {
         Path copy = folder.resolve(uri.substring(uri.lastIndexOf('/') + 1));
         storage.download(uri, copy);
         String found = sha256(copy);

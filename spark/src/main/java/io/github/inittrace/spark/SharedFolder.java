@@ -90,14 +90,24 @@ final class SharedFolder implements AutoCloseable {
                         withoutSlash(uri),
                         Files.createTempDirectory("inittrace-driver"),
                         true);
-        storage.requireWritable(folder.uri);
-        for (String name : storage.names(folder.uri)) {
+        try {
+            storage.requireWritable(folder.uri);
+            folder.download();
+            return folder;
+        } catch (IOException | RuntimeException | Error e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** Brings what is finished to the copy. */
+    private void download() throws IOException {
+        for (String name : storage.names(uri)) {
             if (!name.equals(SCRATCH) && !name.equals(UPLOAD)) {
-                storage.download(folder.uri + "/" + name, folder.local.resolve(name));
+                storage.download(uri + "/" + name, local.resolve(name));
             }
         }
-        folder.markPublished(folder.local);
-        return folder;
+        markPublished(local);
     }
 
     private static String withoutSlash(String uri) {

@@ -18,10 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Logger;
 import org.apache.spark.api.java.JavaFutureAction;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +34,21 @@ final class SparkExecutor implements Executor {
     private static final long POLL_MILLIS = 100;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final JavaSparkContext spark;
+    private final Cluster cluster;
     private final SharedStorage storage;
     private final SparkWorkplace workplace;
 
     /** Data that executors can take, by where they are and what they are copies of. */
     private final Map<String, SharedData> shared = new HashMap<>();
 
-    SparkExecutor(JavaSparkContext spark, SharedStorage storage, SparkWorkplace workplace) {
-        this.spark = spark;
+    /** The folders for what is not finished that have been {@linkplain #prepare prepared}. */
+    private final Set<String> scratches = new HashSet<>();
+
+    /** Whether the thread that executes was interrupted, which must not keep it from tidying up. */
+    private boolean interrupted;
+
+    SparkExecutor(Cluster cluster, SharedStorage storage, SparkWorkplace workplace) {
+        this.cluster = cluster;
         this.storage = storage;
         this.workplace = workplace;
     }
@@ -52,30 +58,42 @@ final class SparkExecutor implements Executor {
 
     @Override
     public void execute(List<SweepUnit> units, Trainings trainings) {
-        Set<String> scratches = new HashSet<>();
         try {
-            execute(units, trainings, scratches);
+            await(sent(units, trainings), trainings);
         } catch (IllegalStateException e) {
-            throw spark.sc().isStopped() ? ended() : e;
+            throw cluster.isStopped() ? ended() : e;
         } finally {
             scratches.forEach(this::tidy);
+            scratches.clear();
             shared.clear();
+            if (interrupted) {
+                interrupted = false;
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private void execute(List<SweepUnit> units, Trainings trainings, Set<String> scratches) {
-        List<Sent> pending = new ArrayList<>();
-        // Spark takes jobs in the order in which they come: the heaviest first.
+    /** Spark takes jobs in the order in which they come. */
+    private List<Sent> sent(List<SweepUnit> units, Trainings trainings) {
+        List<Sent> sent = new ArrayList<>();
         for (SweepUnit unit : units) {
-            send(unit, trainings, scratches, pending);
+            if (trainings.isStopRequested()) {
+                break; // It may take long to share the data of the others.
+            }
+            send(unit, trainings, sent);
         }
+        return sent;
+    }
+
+    private void await(List<Sent> pending, Trainings trainings) {
         boolean isPublished = false; // Whoever is killed first leaves the plan at least.
         while (!pending.isEmpty()) {
-            if (trainings.isStopRequested()) {
+            if (interrupted || trainings.isStopRequested()) {
                 pending.forEach(sent -> sent.end().cancel(true));
+                pending.forEach(sent -> take(sent, trainings));
                 return;
             }
-            if (spark.sc().isStopped()) {
+            if (cluster.isStopped()) {
                 throw ended();
             }
             for (Iterator<Sent> all = pending.iterator(); all.hasNext(); ) {
@@ -87,9 +105,7 @@ final class SparkExecutor implements Executor {
                 }
             }
             isPublished = isPublished || publish();
-            if (!pause()) {
-                return;
-            }
+            pause();
         }
     }
 
@@ -100,18 +116,15 @@ final class SparkExecutor implements Executor {
                 new IOException("stopped"));
     }
 
-    private static boolean pause() {
+    private void pause() {
         try {
             Thread.sleep(POLL_MILLIS);
-            return true;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            interrupted = true;
         }
     }
 
-    private void send(
-            SweepUnit unit, Trainings trainings, Set<String> scratches, List<Sent> pending) {
+    private void send(SweepUnit unit, Trainings trainings, List<Sent> pending) {
         Map<String, String> jobs = new LinkedHashMap<>();
         Map<String, SharedData> data = new LinkedHashMap<>();
         // A sweep's runs lie in a folder of the sweep's.
@@ -120,8 +133,9 @@ final class SparkExecutor implements Executor {
         String scratch = workplace.folder(sweep).scratch(sweep);
         for (SweepRun run : unit.runs()) {
             try {
-                if (scratches.add(scratch)) {
+                if (!scratches.contains(scratch)) {
                     prepare(scratch);
+                    scratches.add(scratch);
                 }
                 String job = trainings.job(run);
                 JsonNode path = MAPPER.readTree(job).at("/data/path");
@@ -140,13 +154,7 @@ final class SparkExecutor implements Executor {
         UnitWork work = new UnitWork(Version.current(), jobs, data, scratch);
         String name = unit.runs().get(0).name();
         String title = jobs.size() == 1 ? name : name + " and " + (jobs.size() - 1) + " more";
-        spark.setJobDescription(title);
-        spark.setCallSite(title);
-        pending.add(
-                new Sent(
-                        unit,
-                        work,
-                        spark.parallelize(List.of(work), 1).map(new TrainUnit()).collectAsync()));
+        pending.add(new Sent(unit, work, cluster.send(work, title)));
     }
 
     /** Clears what a driver that was killed has left, for nobody else works there, and leaves a sign for executors. */
@@ -165,21 +173,21 @@ final class SparkExecutor implements Executor {
         return known;
     }
 
+    /** Says what came of the runs of a unit; those of one that was cancelled before stay planned. */
     private void take(Sent sent, Trainings trainings) {
         UnitEnd end;
         try {
-            end = sent.end().get().get(0);
+            end = end(sent);
+        } catch (CancellationException e) {
+            return;
         } catch (ExecutionException e) {
-            if (spark.sc().isStopped()) {
+            if (cluster.isStopped()) {
                 throw ended();
             }
             String reason = reason(e.getCause() == null ? e : e.getCause());
             sent.unit().runs().stream()
                     .filter(run -> sent.work().jobs().containsKey(run.name()))
                     .forEach(run -> trainings.ended(run, reason));
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return;
         }
         for (SweepRun run : sent.unit().runs()) {
@@ -192,6 +200,17 @@ final class SparkExecutor implements Executor {
                 }
             } else if (end.failures().containsKey(run.name())) {
                 trainings.ended(run, end.failures().get(run.name()));
+            }
+        }
+    }
+
+    /** Waits for the end of a unit, however often this thread is interrupted. */
+    private UnitEnd end(Sent sent) throws ExecutionException {
+        while (true) {
+            try {
+                return sent.end().get().get(0);
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
         }
     }
@@ -233,15 +252,24 @@ final class SparkExecutor implements Executor {
      * killed meanwhile leaves part of it there, its manifest says so, and it is trained again from
      * its resume point.
      */
-    private @Nullable String place(SweepRun run, String draft, UnitWork work, Path place) {
+    @Nullable String place(SweepRun run, String draft, UnitWork work, Path place) {
         SharedFolder folder = workplace.folder(place);
         try {
             storage.move(draft, folder.uri(place));
-            storage.delete(work.points(run.name()));
+            deletePoints(work.points(run.name()));
             folder.fetch(place);
             return null;
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Nobody needs those of a run that is in its place. */
+    private void deletePoints(String points) {
+        try {
+            storage.delete(points);
+        } catch (IOException e) {
+            logger.warning("resume points stay in " + points + ": " + e.getMessage());
         }
     }
 

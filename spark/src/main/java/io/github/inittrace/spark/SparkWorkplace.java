@@ -43,7 +43,7 @@ final class SparkWorkplace implements Workplace, AutoCloseable {
             running = start();
             spark = running;
         }
-        return new SparkExecutor(running, storage, this);
+        return new SparkExecutor(Cluster.of(running), storage, this);
     }
 
     private JavaSparkContext start() throws IOException {

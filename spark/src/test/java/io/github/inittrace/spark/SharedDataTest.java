@@ -90,9 +90,11 @@ class SharedDataTest {
                 temp.resolve("shared").resolve(data.sha256()).resolve("my images/cats/1.png"),
                 "dog");
 
-        assertThatThrownBy(() -> data.get(storage, Files.createDirectories(temp.resolve("copies"))))
+        Path copies = Files.createDirectories(temp.resolve("copies"));
+        assertThatThrownBy(() -> data.get(storage, copies))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("expected data with the hash " + data.sha256())
                 .hasMessageEndingWith("delete that folder and start again");
+        assertThat(copies).doesNotExist();
     }
 }

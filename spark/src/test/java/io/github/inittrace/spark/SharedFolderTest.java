@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +124,41 @@ class SharedFolderTest {
         assertThatThrownBy(() -> SharedFolder.of(storage, "s3a://bucket/a b"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("found s3a://bucket/a b, which is no URI");
+    }
+
+    /** A file system from which nothing can be read. */
+    public static final class Torn extends RawLocalFileSystem {
+        static final List<org.apache.hadoop.fs.Path> copies = new ArrayList<>();
+
+        @Override
+        public URI getUri() {
+            return URI.create("torn:///");
+        }
+
+        @Override
+        public void copyToLocalFile(
+                boolean delete,
+                org.apache.hadoop.fs.Path from,
+                org.apache.hadoop.fs.Path to,
+                boolean raw)
+                throws IOException {
+            copies.add(to);
+            throw new IOException("torn");
+        }
+    }
+
+    @Test
+    void of_aFolderThatCannotBeRead_leavesNoCopy() throws IOException {
+        SharedStorage torn =
+                new SharedStorage(
+                        new SparkConf(false)
+                                .set("spark.hadoop.fs.torn.impl", Torn.class.getName()));
+        Files.writeString(behind.resolve("runs.csv"), "1");
+
+        assertThatThrownBy(() -> SharedFolder.of(torn, "torn:" + behind)).hasMessage("torn");
+
+        assertThat(Torn.copies).hasSize(1);
+        assertThat(Path.of(Torn.copies.get(0).toUri()).getParent()).doesNotExist();
     }
 
     @Test

@@ -22,16 +22,20 @@ public final class RunAssert<A> extends AbstractTrainingAssert<RunAssert<A>, A> 
     }
 
     /**
-     * All planned epochs were done.
+     * All planned epochs were done, or early stopping ended training before, as the gate's rule
+     * {@code ending: completed} has it.
      *
      * @throws AssertionError if training ended otherwise, or has not ended
      */
     public RunAssert<A> completed() {
-        return endedBecause(EndReason.COMPLETED);
+        Ending found = ending;
+        return found != null && found.countsAsCompleted()
+                ? this
+                : endedBecause(EndReason.COMPLETED);
     }
 
     /**
-     * Training ended for this reason.
+     * Training ended for this reason. Early stopping is {@link EndReason#STOPPED}.
      *
      * @param reason the reason expected
      * @throws AssertionError if training ended otherwise, or has not ended

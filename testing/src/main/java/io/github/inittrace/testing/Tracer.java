@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.testing;
 
-import io.github.inittrace.lifecycle.ObservableTrainer;
 import io.github.inittrace.reports.html.run.RunReport;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.InitTrace;
@@ -14,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tribuo.Output;
+import org.tribuo.Trainer;
 
 /**
  * Traces the trainers of one test into folders of that test, where their reports are written when
@@ -37,12 +37,13 @@ public final class Tracer {
      * removed from it. Call {@code run} once on what is returned, or {@code train} as often as
      * you like.
      *
-     * @param trainer whose training to follow
+     * @param trainer whose training to follow: an observable one, or one of Tribuo's SGD trainers
      * @param <T> the type of the model's output
      * @return the trace, to which validation sets and the like can be added
+     * @throws IllegalArgumentException if the trainer cannot be traced
      * @throws java.io.UncheckedIOException if an earlier run cannot be removed
      */
-    public <T extends Output<T>> InitTrace<T> trace(ObservableTrainer<T> trainer) {
+    public <T extends Output<T>> InitTrace<T> trace(Trainer<T> trainer) {
         Path own = claimed.next(folder);
         traced.add(own);
         return InitTrace.of(trainer).runFolder(own);

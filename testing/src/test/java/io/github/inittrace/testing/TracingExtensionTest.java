@@ -28,6 +28,7 @@ import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.tribuo.classification.Label;
+import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 
 class TracingExtensionTest {
     private static final String HERE = "io.github.inittrace.testing.TracingExtensionTest-";
@@ -36,6 +37,12 @@ class TracingExtensionTest {
 
     private static InitTrace<Label> trace(Tracer tracer) {
         return tracer.trace(new ToyTrainer(Fault.NONE, true));
+    }
+
+    @Test
+    void trace_ofATrainerOfTribuos_followsItAsItIs() {
+        Tracer tracer = new Tracer(folder, new ClaimedFolders());
+        assertThat(tracer.trace(new LogisticRegressionTrainer())).isNotNull();
     }
 
     private EngineExecutionResults run(Class<?> tests) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.TrainingHistory;
+import io.github.inittrace.trace.EarlyStopping;
 import io.github.inittrace.trace.InitTrace;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
@@ -186,6 +187,15 @@ class TrainingAssertionsTest {
         RunFolder opened = RunFolder.open(folder);
         assertThat(opened).endedBecause(EndReason.STOPPED).staysNearInit();
         fails(() -> assertThat(opened).completed(), message);
+    }
+
+    @Test
+    void completed_ofARunThatStoppedEarly_passes() {
+        TracedRun<Label> early =
+                InitTrace.of(new ToyTrainer(Fault.NONE, true))
+                        .earlyStopping(EarlyStopping.on("epochEndLoss").patience(1).minChange(1e9))
+                        .run(Points.of(6, 1));
+        assertThat(early).endedBecause(EndReason.STOPPED).completed();
     }
 
     @Test

@@ -18,6 +18,10 @@ public final class ConfusionChart {
     private static final double TILTED = 78;
 
     private static final double EDGE = 8;
+
+    /** How many times its own units a drawing is at most, so that few classes get no huge letters. */
+    private static final double LARGEST = 1.5;
+
     private static final int UPRIGHT = 4;
     private static final int LONGEST = 11;
     private static final String RIGHT = "#d6e6f2";
@@ -52,6 +56,7 @@ public final class ConfusionChart {
                 Svg.of("svg")
                         .attr("class", "chart fixed confusion")
                         .attr("viewBox", "0 0 " + Svg.number(width) + " " + Svg.number(height))
+                        .at("width", LARGEST * width)
                         .attr("role", "img")
                         .attr("aria-labelledby", id + "-title " + id + "-desc")
                         .at("font-size", Frame.FONT)
@@ -64,9 +69,10 @@ public final class ConfusionChart {
         int most = mostMistakes(counts);
         for (int row = 0; row < n; row++) {
             double y = top + row * CELL;
+            String label = ShortText.of(labels.get(row), LONGEST);
             drawing.with(
-                    Svg.label(LEFT - 7, y + CELL / 2 + 4.5, "end", shortened(labels.get(row))),
-                    columnLabel(LEFT + row * CELL + CELL / 2, top, shortened(labels.get(row))));
+                    Svg.label(LEFT - 7, y + CELL / 2 + 4.5, "end", label),
+                    columnLabel(LEFT + row * CELL + CELL / 2, top, label));
             for (int column = 0; column < n; column++) {
                 int count = counts[row][column];
                 drawing.with(
@@ -120,10 +126,6 @@ public final class ConfusionChart {
                 .attr(
                         "transform",
                         "rotate(-40 " + Svg.number(x - 4) + " " + Svg.number(top - 6) + ")");
-    }
-
-    private static String shortened(String label) {
-        return label.length() <= LONGEST ? label : label.substring(0, LONGEST - 1) + "…";
     }
 
     private static int shade(int count, int most) {

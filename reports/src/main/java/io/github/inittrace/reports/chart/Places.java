@@ -147,8 +147,7 @@ public final class Places {
 
     /** The name of a place, cut where it is long. */
     String shortLabel(int place) {
-        String label = labels.get(place);
-        return label.length() <= LONGEST ? label : label.substring(0, LONGEST - 1) + "…";
+        return ShortText.of(labels.get(place), LONGEST);
     }
 
     /** Ticks and names below a frame. */

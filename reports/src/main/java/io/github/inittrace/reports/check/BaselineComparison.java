@@ -31,19 +31,14 @@ public record BaselineComparison(String label, String value, String baseline, St
         rows.add(count("epochs", run.history().last().index(), baseline.history().last().index()));
         rows.add(
                 count("alarms", run.history().alarms().size(), baseline.history().alarms().size()));
-        List<KeyFigure> before = KeyFigure.of(baseline);
-        for (KeyFigure figure : KeyFigure.of(run)) {
-            KeyFigure same =
-                    before.stream()
-                            .filter(other -> other.label().equals(figure.label()))
-                            .findFirst()
-                            .orElse(null);
+        List<KeyFigure> figures = KeyFigure.of(run);
+        List<KeyFigure> before = KeyFigure.asOf(baseline, run);
+        for (int i = 0; i < figures.size(); i++) {
+            KeyFigure figure = figures.get(i);
+            KeyFigure same = before.get(i);
             rows.add(
                     new BaselineComparison(
-                            figure.label(),
-                            figure.text(),
-                            same == null ? "not recorded" : same.text(),
-                            same == null ? "" : figure.against(same)));
+                            figure.label(), figure.text(), same.text(), figure.against(same)));
         }
         return rows;
     }

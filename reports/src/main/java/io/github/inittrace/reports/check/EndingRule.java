@@ -44,9 +44,8 @@ record EndingRule(@Nullable String name, List<EndReason> accepted) implements Ru
     }
 
     private boolean isAccepted(Ending ending) {
-        boolean isEarly = ending.reason() == EndReason.STOPPED && ending.figure() != null;
         return accepted.contains(ending.reason())
-                || isEarly && accepted.contains(EndReason.COMPLETED);
+                || ending.countsAsCompleted() && accepted.contains(EndReason.COMPLETED);
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
-import io.github.inittrace.text.SafeText;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -36,7 +35,7 @@ public final class JUnitXml {
             counts(xml, result);
             line(xml, "  ");
             xml.writeStartElement("testsuite");
-            xml.writeAttribute("name", SafeText.forXml(result.name()));
+            xml.writeAttribute("name", PlainText.inMarkup(result.name()));
             counts(xml, result);
             // A dot in it would make a package of its beginning.
             String className = PACKAGE + result.name().replace('.', '_');
@@ -47,7 +46,7 @@ public final class JUnitXml {
             }
             line(xml, "    ");
             xml.writeStartElement("system-out");
-            xml.writeCharacters(SafeText.forXml(result.verdict()));
+            xml.writeCharacters(PlainText.inMarkup(result.verdict()));
             xml.writeEndElement();
             line(xml, "  ");
             xml.writeEndElement();
@@ -83,16 +82,16 @@ public final class JUnitXml {
             XMLStreamWriter xml, String className, String name, RuleResult rule)
             throws XMLStreamException {
         xml.writeStartElement("testcase");
-        xml.writeAttribute("classname", SafeText.forXml(className));
-        xml.writeAttribute("name", SafeText.forXml(name));
+        xml.writeAttribute("classname", PlainText.inMarkup(className));
+        xml.writeAttribute("name", PlainText.inMarkup(name));
         xml.writeAttribute("time", "0");
         if (!rule.isObeyed()) {
             xml.writeStartElement("failure");
             xml.writeAttribute("type", "violated");
             xml.writeAttribute(
-                    "message", SafeText.forXml(rule.demanded() + "; " + rule.findings()));
+                    "message", PlainText.inMarkup(rule.demanded() + "; " + rule.findings()));
             xml.writeCharacters(
-                    SafeText.forXml(
+                    PlainText.inMarkup(
                             "rule      "
                                     + rule.test()
                                     + "\nexpected  "

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.check;
 
+import io.github.inittrace.text.SafeText;
 import java.util.regex.Pattern;
 
-/** Text from data and files, fit for a terminal or a page. Stateless. */
+/**
+ * Text from data and files, fit for a terminal or a page: without what changes the direction of
+ * writing, so that nothing can pass for something else. Stateless.
+ */
 public final class PlainText {
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
     private static final Pattern DIRECTIONS =
@@ -12,11 +16,18 @@ public final class PlainText {
     private PlainText() {}
 
     /**
-     * Text on one line: control characters, also those of C1, become a blank, and what changes the
-     * direction of writing goes, so that nothing can pass for something else.
+     * Text on one line: control characters, also those of C1, become a blank.
      */
     public static String oneLine(String text) {
-        String line = CONTROLS.matcher(text).replaceAll(" ");
-        return DIRECTIONS.matcher(line).replaceAll("");
+        return oneDirection(CONTROLS.matcher(text).replaceAll(" "));
+    }
+
+    /** Text for an element or attribute of XML or HTML, before it is escaped; its lines are kept. */
+    public static String inMarkup(String text) {
+        return SafeText.forXml(oneDirection(text));
+    }
+
+    private static String oneDirection(String text) {
+        return DIRECTIONS.matcher(text).replaceAll("");
     }
 }

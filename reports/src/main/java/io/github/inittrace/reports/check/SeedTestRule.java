@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * That a figure of a group is not worse than that of the baseline's, or not different, by more than
  * seeds explain. It is violated where both the p-value of {@link TwoSampleTest}, corrected for the
  * number of groups by {@link HolmCorrection}, is below a level and the means differ by more than a
- * margin. An undefined figure counts as worse than any number.
+ * margin. An undefined figure counts as worse than any number; where neither less nor more of it is
+ * better, as larger than any.
  *
  * @param name its name; null for what it demands
  * @param at which figure, at one epoch
@@ -96,9 +97,11 @@ record SeedTestRule(
     private Alternative alternative() {
         return !isOneSided
                 ? Alternative.DIFFERENT
-                : at.figure().direction() == Direction.MAXIMISE
-                        ? Alternative.LESS
-                        : Alternative.GREATER;
+                : isBetterHigh() ? Alternative.LESS : Alternative.GREATER;
+    }
+
+    private boolean isBetterHigh() {
+        return at.figure().direction() == Direction.MAXIMISE;
     }
 
     @Override
@@ -128,10 +131,7 @@ record SeedTestRule(
     }
 
     private double[] values(GroupFindings group) {
-        double worst =
-                alternative() == Alternative.LESS
-                        ? Double.NEGATIVE_INFINITY
-                        : Double.POSITIVE_INFINITY;
+        double worst = isBetterHigh() ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         return group.finished().stream()
                 .map(RunFinding::value)
                 .mapToDouble(value -> value == null ? worst : value)

@@ -32,9 +32,10 @@ final class AlarmOptions implements HeadedOptions {
     @Option(
             names = "--alarm-threshold",
             paramLabel = "NAME=VALUE",
+            split = ",",
             description =
-                    "Change a number in the condition of an alarm, such as NORM_RANGE=0.1;"
-                            + " may be given several times.")
+                    "Change a number in the condition of an alarm, such as NORM_RANGE=0.1; several"
+                            + " with commas between them.")
     private Map<AlarmThreshold, Double> thresholds = new EnumMap<>(AlarmThreshold.class);
 
     JobAlarms alarms() {

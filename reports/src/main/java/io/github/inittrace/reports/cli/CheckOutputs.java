@@ -2,10 +2,12 @@
 package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.files.AtomicFile;
+import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.reports.check.CheckMarkdown;
 import io.github.inittrace.reports.check.CheckResult;
 import io.github.inittrace.reports.check.JUnitXml;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,9 @@ import picocli.CommandLine.Option;
 /** Where the result of a check goes. */
 final class CheckOutputs {
     private static final String STDOUT = "-";
+
+    /** In so many bytes a result shows what it is. */
+    private static final int HEAD = 4096;
 
     @Option(
             names = "--junit",
@@ -63,7 +68,8 @@ final class CheckOutputs {
      * not be carried out.
      *
      * @param rules the file of rules; null if there is none
-     * @throws IOException if a file cannot be removed
+     * @throws UsageException if a result must not lie where it is to be, or something else is there
+     * @throws IOException if a file cannot be looked at or removed
      */
     void clear(@Nullable Path rules) throws IOException {
         List<Output> named = new ArrayList<>(outputs());
@@ -75,11 +81,36 @@ final class CheckOutputs {
                 requireDifferent(one, other);
             }
         }
-        for (Output output : outputs()) {
-            if (!output.isStdout()) {
-                Outputs.requireOutsideRuns(output.option, output.file);
-                AtomicFile.remove(output.file);
-            }
+        List<Output> files = outputs().stream().filter(output -> !output.isStdout()).toList();
+        for (Output output : files) {
+            Outputs.requireOutside(output.option, output.file);
+            requireResult(output);
+        }
+        for (Output output : files) {
+            AtomicFile.remove(output.file);
+        }
+    }
+
+    /** Lets pass no file, an empty one and what a check or a test of JUnit left. */
+    private static void requireResult(Output output) throws IOException {
+        Path target = Outputs.target(output.file);
+        if (!Files.exists(target) || !AtomicFile.isReplaceable(target)) {
+            return;
+        }
+        String start;
+        try (InputStream in = Files.newInputStream(target)) {
+            start = new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(output.file, e);
+        }
+        boolean isJUnit = start.startsWith("<") && start.contains("<testsuite");
+        if (!start.isEmpty() && !isJUnit && !start.startsWith("## InitTrace: ")) {
+            throw new UsageException(
+                    "expected no file or the result of an earlier check for "
+                            + output.option
+                            + ", found another file at "
+                            + output.file
+                            + "; move it away or name another one");
         }
     }
 
@@ -110,7 +141,7 @@ final class CheckOutputs {
     boolean write(CheckResult result, PrintWriter stdout) {
         List<Output> outputs = outputs();
         if (outputs.stream().noneMatch(Output::isStdout)) {
-            result.lines().forEach(stdout::println);
+            result.lines().stream().map(OptionNames::in).forEach(stdout::println);
         }
         boolean isWritten = true;
         for (Output output : outputs) {

@@ -62,7 +62,7 @@ final class CompareCommand implements Callable<Integer> {
     private List<Path> folders = List.of();
 
     @Option(
-            names = {"-o", "--output"},
+            names = {"-o", "--out", "--output"},
             paramLabel = "FOLDER",
             defaultValue = "inittrace-compare",
             description =
@@ -84,7 +84,7 @@ final class CompareCommand implements Callable<Integer> {
                             + (runs.isEmpty() ? "none" : "one, " + runs.get(0))
                             + "; name another one, or a folder of runs");
         }
-        Outputs.requireFolderOutsideRuns("--output", output);
+        Outputs.requireFolderOutside("--out", output);
         List<Read> read = runs.parallelStream().map(CompareCommand::read).toList();
         List<RunCurves> curves =
                 read.stream().flatMap(run -> Stream.ofNullable(run.curves())).toList();

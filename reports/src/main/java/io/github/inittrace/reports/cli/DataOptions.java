@@ -7,6 +7,7 @@ import io.github.inittrace.mlp.FeatureScaling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -18,11 +19,11 @@ final class DataOptions {
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
-            defaultValue = DatasetLoader.DIGITS,
             description =
                     "What to train on: digits (drawn by code, needs no file), mnist, fashion-mnist,"
-                            + " hasyv2, png-folder, csv, libsvm. Default: ${DEFAULT-VALUE}.")
-    private String dataset = DatasetLoader.DIGITS;
+                            + " hasyv2, png-folder, csv, libsvm. Default: digits; of a run that is"
+                            + " resumed or replayed, what it was trained on.")
+    private @Nullable String dataset;
 
     @Option(
             names = "--data-dir",
@@ -116,36 +117,62 @@ final class DataOptions {
             description = "The seed by which wrong labels are drawn. Default: 1.")
     private @Nullable Long labelNoiseSeed;
 
+    /** What a new run is trained on. */
     String name() {
-        return dataset;
+        return dataset == null ? DatasetLoader.DIGITS : dataset;
     }
 
     /** What is done to the values where nobody says: pixels are brought to 0..1. */
     FeatureScaling usualScaling() {
-        return DatasetLoader.hasImages(dataset)
-                ? FeatureScaling.DIVIDE_BY_255
-                : FeatureScaling.NONE;
+        return DatasetLoader.hasImages(name()) ? FeatureScaling.DIVIDE_BY_255 : FeatureScaling.NONE;
+    }
+
+    /** Whether they name a data set, or a place where one is. */
+    boolean nameData() {
+        return dataset != null || dataDir != null;
     }
 
     /**
-     * The loader of the data.
+     * The loader of the data of a new run.
      *
      * @throws IllegalArgumentException if there is no such data set
      */
     DatasetLoader loader() {
-        return DatasetLoader.of(dataset)
-                .path(dataDir)
-                .response(response)
-                .separator(separator)
-                .encoding(encoding)
-                .header(header)
-                .noHeader(noHeader)
-                .allowOneClass(allowOneClass)
-                .testFraction(testFraction)
-                .fold(fold)
-                .invert(invert)
-                .labelNoise(labelNoise)
-                .labelNoiseSeed(labelNoiseSeed);
+        return withOptions(DatasetLoader.of(name()));
+    }
+
+    /**
+     * The loader of the data of a run that there is.
+     *
+     * @param recorded finds a loader of what it was trained on; is asked unless the options name a
+     *     data set
+     * @return that loader with what the options say, or a loader of the data set
+     * @throws IllegalArgumentException if there is no such data set
+     */
+    DatasetLoader loader(UsageException.Checked<DatasetLoader> recorded) throws IOException {
+        return dataset == null ? withOptions(recorded.call()) : loader();
+    }
+
+    private DatasetLoader withOptions(DatasetLoader loader) {
+        given(dataDir, loader::path);
+        given(response, loader::response);
+        given(separator, loader::separator);
+        given(encoding, loader::encoding);
+        given(header.isEmpty() ? null : header, loader::header);
+        given(noHeader ? true : null, loader::noHeader);
+        given(allowOneClass ? true : null, loader::allowOneClass);
+        given(testFraction, loader::testFraction);
+        given(fold, loader::fold);
+        given(invert ? true : null, loader::invert);
+        given(labelNoise, loader::labelNoise);
+        given(labelNoiseSeed, loader::labelNoiseSeed);
+        return loader;
+    }
+
+    private static <V> void given(@Nullable V value, Consumer<V> setting) {
+        if (value != null) {
+            setting.accept(value);
+        }
     }
 
     /** Loads data and shows how downloads go on. */

@@ -49,7 +49,7 @@ final class DeltaCommand implements Callable<Integer> {
     private Path run = Path.of("");
 
     @Option(
-            names = {"-o", "--output"},
+            names = {"-o", "--out", "--output"},
             paramLabel = "FILE",
             description = "The file to write, outside the run folder (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("delta.onnx");
@@ -99,7 +99,7 @@ final class DeltaCommand implements Callable<Integer> {
     }
 
     private void checkOutput() throws IOException {
-        Path parent = output.toAbsolutePath().normalize().getParent();
+        Path parent = output.toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
             throw new UsageException(
                     "cannot write to " + output + ": expected a file in an existing folder");
@@ -111,7 +111,7 @@ final class DeltaCommand implements Callable<Integer> {
                             + ": it lies in the run folder, whose files are fixed by its manifest;"
                             + " name a file elsewhere with -o");
         }
-        Outputs.requireOutsideRuns("-o", output); // nor in that of another run
+        Outputs.requireOutside("--out", output); // nor in that of another run
         if (Files.exists(output) && !force) {
             throw new UsageException(
                     output + " is there already; name another file with -o, or use --force");

@@ -120,7 +120,7 @@ final class DiffCommand implements Callable<Integer> {
                             + " the folder");
         }
         if (html != null) {
-            Outputs.requireFolderOutsideRuns("--html", html);
+            Outputs.requireFolderOutside("--html", html);
         }
         ModelDiff diff = compare(WeightFiles.open(a), WeightFiles.open(b));
         // Models may have all their numbers in attributes, as those of scikit-learn do.

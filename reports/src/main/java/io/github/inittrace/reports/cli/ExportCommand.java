@@ -80,10 +80,16 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (out.toString().equals("-")) {
+            throw new UsageException(
+                    "expected a "
+                            + (format == Format.TENSORBOARD ? "folder" : "file")
+                            + " for --out, found -; an export is not printed, name one");
+        }
         if (format == Format.TENSORBOARD) {
-            Outputs.requireFolderOutsideRuns("--out", out);
+            Outputs.requireFolderOutside("--out", out);
         } else {
-            Outputs.requireOutsideRuns("--out", out);
+            Outputs.requireOutside("--out", out);
         }
         try (ExportProgress progress = new ExportProgress(quiet)) {
             switch (format) {

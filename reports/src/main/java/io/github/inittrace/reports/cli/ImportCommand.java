@@ -13,10 +13,8 @@ import io.github.inittrace.trace.Schedule;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -167,10 +165,14 @@ final class ImportCommand implements Callable<Integer> {
         Path folder = out == null ? OutputFolder.fresh("imported") : out;
         Path singleFile = single.in(folder);
         RunFolderWriter.check(folder, force);
-        requireOutside(folder, series.files().values());
+        List<Path> inputs = new ArrayList<>(series.files().values());
         if (losses != null) {
-            requireOutside(folder, List.of(losses));
+            inputs.add(losses);
         }
+        for (Path input : inputs) {
+            Outputs.requireNotReplaced(folder, input, "which is to be imported");
+        }
+        tensorBoard.check();
         int last = series.files().lastKey();
         try (EpochTable table = new EpochTable(stdout, last, true)) {
             TracedRun<Label> run =
@@ -185,24 +187,6 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    /** What lies in a run folder goes with the run that is there, before it could be read. */
-    private static void requireOutside(Path folder, Collection<Path> files) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Path replaced = folder.toRealPath();
-        for (Path file : files) {
-            if (Files.exists(file) && file.toRealPath().startsWith(replaced)) {
-                throw new UsageException(
-                        "cannot replace the run in "
-                                + folder
-                                + ": "
-                                + file
-                                + ", which is to be imported, lies in it; name another folder by --out");
-            }
-        }
     }
 
     private WeightSeries series() throws IOException {

@@ -36,6 +36,21 @@ final class LiveReportOption {
         }
     }
 
+    /**
+     * Refuses an interval where no report is written while training goes on.
+     *
+     * @throws UsageException if it is given all the same
+     */
+    void requireReport(boolean hasReport) {
+        if (!hasReport && seconds != null && seconds > 0) {
+            throw new UsageException(
+                    "--report-every "
+                            + seconds
+                            + " finds no report to write again, as a run that is recorded lightly has"
+                            + " none; leave it out, or record in full");
+        }
+    }
+
     /** The trace, which also writes the report on the way if that is asked for. */
     <T extends Output<T>> InitTrace<T> on(InitTrace<T> trace, Path folder, EpochTable table) {
         int interval = seconds == null ? USUAL_SECONDS : seconds;

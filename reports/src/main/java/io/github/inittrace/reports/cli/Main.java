@@ -19,10 +19,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The {@code inittrace} command. Exit codes: 0 done, 2 wrong use or unusable input, 3 a check
@@ -181,15 +184,45 @@ public final class Main {
     }
 
     private static int run(CommandLine.ParseResult parsed) {
+        requireAllOfTheLast(parsed);
         parsed.asCommandLineList().forEach(Main::requireKeysOnce);
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    /** Of two values of one key, picocli forgets the first. */
-    private static void requireKeysOnce(CommandLine command) {
-        for (CommandLine.Model.OptionSpec option : command.getParseResult().matchedOptions()) {
+    /** Of a command with a subcommand, picocli forgets all that stands before that. */
+    private static void requireAllOfTheLast(CommandLine.ParseResult parsed) {
+        for (CommandLine.ParseResult command = parsed;
+                command.hasSubcommand();
+                command = command.subcommand()) {
+            String name = command.subcommand().commandSpec().name();
+            for (ArgSpec given : command.matchedArgs()) {
+                boolean isHelp =
+                        given instanceof OptionSpec option
+                                && (option.usageHelp() || option.versionHelp());
+                if (!isHelp) {
+                    throw new CommandLine.ParameterException(
+                            command.commandSpec().commandLine(),
+                            "expected nothing before '"
+                                    + name
+                                    + "', whose options stand behind it, found "
+                                    + (given instanceof OptionSpec option
+                                            ? option.longestName()
+                                            : SafeText.of(given.originalStringValues().get(0)))
+                                    + "; leave it out or move it");
+                }
+            }
+        }
+    }
+
+    /**
+     * Refuses two values of one key, of which picocli forgets the first.
+     *
+     * @throws CommandLine.ParameterException if an option of a command that was parsed has them
+     */
+    static void requireKeysOnce(CommandLine command) {
+        for (OptionSpec option : command.getParseResult().matchedOptions()) {
             Set<String> keys = new HashSet<>();
-            for (String value : option.originalStringValues()) {
+            for (String value : values(option)) {
                 String written = value.replaceFirst("=.*", "");
                 boolean isOfList = option.auxiliaryTypes()[0].isEnum(); // in upper or lower case
                 String key = isOfList ? written.toUpperCase(Locale.ROOT) : written;
@@ -203,6 +236,16 @@ public final class Main {
                 }
             }
         }
+    }
+
+    /** What an option was given, each value by itself. */
+    private static List<String> values(OptionSpec option) {
+        String separator = option.splitRegex();
+        return separator.isEmpty()
+                ? option.originalStringValues()
+                : option.originalStringValues().stream()
+                        .flatMap(value -> Stream.of(value.split(separator)))
+                        .toList();
     }
 
     static boolean isUri(String text) {

@@ -34,7 +34,8 @@ final class NameList {
         return Arrays.stream(given.split(",", -1)).map(String::strip).toList();
     }
 
-    private static boolean isFile(String given) {
+    /** Whether what was given is the name of a file that is there. */
+    static boolean isFile(String given) {
         try {
             return Files.isRegularFile(Path.of(given));
         } catch (InvalidPathException e) {

@@ -8,8 +8,10 @@ import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.mlp.WeightMask;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -110,6 +112,28 @@ final class NetworkOptions implements HeadedOptions {
                 .startFeatures(startNames("--start-features", startFeatures));
     }
 
+    /** The files that are read, by the option that names each. */
+    Map<String, Path> files() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        if (startFrom != null) {
+            files.put("--start-from", startFrom);
+        }
+        if (mark != null && isPicture(mark)) {
+            files.put("--mark", Path.of(mark));
+        }
+        if (startLabels != null && NameList.isFile(startLabels)) {
+            files.put("--start-labels", Path.of(startLabels));
+        }
+        if (startFeatures != null && NameList.isFile(startFeatures)) {
+            files.put("--start-features", Path.of(startFeatures));
+        }
+        return files;
+    }
+
+    private static boolean isPicture(String mark) {
+        return mark.toLowerCase(Locale.ROOT).endsWith(".png");
+    }
+
     private List<String> startNames(String option, @Nullable String given) {
         if (given == null) {
             return List.of();
@@ -131,7 +155,7 @@ final class NetworkOptions implements HeadedOptions {
         if (mark.equals("a")) {
             return WeightMask.letterA(BETWEEN_HIDDEN, zeroed);
         }
-        if (mark.toLowerCase(Locale.ROOT).endsWith(".png")) {
+        if (isPicture(mark)) {
             return WeightMask.picture(BETWEEN_HIDDEN, zeroed, PngBitmap.rows(Path.of(mark)));
         }
         throw new UsageException(

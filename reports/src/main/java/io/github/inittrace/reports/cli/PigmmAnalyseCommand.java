@@ -103,7 +103,7 @@ final class PigmmAnalyseCommand implements Callable<Integer> {
                             ? sources.get(0).resolve(PigmmAnalysis.FOLDER)
                             : Path.of("inittrace-" + PigmmAnalysis.FOLDER);
         }
-        Outputs.requireFolderOutsideRuns("--out", folder);
+        Outputs.requireFolderOutside("--out", folder);
         PigmmAnalysis.write(
                 sources, new ReadOptions(law, outputsFirst), folder, quiet, CommandSpecs.out(spec));
         return CommandLine.ExitCode.OK;

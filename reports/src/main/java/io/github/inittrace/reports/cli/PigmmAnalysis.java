@@ -5,6 +5,10 @@ import io.github.inittrace.ensemble.EnsembleAnalysis;
 import io.github.inittrace.ensemble.LayerState;
 import io.github.inittrace.ensemble.NetworkEnsemble;
 import io.github.inittrace.ensemble.NetworkEnsemble.ReadOptions;
+import io.github.inittrace.pigmm.MatrixModel;
+import io.github.inittrace.pigmm.RectangularModel;
+import io.github.inittrace.pigmm.SimpleGaussian;
+import io.github.inittrace.pigmm.SquareModel;
 import io.github.inittrace.reports.html.pigmm.LayerFinding;
 import io.github.inittrace.reports.html.pigmm.PigmmReport;
 import io.github.inittrace.text.Numbers;
@@ -52,9 +56,9 @@ final class PigmmAnalysis {
             table.row(
                     last.layer(),
                     Integer.toString(last.networks()),
-                    deviation(last, 13),
-                    deviation(last, 5),
-                    deviation(last, 2),
+                    deviation(last, SquareModel.class),
+                    deviation(last, RectangularModel.class),
+                    deviation(last, SimpleGaussian.class),
                     start == null ? NONE : Numbers.text(start.wasserstein().squared()),
                     start == null ? NONE : Numbers.text(start.noiseFloor()));
         }
@@ -65,10 +69,10 @@ final class PigmmAnalysis {
         }
     }
 
-    /** The mean deviation of the higher invariants from the model of so many parameters. */
-    private static String deviation(LayerState state, int parameters) {
+    /** The mean deviation of the higher invariants from a model. */
+    private static String deviation(LayerState state, Class<? extends MatrixModel> model) {
         return state.fits().stream()
-                .filter(fit -> fit.parameters() == parameters)
+                .filter(fit -> model.isInstance(fit.model()))
                 .findFirst()
                 .map(fit -> Numbers.text(fit.meanDeviation()))
                 .orElse(NONE);

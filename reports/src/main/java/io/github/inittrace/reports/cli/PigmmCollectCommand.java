@@ -71,7 +71,7 @@ final class PigmmCollectCommand implements Callable<Integer> {
                             + " for --out, found "
                             + out);
         }
-        Outputs.requireOutsideRuns("--out", out);
+        Outputs.requireOutside("--out", out);
         NetworkCollector.collect(sources, out).forEach(Failures::say);
         CommandSpecs.out(spec).println(out);
         return CommandLine.ExitCode.OK;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -226,6 +227,13 @@ final class PigmmCommand implements Callable<Integer> {
         }
     }
 
+    private boolean isGiven(String option) {
+        return Objects.requireNonNull(spec, "injected")
+                .commandLine()
+                .getParseResult()
+                .hasMatchedOption(option);
+    }
+
     private SweepPlan plan() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("dataset", dataset);
@@ -235,11 +243,19 @@ final class PigmmCommand implements Callable<Integer> {
         if (DatasetLoader.hasImages(dataset)) {
             all.put("scaling", "MINUS_ONE_TO_ONE");
         }
-        all.put("hidden", hidden);
+        // What a file starts from has its own sizes and is not drawn.
+        boolean isDrawn = !settings.containsKey("start-from");
+        if (isDrawn || isGiven("--hidden")) {
+            all.put("hidden", hidden);
+        }
         all.put("no-bias", "true");
-        all.put("init", start.initialiser);
+        if (isDrawn || isGiven("--init")) {
+            all.put("init", start.initialiser);
+        }
         all.put("optimiser", "ADAM");
-        all.put("batch-size", "100");
+        if (!Boolean.parseBoolean(settings.get("full-batch"))) {
+            all.put("batch-size", "100");
+        }
         all.put("weight-decay", weightDecay);
         all.put("epochs", Integer.toString(epochs));
         if (stack != 1) {

@@ -187,7 +187,12 @@ final class RecordingOptions implements HeadedOptions {
     static final class Every extends Text {
         @Override
         public Schedule convert(String number) {
-            return super.convert("every=" + number);
+            try {
+                return super.convert("every=" + number);
+            } catch (TypeConversionException e) {
+                throw new TypeConversionException(
+                        "expected a number of epochs from 1 to 999999999, found '" + number + "'");
+            }
         }
     }
 

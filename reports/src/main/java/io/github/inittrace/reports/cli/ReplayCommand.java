@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.data.CsvFileDataSource;
+import io.github.inittrace.data.DatasetLoader;
+import io.github.inittrace.data.DigitsDataSource;
+import io.github.inittrace.data.HASYv2DataSource;
+import io.github.inittrace.data.IDXImageDataSource;
+import io.github.inittrace.data.LibSvmFileDataSource;
 import io.github.inittrace.data.LoadedData;
+import io.github.inittrace.data.PngFolderDataSource;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.trace.Replay;
@@ -13,6 +20,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +56,16 @@ import picocli.CommandLine.Spec;
             "130:stopped by Ctrl-C"
         })
 final class ReplayCommand implements Callable<Integer> {
+    /** By the source; MNIST and Fashion-MNIST are read alike, and told apart by their hashes. */
+    private static final Map<String, String> DATASETS =
+            Map.of(
+                    DigitsDataSource.class.getName(), DatasetLoader.DIGITS,
+                    IDXImageDataSource.class.getName(), DatasetLoader.MNIST,
+                    HASYv2DataSource.class.getName(), DatasetLoader.HASYV2,
+                    PngFolderDataSource.class.getName(), DatasetLoader.PNG_FOLDER,
+                    CsvFileDataSource.class.getName(), DatasetLoader.CSV,
+                    LibSvmFileDataSource.class.getName(), DatasetLoader.LIBSVM);
+
     @Parameters(paramLabel = "RUN", description = "The run folder.")
     private Path run = Path.of("");
 
@@ -66,7 +84,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @ArgGroup(
             exclusive = false,
-            heading = "%nThe data, where it is not to be loaded from where it was:%n")
+            heading =
+                    "%nThe data, where it is not to be loaded from where it was: every option that it"
+                            + " takes:%n")
     private @Nullable DataOptions data;
 
     @Spec private @Nullable CommandSpec spec;
@@ -76,10 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
         PrintWriter stdout = CommandSpecs.out(spec);
         RunFolder folder = RunFolder.open(run);
         RunRecord record = folder.record();
-        LoadedData given =
-                data == null
-                        ? null
-                        : DataOptions.load(UsageException.orUsersMistake(data::loader), quiet);
+        LoadedData given = data == null ? null : load(data, record);
         ReplayVerdict verdict;
         try (ProgressBar bar = quiet || !Terminal.isInteractive() ? null : bar(record)) {
             verdict =
@@ -95,6 +112,34 @@ final class ReplayCommand implements Callable<Integer> {
         }
         print(stdout, verdict);
         return verdict.isIdentical() ? CommandLine.ExitCode.OK : Main.FAILED;
+    }
+
+    private LoadedData load(DataOptions options, RunRecord record) throws IOException {
+        if (!options.nameData()) {
+            throw new UsageException(
+                    "expected --dataset or --data-dir with the other options of the data, found"
+                            + " neither; name where the data is now");
+        }
+        return DataOptions.load(
+                UsageException.orUsersMistake(
+                        () -> options.loader(() -> DatasetLoader.of(dataset(record)))),
+                quiet);
+    }
+
+    /** What a run was trained on, as --dataset calls it, by the source that its provenance names. */
+    private static String dataset(RunRecord record) {
+        Map<String, String> provenance = record.training().provenance();
+        String source = "datasource";
+        while (provenance.containsKey(source)) {
+            String name = DATASETS.get(provenance.get(source));
+            if (name != null) {
+                return name;
+            }
+            source += ".source"; // of a part of it, or of one with wrong labels
+        }
+        throw new UsageException(
+                "expected --dataset beside --data-dir, found none; the provenance does not tell which data"
+                        + " set it is, so name it");
     }
 
     private static ProgressBar bar(RunRecord record) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.data.DatasetLoader;
 import io.github.inittrace.data.LoadedData;
 import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.job.Job;
@@ -73,7 +74,9 @@ final class ResumeCommand implements Callable<Integer> {
 
     @ArgGroup(
             exclusive = false,
-            heading = "%nThe data, where it is not to be loaded from where it was:%n")
+            heading =
+                    "%nThe data, where it is not to be loaded from where it was: with --dataset every"
+                            + " option that it takes, without it only what has changed:%n")
     private @Nullable DataOptions data;
 
     @Spec private @Nullable CommandSpec spec;
@@ -83,11 +86,10 @@ final class ResumeCommand implements Callable<Integer> {
         PrintWriter stdout = CommandSpecs.out(spec);
         live.check();
         RunFolder before = RunFolder.open(run);
+        live.requireReport(Files.isDirectory(before.report()));
+        tensorBoard.check();
         Job job = job(before);
-        LoadedData loaded =
-                DataOptions.load(
-                        data == null ? job.data() : UsageException.orUsersMistake(data::loader),
-                        quiet);
+        LoadedData loaded = DataOptions.load(loader(job), quiet);
         int planned = epochs == null ? before.record().plannedEpochs() : epochs;
         Interruption interruption = Interruption.install();
         try (EpochTable table = new EpochTable(stdout, planned, quiet)) {
@@ -117,6 +119,13 @@ final class ResumeCommand implements Callable<Integer> {
             interruption.done();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    private DatasetLoader loader(Job job) throws IOException {
+        DataOptions moved = data;
+        return moved == null
+                ? job.data()
+                : UsageException.orUsersMistake(() -> moved.loader(job::data));
     }
 
     private Job job(RunFolder folder) throws IOException {

@@ -16,6 +16,8 @@ import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.classification.Label;
@@ -171,7 +173,9 @@ final class RunCommand implements Callable<Integer> {
         Path folder = out == null ? OutputFolder.fresh(data.name()) : out;
         Path singleFile = single.in(folder);
         live.check();
+        live.requireReport(kept.hasReport());
         RunFolderWriter.check(folder, force);
+        requireFiles(folder);
         LoadedData loaded = DataOptions.load(job.data(), quiet);
         // Were chosen meanwhile; a choice that cannot be made is told before the run begins.
         UsageException.orUsersMistake(MatrixKernels::best);
@@ -205,6 +209,20 @@ final class RunCommand implements Callable<Integer> {
             interruption.done();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Refuses inputs that would go with the run in a folder, and events in a finished one. */
+    private void requireFiles(Path folder) throws IOException {
+        Map<String, Path> inputs = new LinkedHashMap<>(network.files());
+        Path examples = CommandSpecs.path(spec, "--data-dir");
+        if (examples != null) {
+            inputs.put("--data-dir", examples);
+        }
+        for (Map.Entry<String, Path> input : inputs.entrySet()) {
+            Outputs.requireNotReplaced(
+                    folder, input.getValue(), "which " + input.getKey() + " names");
+        }
+        tensorBoard.check();
     }
 
     /**

@@ -73,6 +73,7 @@ final class SweepCollectCommand implements Callable<Integer> {
             }
             folder = parts.get(0);
         }
+        Outputs.requireFolderOutsideRuns("--out", folder);
         PrintWriter stdout = CommandSpecs.out(spec);
         List<RunResult> results = SweepCollector.collect(parts, folder);
         try (SweepProgress progress = new SweepProgress(stdout, quiet)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.files.Folders;
 import io.github.inittrace.kernels.MatrixKernels;
 import io.github.inittrace.sweep.Executor;
@@ -178,7 +179,7 @@ final class SweepCommand implements Callable<Integer> {
             return;
         }
         stdout.flush();
-        Path scratch = Files.createTempDirectory("inittrace-sweep");
+        Path scratch = scratch();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> deleted(scratch))); // Ctrl-C
         try (SweepProgress progress = new SweepProgress(stdout, sweeping.isQuiet())) {
             SweepEstimate estimate =
@@ -198,6 +199,14 @@ final class SweepCommand implements Callable<Integer> {
                             + " on disk");
         } finally {
             Folders.delete(scratch);
+        }
+    }
+
+    private static Path scratch() throws IOException {
+        try {
+            return Files.createTempDirectory("inittrace-sweep");
+        } catch (IOException e) {
+            throw FileFailure.cannotWrite(Path.of(System.getProperty("java.io.tmpdir")), e);
         }
     }
 

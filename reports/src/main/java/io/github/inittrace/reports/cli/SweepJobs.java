@@ -53,6 +53,7 @@ final class SweepJobs implements JobMaker {
                 });
         try {
             line.parseArgs(words.toArray(String[]::new));
+            Main.requireKeysOnce(line);
             return run.job();
         } catch (CommandLine.ParameterException e) {
             throw new IllegalArgumentException(Main.complaint(e), e);

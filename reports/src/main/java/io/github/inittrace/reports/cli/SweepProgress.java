@@ -10,7 +10,9 @@ import io.github.inittrace.text.Numbers;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SweepProgress implements SweepListener, AutoCloseable {
     private static final int LISTED = 20;
+    private static final int REASONS = 5;
 
     private final PrintWriter out;
     private final boolean quiet;
@@ -107,7 +110,7 @@ final class SweepProgress implements SweepListener, AutoCloseable {
     private static String summary(RunResult result) {
         Ending ending = result.ending();
         if (ending == null) {
-            return result.state().word() + ": " + result.message();
+            return result.state().word() + ": " + OptionNames.in(String.valueOf(result.message()));
         }
         return "test loss "
                 + loss(result)
@@ -117,10 +120,14 @@ final class SweepProgress implements SweepListener, AutoCloseable {
                 + Numbers.duration(ending.wallSeconds());
     }
 
-    /** Lists the runs with the lowest test losses, and says how many there are of each kind. */
+    /**
+     * Says why runs failed, even if it is to keep quiet; lists the runs with the lowest test losses,
+     * and says how many there are of each kind.
+     */
     @Override
     public void onEnd(List<RunResult> results) {
         close();
+        sayFailures(results);
         if (quiet) {
             return;
         }
@@ -157,6 +164,34 @@ final class SweepProgress implements SweepListener, AutoCloseable {
                         + " failed, "
                         + count(results, RunResult.State.PLANNED)
                         + " still to do");
+    }
+
+    /** The first reasons, each with the runs that have it. */
+    private static void sayFailures(List<RunResult> results) {
+        Map<String, List<String>> runs = new LinkedHashMap<>();
+        for (RunResult result : results) {
+            if (result.state() == RunResult.State.FAILED) {
+                runs.computeIfAbsent(String.valueOf(result.message()), any -> new ArrayList<>())
+                        .add(result.run().name());
+            }
+        }
+        runs.entrySet().stream()
+                .limit(REASONS)
+                .forEach(
+                        reason -> {
+                            int others = reason.getValue().size() - 1;
+                            Failures.say(
+                                    reason.getValue().get(0)
+                                            + (others > 0 ? " and " + others + " more" : "")
+                                            + " failed: "
+                                            + reason.getKey());
+                        });
+        if (runs.size() > REASONS) {
+            Failures.say(
+                    "other runs failed for "
+                            + (runs.size() - REASONS)
+                            + " more reasons, which the index of the sweep has");
+        }
     }
 
     /** Where the page is. */

@@ -27,9 +27,11 @@ record SweepTraining(Shard shard, Executor executor, boolean quiet, PrintWriter 
     /**
      * Trains.
      *
-     * @param rest is done if all runs of the sweep are over, failed ones included
+     * @param rest is done if all runs of the sweep are over, failed ones included, and one is
+     *     finished
      */
     List<RunResult> run(Sweep sweep, Path folder, Rest rest) throws IOException {
+        Outputs.requireFolderOutsideRuns("--out", folder);
         // Told here once, a choice that cannot be made is not why every run fails.
         UsageException.orUsersMistake(MatrixKernels::best);
         Interruption interruption = Interruption.install();
@@ -40,7 +42,9 @@ record SweepTraining(Shard shard, Executor executor, boolean quiet, PrintWriter 
             if (shard.count() == 1
                     && results.stream().noneMatch(r -> r.state() == RunResult.State.PLANNED)) {
                 progress.report(SweepReport.write(folder));
-                rest.run();
+                if (results.stream().anyMatch(r -> r.state() == RunResult.State.FINISHED)) {
+                    rest.run();
+                }
             }
             return results;
         } finally {

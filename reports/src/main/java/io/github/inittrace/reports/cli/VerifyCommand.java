@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
             "  samples   ONNX Runtime gives the predictions that were recorded",
             "",
             "A line starts with 'ok' where both agree, with 'DIFFERS' where they do not, and with"
-                    + " '-' where there was nothing to compare. What no network can tell, losses and"
-                    + " accuracies above all, takes training again: see inittrace replay.",
+                    + " '-' where there was nothing to compare. Such a line names the epochs that have"
+                    + " no network, and what no network can tell, losses and accuracies above all;"
+                    + " inittrace replay trains again and compares the weights at the end.",
             ""
         },
         mixinStandardHelpOptions = true,

@@ -175,6 +175,18 @@ class CheckWritersTest {
     }
 
     @Test
+    void junit_ofHostileNames_isReadFromTheLeft() throws IOException {
+        CheckResult result =
+                RulesTest.check(
+                        RulesTest.rules("- {name: \"a\\u202eb\\u2066c\", ending: completed}"),
+                        Runs.of(2, 1),
+                        null);
+        assertThat(new String(JUnitXml.of(result), StandardCharsets.UTF_8))
+                .contains("name=\"abc\"")
+                .doesNotContainPattern("[\\u202e\\u2066]");
+    }
+
+    @Test
     void junit_tellsRunsAndEqualNamesApart() throws Exception {
         List<Rule> rules =
                 RulesTest.rules(

@@ -143,10 +143,12 @@ class SweepRulesTest {
         assertThat(line(rule, GOOD, BAD)).startsWith("ok").contains("45 % lower; p = 1 (");
         assertThat(line(rule, GOOD, GOOD)).startsWith("ok").contains(", equal; p = 0.5");
         String accuracy = "- {figure: validation.test.accuracy, notWorse: 0.05, margin: 0.01}";
-        assertThat(line(accuracy, accurate(0.85), accurate(0.9)))
+        Runs[] worse = accurate(0.85, 0.851, 0.852, 0.853, 0.854);
+        Runs[] better = accurate(0.9, 0.901, 0.902, 0.903, 0.904);
+        assertThat(line(accuracy, worse, better))
                 .startsWith("FAIL")
                 .contains("by more than 0.01 (p < 0.05)", "5.0 points lower; p = 0.0040");
-        assertThat(line(accuracy, accurate(0.9), accurate(0.85))).startsWith("ok");
+        assertThat(line(accuracy, better, worse)).startsWith("ok");
     }
 
     @Test
@@ -186,6 +188,29 @@ class SweepRulesTest {
         assertThat(line(rule, ending(none, none), ending(none, none)))
                 .as("no worse than it was")
                 .startsWith("ok");
+    }
+
+    @Test
+    void undefinedFigure_ofATestInBothDirections_isOnTheWorseSide() throws IOException {
+        Runs[] runs = accurate(0.1, 0.1, 0.1, 0.1, 0.1);
+        runs[0].accuracy(null);
+        runs[1].accuracy(null);
+        // All are worse than every one of the baseline: twice 1 of 252 splits.
+        assertThat(
+                        line(
+                                "- {figure: validation.test.accuracy, notDifferent: 0.05}",
+                                runs,
+                                accurate(0.55, 0.56, 0.575, 0.59, 0.6)))
+                .startsWith("FAIL")
+                .contains("p = 0.0079 (two-sided permutation test of ranks)");
+        double none = Double.NaN;
+        assertThat(
+                        line(
+                                "- {figure: epochEndLoss, notDifferent: 0.05}",
+                                ending(none, none, 0.5, 0.6, 0.7),
+                                GOOD))
+                .startsWith("FAIL")
+                .contains("p = 0.0079 (two-sided permutation test of ranks)");
     }
 
     @Test
@@ -243,12 +268,10 @@ class SweepRulesTest {
         return Arrays.stream(losses).mapToObj(loss -> Runs.of(2, loss)).toArray(Runs[]::new);
     }
 
-    private static Runs[] accurate(double least) {
-        Runs[] runs = ending(1, 1, 1, 1, 1);
-        for (int i = 0; i < runs.length; i++) {
-            runs[i].accuracy(least + 0.001 * i);
-        }
-        return runs;
+    private static Runs[] accurate(double... accuracies) {
+        return Arrays.stream(accuracies)
+                .mapToObj(accuracy -> Runs.of(2, 1).accuracy(accuracy))
+                .toArray(Runs[]::new);
     }
 
     private static SweepRule rule(String yaml) throws IOException {

@@ -20,14 +20,7 @@ class CheckSweepTest {
 
     @BeforeAll
     static void train() throws IOException {
-        StringBuilder table = new StringBuilder("a,b,label\n");
-        for (int i = 0; i < 40; i++) {
-            table.append(i % 9 - 4)
-                    .append(',')
-                    .append(i % 7 - 3)
-                    .append(i % 3 > 0 ? ",x\n" : ",y\n");
-        }
-        Path data = Files.writeString(temp.resolve("table.csv"), table);
+        Path data = TwoClasses.in(temp);
         Path plan =
                 Files.writeString(
                         temp.resolve("plan.yaml"),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -49,5 +50,20 @@ class HelpTest {
             assertThat(Main.execute(said, words)).isZero();
             assertThat(said.toString(StandardCharsets.UTF_8)).isEqualTo(help);
         }
+    }
+
+    @Test
+    void help_ofACommandOfACommand_isItsOwn() {
+        for (String command : List.of("sweep collect", "pigmm analyse", "pigmm collect")) {
+            Said asked = Said.line("help " + command);
+            assertThat(asked.out())
+                    .startsWith("Usage: inittrace " + command + " ")
+                    .isEqualTo(Said.line(command + " --help").out());
+        }
+        assertThat(Said.by("help", "sweep", "nope").err())
+                .containsExactly(
+                        "inittrace: expected a command of inittrace sweep, found 'nope'; see"
+                                + " inittrace sweep --help");
+        assertThat(Said.by("help").out()).isEqualTo(Said.by("--help").out());
     }
 }

@@ -149,6 +149,9 @@ class SweepJobsTest {
                         + " 'o'",
                 "out | x | the setting out is none of a run's in a sweep; leave it out",
                 "workers | 3 | the setting workers is none of a run's in a sweep; leave it out",
+                "record-every | 0 | expected a number of epochs from 1 to 999999999, found '0'",
+                "alarm-threshold | NORM_RANGE=1,norm_range=2 | --alarm-threshold has norm_range"
+                        + " twice; keep one",
                 "epochs | x | Invalid value for option '--epochs': 'x' is not an int",
                 "learning-rate | -1 | learning rate must be",
                 "momentum | 2 | momentum",

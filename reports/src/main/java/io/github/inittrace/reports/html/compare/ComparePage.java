@@ -162,11 +162,14 @@ final class ComparePage {
         }
         long alarmed = count(run -> !run.curves().alarms().isEmpty());
         long completed = count(run -> run.ending().equals(EndReason.COMPLETED.word()));
+        long unwatched = count(run -> !RunsSection.isWatched(run));
         cards.add(
                 new Card(
                         "runs with alarms",
                         alarmed + " of " + comparison.runs().size(),
-                        completed + " completed"));
+                        completed
+                                + " completed"
+                                + (unwatched == 0 ? "" : "; " + unwatched + " not watched")));
         return cards;
     }
 

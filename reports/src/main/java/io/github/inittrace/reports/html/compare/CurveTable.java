@@ -43,10 +43,12 @@ final class CurveTable {
             int next = 0;
             for (RunGroup line : lines) {
                 RunGroup.GroupCurve course = courses.get(next++);
-                cells.add(cell(course, course.mean(), epoch));
+                // Runs of a group differ in nothing but the seed.
+                String why = MissingValue.ofCurve(line.runs().get(0).curves(), curve);
+                cells.add(cell(course, course.mean(), epoch, why));
                 if (line.isGroup()) {
-                    cells.add(cell(course, course.min(), epoch));
-                    cells.add(cell(course, course.max(), epoch));
+                    cells.add(cell(course, course.min(), epoch, why));
+                    cells.add(cell(course, course.max(), epoch, why));
                 }
             }
             rows.add(Markup.row(Integer.toString(epoch), cells));
@@ -55,10 +57,10 @@ final class CurveTable {
                 "The numbers of this chart", Markup.numbers(title + ", by epoch", heads, rows));
     }
 
-    private static DomContent cell(RunGroup.GroupCurve course, double[] values, int epoch) {
+    private static DomContent cell(
+            RunGroup.GroupCurve course, double[] values, int epoch, String why) {
         int at = Arrays.binarySearch(course.epochs(), epoch);
-        boolean has = Arrays.stream(course.mean()).anyMatch(Double::isFinite);
-        return at < 0 ? td() : Markup.number(values[at], has ? MissingValue.NOT_FINITE : "none");
+        return at < 0 ? td() : Markup.number(values[at], why);
     }
 
     /** The first epoch, some at even distances, and the last of every line. */

@@ -199,7 +199,7 @@ final class CurvesSection {
             case VALIDATION_LOSS -> "Loss on " + curve.of();
             case VALIDATION_ACCURACY -> "Accuracy on " + curve.of();
             case RELATIVE_DISTANCE ->
-                    "Distance from the initial weights, "
+                    "Relative distance of "
                             + (curve.of().equals("total") ? "all parameters" : curve.of());
             case MEAN_ABS_RATIO, DISTANCE, NORM -> CurveStatistic.title(curve);
         };

@@ -49,7 +49,6 @@ final class PerRunTable {
         if (measure.kind() == CurveStatistic.Kind.BEST_EPOCH && Double.isFinite(value)) {
             return Markup.count((long) value);
         }
-        boolean has = run.curves().values().containsKey(measure.curve());
-        return Markup.number(value, has ? MissingValue.NOT_FINITE : "none");
+        return Markup.number(value, MissingValue.ofCurve(run.curves(), measure.curve()));
     }
 }

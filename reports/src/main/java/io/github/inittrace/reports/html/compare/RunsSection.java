@@ -12,6 +12,7 @@ import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.html.kit.Section;
+import io.github.inittrace.run.WatchedAlarms;
 import io.github.inittrace.study.ComparedRun;
 import io.github.inittrace.study.Comparison;
 import io.github.inittrace.study.CurveStatistic;
@@ -46,7 +47,7 @@ final class RunsSection {
         List<CurveStatistic> measures = comparison.measures();
         List<String> heads = new ArrayList<>(List.of("run"));
         heads.addAll(settings);
-        heads.addAll(List.of("recorded epochs", "ending", "alarms"));
+        heads.addAll(List.of("last epoch", "ending", "alarms"));
         measures.forEach(measure -> heads.add(measure.title()));
         List<DomContent> rows = new ArrayList<>();
         for (RunGroup line : comparison.lines()) {
@@ -75,13 +76,19 @@ final class RunsSection {
                 : th(text(number), a(run.name()).withHref(link.get())).attr("scope", "row");
     }
 
+    /** Whether an alarm could be raised; older runs do not say, and were watched as a rule. */
+    static boolean isWatched(ComparedRun run) {
+        WatchedAlarms watched = run.curves().record().alarms();
+        return watched == null || !watched.kinds().isEmpty();
+    }
+
     private static String alarms(ComparedRun run) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Alarm alarm : run.curves().alarms()) {
             counts.merge(alarm.kind().id(), 1, Integer::sum);
         }
         return counts.isEmpty()
-                ? "none"
+                ? isWatched(run) ? "none" : "not watched for"
                 : counts.entrySet().stream()
                         .map(e -> e.getKey() + (e.getValue() > 1 ? " ×" + e.getValue() : ""))
                         .collect(Collectors.joining(", "));

@@ -17,9 +17,9 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
+import io.github.inittrace.reports.check.PlainText;
 import io.github.inittrace.study.Statistics;
 import io.github.inittrace.text.Numbers;
-import io.github.inittrace.text.SafeText;
 import j2html.Config;
 import j2html.rendering.FlatHtml;
 import j2html.tags.DomContent;
@@ -182,7 +182,7 @@ public final class Markup {
         Config config =
                 Config.defaults()
                         .withEmptyTagsClosed(true)
-                        .withTextEscaper(text -> EscapeUtil.escape(SafeText.forXml(text)));
+                        .withTextEscaper(text -> EscapeUtil.escape(PlainText.inMarkup(text)));
         try {
             return page.render(FlatHtml.into(new StringBuilder(), config)).toString();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ package io.github.inittrace.reports.html.kit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.inittrace.files.AtomicFile;
+import io.github.inittrace.files.FileDraft;
 import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.files.Folders;
 import io.github.inittrace.run.Manifest;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes pages: {@code index.html}, its style sheet, what the page puts beside it, and last {@code
  * manifest.json}, the hashes of these. A page needs no script, no network and no fonts, and is
- * complete under Jenkins' default content security policy. The same input gives the same bytes; each
- * file is replaced in one step. What the manifest of an earlier page lists and the new one does not
- * have is removed; the folder may hold other files. Stateless.
+ * complete under Jenkins' default content security policy. The same input gives the same bytes. The
+ * files of an earlier page are replaced, each in one step, once all new ones are on the disk; what its
+ * manifest lists and the new page does not have is removed. The folder may hold other files.
+ * Stateless.
  */
 public final class PageOutput {
     private static final String INDEX = "index.html";
@@ -76,35 +80,59 @@ public final class PageOutput {
         Path manifest = folder.resolve(RunFolder.MANIFEST);
         Map<String, Manifest.Entry> stale = earlier(manifest);
         stale.keySet().removeAll(written.keySet());
-        removeStale(manifest);
+        replace(folder, written, manifest);
         for (Map.Entry<String, Manifest.Entry> entry : stale.entrySet()) {
             removeUnchanged(folder, entry.getKey(), entry.getValue());
         }
         Map<String, Manifest.Entry> entries = new TreeMap<>();
-        for (Map.Entry<String, byte[]> entry : written.entrySet()) {
-            Path file = folder.resolve(entry.getKey());
-            Folders.create(file.resolveSibling(""));
-            AtomicFile.write(file, entry.getValue());
-            entries.put(entry.getKey(), Manifest.Entry.of(file));
+        for (String name : written.keySet()) {
+            entries.put(name, Manifest.Entry.of(folder.resolve(name)));
         }
-        if (single != null) {
-            PageFiles inside = new PageFiles(null);
-            String alone = content.page(inside).markup(inside.styles());
-            AtomicFile.write(single, alone.getBytes(UTF_8));
-            if (single.toAbsolutePath().resolveSibling("").equals(folder.toAbsolutePath())) {
-                entries.put(single.getFileName().toString(), Manifest.Entry.of(single));
+        try {
+            if (single != null) {
+                PageFiles inside = new PageFiles(null);
+                String alone = content.page(inside).markup(inside.styles());
+                AtomicFile.write(single, alone.getBytes(UTF_8));
+                Path file = AtomicFile.target(single.toAbsolutePath());
+                if (Folders.real(file.resolveSibling("")).equals(Folders.real(folder))) {
+                    entries.put(file.getFileName().toString(), Manifest.Entry.of(file));
+                }
             }
+        } finally {
+            // A page is whole without its single file.
+            AtomicFile.write(manifest, new Manifest(RunFolder.SCHEMA, entries).bytes());
         }
-        AtomicFile.write(manifest, new Manifest(RunFolder.SCHEMA, entries).bytes());
         return folder.resolve(INDEX);
     }
 
-    /** A manifest that outlived its page would be wrong about it. */
-    private static void removeStale(Path manifest) throws IOException {
+    /** Replaces the files of a page if there is room for all of them; else none. */
+    private static void replace(Path folder, Map<String, byte[]> files, Path manifest)
+            throws IOException {
+        List<FileDraft> drafts = new ArrayList<>();
         try {
-            Files.deleteIfExists(manifest);
+            for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+                Path file = folder.resolve(entry.getKey());
+                Folders.create(file.resolveSibling(""));
+                FileDraft draft = new FileDraft(file);
+                drafts.add(draft);
+                draft.write(entry.getValue());
+            }
+            remove(manifest); // One that outlived its page would be wrong about it.
+            for (FileDraft draft : drafts) {
+                draft.commit();
+            }
+        } finally {
+            for (FileDraft draft : drafts) {
+                draft.close();
+            }
+        }
+    }
+
+    private static void remove(Path file) throws IOException {
+        try {
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw FileFailure.cannotWrite(manifest, e);
+            throw FileFailure.cannotWrite(file, e);
         }
     }
 
@@ -153,9 +181,9 @@ public final class PageOutput {
             return; // no name of a file, so nothing that a page wrote
         }
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && file.toRealPath().startsWith(folder.toRealPath())
+                && Folders.real(file).startsWith(Folders.real(folder))
                 && Manifest.Entry.of(file).equals(entry)) {
-            Files.delete(file);
+            remove(file);
         }
     }
 }

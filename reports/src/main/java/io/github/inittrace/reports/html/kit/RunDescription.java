@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.kit;
 
+import io.github.inittrace.reports.chart.ShortText;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
@@ -56,7 +57,7 @@ public final class RunDescription {
         return valueOf(data.provenance(), List.of("data-set", "dataset-name", "data-name"))
                 .or(() -> fileOf(data.provenance()))
                 .or(() -> sourceOf(data.provenance()))
-                .map(RunDescription::shortened);
+                .map(name -> ShortText.of(name, LONGEST_NAME));
     }
 
     /** What a data set is called and how many examples it has, as far as is known. */
@@ -109,9 +110,5 @@ public final class RunDescription {
 
     private static String lastPart(String key) {
         return key.toLowerCase(Locale.ROOT).replaceFirst(".*[./:](?=[^./:]+$)", "");
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_NAME ? text : text.substring(0, LONGEST_NAME - 1) + "…";
     }
 }

@@ -34,7 +34,7 @@ public final class WeightsFigure {
                 h3(title),
                 picture,
                 text("\n"),
-                colourBar(-range, range),
+                range == 0 ? text("") : colourBar(-range, range),
                 figcaption(caption(weights, range)));
     }
 
@@ -42,7 +42,7 @@ public final class WeightsFigure {
         long broken = count(weights, v -> !Double.isFinite(v));
         String black =
                 broken == 0 ? "" : " Black: " + Numbers.count(broken) + " weights not finite.";
-        if (range == 0) {
+        if (count(weights, v -> Double.isFinite(v) && v != 0) == 0) {
             return (broken == 0
                             ? "All weights drawn are zero."
                             : "No weight drawn is finite and other than zero.")

@@ -45,7 +45,7 @@ final class AnalysisTables {
                 "invariants.csv",
                 table(
                         analysis,
-                        "model,invariant,code,mean,standardDeviation,expected,deviation,byChance,z",
+                        "model,invariant,code,mean,standardDeviation,expected,normalised,byChance,z",
                         AnalysisTables::invariants));
         tables.put(
                 "distances.csv",

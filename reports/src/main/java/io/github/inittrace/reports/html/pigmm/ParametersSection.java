@@ -42,13 +42,16 @@ final class ParametersSection {
         List<DomContent> parts = new ArrayList<>();
         parts.add(
                 p(
-                        "The parameters of the largest model: mu are means, C0 is the covariance of"
-                                + " the sum of all weights and the trace, CH of column, row and"
-                                + " diagonal sums, v2 and v3 are variances of the symmetric and the"
-                                + " antisymmetric rest; of matrices with rows and columns apart, v00,"
-                                + " vH0, v0H and vHH are variances of the sum, of row sums, column sums"
-                                + " and the rest. Bars are one standard error, for Gaussian"
-                                + " weights."));
+                        "The parameters of the largest model, all in orthonormal coordinates, so that"
+                                + " independent weights have their variance everywhere: mu are means,"
+                                + " C0 is the covariance of S1 = s/D and S2 = (t − s/D)/√(D − 1), with"
+                                + " s the sum of all weights of a D × D matrix and t its trace, CH of"
+                                + " the differences among column sums, row sums and the diagonal, v2"
+                                + " and v3 are variances of the symmetric and the antisymmetric rest;"
+                                + " of matrices with rows and columns apart, v00, vH0, v0H and vHH are"
+                                + " variances of s/√(mn), of the differences among row sums and among"
+                                + " column sums, and of the rest. Bars are one standard error, for"
+                                + " Gaussian weights."));
         layers.stream().flatMap(layer -> singular(layer).stream()).forEach(parts::add);
         List<DomContent> charts = new ArrayList<>();
         for (String[] chart : CHARTS) {

@@ -28,7 +28,7 @@ final class AlarmsSection {
 
     AlarmsSection(ReportInput input) {
         alarms = input.history().alarms();
-        watched = input.history().last().alarms() != null;
+        watched = !input.named().watchedAlarms().isEmpty();
     }
 
     Section section() {
@@ -80,13 +80,14 @@ final class AlarmsSection {
                                         Collectors.toList()));
         String[][] terms =
                 kinds.values().stream().map(AlarmsSection::inWords).toArray(String[][]::new);
+        boolean isOne = alarms.size() == 1;
         return List.of(
                 Markup.definitions(terms),
                 p(
-                        text(alarms.size() == 1 ? "See the " : "See all "),
-                        a(alarms.size() == 1 ? "alarm" : Numbers.count(alarms.size()) + " alarms")
+                        text(isOne ? "See the " : "See all "),
+                        a(isOne ? "alarm" : Numbers.count(alarms.size()) + " alarms")
                                 .withHref("#alarms"),
-                        text(" with their figures.")));
+                        text(isOne ? " with its figures." : " with their figures.")));
     }
 
     private static String[] inWords(List<Alarm> same) {

@@ -2,6 +2,8 @@
 package io.github.inittrace.reports.html.run;
 
 import static j2html.TagCreator.a;
+import static j2html.TagCreator.code;
+import static j2html.TagCreator.each;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.text;
 
@@ -15,6 +17,7 @@ import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.MissingValue;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -53,17 +56,21 @@ final class EpochChartsSection {
         return new Section(
                 "epochs",
                 "Epoch by epoch",
-                List.of(
-                        p(
-                                text(
-                                        "All charts share the epoch axis: where the loss jumps, look"
-                                                + " below it whether the weights jump too. Pointing"
-                                                + " at a marker tells its number; those of all are"
-                                                + " in the tables of "),
-                                a("every epoch").withHref("#table"),
-                                text(".")),
-                        new LossDistanceChart(input).content(),
-                        Markup.pairs(charts)));
+                List.of(howToRead(), new LossDistanceChart(input).content(), Markup.pairs(charts)));
+    }
+
+    private DomContent howToRead() {
+        boolean areAll = EpochTablesSection.areAll(input);
+        return p(
+                text(
+                        "All charts share the epoch axis: where the loss jumps, look below it whether"
+                                + " the weights jump too. Pointing at a marker tells its number; "
+                                + (areAll ? "those of all" : "more of them")
+                                + " are in the tables of "),
+                a("every epoch").withHref("#table"),
+                areAll
+                        ? text(".")
+                        : each(text(", and all in "), code(RunFolder.EPOCHS), text(".")));
     }
 
     private Optional<DomContent> errorRate() {

@@ -13,6 +13,7 @@ import io.github.inittrace.reports.html.kit.Section;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.ValidationRecord;
 import io.github.inittrace.study.MissingValue;
 import io.github.inittrace.text.Numbers;
@@ -31,19 +32,26 @@ final class EpochTablesSection {
     private static final int SAMPLE = 200;
 
     private final Optional<String> all;
+    private final RunRecord run;
     private final int recorded;
     private final List<EpochRecord> epochs;
 
     EpochTablesSection(ReportInput input, Path runFolder, PageFiles files) {
         all = files.link(runFolder.resolve(RunFolder.EPOCHS));
         recorded = input.history().epochs().size();
+        run = input.run();
         epochs = shown(input);
+    }
+
+    /** Whether the tables have every record. */
+    static boolean areAll(ReportInput input) {
+        return input.history().epochs().size() <= LONGEST;
     }
 
     /** All, or of a long run some at even distances and those at which something happened. */
     static List<EpochRecord> shown(ReportInput input) {
         List<EpochRecord> all = input.history().epochs();
-        if (all.size() <= LONGEST) {
+        if (areAll(input)) {
             return all;
         }
         List<EpochRecord> shown = new ArrayList<>();
@@ -120,20 +128,20 @@ final class EpochTablesSection {
         return Markup.numbers("Loss, accuracy and total distance by epoch", heads, rows);
     }
 
-    private static List<DomContent> losses(EpochRecord epoch, boolean clipped) {
+    private List<DomContent> losses(EpochRecord epoch, boolean clipped) {
         List<DomContent> cells = new ArrayList<>();
-        cells.add(Markup.number(epoch.runningLoss(), MissingValue.running(epoch)));
+        cells.add(Markup.number(epoch.runningLoss(), MissingValue.running(run, epoch)));
         cells.add(Markup.number(epoch.epochEndLoss(), MissingValue.epochEnd(epoch)));
         cells.add(
                 accuracy(epoch.epochEndAccuracy(), epoch.epochEndLoss(), epoch.epochEndExamples()));
         if (clipped) {
-            cells.add(Markup.number(epoch.deadFraction(), MissingValue.NOT_FINITE));
+            cells.add(Markup.number(epoch.deadFraction(), MissingValue.epochEnd(epoch)));
         }
         for (ValidationRecord set : epoch.validation()) {
             cells.add(Markup.number(set.loss(), MissingValue.loss(set)));
             cells.add(accuracy(set.accuracy(), set.loss(), set.examples()));
             if (clipped) {
-                cells.add(Markup.number(set.deadFraction(), MissingValue.NOT_FINITE));
+                cells.add(Markup.number(set.deadFraction(), MissingValue.loss(set)));
             }
         }
         TensorMeasures total = epoch.total();

@@ -62,7 +62,7 @@ final class FactsSection {
             facts.put("inputs, outputs", run.features() + ", " + run.outputs());
         }
         facts.put("epochs planned", Numbers.count(run.plannedEpochs()));
-        facts.put("epochs recorded", Numbers.count(input.history().last().index()));
+        facts.put("last epoch", Numbers.count(input.history().last().index()));
         if (run.ending() != null) {
             facts.put("ending", run.ending().reason().word());
             facts.put(

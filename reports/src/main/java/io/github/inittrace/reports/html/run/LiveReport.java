@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.Output;
 
 /**
@@ -75,10 +76,22 @@ public final class LiveReport<T extends Output<T>> implements TrainingListener<T
                 begun.accept(page);
             }
         } catch (IOException e) {
+            fail(e.getMessage());
+        } catch (OutOfMemoryError e) { // A report takes the records a second time.
+            fail(
+                    "the memory does not suffice for one ("
+                            + e.getMessage()
+                            + "); give Java more with -Xmx");
+        } catch (RuntimeException e) {
             hasFailed = true;
-            complaint.accept("no report while training goes on: " + e.getMessage());
+            throw e;
         }
         long end = System.nanoTime();
         next = now + Math.max(interval.toNanos(), (long) ((end - now) / share));
+    }
+
+    private void fail(@Nullable String why) {
+        hasFailed = true;
+        complaint.accept("no report while training goes on: " + why);
     }
 }

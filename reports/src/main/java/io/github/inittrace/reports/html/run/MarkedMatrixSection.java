@@ -50,7 +50,7 @@ final class MarkedMatrixSection {
         for (int i = 0; marks != null && i < marks.size(); i++) {
             mark(parts, i, marks.get(i).name());
         }
-        new RunPictures(runFolder, files).addTo(parts);
+        new RunPictures(epochs.get(0), runFolder, files).addTo(parts);
         boolean marked = marks != null && !marks.isEmpty();
         String heading = marked ? "The mark" : "A matrix over the epochs";
         return new Section("mark", "One matrix", heading, parts);

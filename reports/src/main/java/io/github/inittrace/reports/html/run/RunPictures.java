@@ -6,10 +6,13 @@ import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 
+import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
+import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.FolderFile;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.study.MissingValue;
 import j2html.tags.DomContent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,16 +20,31 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The pictures of matrices that a run drew on its way. */
 final class RunPictures {
     private static final int MOST_PICTURES = 6;
 
+    private final Set<String> atZero;
     private final Path runFolder;
     private final PageFiles files;
 
-    RunPictures(Path runFolder, PageFiles files) {
+    /**
+     * Those of a run.
+     *
+     * @param untrained its record of epoch 0
+     * @param runFolder where they lie
+     * @param files takes what a page shows
+     */
+    RunPictures(EpochRecord untrained, Path runFolder, PageFiles files) {
+        atZero =
+                untrained.tensors().stream()
+                        .filter(MissingValue::startsAtZero)
+                        .map(TensorMeasures::name)
+                        .collect(Collectors.toSet());
         this.runFolder = runFolder;
         this.files = files;
     }
@@ -62,8 +80,18 @@ final class RunPictures {
                 String what = matrix.getFileName() + ", epoch " + (epoch.isEmpty() ? "0" : epoch);
                 figures.add(figure(files.picture(file, "Weights of " + what), figcaption(what)));
             }
-            if (!figures.isEmpty()) {
-                strips.add(Markup.strip(figures));
+            if (figures.isEmpty()) {
+                continue;
+            }
+            strips.add(Markup.strip(figures));
+            String tensor = matrix.getFileName().toString();
+            if (atZero.contains(tensor)) {
+                strips.add(
+                        p(
+                                "All weights of "
+                                        + tensor
+                                        + " start at zero: there is no largest initial weight to"
+                                        + " measure others by, and every picture is white."));
             }
         }
         return strips;

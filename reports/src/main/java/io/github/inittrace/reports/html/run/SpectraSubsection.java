@@ -84,7 +84,7 @@ final class SpectraSubsection {
                                         + " are zero up to rounding."));
     }
 
-    /** What is left of a zero: below n ε of the largest, as numpy's matrix_rank has it. */
+    /** What is left of a zero: at most n ε of the largest, for n singular values. */
     private static boolean isRounding(List<Double> values, int i) {
         return values.get(i) <= values.get(0) * values.size() * Math.ulp(1.0);
     }

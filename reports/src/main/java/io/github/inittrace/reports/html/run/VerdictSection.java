@@ -20,6 +20,7 @@ import io.github.inittrace.run.BestRecord;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.ValidationRecord;
 import io.github.inittrace.study.KeyFigure;
 import io.github.inittrace.study.MissingValue;
@@ -121,9 +122,8 @@ final class VerdictSection {
         if (ending == null || ending.reason() != EndReason.DIVERGED) {
             return OptionalInt.empty();
         }
-        boolean hasRunningLoss = KeyFigure.hasRunningLoss(input.named());
         return input.history().epochs().stream()
-                .filter(epoch -> isBroken(epoch, hasRunningLoss))
+                .filter(epoch -> isBroken(input.run(), epoch))
                 .mapToInt(EpochRecord::index)
                 .findFirst();
     }
@@ -264,8 +264,13 @@ final class VerdictSection {
         if (distance == null) {
             return "How far the weights moved is undefined: they are not finite.";
         }
-        if (finite.index() == 0) {
+        if (last.index() == 0) {
             return "There is no distance to report yet: nothing has been trained.";
+        }
+        if (finite.index() == 0) {
+            return "How far the weights moved is undefined: from epoch "
+                    + input.history().epochs().get(1).index()
+                    + " on they are not finite.";
         }
         String when =
                 finite == last ? "" : "Up to epoch " + finite.index() + ", the last finite, a";
@@ -283,9 +288,13 @@ final class VerdictSection {
                         + ".";
     }
 
-    private static boolean isBroken(EpochRecord epoch, boolean hasRunningLoss) {
-        boolean loss = epoch.epochEndLoss() == null && epoch.epochEndExamples() > 0;
-        boolean running = hasRunningLoss && epoch.runningLoss() == null && epoch.index() > 0;
-        return loss || running || epoch.total().norm() == null;
+    private static boolean isBroken(RunRecord run, EpochRecord epoch) {
+        return isBroken(epoch.epochEndLoss(), MissingValue.epochEnd(epoch))
+                || isBroken(epoch.runningLoss(), MissingValue.running(run, epoch))
+                || epoch.total().norm() == null;
+    }
+
+    private static boolean isBroken(@Nullable Double loss, String why) {
+        return loss == null && why.equals(MissingValue.NOT_FINITE);
     }
 }

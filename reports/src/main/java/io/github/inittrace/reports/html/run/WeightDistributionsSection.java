@@ -34,7 +34,7 @@ final class WeightDistributionsSection {
             String name,
             Histogram start,
             @Nullable Histogram end,
-            @Nullable InitialDistribution law,
+            String law,
             List<Double> expected) {}
 
     private final List<Pair> pairs;
@@ -72,7 +72,7 @@ final class WeightDistributionsSection {
                         start.name(),
                         from,
                         isShown ? Histogram.of(end, -range, range, BINS) : null,
-                        law,
+                        a == 0 ? "all zero" : law(law),
                         law == null ? List.of() : expected(law, from.edges(), initial.length)));
     }
 
@@ -128,7 +128,6 @@ final class WeightDistributionsSection {
     private static DomContent chart(Pair pair, int index) {
         Histogram start = pair.start();
         Histogram end = pair.end();
-        String law = law(pair.law());
         HistogramChart chart =
                 HistogramChart.of(
                                 "laws-" + index,
@@ -145,7 +144,7 @@ final class WeightDistributionsSection {
                                         + " at the start"
                                         + (end == null ? "" : " and at the end")
                                         + ". Law of the start: "
-                                        + law
+                                        + pair.law()
                                         + ".");
         if (end != null) {
             chart.comparedWith(end.counts());
@@ -154,7 +153,9 @@ final class WeightDistributionsSection {
             chart.expecting(pair.expected());
         }
         return figure(
-                h3(pair.name()), chart.drawing(), figcaption("Start: " + law + ". " + end(end)));
+                h3(pair.name()),
+                chart.drawing(),
+                figcaption("Start: " + pair.law() + ". " + end(end)));
     }
 
     private static String end(@Nullable Histogram end) {

@@ -190,7 +190,7 @@ final class SweepPage {
         if (!SweepFigure.LOWEST_TEST_LOSS.isIn(summary)) {
             best(cards, "lowest training loss", SweepFigure.LOWEST_TRAINING_LOSS, 1);
         }
-        best(cards, "highest test accuracy", SweepFigure.TEST_ACCURACY, -1);
+        best(cards, "highest test accuracy at the end", SweepFigure.TEST_ACCURACY, -1);
         best(cards, "nearest to its start", SweepFigure.MOVED, 1);
         best(cards, "farthest from its start", SweepFigure.MOVED, -1);
         long diverged =

@@ -180,6 +180,39 @@ class CompareReportTest {
     }
 
     @Test
+    void lossesThatAnotherToolDidNotKeep_areNotCalledNotFinite() throws Exception {
+        ParsedPage page =
+                write(
+                        compare(
+                                new FakeCurves("a", "rate", "1").imported().brokenFrom(4),
+                                new FakeCurves("b", "rate", "2").brokenFrom(3)));
+        String unknown = "undefined (not\u00a0evaluated)";
+        String broken = "undefined (not\u00a0finite)";
+        assertThat(page.table("Training loss, by epoch").get(4).subList(1, 3))
+                .containsExactly(unknown, broken);
+        List<List<String>> runs = page.table("Every run:");
+        assertThat(runs.get(0)).contains(unknown);
+        assertThat(runs.get(0)).as("the distance").containsOnlyOnce(broken);
+        assertThat(runs.get(1)).contains(broken).doesNotContain(unknown);
+    }
+
+    @Test
+    void run_thatWasWatchedForNoAlarm_isNotSaidToHaveNone() throws Exception {
+        ParsedPage page =
+                write(
+                        compare(
+                                new FakeCurves("a", "rate", "1").unwatched(),
+                                new FakeCurves("b", "rate", "2")));
+        assertThat(page.all("//table[starts-with(caption,'Every run:')]/thead/tr/th"))
+                .startsWith("run", "rate", "last epoch", "ending", "alarms");
+        assertThat(page.table("Every run:"))
+                .extracting(row -> row.get(4))
+                .containsExactly("not watched for", "none");
+        assertThat(page.all("//div[@class='card'][span='runs with alarms']/span"))
+                .containsExactly("runs with alarms", "0 of 2", "2 completed; 1 not watched");
+    }
+
+    @Test
     void json_hasEveryNumberWithAllItsDigits() throws Exception {
         Comparison comparison = comparisons().findFirst().orElseThrow();
         write(comparison);

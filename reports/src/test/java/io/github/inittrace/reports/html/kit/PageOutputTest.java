@@ -66,6 +66,48 @@ class PageOutputTest {
     }
 
     @Test
+    void manifest_listsTheSingleFileByWhateverWayItIsNamed() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("page"));
+        Path page = Files.createDirectories(folder.resolve("page"));
+        for (Path single :
+                List.of(
+                        page.resolve("../page/one.html"),
+                        link.resolve("one.html"),
+                        Files.createSymbolicLink(
+                                folder.resolve("mail.html"), page.resolve("one.html")))) {
+            PageOutput.write(page, single, pictures("a.png"));
+            assertThat(Manifest.read(page.resolve("manifest.json")).differences(page)).isEmpty();
+            Files.delete(page.resolve("one.html"));
+        }
+    }
+
+    /** As where a disk is full. */
+    @Test
+    void page_thatCannotBeWritten_leavesTheOneBeforeWhole() throws IOException {
+        PageOutput.write(folder, folder.resolve("one.html"), pictures("a.png"));
+        Path inTheWay = Files.createDirectories(folder.resolve("c.png"));
+        assertThatThrownBy(() -> PageOutput.write(folder, pictures("b.png", "c.png")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot write to " + inTheWay + ": it is a folder; move it away");
+        assertThat(Manifest.read(folder.resolve("manifest.json")).files())
+                .containsOnlyKeys("a.png", "index.html", "one.html", "report.css");
+        assertThat(Manifest.read(folder.resolve("manifest.json")).differences(folder)).isEmpty();
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    void single_thatCannotBeWritten_leavesThePageWhole() throws IOException {
+        PageOutput.write(folder, folder.resolve("one.html"), pictures("a.png"));
+        Path no = folder.resolve("no/one.html");
+        assertThatThrownBy(() -> PageOutput.write(folder, no, pictures("b.png")))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("cannot write to " + no);
+        assertThat(Manifest.read(folder.resolve("manifest.json")).files())
+                .containsOnlyKeys("b.png", "index.html", "report.css");
+        assertThat(Manifest.read(folder.resolve("manifest.json")).differences(folder)).isEmpty();
+    }
+
+    @Test
     void nextPage_removesWhatTheManifestListsAndNothingElse() throws IOException {
         PageOutput.write(
                 folder,

@@ -174,7 +174,10 @@ class PigmmReportTest {
                                 + end.largest().standardErrors().get(0)
                                 + ",false");
         assertThat(Files.readAllLines(folder.resolve("invariants.csv")))
-                .hasSize(1 + 2 * 3 * 39 + 2 * 2 * 43);
+                .hasSize(1 + 2 * 3 * 39 + 2 * 2 * 43)
+                .startsWith(
+                        "layer,epoch,networks,model,invariant,code,mean,standardDeviation,expected,"
+                                + "normalised,byChance,z");
         assertThat(Files.readAllLines(folder.resolve("start.csv"))).hasSize(1 + 2 * 13 + 2 * 5);
         assertThat(Files.readAllLines(folder.resolve("distances.csv")))
                 .hasSize(1 + 8)

@@ -31,6 +31,8 @@ class AlarmsSectionTest {
                         "! Watch: warnings were raised, first distance_jump in 2 tensors at"
                                 + " epoch 3, it jumped.");
         assertThat(page.text("//section[@id='alarms']/p")).isEqualTo("2 were raised.");
+        assertThat(page.all("//div[@id='verdict']/p"))
+                .contains("See all 2 alarms with their figures.");
         assertThat(page.all("//div[@id='verdict']//dt")).containsExactly("warning: distance_jump");
         assertThat(page.all("//div[@id='verdict']//dd"))
                 .containsExactly("hidden1.weight and 1 more, from epoch 3: it jumped. Try: less.");
@@ -58,6 +60,7 @@ class AlarmsSectionTest {
         assertThat(page.all("//div[@id='verdict']//dd"))
                 .containsExactly("w, at epoch 3: it jumped. Try: less.");
         assertThat(page.all("//div[@id='verdict']//a/@href")).containsExactly("#alarms");
+        assertThat(page.all("//div[@id='verdict']/p")).contains("See the alarm with its figures.");
     }
 
     @Test
@@ -70,6 +73,12 @@ class AlarmsSectionTest {
         assertThat(
                         ParsedPage.write(FakeRuns.alarmed(null), folder)
                                 .text("//section[@id='alarms']/p"))
+                .isEqualTo("This run was recorded without watching for alarms.");
+    }
+
+    @Test
+    void run_thatWasWatchedForNoAlarm_saysSo() throws Exception {
+        assertThat(ParsedPage.write(FakeRuns.unwatched(), folder).text("//section[@id='alarms']/p"))
                 .isEqualTo("This run was recorded without watching for alarms.");
     }
 

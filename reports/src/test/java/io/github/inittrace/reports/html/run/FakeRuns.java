@@ -3,6 +3,7 @@ package io.github.inittrace.reports.html.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.inittrace.alarms.Alarm;
+import io.github.inittrace.alarms.AlarmSettings;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.measure.MarkMeasures;
 import io.github.inittrace.measure.TensorMeasures;
@@ -15,6 +16,7 @@ import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.ValidationRecord;
+import io.github.inittrace.run.WatchedAlarms;
 import io.github.inittrace.study.NamedRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,94 @@ public final class FakeRuns {
         epochs.add(copy(e, e.deadFraction(), e.validation(), e.deadUnits(), alarms, e.marks()));
         return new ReportInput(
                 run.run(), new TrainingHistory(epochs), run.initialWeights(), List.of());
+    }
+
+    /** A run of a release that says which alarms it watches for: none. */
+    public static ReportInput unwatched() {
+        ReportInput run = alarmed(List.of());
+        RunRecord record =
+                copy(run.run(), run.run().training(), WatchedAlarms.of(AlarmSettings.none()));
+        return new ReportInput(record, run.history(), run.initialWeights(), List.of());
+    }
+
+    /** A run of another tool, which kept no loss of some epochs, given by their indices. */
+    public static ReportInput imported(int epochs, Integer... withoutLosses) {
+        ReportInput run = healthy(epochs, 64, 24, 10);
+        List<EpochRecord> imported = new ArrayList<>();
+        for (EpochRecord e : run.history()) {
+            boolean isKept = !List.of(withoutLosses).contains(e.index());
+            ValidationRecord test = e.validation().get(0);
+            imported.add(
+                    new EpochRecord(
+                            e.index(),
+                            true,
+                            isKept ? e.runningLoss() : null,
+                            null,
+                            isKept ? e.epochEndLoss() : null,
+                            null,
+                            0,
+                            null,
+                            List.of(
+                                    new ValidationRecord(
+                                            "test", 0, isKept ? test.loss() : null, null, null, 0)),
+                            e.tensors(),
+                            e.total(),
+                            0,
+                            null,
+                            null,
+                            null,
+                            null,
+                            e.alarms(),
+                            null));
+        }
+        DataRecord unknown = new DataRecord("training", 0, Map.of("data", DataRecord.UNKNOWN));
+        RunRecord record = copy(run.run(), unknown, null);
+        return new ReportInput(
+                record, new TrainingHistory(imported), run.initialWeights(), List.of());
+    }
+
+    /** A record with the weights of another. */
+    public static EpochRecord withWeightsOf(EpochRecord e, EpochRecord other) {
+        return new EpochRecord(
+                e.index(),
+                e.complete(),
+                e.runningLoss(),
+                e.learningRate(),
+                e.epochEndLoss(),
+                e.epochEndAccuracy(),
+                e.epochEndExamples(),
+                e.deadFraction(),
+                e.validation(),
+                other.tensors(),
+                other.total(),
+                e.seconds(),
+                e.evaluationSeconds(),
+                e.measureSeconds(),
+                e.deadUnits(),
+                e.distributions(),
+                e.alarms(),
+                e.marks());
+    }
+
+    private static RunRecord copy(
+            RunRecord r, DataRecord training, @Nullable WatchedAlarms alarms) {
+        return new RunRecord(
+                r.schema(),
+                r.runId(),
+                r.startedAt(),
+                r.trainer(),
+                r.configuration(),
+                r.plannedEpochs(),
+                r.features(),
+                r.outputs(),
+                r.architecture(),
+                r.inputShape(),
+                training,
+                r.validation(),
+                alarms,
+                r.environment(),
+                r.provenance(),
+                r.ending());
     }
 
     /** A run with what was found out at its end. */

@@ -71,7 +71,9 @@ class HostileLinksTest {
         Path outside = Files.createDirectory(temp.resolve("outside"));
         Files.move(precious, outside.resolve("epoch-0.png"));
         Path folder = Files.createDirectories(run.resolve("pictures")).resolve("hidden1.weight");
-        RunPictures pictures = new RunPictures(run, new PageFiles(null));
+        RunPictures pictures =
+                new RunPictures(
+                        FakeRuns.healthy(1, 4, 3).history().first(), run, new PageFiles(null));
 
         Files.createSymbolicLink(folder, outside);
         assertThatThrownBy(() -> pictures.addTo(new ArrayList<>()))

@@ -4,6 +4,7 @@ package io.github.inittrace.reports.html.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.data.DigitsDataSource;
+import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.lifecycle.EpochEnd;
 import io.github.inittrace.lifecycle.TrainingListener;
 import io.github.inittrace.mlp.FeatureScaling;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tribuo.MutableDataset;
@@ -33,6 +35,17 @@ class LiveReportTest {
     /** Trains three epochs; an onlooker comes after the report. */
     private RunFolder train(Duration interval, double share, TrainingListener<Label> onlooker)
             throws IOException {
+        return train(interval, share, page -> said.add("at " + page), onlooker);
+    }
+
+    /** Trains three epochs with a report at each, of whose first somebody is told. */
+    private RunFolder train(Consumer<Path> begun) throws IOException {
+        return train(Duration.ZERO, 1, begun, epoch -> {});
+    }
+
+    private RunFolder train(
+            Duration interval, double share, Consumer<Path> begun, TrainingListener<Label> onlooker)
+            throws IOException {
         Path folder = temp.resolve("run");
         InitTrace.of(
                         MLPClassificationTrainer.builder()
@@ -41,9 +54,7 @@ class LiveReportTest {
                                 .featureScaling(FeatureScaling.DIVIDE_BY_255)
                                 .build())
                 .runFolder(folder)
-                .listener(
-                        new LiveReport<>(
-                                folder, interval, share, page -> said.add("at " + page), said::add))
+                .listener(new LiveReport<>(folder, interval, share, begun, said::add))
                 .listener(onlooker)
                 .run(new MutableDataset<>(new DigitsDataSource(200, 1)));
         return RunFolder.open(folder);
@@ -125,6 +136,36 @@ class LiveReportTest {
                 .asString()
                 .startsWith("no report while training goes on: ");
         assertThat(temp.resolve("elsewhere")).isEmptyDirectory();
+    }
+
+    /** Where the records are half of the memory, a report on them does not fit. */
+    @Test
+    void onEpoch_memoryRunsOut_saysSoOnceAndTrainingGoesOn() throws IOException {
+        RunFolder run =
+                train(
+                        page -> {
+                            throw new OutOfMemoryError("made up");
+                        });
+
+        assertThat(run.record().ending().reason()).isEqualTo(EndReason.COMPLETED);
+        assertThat(run.path().resolve("trained.onnx")).exists();
+        assertThat(said)
+                .containsExactly(
+                        "no report while training goes on: the memory does not suffice for one"
+                                + " (made up); give Java more with -Xmx");
+        assertThat(page()).contains("No end recorded after epoch 0.");
+    }
+
+    @Test
+    void onEpoch_somethingThrows_isTriedOnce() throws IOException {
+        RunFolder run =
+                train(
+                        page -> {
+                            throw new IllegalStateException("a bug");
+                        });
+
+        assertThat(run.record().ending().reason()).isEqualTo(EndReason.COMPLETED);
+        assertThat(page()).contains("No end recorded after epoch 0.");
     }
 
     private static void link(Path link, Path target) {

@@ -111,6 +111,21 @@ class MarkedMatrixSectionTest {
     }
 
     @Test
+    void pictures_ofAMatrixThatStartsAtZero_areSaidToBeWhite() throws Exception {
+        for (String tensor : List.of("hidden1.weight", "hidden1.bias")) {
+            Path pictures = Files.createDirectories(run.resolve("pictures").resolve(tensor));
+            Files.createFile(pictures.resolve("epoch-000000.png"));
+        }
+        // Biases of these runs start at zero, and weights do not.
+        ParsedPage page = ParsedPage.write(FakeRuns.healthy(3, 64, 24, 10), run.resolve("report"));
+        assertThat(page.all("//section[@id='mark']/p"))
+                .filteredOn(text -> text.contains("start at zero"))
+                .containsExactly(
+                        "All weights of hidden1.bias start at zero: there is no largest initial"
+                                + " weight to measure others by, and every picture is white.");
+    }
+
+    @Test
     void section_withNeither_isAbsent() throws Exception {
         ParsedPage page = ParsedPage.write(FakeRuns.healthy(3, 64, 24, 10), run.resolve("report"));
         assertThat(page.all("//section[@id='mark']")).isEmpty();

@@ -10,9 +10,11 @@ import io.github.inittrace.reports.html.kit.RunDescription;
 import io.github.inittrace.reports.image.WeightMatrix;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.EpochRecord;
+import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.study.NamedRun;
 import io.github.inittrace.text.Numbers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -240,6 +242,57 @@ class ReportContentTest {
     }
 
     @Test
+    void runThatDivergesAtOnce_isNotCalledUntrained() throws Exception {
+        String verdict =
+                ParsedPage.write(FakeRuns.diverged(20, 1, 64, 24, 10), folder)
+                        .text("//div[@id='verdict']");
+        assertThat(verdict)
+                .contains("How far the weights moved is undefined: from epoch 1 on they are not")
+                .doesNotContain("nothing has been trained");
+        assertThat(
+                        ParsedPage.write(FakeRuns.killed(20, 0, 64, 24, 10), folder)
+                                .text("//div[@id='verdict']"))
+                .contains("There is no distance to report yet: nothing has been trained.");
+    }
+
+    @Test
+    void importedRun_lossesThatNobodyKept_areNotCalledNotFinite() throws Exception {
+        List<List<String>> rows =
+                ParsedPage.write(FakeRuns.imported(3, 0, 2), folder)
+                        .table("Loss, accuracy and total distance");
+        String unknown = "undefined (not\u00a0evaluated)";
+        assertThat(rows.get(0).subList(1, 3))
+                .containsExactly("undefined (no\u00a0pass\u00a0yet)", unknown);
+        assertThat(rows.get(2).subList(1, 6)).containsOnly(unknown);
+        assertThat(rows.get(3).get(1)).doesNotContain("undefined");
+    }
+
+    @Test
+    void importedRun_thatDiverges_doesSoWhereItsWeightsAreNotFinite() throws Exception {
+        ReportInput run = FakeRuns.imported(5, 1);
+        ReportInput broken = FakeRuns.diverged(5, 5, 64, 24, 10);
+        List<EpochRecord> epochs = new ArrayList<>(run.history().epochs());
+        EpochRecord last = epochs.remove(5);
+        epochs.add(FakeRuns.withWeightsOf(last, broken.history().last()));
+        ReportInput diverged =
+                new ReportInput(
+                        run.run().endedBy(broken.run().ending()),
+                        new TrainingHistory(epochs),
+                        run.initialWeights(),
+                        List.of());
+        assertThat(ParsedPage.write(diverged, folder).text("//div[@id='verdict']"))
+                .contains("Training diverged at epoch 5.");
+    }
+
+    @Test
+    void facts_haveTheIndexOfTheLastEpoch() throws Exception {
+        assertThat(
+                        ParsedPage.write(FakeRuns.killed(20, 2, 10, 3), folder)
+                                .all("//tr[th='epochs planned' or th='last epoch']/td"))
+                .containsExactly("20", "2");
+    }
+
+    @Test
     void killedRun_saysThatNoEndIsRecorded() throws Exception {
         ParsedPage page = ParsedPage.write(FakeRuns.killed(20, 0, 64, 24, 10), folder);
         assertThat(page.text("//p[contains(@class,'warning')]"))
@@ -277,6 +330,22 @@ class ReportContentTest {
     }
 
     @Test
+    void weightsThatStartAtZero_areSaidToBeWhite() throws Exception {
+        ReportInput run = FakeRuns.healthy(2, 16, 3, 3);
+        WeightMatrix zero = new WeightMatrix("hidden1.weight", 16, 3, new float[48]);
+        ParsedPage page =
+                ParsedPage.write(
+                        new ReportInput(
+                                run.run(), run.history(), List.of(zero), run.trainedWeights()),
+                        folder);
+        List<String> captions = page.all("//section[@id='weights']//figcaption");
+        assertThat(captions.get(0)).isEqualTo("All weights drawn are zero.");
+        assertThat(captions.get(1)).startsWith("Colours from -");
+        assertThat(page.all("//section[@id='laws']//figcaption").get(0))
+                .startsWith("Start: all zero. Of the end, ");
+    }
+
+    @Test
     void trainedWeightsOfAnotherShape_areNotDrawn() throws Exception {
         ReportInput run = FakeRuns.healthy(2, 16, 3, 3);
         WeightMatrix other = new WeightMatrix("hidden1.weight", 16, 2, new float[32]);
@@ -297,6 +366,9 @@ class ReportContentTest {
         assertThat(RunDescription.dataName(file)).contains("y/train.csv");
         var hash = new DataRecord("training", 1, Map.of("hash-of-file", "abc"));
         assertThat(RunDescription.dataName(hash)).isEmpty();
+        String cat = "\ud83d\ude3a";
+        var cats = new DataRecord("training", 1, Map.of("data-set", cat.repeat(61)));
+        assertThat(RunDescription.dataName(cats)).contains(cat.repeat(59) + "…");
     }
 
     private static String exact(@Nullable Double value, String why) {

@@ -164,6 +164,10 @@ class RunReportTest {
                         .toList();
         assertThat(shown).startsWith("0", "5").endsWith("994", "1000");
         assertThat(shown).hasSizeBetween(200, 212);
+        assertThat(page.text("//section[@id='epochs']/p"))
+                .endsWith(
+                        "Pointing at a marker tells its number; more of them are in the tables of"
+                                + " every epoch, and all in epochs.jsonl.");
         assertThat(page.text("//section[@id='table']/p"))
                 .startsWith("These tables show " + shown.size() + " of 1,001 records:");
         assertThat(page.source).hasSizeLessThan(900_000);

@@ -148,6 +148,19 @@ class SweepPageTest {
     }
 
     @Test
+    void cards_sayWhetherAFigureIsThatOfTheEnd() throws Exception {
+        ParsedPage page = write(widths().summary(), null);
+        assertThat(page.all("//div[@class='card']/span[@class='name']"))
+                .containsExactly(
+                        "finished",
+                        "lowest test loss",
+                        "highest test accuracy at the end",
+                        "nearest to its start",
+                        "farthest from its start",
+                        "diverged");
+    }
+
+    @Test
     void tablesAndFile_haveTheNumbersOfTheRuns() throws Exception {
         SweepSummary summary = widths().summary();
         ParsedPage page = write(summary, null);
