@@ -37,6 +37,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
+/**
+ * Networks of a stack that are trained together. The file is long because each way in which one of them
+ * may end has to leave the others as they are.
+ */
 class StackedTrainingsTest {
     private static final int SIZE = 5;
     private static final MatrixKernels PLAIN = AllKernels.loaded().get(0);

@@ -2,7 +2,6 @@
 package io.github.inittrace.reports.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,10 +13,5 @@ final class CommandSpecs {
     /** Standard output. */
     static PrintWriter out(@Nullable CommandSpec spec) {
         return Objects.requireNonNull(spec, "injected").commandLine().getOut();
-    }
-
-    /** The file or folder that an option of the command names; null if it is not given. */
-    static @Nullable Path path(@Nullable CommandSpec spec, String option) {
-        return Objects.requireNonNull(spec, "injected").findOption(option).getValue();
     }
 }

@@ -127,6 +127,11 @@ final class DataOptions {
         return DatasetLoader.hasImages(name()) ? FeatureScaling.DIVIDE_BY_255 : FeatureScaling.NONE;
     }
 
+    /** Where the data lie; null for wherever they can be had. */
+    @Nullable Path path() {
+        return dataDir;
+    }
+
     /** Whether they name a data set, or a place where one is. */
     boolean nameData() {
         return dataset != null || dataDir != null;

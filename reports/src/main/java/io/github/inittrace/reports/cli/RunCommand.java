@@ -214,7 +214,7 @@ final class RunCommand implements Callable<Integer> {
     /** Refuses inputs that would go with the run in a folder, and events in a finished one. */
     private void requireFiles(Path folder) throws IOException {
         Map<String, Path> inputs = new LinkedHashMap<>(network.files());
-        Path examples = CommandSpecs.path(spec, "--data-dir");
+        Path examples = data.path();
         if (examples != null) {
             inputs.put("--data-dir", examples);
         }
