@@ -49,8 +49,9 @@ public final class FileFailure {
      */
     public static String reason(Path path, Exception cause) {
         if (cause instanceof NoSuchFileException missing) {
-            Path absent = Path.of(missing.getFile());
-            return (absent.equals(path) ? "it" : absent) + " does not exist";
+            // A name that the locale cannot read is no path again.
+            String absent = missing.getFile();
+            return (absent.equals(path.toString()) ? "it" : absent) + " does not exist";
         }
         if (cause instanceof AccessDeniedException) {
             return "permission denied";

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.lifecycle;
 
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
+import io.github.inittrace.text.SafeText;
+import io.github.inittrace.text.ShortText;
+
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -15,6 +13,12 @@ import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Output;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The examples of a set on which a model can be evaluated. Left out are those with an output that
@@ -133,7 +137,6 @@ public record KnownExamples(
     }
 
     private static String shown(@Nullable String output) {
-        String line = String.valueOf(output).replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return ShortText.of(SafeText.onOneLine(String.valueOf(output)), LONGEST);
     }
 }

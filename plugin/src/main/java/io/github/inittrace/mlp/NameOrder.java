@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.mlp;
 
+import io.github.inittrace.text.SafeText;
+import io.github.inittrace.text.ShortText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -10,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Orders that other tools put names in, and how a sentence lists names. */
 final class NameOrder {
@@ -92,7 +96,6 @@ final class NameOrder {
 
     /** A name for a sentence: short, and without what moves a terminal's cursor. */
     static String shown(String name) {
-        String part = name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...";
-        return part.replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
+        return ShortText.of(SafeText.onOneLine(name), LONGEST);
     }
 }

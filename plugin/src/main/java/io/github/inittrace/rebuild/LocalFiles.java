@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.rebuild;
 
+import io.github.inittrace.files.PathText;
 import io.github.inittrace.text.SafeText;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -65,11 +66,7 @@ public final class LocalFiles {
         if (ADDRESS.matcher(path).matches()) {
             throw remote(path);
         }
-        try {
-            require(Path.of(path));
-        } catch (InvalidPathException e) {
-            throw new IOException("'" + SafeText.of(path) + "' is no name of a file", e);
-        }
+        require(PathText.path(path));
     }
 
     private void require(Path path) throws IOException {

@@ -12,7 +12,12 @@ import com.oracle.labs.mlrg.olcut.config.property.MapProperty;
 import com.oracle.labs.mlrg.olcut.config.property.Property;
 import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+
+import io.github.inittrace.files.PathText;
 import io.github.inittrace.text.SafeText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -28,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Makes objects of what is written of them: of trusted classes, from local files. */
 public final class Rebuilder {
@@ -284,8 +288,12 @@ public final class Rebuilder {
             for (String text : texts(value)) {
                 if (type == URL.class && files != null) {
                     files.requireAddress(text);
-                } else if ((type == Path.class || type == File.class) && files != null) {
-                    files.require(text);
+                } else if (type == Path.class || type == File.class) {
+                    // OLCUT would say that a path is no component.
+                    PathText.path(text);
+                    if (files != null) {
+                        files.require(text);
+                    }
                 } else if (Configurable.class.isAssignableFrom(type)) {
                     // OLCUT would take it for the name of another component, perhaps of this one.
                     throw new IOException(

@@ -6,6 +6,7 @@ import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.WatchedAlarms;
+
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -30,6 +31,10 @@ public record NamedRun(String name, RunRecord run, TrainingHistory history) {
      * that are too old to say are taken to have been watched as usual.
      */
     public Set<String> watchedAlarms() {
+        return watchedAlarms(run, history);
+    }
+
+    static Set<String> watchedAlarms(RunRecord run, TrainingHistory history) {
         WatchedAlarms recorded = run.alarms();
         if (recorded != null) {
             return Set.copyOf(recorded.kinds());

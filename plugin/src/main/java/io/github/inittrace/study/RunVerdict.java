@@ -10,10 +10,12 @@ import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict on a run in one word, with its reason: what somebody with ten seconds needs. {@code
@@ -117,7 +119,9 @@ public record RunVerdict(Status status, String reason) {
                                 : ending.figure() != null
                                         ? "stopped early, as asked"
                                         : "ended (" + ending.reason().word() + ")")
-                        + ", and no alarm was worse than a notice");
+                        + (NamedRun.watchedAlarms(run, history).isEmpty()
+                                ? ", not watched for alarms"
+                                : ", and no alarm was worse than a notice"));
     }
 
     private static boolean is(Ending ending, EndReason reason) {

@@ -4,6 +4,8 @@ package io.github.inittrace.study;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
+import io.github.inittrace.text.ShortText;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -145,9 +147,7 @@ public final class Settings {
         if (value.isEmpty()) {
             return "none";
         }
-        return value.length() <= LONGEST_VALUE
-                ? value
-                : "…" + value.substring(value.length() - LONGEST_VALUE + 1);
+        return ShortText.endOf(value, LONGEST_VALUE);
     }
 
     private static String simple(String type) {

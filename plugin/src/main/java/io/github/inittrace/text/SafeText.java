@@ -20,11 +20,9 @@ public final class SafeText {
      */
     public static String of(String text) {
         String part =
-                text.length() <= LONGEST
+                ShortText.fits(text, LONGEST)
                         ? text
-                        : text.substring(0, START)
-                                + "..."
-                                + text.substring(text.length() - END, text.length());
+                        : ShortText.start(text, START) + "..." + ShortText.end(text, END);
         return onOneLine(part);
     }
 

@@ -1,16 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.text;
 
-import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -22,6 +12,17 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
+
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Reads a small YAML document that may come from a stranger; JSON is YAML, too. Scalars stay the
@@ -73,8 +74,7 @@ public final class YamlReader {
 
     /** Text on one line, cut where it gets long, for messages that quote a document. */
     public static String shortened(String text) {
-        String line = SafeText.onOneLine(text);
-        return line.length() <= QUOTED ? line : line.substring(0, QUOTED - 1) + "…";
+        return ShortText.of(SafeText.onOneLine(text), QUOTED);
     }
 
     private static String text(byte[] content) throws MalformedYamlException {

@@ -22,8 +22,12 @@ import com.oracle.labs.mlrg.olcut.provenance.io.ProvenanceSerializationException
 import com.oracle.labs.mlrg.olcut.provenance.io.SimpleMarshalledProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.EnumProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
+
+import io.github.inittrace.files.PathText;
 import io.github.inittrace.text.SafeText;
+
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -191,6 +195,8 @@ final class WrittenProvenance {
         }
         try {
             return simple.unmarshallPrimitive();
+        } catch (InvalidPathException e) {
+            throw new IOException(PathText.complaint(e), e);
         } catch (RuntimeException e) {
             throw new IOException(
                     "'"

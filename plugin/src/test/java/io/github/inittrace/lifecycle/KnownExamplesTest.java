@@ -3,9 +3,6 @@ package io.github.inittrace.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
@@ -18,6 +15,10 @@ import org.tribuo.multilabel.MultiLabelFactory;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 class KnownExamplesTest {
     private record Row<T>(T output, String feature) {}
@@ -89,8 +90,8 @@ class KnownExamplesTest {
         assertThat(known.remark("test"))
                 .contains(
                         "2 of the 3 examples of test are left out of its loss and accuracy: 1 with"
-                                + " an output that no training example has, the first of them 'one"
-                                + " and much more than forty characters', and 1 without a feature"
+                                + " an output that no training example has, the first of them 'one?"
+                                + "and much more than forty characters', and 1 without a feature"
                                 + " that the model knows");
     }
 

@@ -3,10 +3,11 @@ package io.github.inittrace.mlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 class NameOrderTest {
     private static List<String> sorted(Comparator<String> order, String... names) {
@@ -66,7 +67,7 @@ class NameOrderTest {
         assertThat(NameOrder.listed(many.subList(0, 4)))
                 .isEqualTo("pixel0, pixel1, pixel2, pixel3");
         assertThat(NameOrder.listed(List.of("a\n\u001b[31mb", "x".repeat(50))))
-                .isEqualTo("a??[31mb, " + "x".repeat(40) + "...");
+                .isEqualTo("a??[31mb, " + "x".repeat(39) + "…");
     }
 
     @Test

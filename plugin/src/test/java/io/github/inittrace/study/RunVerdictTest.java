@@ -7,10 +7,12 @@ import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.study.RunVerdict.Status;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class RunVerdictTest {
     @Test
@@ -21,6 +23,14 @@ class RunVerdictTest {
                         new RunVerdict(
                                 Status.HEALTHY,
                                 "training completed, and no alarm was worse than a notice"));
+    }
+
+    @Test
+    void runThatWatchedForNoAlarm_saysSo() {
+        assertThat(health(Runs.of(2, 1).unwatched()).reason())
+                .isEqualTo("training completed, not watched for alarms");
+        assertThat(health(Runs.of(2, 1).watching()).reason())
+                .isEqualTo("training completed, not watched for alarms");
     }
 
     @Test

@@ -2,6 +2,8 @@
 package io.github.inittrace.reports.chart;
 
 import io.github.inittrace.text.Numbers;
+import io.github.inittrace.text.ShortText;
+
 import java.util.List;
 
 /**

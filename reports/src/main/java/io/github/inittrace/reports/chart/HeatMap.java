@@ -17,7 +17,7 @@ public final class HeatMap {
     private static final double HEIGHT = 270;
 
     /** How high the bar is with its texts. */
-    private static final double BAR = 48;
+    static final double BAR = 52;
 
     private static final double LEFT = 66;
     private static final double RIGHT = 14;
@@ -38,6 +38,8 @@ public final class HeatMap {
     private String yTitle = "";
     private List<String> tips = List.of();
     private boolean wholeX;
+    private double width = WIDTH;
+    private double height = HEIGHT;
 
     private HeatMap(
             String id,
@@ -110,6 +112,13 @@ public final class HeatMap {
         return this;
     }
 
+    /** Makes the drawing of another size, the bar not counted, for a place among others. */
+    public HeatMap sized(double newWidth, double newHeight) {
+        width = newWidth;
+        height = newHeight;
+        return this;
+    }
+
     /** Says about each column what shows when a reader points at it. */
     public HeatMap tips(List<String> columns) {
         tips = List.copyOf(columns);
@@ -135,26 +144,37 @@ public final class HeatMap {
 
     /** The drawing. */
     public Svg drawing() {
+        Frame frame = new Frame(width, height, LEFT, RIGHT, xScale(), yScale());
+        return frame.drawing(id, title, description)
+                .attr("viewBox", "0 0 " + Svg.number(width) + " " + Svg.number(height + BAR))
+                .with(body(frame));
+    }
+
+    private Scale xScale() {
         double low = xEdges[0];
         double high = xEdges[xEdges.length - 1];
-        Scale x =
-                wholeX
-                        ? new Scale(
-                                low,
-                                high,
-                                false,
-                                Scale.whole((int) Math.ceil(low), (int) Math.floor(high), 5)
-                                        .ticks(),
-                                1)
-                        : Scale.exactly(low, high, 4);
-        Scale y = Scale.exactly(yEdges[0], yEdges[yEdges.length - 1], 5);
-        Frame frame = new Frame(WIDTH, HEIGHT, LEFT, RIGHT, x, y);
-        Svg drawing =
-                frame.drawing(id, title, description)
-                        .attr(
-                                "viewBox",
-                                "0 0 " + Svg.number(WIDTH) + " " + Svg.number(HEIGHT + BAR))
-                        .with(frame.draw(xTitle, yTitle), cells(frame), bar());
+        return wholeX
+                ? new Scale(
+                        low,
+                        high,
+                        false,
+                        Scale.whole((int) Math.ceil(low), (int) Math.floor(high), 5).ticks(),
+                        1)
+                : Scale.exactly(low, high, 4);
+    }
+
+    /** The vertical axis. */
+    Scale yScale() {
+        return Scale.exactly(yEdges[0], yEdges[yEdges.length - 1], 5);
+    }
+
+    /**
+     * The drawing without its size, title and description; {@link #BAR} higher than the frame.
+     *
+     * @param frame where the axes lie; columns, or parts of them, beyond its horizontal axis are not drawn
+     */
+    Svg body(Frame frame) {
+        Svg drawing = Svg.of("g").with(frame.draw(xTitle, yTitle), cells(frame), bar(frame));
         hatched.forEach(band -> drawing.with(hatching(frame, band)));
         lines.forEach(line -> drawing.with(path(frame, line)));
         for (int column = 0; column < tips.size(); column++) {
@@ -187,14 +207,14 @@ public final class HeatMap {
                 if (is && from < 0) {
                     from = row;
                 } else if (!is && from >= 0) {
-                    double left = frame.x(xEdges[column]);
+                    double left = x(frame, column);
                     double bottom = frame.y(yEdges[from]);
                     path.append('M')
                             .append(Svg.number(left))
                             .append(' ')
                             .append(Svg.number(bottom))
                             .append('H')
-                            .append(Svg.number(frame.x(xEdges[column + 1])))
+                            .append(Svg.number(x(frame, column + 1)))
                             .append('V')
                             .append(Svg.number(frame.y(yEdges[row])))
                             .append('H')
@@ -207,6 +227,11 @@ public final class HeatMap {
         return path.toString();
     }
 
+    /** Where a column begins, or the one before ends, within the frame. */
+    private double x(Frame frame, int edge) {
+        return frame.x(Math.max(frame.x().low(), Math.min(frame.x().high(), xEdges[edge])));
+    }
+
     /** From 1 on; 0 is not drawn. */
     private int shade(double value) {
         if (!colours.shows(value)) {
@@ -217,25 +242,27 @@ public final class HeatMap {
     }
 
     /** The shades side by side, as long as the map is wide, with the values at which they begin. */
-    private Svg bar() {
-        double width = WIDTH - LEFT - RIGHT;
+    private Svg bar(Frame frame) {
+        double left = frame.left();
+        double below = frame.height();
+        double length = frame.width() - left - frame.right();
         String title = colours.logarithmic() ? unit + ", log scale" : unit;
         Svg shades = shades();
         for (int shade = 1; shade <= SHADES; shade++) {
             shades.with(
                     Svg.of("rect")
-                            .at("x", LEFT + (shade - 1) * width / SHADES)
-                            .at("y", HEIGHT + 18)
-                            .at("width", width / SHADES)
+                            .at("x", left + (shade - 1) * length / SHADES)
+                            .at("y", below + 18)
+                            .at("width", length / SHADES)
                             .at("height", 10)
                             .at("fill-opacity", DARKEST * shade / SHADES));
         }
-        Svg bar = Svg.of("g").with(Svg.label(LEFT, HEIGHT + 12, "start", title), shades);
+        Svg bar = Svg.of("g").with(Svg.label(left, below + 12, "start", title), shades);
         for (double tick : colours.ticks()) {
             double position = colours.position(tick);
             String anchor = position < 0.05 ? "start" : position > 0.95 ? "end" : "middle";
-            double x = LEFT + position * width;
-            bar.with(Svg.label(x, HEIGHT + 43, anchor, colours.label(tick)));
+            double x = left + position * length;
+            bar.with(Svg.label(x, below + 47, anchor, colours.label(tick)));
         }
         return bar;
     }
@@ -283,12 +310,12 @@ public final class HeatMap {
     }
 
     private Svg tip(Frame frame, int column) {
-        double left = frame.x(xEdges[column]);
+        double left = x(frame, column);
         return Svg.of("rect")
                 .at("x", left)
                 .at("y", Frame.TOP)
-                .at("width", frame.x(xEdges[column + 1]) - left)
-                .at("height", HEIGHT - Frame.BOTTOM - Frame.TOP)
+                .at("width", x(frame, column + 1) - left)
+                .at("height", frame.height() - Frame.BOTTOM - Frame.TOP)
                 .attr("fill", "transparent")
                 .with(Svg.of("title").withText(tips.get(column)));
     }

@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.chart;
 
 import j2html.tags.DomContent;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -318,33 +319,12 @@ public final class LineChart {
         for (Mark mark : marks) {
             double x = frame.x(mark.x());
             double width = LETTER * mark.text().length();
-            boolean before = isRight(frame, x);
+            boolean before = Note.isLeft(frame, x);
             row = x - (before ? width : 0) > taken ? 0 : row + 1;
             taken = Math.max(taken, x + (before ? 0 : width));
-            notes.add(note(frame, mark, row));
+            notes.add(Note.draw(frame, x, mark.text(), row));
         }
         return notes;
-    }
-
-    private static boolean isRight(Frame frame, double x) {
-        return x > frame.width() / 2;
-    }
-
-    private static Svg note(Frame frame, Mark mark, int row) {
-        double x = frame.x(mark.x());
-        boolean rightHalf = isRight(frame, x);
-        return Svg.of("g")
-                .with(
-                        Svg.line(x, Frame.TOP, x, frame.height() - Frame.BOTTOM, Palette.NOTE, 1)
-                                .attr("stroke-dasharray", "3 3"),
-                        Svg.label(
-                                        x + (rightHalf ? -6 : 6),
-                                        Frame.TOP - 6 + 20 * row,
-                                        rightHalf ? "end" : "start",
-                                        mark.text())
-                                .attr("stroke", "#ffffff")
-                                .attr("stroke-width", "4")
-                                .attr("paint-order", "stroke"));
     }
 
     /** Makes the drawing of another size, for a place among others. */

@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.chart;
 
 import io.github.inittrace.text.Numbers;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class MeansChart {
     private final List<Means> lines = new ArrayList<>();
     private final List<Dots> dots = new ArrayList<>();
     private final List<Curve> curves = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
     private String description = "";
     private String xTitle = "";
     private String yTitle = "";
@@ -43,6 +45,8 @@ public final class MeansChart {
 
     /** A fit of a line, which it takes the place of. */
     private record Curve(int line, LineStyle style, double[] values) {}
+
+    private record Mark(int place, String text) {}
 
     private MeansChart(String id, String title, Places places) {
         this.id = id;
@@ -128,6 +132,12 @@ public final class MeansChart {
         return this;
     }
 
+    /** Marks a place with a few words. */
+    public MeansChart mark(int place, String text) {
+        marks.add(new Mark(place, text));
+        return this;
+    }
+
     /** The title. */
     public String title() {
         return title;
@@ -166,6 +176,10 @@ public final class MeansChart {
         String y = frame.y().logarithmic() ? yTitle + ", log axis" : yTitle;
         Svg drawing =
                 frame.drawing(id, title, description).with(frame.draw(x, y), places.draw(frame));
+        for (Mark mark : marks) {
+            double at = frame.x(places.position(mark.place()));
+            drawing.with(Note.draw(frame, at, mark.text(), 0));
+        }
         lines.stream()
                 .filter(line -> line.style() == null)
                 .forEach(line -> drawing.with(line.draw(frame, places, 0, true)));

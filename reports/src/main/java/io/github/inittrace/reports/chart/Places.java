@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.chart;
 
+import io.github.inittrace.text.ShortText;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.chart;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +23,7 @@ public final class StackedCharts {
     private String description = "";
     private final List<LineChart> charts = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
+    private @Nullable HeatMap map;
 
     private record Line(double x, int number, boolean grave, String tip) {}
 
@@ -51,6 +54,12 @@ public final class StackedCharts {
         return this;
     }
 
+    /** Adds a map below all charts, on their horizontal axis; lines do not run through it. */
+    public StackedCharts over(HeatMap below) {
+        map = below;
+        return this;
+    }
+
     /**
      * Adds a vertical line.
      *
@@ -72,11 +81,13 @@ public final class StackedCharts {
             most = Math.max(most, row + 1);
         }
         double top = most * ROW;
-        double height = top + charts.size() * HEIGHT;
+        double bottom = top + charts.size() * HEIGHT;
+        double height = map == null ? bottom : bottom + HEIGHT + HeatMap.BAR;
         Svg drawing =
                 charts.get(0)
                         .frame()
                         .drawing(id, title, description)
+                        .attr("class", "chart stacked")
                         .attr("viewBox", "0 0 " + Svg.number(WIDTH) + " " + Svg.number(height));
         // Below the curves, so that no line hides a point.
         for (int i = 0; i < rows.length; i++) {
@@ -89,6 +100,13 @@ public final class StackedCharts {
                             .attr(
                                     "transform",
                                     "translate(0 " + Svg.number(top + i * HEIGHT) + ")"));
+        }
+        if (map != null) {
+            Frame axis = charts.get(0).frame();
+            Frame frame =
+                    new Frame(WIDTH, HEIGHT, axis.left(), axis.right(), axis.x(), map.yScale());
+            drawing.with(
+                    map.body(frame).attr("transform", "translate(0 " + Svg.number(bottom) + ")"));
         }
         return drawing;
     }

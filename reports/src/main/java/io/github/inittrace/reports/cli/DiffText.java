@@ -12,10 +12,14 @@ import io.github.inittrace.measure.Moments;
 import io.github.inittrace.measure.PairMeasures;
 import io.github.inittrace.reports.html.diff.GraphLines;
 import io.github.inittrace.text.Numbers;
+import io.github.inittrace.text.SafeText;
+import io.github.inittrace.text.ShortText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The difference of two models as lines for a terminal. */
 final class DiffText {
@@ -57,8 +61,7 @@ final class DiffText {
 
     /** What a file calls its tensors may be anything; a terminal gets it in one short line. */
     private static String shown(String text, int longest) {
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";
+        return ShortText.of(SafeText.onOneLine(text), longest);
     }
 
     /** What differs besides the weights, a line each. */

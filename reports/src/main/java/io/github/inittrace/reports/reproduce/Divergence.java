@@ -6,6 +6,9 @@ import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.TrainingHistory.Figure;
 import io.github.inittrace.sweep.RecordedRun;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,18 +18,17 @@ import java.util.Optional;
  * How a network diverged.
  *
  * @param run the run
- * @param jump the jump between the lowest training loss and the plateau
- * @param plateau the epoch from which on the training loss stays where it ends
- * @param before the training loss before the jump; NaN if it is not finite, as the next two
- * @param after the training loss at the end
- * @param overfitting the test loss before the jump by its lowest until then
+ * @param jump the jump between the lowest training loss and the plateau; null if it came in the first
+ *     epochs, where all steps are large
+ * @param before the training loss before the jump; NaN if it is not finite or there is no jump
+ * @param after the training loss at the end; NaN if it is not finite
+ * @param overfitting the test loss before the jump by its lowest until then; NaN as {@code before}
  * @param clipped the share of training examples at the end from which nothing is learned; NaN where
  *     the loss has no clip
  */
 public record Divergence(
         RecordedRun run,
-        Jump jump,
-        int plateau,
+        @Nullable Jump jump,
         double before,
         double after,
         double overfitting,
@@ -47,19 +49,27 @@ public record Divergence(
         return diverged;
     }
 
-    /** How a training diverged; empty if it did not, or in its first epochs, where all steps are large. */
+    /** How a training diverged; empty if it did not. */
     static Optional<Divergence> of(RecordedRun run, TrainingHistory history) {
         EventTime plateau = history.trainingCourse().divergence();
         if (plateau.isCensored()) {
             return Optional.empty();
         }
         int minimum = history.trainingCourse().minimum().map(EventTime::epoch).orElse(0);
-        return Jump.of(history, minimum, plateau.epoch())
-                .map(jump -> of(run, history, jump, plateau.epoch()));
+        Jump jump = Jump.of(history, minimum, plateau.epoch()).orElse(null);
+        Curve loss = curve(history, EpochRecord::epochEndLoss);
+        Double clipped = history.last().deadFraction();
+        return Optional.of(
+                new Divergence(
+                        run,
+                        jump,
+                        jump == null ? Double.NaN : loss.at(jump.before()),
+                        loss.last(),
+                        jump == null ? Double.NaN : overfitting(history, jump),
+                        clipped == null ? Double.NaN : clipped));
     }
 
-    private static Divergence of(RecordedRun run, TrainingHistory history, Jump jump, int plateau) {
-        Curve loss = curve(history, EpochRecord::epochEndLoss);
+    private static double overfitting(TrainingHistory history, Jump jump) {
         Curve test = curve(history, MarkVerdicts::test);
         double lowest = Double.POSITIVE_INFINITY;
         for (EpochRecord record : history) {
@@ -67,15 +77,7 @@ public record Divergence(
                 lowest = Math.min(lowest, test.at(record.index())); // NaN if one is
             }
         }
-        Double clipped = history.last().deadFraction();
-        return new Divergence(
-                run,
-                jump,
-                plateau,
-                loss.at(jump.before()),
-                loss.last(),
-                test.at(jump.before()) / lowest,
-                clipped == null ? Double.NaN : clipped);
+        return test.at(jump.before()) / lowest;
     }
 
     private static Curve curve(TrainingHistory history, Figure figure) {

@@ -3,13 +3,13 @@ package io.github.inittrace.reports.reproduce;
 
 import io.github.inittrace.study.Statistics;
 import io.github.inittrace.text.Numbers;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 /**
  * Whether networks that diverge do what arXiv:2012.02550 says of them: that the loss and the distance
@@ -26,6 +26,10 @@ public final class DivergenceVerdicts {
     private final String networks;
     private final TrainingLength length;
     private final List<Divergence> diverged;
+    private final List<Told> told;
+
+    /** A network whose jump can be told. */
+    private record Told(Divergence of, Jump jump) {}
 
     /**
      * Verdicts.
@@ -43,6 +47,13 @@ public final class DivergenceVerdicts {
         this.networks = networks;
         this.length = length;
         this.diverged = List.copyOf(diverged);
+        told = new ArrayList<>();
+        for (Divergence each : diverged) {
+            Jump jump = each.jump();
+            if (jump != null) {
+                told.add(new Told(each, jump));
+            }
+        }
     }
 
     /** Verdicts on the runs of some plans, at least one. */
@@ -84,12 +95,7 @@ public final class DivergenceVerdicts {
                                         + Numbers.text(d.jump().factor())
                                         + " times its usual step"),
                 ofAll(d -> d.jump().isTogether(), d -> d.jump().factor()),
-                "where the loss jumps between its lowest and its plateau, the distance of "
-                        + JointVerdicts.MATRIX
-                        + " takes a step of more than "
-                        + Jump.HEALTHY
-                        + " times the median of ten before, which healthy trainings did not, in all that"
-                        + " diverge");
+                Jump.TOGETHER + ", in all that diverge; spikes that pass have such steps, too");
     }
 
     Finding overfitting() {
@@ -98,13 +104,13 @@ public final class DivergenceVerdicts {
                 "they jump while the network overfits: the test loss is past its minimum",
                 "inside the overfitting region (no number)",
                 here(
-                        Divergence::isPastMinimum,
+                        d -> d.of().isPastMinimum(),
                         d ->
                                 "test loss "
-                                        + Numbers.text(d.overfitting())
+                                        + Numbers.text(d.of().overfitting())
                                         + " times its lowest at "
                                         + d.jump().before()),
-                ofAll(Divergence::isPastMinimum, Divergence::overfitting),
+                ofAll(d -> d.of().isPastMinimum(), d -> d.of().overfitting()),
                 "before the jump of the training loss the test loss is 5 % above its lowest, in all that"
                         + " diverge");
     }
@@ -130,28 +136,39 @@ public final class DivergenceVerdicts {
                 "none");
     }
 
-    private String here(Predicate<Divergence> agrees, Function<Divergence, String> words) {
+    private String here(Predicate<Told> agrees, Function<Told, String> words) {
         if (diverged.isEmpty()) {
             return "none of " + networks + " diverged";
         }
-        return diverged.stream().filter(agrees).count()
+        List<String> each = new ArrayList<>();
+        told.forEach(d -> each.add(d.of().name() + ": " + words.apply(d)));
+        int early = diverged.size() - told.size();
+        if (early > 0) {
+            each.add(
+                    early
+                            + " within the first "
+                            + Jump.WARM_UP
+                            + " epochs, where no jump can be told");
+        }
+        return told.stream().filter(agrees).count()
                 + " of the "
                 + diverged.size()
                 + " that diverged, of "
                 + networks
                 + ": "
-                + diverged.stream()
-                        .map(d -> d.name() + ": " + words.apply(d))
-                        .collect(Collectors.joining("; "));
+                + String.join("; ", each);
     }
 
-    private Judgement ofAll(Predicate<Divergence> agrees, ToDoubleFunction<Divergence> figure) {
-        return diverged.isEmpty()
-                ? new Judgement(Verdict.NOT_TESTED, length.arising(false).reason())
+    private Judgement ofAll(Predicate<Told> agrees, ToDoubleFunction<Told> figure) {
+        if (diverged.isEmpty()) {
+            return new Judgement(Verdict.NOT_TESTED, length.arising(false).reason());
+        }
+        return told.isEmpty()
+                ? new Judgement(Verdict.NOT_TESTED, "none diverged later")
                 : new Judgement(
                         Comparison.verdict(
-                                diverged.stream().allMatch(agrees),
-                                diverged.stream().mapToDouble(figure).toArray()),
+                                told.stream().allMatch(agrees),
+                                told.stream().mapToDouble(figure).toArray()),
                         "");
     }
 }

@@ -6,6 +6,7 @@ import io.github.inittrace.measure.Movement;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.text.Numbers;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +52,7 @@ public final class EvolutionVerdicts {
                 "not published: ours, in case that no network diverges by itself",
                 together + " of " + runs.size() + "; epochs " + String.join(", ", epochs),
                 runs.isEmpty() ? Verdict.NOT_TESTED : Comparison.verdict(together == runs.size()),
-                "where the loss jumps, the distance takes a step of more than "
-                        + Jump.HEALTHY
-                        + " times the median of ten before, in every run",
+                Jump.TOGETHER + ", in every run",
                 "a forced jump is no evidence that one comes by itself");
     }
 

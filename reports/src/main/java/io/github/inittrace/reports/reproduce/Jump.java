@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.reproduce;
 
+import io.github.inittrace.alarms.SampleSeries;
 import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.TrainingHistory.Figure;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A jump of the training loss, its largest step up, and what the distance of the matrix between the
@@ -22,11 +25,22 @@ import org.jspecify.annotations.Nullable;
  *     than five
  */
 public record Jump(int before, int loss, int distance, double factor) {
-    /** The largest such factor in healthy trainings, as it was measured for the alarms. */
-    static final double HEALTHY = 4.3;
+    /**
+     * The largest such factor in the smooth trainings that thresholds of alarms come from. One whose
+     * loss goes up and comes back has larger ones: a factor tells no divergence from a spike.
+     */
+    static final double USUAL = 4.3;
+
+    /** When a distance jumps with the loss, in words. */
+    static final String TOGETHER =
+            "where the loss jumps, or within an epoch or 2 % of the epochs after, the distance of "
+                    + JointVerdicts.MATRIX
+                    + " takes a step of more than "
+                    + USUAL
+                    + " times the median of the ten before, or of five at least";
 
     /** The first epochs move weights most, in every network: no jump can be told from that. */
-    private static final int WARM_UP = 5;
+    static final int WARM_UP = 5;
 
     private static final double SAME_JUMP = 0.1;
     private static final int USUAL_STEPS = 10;
@@ -69,7 +83,7 @@ public record Jump(int before, int loss, int distance, double factor) {
 
     /** Whether the distance jumps with the loss. */
     boolean isTogether() {
-        return factor > HEALTHY;
+        return factor > USUAL;
     }
 
     /** By how much a figure changes to each record; 0 to the first, which is the start. */
@@ -105,13 +119,8 @@ public record Jump(int before, int loss, int distance, double factor) {
 
     /** The median size of the steps right before a record. */
     private static double usual(double[] steps, int before) {
-        double[] sizes =
-                Arrays.stream(steps, Math.max(1, before - USUAL_STEPS), before)
-                        .map(Math::abs)
-                        .sorted()
-                        .toArray();
-        int count = sizes.length;
-        return count < FEWEST_STEPS ? Double.NaN : (sizes[(count - 1) / 2] + sizes[count / 2]) / 2;
+        double[] some = Arrays.copyOfRange(steps, Math.max(1, before - USUAL_STEPS), before);
+        return some.length < FEWEST_STEPS ? Double.NaN : SampleSeries.medianMagnitude(some);
     }
 
     private static @Nullable Double distance(EpochRecord record) {

@@ -3,18 +3,23 @@ package io.github.inittrace.reports.reproduce;
 
 import io.github.inittrace.measure.EventTime;
 import io.github.inittrace.measure.MarkMeasures;
-import io.github.inittrace.run.DeadUnitsRecord;
+import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.text.Numbers;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A letter in the matrix between the hidden layers, against figure 1 of arXiv:2012.02550. The paper
@@ -75,16 +80,16 @@ public final class MarkVerdicts {
      * unit all of whose weights start at zero, as those beside the letter do, is dead for good: its
      * weights would stay zero and the letter visible, whatever becomes of the others.
      *
-     * @param history the epochs of a run
-     * @param record one of them
+     * @param untrainable how many units of the marked layer start without a weight
+     * @param record an epoch
      * @return NaN if it is undefined
      */
-    public static double visibility(TrainingHistory history, EpochRecord record) {
+    public static double visibility(int untrainable, EpochRecord record) {
         MarkMeasures mark = mark(record);
         if (mark == null || mark.visibility() == null) {
             return Double.NaN;
         }
-        double still = (double) untrainable(history) * inputs(record, mark) / mark.zeroed();
+        double still = (double) untrainable * inputs(record, mark) / mark.zeroed();
         return (mark.visibility() - still) / (1 - still);
     }
 
@@ -101,15 +106,32 @@ public final class MarkVerdicts {
                 .orElse(0);
     }
 
-    /** How many units of the marked layer start without a weight. */
-    public static int untrainable(TrainingHistory history) {
-        List<DeadUnitsRecord> dead = history.first().deadUnits();
-        return dead == null
-                ? 0
-                : dead.stream()
-                        .filter(layer -> layer.layer().equals("hidden2"))
-                        .mapToInt(DeadUnitsRecord::dead)
-                        .sum();
+    /**
+     * How many units of the marked layer start without a weight. Not all units that are dead at the
+     * start do: those of images on white are dead by chance, too, and may come to life.
+     *
+     * @throws IOException if the untrained network cannot be read; one sentence
+     */
+    public static int untrainable(RunFolder run) throws IOException {
+        Optional<Path> initial = run.initialModel();
+        if (initial.isEmpty()) {
+            return 0;
+        }
+        return OnnxWeights.read(initial.get()).tensors().stream()
+                .filter(tensor -> tensor.name().equals(JointVerdicts.MATRIX))
+                .mapToInt(tensor -> emptyColumns(tensor.values(), tensor.shape().get(1)))
+                .sum();
+    }
+
+    /** How many columns of a matrix, row by row, hold nothing but zeros. */
+    static int emptyColumns(float[] matrix, int columns) {
+        BitSet filled = new BitSet(columns);
+        for (int i = 0; i < matrix.length; i++) {
+            if (matrix[i] != 0) {
+                filled.set(i % columns);
+            }
+        }
+        return columns - filled.cardinality();
     }
 
     List<Finding> of(Results results) throws IOException {
@@ -118,17 +140,18 @@ public final class MarkVerdicts {
         for (RecordedRun run : results.runs(plan)) {
             RunFolder folder = results.folder(run);
             TrainingHistory history = folder.history();
+            int untrainable = untrainable(folder);
             List<EpochRecord> shown = shown(history, results.epochs(plan));
             TrainingLength length =
                     TrainingLength.ofPaper(
                             (long) history.last().index() * results.stepsPerEpoch(plan));
             if (this == STABLE) {
-                findings.add(stays(comparison, length, history, shown));
+                findings.add(stays(comparison, length, untrainable, shown));
                 findings.add(trains(comparison, length, history));
                 findings.add(ending(comparison, history, "training", 0.0157, 0.003));
                 findings.add(ending(comparison, history, "test", 2.16, 0.2));
             } else {
-                findings.add(goes(comparison, history, shown));
+                findings.add(goes(comparison, untrainable, history, shown));
                 findings.add(diverges(comparison, length, history.trainingCourse().divergence()));
                 findings.add(plateau(comparison, history));
             }
@@ -139,15 +162,16 @@ public final class MarkVerdicts {
     static Finding stays(
             Comparison comparison,
             TrainingLength length,
-            TrainingHistory history,
+            int untrainable,
             List<EpochRecord> shown) {
-        double[] seen = shown.stream().mapToDouble(record -> visibility(history, record)).toArray();
+        double[] seen =
+                shown.stream().mapToDouble(record -> visibility(untrainable, record)).toArray();
         boolean isSeen = Arrays.stream(seen).allMatch(visibility -> visibility >= SEEN);
         return comparison.statement(
                 "C1",
                 "the letter can be seen all along",
                 "seen at epochs 0, 250, 500, 750 and 1000 (by eye)",
-                visibilities(history, shown),
+                visibilities(untrainable, shown),
                 length.lasting(Comparison.verdict(isSeen, seen)),
                 "a visibility of " + SEEN + " or more at each");
     }
@@ -209,14 +233,18 @@ public final class MarkVerdicts {
      * Whether a network that diverges loses the letter: one that does not says nothing of it. It bears
      * on no claim, for a letter may be gone without divergence, and stay in spite of it.
      */
-    static Finding goes(Comparison comparison, TrainingHistory history, List<EpochRecord> shown) {
+    static Finding goes(
+            Comparison comparison,
+            int untrainable,
+            TrainingHistory history,
+            List<EpochRecord> shown) {
         boolean isDiverged = !history.trainingCourse().divergence().isCensored();
-        double end = visibility(history, history.last());
+        double end = visibility(untrainable, history.last());
         return comparison.statement(
                 "",
                 "the letter goes as the network diverges",
                 "seen at epoch 75, faint at 200, gone at 500 and 1000 (by eye)",
-                visibilities(history, shown),
+                visibilities(untrainable, shown),
                 isDiverged ? Comparison.verdict(end <= GONE, end) : Verdict.NOT_TESTED,
                 "a visibility of " + GONE + " or less at the end, after divergence",
                 isDiverged ? "" : "the network did not diverge");
@@ -234,12 +262,12 @@ public final class MarkVerdicts {
                 "a plateau at three times the lowest loss or more");
     }
 
-    private static String visibilities(TrainingHistory history, List<EpochRecord> shown) {
+    private static String visibilities(int untrainable, List<EpochRecord> shown) {
         return "visibility among the units that can be trained "
                 + shown.stream()
                         .map(
                                 r ->
-                                        Numbers.text(visibility(history, r), "no value")
+                                        Numbers.text(visibility(untrainable, r), "no value")
                                                 + " at "
                                                 + r.index())
                         .collect(Collectors.joining(", "));

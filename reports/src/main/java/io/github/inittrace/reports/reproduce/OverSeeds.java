@@ -46,19 +46,32 @@ final class OverSeeds {
             return said(first, runs.size() + " runs, one of them " + example.here(), example);
         }
         boolean agrees = agreeing.size() > differing.size();
-        String here =
-                "in "
-                        + (agreeing.isEmpty()
-                                ? "none"
-                                : differing.isEmpty() ? "all" : agreeing.size())
-                        + (differing.isEmpty() ? " " : " of ")
-                        + tested
-                        + " runs, one of them "
-                        + (agreeing.isEmpty() ? differing : agreeing).get(0).here();
-        if (!agreeing.isEmpty() && !differing.isEmpty()) {
-            here += "; one of the others " + differing.get(0).here();
+        Finding example = (agrees ? agreeing : differing).get(0);
+        String here = tested == 1 ? example.here() : of(agreeing, differing);
+        int others = runs.size() - tested;
+        if (others > 0) {
+            here +=
+                    others == 1
+                            ? "; another run tells nothing"
+                            : "; " + others + " others tell nothing";
         }
-        return said(first, here, (agrees ? agreeing : differing).get(0));
+        return said(first, here, example);
+    }
+
+    private static String of(List<Finding> agreeing, List<Finding> differing) {
+        int tested = agreeing.size() + differing.size();
+        if (differing.isEmpty()) {
+            return "in all " + tested + " runs, one of them " + agreeing.get(0).here();
+        }
+        String runs = " of " + tested + " runs, one of them ";
+        return agreeing.isEmpty()
+                ? "in none" + runs + differing.get(0).here()
+                : "in "
+                        + agreeing.size()
+                        + runs
+                        + agreeing.get(0).here()
+                        + "; one of the others "
+                        + differing.get(0).here();
     }
 
     private static List<Finding> with(List<Finding> runs, Verdict verdict) {

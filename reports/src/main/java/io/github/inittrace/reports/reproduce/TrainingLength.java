@@ -2,6 +2,7 @@
 package io.github.inittrace.reports.reproduce;
 
 import io.github.inittrace.text.Numbers;
+
 import java.io.IOException;
 import java.util.List;
 
@@ -45,6 +46,16 @@ record TrainingLength(long steps, long published) {
     /** Whether it is as long as so many published epochs of arXiv:2012.02550. */
     boolean covers(double epochs) {
         return steps >= epochs * PAPER_STEPS_PER_EPOCH;
+    }
+
+    /**
+     * How many epochs here have the steps of so many published ones of arXiv:2012.02550.
+     *
+     * @param publishedEpochs so many
+     * @param epochs how many epochs this training has
+     */
+    double epochsHere(double publishedEpochs, int epochs) {
+        return publishedEpochs * PAPER_STEPS_PER_EPOCH * epochs / steps;
     }
 
     private boolean isShorter() {

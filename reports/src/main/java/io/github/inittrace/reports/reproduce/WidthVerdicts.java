@@ -3,6 +3,7 @@ package io.github.inittrace.reports.reproduce;
 
 import io.github.inittrace.study.Statistics;
 import io.github.inittrace.text.Numbers;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class WidthVerdicts {
 
     private static final String HASYV2 = "hasyv2";
 
-    /** By this epoch the test loss is to have had its minimum. */
+    /** Within the steps of so many published epochs the test loss is to have had its minimum. */
     private static final int EARLY = 100;
 
     /** Read off figures 2c and 2d. Infinite: not within the 1000 epochs. */
@@ -214,12 +215,13 @@ final class WidthVerdicts {
     private Finding earlyMinimum() {
         List<Width> of = widths.stream().filter(w -> w.units() >= 50).toList();
         long runs = of.stream().mapToLong(w -> w.runs().size()).sum();
+        double early = length.epochsHere(EARLY, epochs);
         long passed =
                 of.stream()
                         .flatMapToDouble(w -> DoubleStream.of(w.minimaOfTest()))
-                        .filter(epoch -> epoch <= EARLY)
+                        .filter(epoch -> epoch <= early)
                         .count();
-        boolean isShort = epochs < EARLY && passed < runs;
+        boolean isShort = early >= epochs && passed < runs;
         return comparison.statement(
                 "",
                 "the test loss has its minimum early, and is higher from there on",
@@ -228,13 +230,13 @@ final class WidthVerdicts {
                         + " of "
                         + runs
                         + " runs from width 50 on have it by epoch "
-                        + Math.min(EARLY, epochs)
+                        + (int) Math.min(early, epochs)
                         + ", of "
                         + epochs,
                 runs == 0 || isShort
-                        ? new Judgement(Verdict.NOT_TESTED, isShort ? "too few epochs" : "")
+                        ? new Judgement(Verdict.NOT_TESTED, isShort ? "too few steps" : "")
                         : length.lasting(Comparison.verdict(passed == runs)),
-                "all runs, by epoch " + EARLY);
+                "all runs, within the steps of " + EARLY + " published epochs");
     }
 
     private Finding earlierMinimum() {

@@ -3,8 +3,9 @@ package io.github.inittrace.reports.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class MeansChartTest {
     private static final Places TWO = Places.words(List.of("a", "b"));
@@ -46,6 +47,17 @@ class MeansChartTest {
         String svg = chart.drawing().render();
         assertThat(svg).contains("b: 1 run beyond the axis, up to 1.000e+30").doesNotContain("e29");
         assertThat(chart.remark()).contains("10,000 times the median");
+    }
+
+    @Test
+    void mark_isALineThroughItsPlace() {
+        String svg =
+                chart(new double[] {2, 3}, new double[] {1, 0.5})
+                        .mark(1, "here")
+                        .drawing()
+                        .render();
+        // Two places on an axis from 72 to 524: the second lies at three quarters of it.
+        assertThat(svg).contains("<line x1=\"411\" y1=\"38\" x2=\"411\"", ">here</text>");
     }
 
     @Test

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 class PlacesTest {
 
@@ -46,5 +47,16 @@ class PlacesTest {
     void places_withoutANameEach_areRefused() {
         assertThatThrownBy(() -> Places.words(List.of()))
                 .hasMessage("an axis needs places with a name each, found 0 names for 0");
+    }
+
+    @Test
+    void labels_areCutBetweenCharacters() {
+        String cat = "\ud83d\ude3a";
+        String label = "a" + cat.repeat(20);
+        assertThat(Places.words(List.of(label)).shortLabel(0))
+                .isEqualTo("a" + cat.repeat(14) + "…");
+        String matrix =
+                ConfusionChart.of("id", "", "", List.of(label, "b"), new int[2][2]).render();
+        assertThat(matrix).contains(">a" + cat.repeat(9) + "…<");
     }
 }

@@ -3,8 +3,9 @@ package io.github.inittrace.reports.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class StackedChartsTest {
     private static StackedCharts stack() {
@@ -46,5 +47,23 @@ class StackedChartsTest {
                 .contains("<circle cx=\"408\" cy=\"11\"")
                 .contains("<circle cx=\"414.72\" cy=\"33\"")
                 .contains("<circle cx=\"475.2\" cy=\"11\"");
+    }
+
+    @Test
+    void map_liesBelowOnTheAxisOfTheCharts() {
+        HeatMap map =
+                HeatMap.of(
+                        "map",
+                        "Map",
+                        new double[] {-10, 50, 110},
+                        new double[] {0, 1},
+                        new double[][] {{1}, {2}},
+                        Scale.log(1, 2, 2),
+                        "cells");
+        String svg = stack().over(map).drawing().render();
+        assertThat(svg)
+                .contains("viewBox=\"0 0 760 904\"", "transform=\"translate(0 568)\"")
+                // 0 lies at 72 and 100 at 744, where columns beyond are cut.
+                .contains("M72 240H408V38H72Z", "M408 240H744V38H408Z");
     }
 }

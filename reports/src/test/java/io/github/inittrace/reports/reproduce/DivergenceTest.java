@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.inittrace.run.TrainingHistory;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 /** Where a training jumps, and what its distance and its test loss do then. */
 class DivergenceTest {
@@ -48,12 +50,11 @@ class DivergenceTest {
         assertThat(divergence.jump().isTogether()).isTrue();
         assertThat(divergence.before()).isEqualTo(0.1);
         assertThat(divergence.after()).isEqualTo(15);
-        assertThat(divergence.plateau()).isEqualTo(30);
         assertThat(divergence.clipped()).isEqualTo(0.5);
         assertThat(divergence.name()).isEqualTo("width 64, seed 7");
     }
 
-    /** Healthy trainings have steps of up to 4.3 times the usual one. */
+    /** Smooth trainings have steps of up to 4.3 times the usual one. */
     @Test
     void distance_thatGoesOnAsUsual_doesNotJumpWithTheLoss() {
         assertThat(jumping(1).jump().isTogether()).isFalse();
@@ -118,7 +119,7 @@ class DivergenceTest {
     }
 
     @Test
-    void otherTrainings_didNotDiverge_orTooEarlyToTell() {
+    void otherTrainings_didNotDiverge_orTooEarlyForAJump() {
         Optional<Divergence> stayed =
                 Divergence.of(
                         Histories.run(Map.of()),
@@ -129,6 +130,9 @@ class DivergenceTest {
                         Histories.of(30, e -> e < 3 ? 2 : 15, e -> 1, e -> Math.min(e, 3)));
 
         assertThat(stayed).isEmpty();
-        assertThat(atOnce).isEmpty();
+        assertThat(atOnce.orElseThrow().jump()).isNull();
+        assertThat(atOnce.orElseThrow().after()).isEqualTo(15);
+        assertThat(atOnce.orElseThrow().before()).isNaN();
+        assertThat(atOnce.orElseThrow().isPastMinimum()).isFalse();
     }
 }

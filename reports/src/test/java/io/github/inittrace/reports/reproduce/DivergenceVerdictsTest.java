@@ -3,9 +3,10 @@ package io.github.inittrace.reports.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /** C2 is judged by all networks that diverge, and by no other. */
 class DivergenceVerdictsTest {
@@ -15,7 +16,6 @@ class DivergenceVerdictsTest {
         return new Divergence(
                 Histories.run(Map.of("hidden", width + "," + width, "seed", "3")),
                 new Jump(40, 41, 41, factor),
-                41,
                 0.1,
                 15.2,
                 overfitting,
@@ -61,6 +61,28 @@ class DivergenceVerdictsTest {
 
         assertThat(verdicts(unknown).together().verdict()).isEqualTo(Verdict.NOT_TESTED);
         assertThat(verdicts(unknown).overfitting().verdict()).isEqualTo(Verdict.NOT_TESTED);
+    }
+
+    /** In the first epochs every step is large: that a network diverges there is known, no more. */
+    @Test
+    void divergenceInTheFirstEpochs_isTold() {
+        Divergence early =
+                new Divergence(
+                        Histories.run(Map.of("hidden", "512,512", "seed", "3")),
+                        null,
+                        Double.NaN,
+                        15.2,
+                        Double.NaN,
+                        0.94);
+
+        assertThat(verdicts(early).stays().verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(verdicts(early).together().verdict()).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(verdicts(early).together().here())
+                .isEqualTo(
+                        "0 of the 1 that diverged, of 9 networks of mark-512: 1 within the first 5"
+                                + " epochs, where no jump can be told");
+        assertThat(verdicts(early, divergence(256, 20, 1.3)).together().verdict())
+                .isEqualTo(Verdict.AGREES);
     }
 
     /** Of the published widths 512 stays, and so far says little. */

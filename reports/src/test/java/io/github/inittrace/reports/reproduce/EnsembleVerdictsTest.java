@@ -7,13 +7,15 @@ import io.github.inittrace.ensemble.EnsembleAnalysis;
 import io.github.inittrace.ensemble.NetworkEnsemble;
 import io.github.inittrace.pigmm.Ensemble;
 import io.github.inittrace.pigmm.Observation;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 /** Verdicts on ensembles of matrices whose law is known. */
 class EnsembleVerdictsTest {
@@ -32,6 +34,16 @@ class EnsembleVerdictsTest {
         assertThat(verdict(findings, "G2")).isEqualTo(Verdict.NOT_TESTED);
         assertThat(verdict(findings, "G3")).isEqualTo(Verdict.AGREES);
         assertThat(verdict(findings, "G4")).isEqualTo(Verdict.NOT_TESTED);
+    }
+
+    /** Networks that differ in their decay start as the same ones. */
+    @Test
+    void start_ofNetworksWithAndWithoutDecay_isTestedOnce() {
+        EnsembleResults without = ensemble("FAN_IN_NORMAL", "0", 0, 0, GAUSSIAN);
+        EnsembleResults with = ensemble("FAN_IN_NORMAL", "0.01", 0, 0, GAUSSIAN);
+
+        assertThat(EnsembleVerdicts.training(COMPARISON, List.of(without, with)).get(0))
+                .isEqualTo(EnsembleVerdicts.training(COMPARISON, List.of(without)).get(0));
     }
 
     @Test

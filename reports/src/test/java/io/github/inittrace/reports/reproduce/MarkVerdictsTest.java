@@ -11,13 +11,16 @@ import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 
 class MarkVerdictsTest {
     private static final int SIDE = 40;
+    private static final int EMPTY = SIDE / 2;
     private static final String NAME = "hidden2.weight";
 
     private static final Comparison COMPARISON = new Comparison(null);
@@ -60,7 +63,7 @@ class MarkVerdictsTest {
                 0,
                 null,
                 null,
-                List.of(new DeadUnitsRecord("hidden2", SIDE, SIDE / 2)),
+                List.of(new DeadUnitsRecord("hidden2", SIDE, EMPTY + 3)),
                 null,
                 null,
                 List.of(MarkMeasures.of(NAME, start, weights)));
@@ -70,12 +73,21 @@ class MarkVerdictsTest {
     void visibility_leavesOutUnitsThatCannotBeTrained() {
         EpochRecord first = record(0, start);
         EpochRecord erased = record(1, matrix(true));
-        TrainingHistory history = new TrainingHistory(List.of(first, erased));
 
-        assertThat(MarkVerdicts.untrainable(history)).isEqualTo(SIDE / 2);
-        assertThat(MarkVerdicts.visibility(history, first)).isEqualTo(1);
+        assertThat(MarkVerdicts.visibility(EMPTY, first)).isEqualTo(1);
         assertThat(erased.marks().get(0).visibility()).isGreaterThan(0.8);
-        assertThat(MarkVerdicts.visibility(history, erased)).isEqualTo(0.5, within(0.05));
+        assertThat(MarkVerdicts.visibility(EMPTY, erased)).isEqualTo(0.5, within(0.05));
+    }
+
+    /** A unit that is dead at the start for its bias, say, has weights and may be trained. */
+    @Test
+    void untrainable_areUnitsWithoutAWeight() {
+        float[] floats = new float[start.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) start[i];
+        }
+
+        assertThat(MarkVerdicts.emptyColumns(floats, SIDE)).isEqualTo(EMPTY);
     }
 
     /** With the letter at the start, and such weights from epoch 10 on, where the loss may jump. */
@@ -88,7 +100,7 @@ class MarkVerdictsTest {
     }
 
     private static Finding goes(TrainingHistory history) {
-        return MarkVerdicts.goes(COMPARISON, history, List.of(history.last()));
+        return MarkVerdicts.goes(COMPARISON, EMPTY, history, List.of(history.last()));
     }
 
     @Test
@@ -129,6 +141,6 @@ class MarkVerdictsTest {
 
     private Verdict stays(TrainingLength length, double[] weights) {
         TrainingHistory history = history(weights, 1);
-        return MarkVerdicts.stays(COMPARISON, length, history, List.of(history.last())).verdict();
+        return MarkVerdicts.stays(COMPARISON, length, EMPTY, List.of(history.last())).verdict();
     }
 }

@@ -3,8 +3,9 @@ package io.github.inittrace.reports.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 class OverSeedsTest {
 
@@ -51,7 +52,14 @@ class OverSeedsTest {
                         run("x", "by 1", Verdict.AGREES),
                         run("x", "none", Verdict.NOT_TESTED),
                         run("x", "by 2", Verdict.AGREES));
-        assertThat(OverSeeds.join(some).get(0).here()).isEqualTo("in all 2 runs, one of them by 1");
+        assertThat(OverSeeds.join(some).get(0).here())
+                .isEqualTo("in all 2 runs, one of them by 1; another run tells nothing");
+        List<Finding> one =
+                List.of(
+                        run("x", "none", Verdict.NOT_TESTED),
+                        run("x", "by -1", Verdict.DIFFERS),
+                        run("x", "none", Verdict.NOT_TESTED));
+        assertThat(OverSeeds.join(one).get(0).here()).isEqualTo("by -1; 2 others tell nothing");
         List<Finding> none =
                 List.of(run("x", "none", Verdict.NOT_TESTED), run("x", "none", Verdict.NOT_TESTED));
         assertThat(OverSeeds.join(none).get(0).verdict()).isEqualTo(Verdict.NOT_TESTED);

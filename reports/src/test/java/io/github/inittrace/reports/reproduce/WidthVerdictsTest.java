@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.study.LossSummary;
 import io.github.inittrace.study.RunSummary;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 /** What is found decides the verdict, not what was published. */
 class WidthVerdictsTest {
@@ -154,19 +156,7 @@ class WidthVerdictsTest {
 
     @Test
     void minimumOfTheTestLoss_beyondAHundredEpochs_differs() {
-        Width late =
-                new Width(
-                        500,
-                        List.of(
-                                new RunSummary(
-                                        "completed",
-                                        IntStream.rangeClosed(0, EPOCHS).toArray(),
-                                        loss(0.016, EPOCHS, 0),
-                                        "test",
-                                        loss(0.5, 390, 0),
-                                        Map.of(),
-                                        List.of(),
-                                        List.of())));
+        Width late = minimumOfTest(390);
 
         assertThat(first(verdicts(EPOCHS, null, narrow, unstable, wide).test()))
                 .isEqualTo(Verdict.AGREES);
@@ -197,6 +187,38 @@ class WidthVerdictsTest {
                 .isEqualTo(Verdict.AGREES);
         assertThat(first(verdicts(EPOCHS, null, narrow, unstable, hundred, wide).phases()))
                 .isEqualTo(Verdict.AGREES);
+    }
+
+    /** The steps of 100 published epochs are 118,200: 252 epochs of 469, and more than 1000 of 28. */
+    @Test
+    void earlyMinimum_countsInSteps() {
+        Width early = minimumOfTest(200);
+        Width late = minimumOfTest(390);
+
+        assertThat(earlyMinimum(469, early).verdict()).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(earlyMinimum(469, early).reason()).startsWith("so far");
+        assertThat(earlyMinimum(469, early).here()).contains("by epoch 252, of 1000");
+        assertThat(earlyMinimum(469, late).verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(earlyMinimum(28, late).verdict()).isEqualTo(Verdict.NOT_TESTED);
+        assertThat(earlyMinimum(28, minimumOfTest(EPOCHS)).reason()).isEqualTo("too few steps");
+    }
+
+    private static Finding earlyMinimum(int stepsPerEpoch, Width width) {
+        return verdicts(EPOCHS, stepsPerEpoch, null, width).test().get(0);
+    }
+
+    private static Width minimumOfTest(int epoch) {
+        RunSummary run =
+                new RunSummary(
+                        "completed",
+                        IntStream.rangeClosed(0, EPOCHS).toArray(),
+                        loss(0.016, EPOCHS, 0),
+                        "test",
+                        loss(0.5, epoch, 0),
+                        Map.of(),
+                        List.of(),
+                        List.of());
+        return new Width(350, List.of(run));
     }
 
     /** 1000 epochs of 28 steps are fewer than 24 of the published ones. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.kit;
 
-import io.github.inittrace.reports.chart.ShortText;
 import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
 import io.github.inittrace.text.Numbers;
+import io.github.inittrace.text.ShortText;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

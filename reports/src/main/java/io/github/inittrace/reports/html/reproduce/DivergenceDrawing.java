@@ -12,17 +12,21 @@ import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.reproduce.Divergence;
 import io.github.inittrace.reports.reproduce.DivergenceVerdicts;
+import io.github.inittrace.reports.reproduce.Jump;
 import io.github.inittrace.reports.reproduce.Results;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.text.Numbers;
+
 import j2html.tags.DomContent;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Losses and distances of a network that diverged, and a table of all that did. */
 final class DivergenceDrawing {
@@ -93,14 +97,17 @@ final class DivergenceDrawing {
     private static DomContent table(List<Divergence> diverged) {
         List<DomContent> rows = new ArrayList<>();
         for (Divergence each : diverged) {
+            Jump jump = each.jump();
             rows.add(
                     Markup.row(
                             each.name(),
                             List.of(
-                                    Markup.count(each.jump().loss()),
-                                    Markup.number(each.before(), "not finite"),
+                                    jump == null
+                                            ? td("in the first few")
+                                            : Markup.count(jump.loss()),
+                                    Markup.number(each.before(), "no value"),
                                     Markup.number(each.after(), "not finite"),
-                                    Markup.number(each.overfitting(), "not finite"),
+                                    Markup.number(each.overfitting(), "no value"),
                                     td(
                                             Double.isNaN(each.clipped())
                                                     ? ""

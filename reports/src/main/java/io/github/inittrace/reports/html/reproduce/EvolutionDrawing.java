@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.reproduce;
 
+import static j2html.TagCreator.div;
 import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h3;
 import static j2html.TagCreator.p;
 
 import io.github.inittrace.measure.TensorMeasures;
-import io.github.inittrace.reports.chart.HeatMap;
+import io.github.inittrace.reports.chart.LineChart;
 import io.github.inittrace.reports.chart.LineStyle;
 import io.github.inittrace.reports.chart.Series;
+import io.github.inittrace.reports.chart.StackedCharts;
+import io.github.inittrace.reports.html.kit.ChartFigure;
 import io.github.inittrace.reports.html.kit.DeviationMap;
-import io.github.inittrace.reports.html.kit.Markup;
 import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.reproduce.EvolutionVerdicts;
 import io.github.inittrace.reports.reproduce.JointVerdicts;
@@ -21,12 +23,15 @@ import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.Evolution;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.sweep.RecordedRun;
+
 import j2html.tags.DomContent;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The distribution of the deviation by epoch, beside both losses and the distance. */
 final class EvolutionDrawing {
@@ -63,40 +68,50 @@ final class EvolutionDrawing {
         if (evolution.isPresent()) {
             List<Series> losses = losses(history);
             Series distance = distances(history);
-            parts.add(h3(title));
-            parts.add(
-                    Markup.multiples(
-                            List.of(
-                                    map(plan, history, evolution.get()),
-                                    Curves.logarithmic(
-                                            "evolution-" + plan + "-losses",
-                                            "Both losses",
-                                            "mean loss per example",
-                                            losses),
-                                    Curves.logarithmic(
-                                            "evolution-" + plan + "-distance",
-                                            "Distance from the start",
-                                            "|W − W₀|",
-                                            List.of(distance)))));
+            parts.add(drawing(plan, title, history, evolution.get(), losses, distance));
             List<Series> all = new ArrayList<>(losses);
             all.add(distance);
             parts.add(Curves.table(title, "epoch", all));
         }
     }
 
-    private static DomContent map(String id, TrainingHistory history, Evolution evolution) {
-        List<Evolution.Row> rows = evolution.rows();
+    /** One axis of epochs for all three, so that a jump of one can be seen to be one of the others. */
+    private static DomContent drawing(
+            String plan,
+            String title,
+            TrainingHistory history,
+            Evolution evolution,
+            List<Series> losses,
+            Series distance) {
         DeviationMap map = new DeviationMap(history, evolution);
-        HeatMap drawn =
-                map.draw(id + "-map", "Deviations by epoch")
+        LineChart loss =
+                LineChart.of(plan + "-losses", "Both losses")
+                        .axes("epoch", "mean loss per example")
+                        .logWhenOver(LineChart.DECADE);
+        losses.forEach(loss::line);
+        LineChart moved =
+                LineChart.of(plan + "-distance", "Distance from the start")
+                        .axes("epoch", "distance |W − W₀|")
+                        .logWhenOver(LineChart.DECADE)
+                        .line(distance);
+        StackedCharts stack =
+                StackedCharts.of("evolution-" + plan, title)
                         .describedAs(
-                                rows.size()
-                                        + " epochs from "
-                                        + rows.get(0).epoch()
-                                        + " to "
-                                        + rows.get(rows.size() - 1).epoch()
-                                        + ".");
-        return figure(h3("Deviations by epoch"), drawn.drawing(), figcaption(map.caption()));
+                                ChartFigure.inWords(losses)
+                                        + " "
+                                        + ChartFigure.inWords(List.of(distance)))
+                        .add(loss)
+                        .add(moved)
+                        .over(map.draw(plan + "-map", "Deviations by epoch"));
+        List<LineChart.LegendEntry> legend = new ArrayList<>(loss.legend());
+        legend.addAll(moved.legend());
+        return figure(
+                        div(h3(title), stack.drawing()),
+                        div(
+                                        ChartFigure.legend(legend),
+                                        figcaption((loss.remark() + " " + map.caption()).strip()))
+                                .withClass("beside"))
+                .withClass("course");
     }
 
     private static List<Series> losses(TrainingHistory history) {

@@ -25,7 +25,9 @@ import io.github.inittrace.reports.reproduce.Results;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.text.Numbers;
+
 import j2html.tags.DomContent;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -112,6 +114,7 @@ final class JointDrawing {
                                 cells,
                                 Scale.log(1, most, 5),
                                 "weights per cell")
+                        .sized(540, 380)
                         .axes("initial weight w_i", "final weight w_f")
                         .describedAs(ChartFigure.inWords(List.of(median), "w_i"))
                         .hatched(band("2 % to 25 %", d -> d.percentile2(), d -> d.percentile25()))

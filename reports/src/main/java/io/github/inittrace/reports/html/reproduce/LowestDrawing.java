@@ -14,12 +14,17 @@ import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.reproduce.Results;
 import io.github.inittrace.reports.reproduce.Width;
 import io.github.inittrace.text.Numbers;
+
 import j2html.tags.DomContent;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /** The means of the lowest losses by width: figure 2d. */
 final class LowestDrawing {
+    /** Where the published figure has a line: from here on networks do not diverge. */
+    private static final int PUBLISHED_LINE = 275;
+
     private LowestDrawing() {}
 
     static List<DomContent> of(Results results, PageFiles files) {
@@ -36,6 +41,13 @@ final class LowestDrawing {
                         .describedAs(words(training, widths) + " " + words(test, widths))
                         .line(training)
                         .line(test);
+        String line = "";
+        for (int i = 0; i < widths.size(); i++) {
+            if (widths.get(i).units() == PUBLISHED_LINE) {
+                chart.mark(i, "width " + PUBLISHED_LINE);
+                line = "The line at width " + PUBLISHED_LINE + " is that of the published figure. ";
+            }
+        }
         List<DomContent> rows = new ArrayList<>();
         for (Width width : widths) {
             rows.add(
@@ -56,6 +68,7 @@ final class LowestDrawing {
                                         figcaption(
                                                 "The lowest loss that each run ever recorded: mean ±"
                                                         + " standard deviation over the seeds. "
+                                                        + line
                                                         + chart.remark())))),
                 Markup.numbers(
                         "Lowest losses, mean ± standard deviation",

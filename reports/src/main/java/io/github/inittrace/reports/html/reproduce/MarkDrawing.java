@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.html.reproduce;
 
+import static j2html.TagCreator.div;
 import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h3;
@@ -20,7 +21,9 @@ import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.text.Numbers;
+
 import j2html.tags.DomContent;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +52,7 @@ final class MarkDrawing implements Drawing {
             return List.of();
         }
         RunFolder run = results.folder(runs.get(0));
+        int untrainable = MarkVerdicts.untrainable(run);
         List<EpochRecord> shown = mark.shown(run.history(), results.epochs(mark.plan()));
         List<DomContent> insets = new ArrayList<>();
         List<Path> pictures = pictures(run.path());
@@ -71,7 +75,7 @@ final class MarkDrawing implements Drawing {
                                         "visibility "
                                                 + Numbers.text(
                                                         MarkVerdicts.visibility(
-                                                                run.history(), record),
+                                                                untrainable, record),
                                                         "not finite"))));
             }
         }
@@ -81,12 +85,12 @@ final class MarkDrawing implements Drawing {
                         "The matrix between the hidden layers, all in the colours of the first: blue"
                                 + " negative, white zero, orange positive. The letter has random"
                                 + " weights, around it they start at zero; all are trained. "
-                                + Numbers.count(MarkVerdicts.untrainable(run.history()))
+                                + Numbers.count(untrainable)
                                 + " units beside the letter start without a weight and are dead for"
                                 + " good: visibility, from 1 to 0.5, is that among the others."));
         parts.add(Markup.strip(insets));
         parts.add(losses(run.history(), shown));
-        parts.add(Markup.folded("The numbers behind these charts", table(run.history(), shown)));
+        parts.add(Markup.folded("The numbers behind these charts", table(untrainable, shown)));
         return parts;
     }
 
@@ -110,12 +114,16 @@ final class MarkDrawing implements Drawing {
             charts.line(epoch, i + 1, false, "epoch " + epoch);
         }
         return figure(
-                h3("Training loss on a logarithmic axis, test loss on a linear one"),
-                charts.drawing(),
-                figcaption("As published. The numbers are those of the pictures."));
+                        div(
+                                h3(
+                                        "Training loss on a logarithmic axis, test loss on a linear one"),
+                                charts.drawing()),
+                        div(figcaption("As published. The numbers are those of the pictures."))
+                                .withClass("beside"))
+                .withClass("course");
     }
 
-    private static DomContent table(TrainingHistory history, List<EpochRecord> shown) {
+    private static DomContent table(int untrainable, List<EpochRecord> shown) {
         List<DomContent> rows = new ArrayList<>();
         for (EpochRecord record : shown) {
             rows.add(
@@ -123,7 +131,8 @@ final class MarkDrawing implements Drawing {
                             String.valueOf(record.index()),
                             List.of(
                                     Markup.number(
-                                            MarkVerdicts.visibility(history, record), "not finite"),
+                                            MarkVerdicts.visibility(untrainable, record),
+                                            "not finite"),
                                     Markup.number(record.epochEndLoss(), "not finite"),
                                     Markup.number(MarkVerdicts.test(record), "not finite"))));
         }

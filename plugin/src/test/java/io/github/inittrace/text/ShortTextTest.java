@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.reports.chart;
+package io.github.inittrace.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShortTextTest {
@@ -23,12 +22,15 @@ class ShortTextTest {
     }
 
     @Test
-    void labelsOfCharts_areCutBetweenCharacters() {
-        String label = "a" + CAT.repeat(20);
-        assertThat(Places.words(List.of(label)).shortLabel(0))
-                .isEqualTo("a" + CAT.repeat(14) + "…");
-        String matrix =
-                ConfusionChart.of("id", "", "", List.of(label, "b"), new int[2][2]).render();
-        assertThat(matrix).contains(">a" + CAT.repeat(9) + "…<");
+    void end_isCutBetweenCharacters() {
+        assertThat(ShortText.endOf("a/b", 3)).isEqualTo("a/b");
+        assertThat(ShortText.endOf(CAT.repeat(9) + "a", 4)).isEqualTo("…" + CAT + CAT + "a");
+    }
+
+    @Test
+    void middle_isCutBetweenCharacters() {
+        assertThat(SafeText.of(CAT.repeat(160))).isEqualTo(CAT.repeat(160));
+        assertThat(SafeText.of("a" + CAT.repeat(161)))
+                .isEqualTo("a" + CAT.repeat(99) + "..." + CAT.repeat(40));
     }
 }
