@@ -102,9 +102,10 @@ class LayersTest {
                     "rebuild",
                     "tensorboard");
 
+    /** It knows {@code diff} to count the weights that a comparison counts. */
     @ArchTest
     static final ArchRule imported =
-            knowsOnly("imported", "lifecycle", "onnx", "run", "study", "trace", "weights");
+            knowsOnly("imported", "diff", "lifecycle", "onnx", "run", "study", "trace", "weights");
 
     @ArchTest
     static final ArchRule job = knowsOnly("job", "rebuild", "data", "mlp", "alarms", "trace");

@@ -54,7 +54,7 @@ class HostileFolderIT {
         Files.createSymbolicLink(folder.resolve("run/trained.onnx"), Path.of("../outside"));
 
         assertRefused(
-                "run/trained.onnx is a link that leads out of the run folder, which is not"
+                "run/trained.onnx is a link that leads out of the folder, which is not"
                         + " followed; put the file itself there, or remove the link");
     }
 

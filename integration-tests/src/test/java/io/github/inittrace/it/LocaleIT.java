@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.onnx.OnnxTensor;
 import io.github.inittrace.onnx.OnnxWeights;
+import io.github.inittrace.safetensors.Safetensors;
+import io.github.inittrace.safetensors.StoredTensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +48,11 @@ class LocaleIT {
     /** Trainings, whose times and ids differ from one to the next in any locale. */
     private static final List<String> TRAININGS =
             List.of(
-                    "run --dataset libsvm --data-dir data.svm --hidden 8 --epochs 2 -o svm",
+                    "run --dataset libsvm --data-dir data.svm --hidden 8 --epochs 2 --resumable"
+                            + " every=1 -o svm",
+                    "resume svm --epochs 3",
+                    "import --initial start.safetensors --epoch 2=end.safetensors --losses"
+                            + " losses.csv -o imported",
                     "run --dataset csv --data-dir data.csv --response kind --hidden 8 --epochs 3"
                             + " --analyse --checkpoints every=1 --matrices every=1 --lr 5 -o csv",
                     "sweep --set dataset=csv --set data-dir=data.csv --set response=kind --set"
@@ -92,9 +98,19 @@ class LocaleIT {
         Path data = Files.createDirectory(folder.resolve("data"));
         Files.writeString(data.resolve("data.svm"), svm);
         Files.writeString(data.resolve("data.csv"), csv);
+        Files.write(data.resolve("start.safetensors"), weights(0.25f, -1234.5f));
+        Files.write(data.resolve("end.safetensors"), weights(0.125f, 6789.75f));
+        Files.writeString(
+                data.resolve("losses.csv"),
+                "epoch,train.loss,train.accuracy\n0,2.5,\n2,1.25,0.5\n");
         usualTrainings = trainings(Setting.USUAL);
         Folders.copy(folder.resolve("work"), folder.resolve("trained"));
         usualOthers = others(Setting.USUAL);
+    }
+
+    private static byte[] weights(float... values) throws IOException {
+        StoredTensor tensor = StoredTensor.of("вес", List.of(1, values.length), values);
+        return new Safetensors(Map.of(), List.of(tensor)).bytes();
     }
 
     @ParameterizedTest
@@ -113,7 +129,8 @@ class LocaleIT {
     void commands_inTheUsualLocale_doWhatIsCompared() {
         assertThat(usualTrainings)
                 .containsKeys("svm/trained.onnx", "csv/checkpoints/epoch-000002.onnx")
-                .containsKeys("svm/features.csv", "many/runs.csv");
+                .containsKeys("svm/features.csv", "many/runs.csv", "imported/trained.onnx")
+                .containsKey("svm/resume/epoch-000003.safetensors");
         assertThat(usualTrainings.keySet()).noneMatch(name -> name.startsWith("nothing"));
         assertThat(usualOthers)
                 .containsKeys("page.html", "c.xml", "c.md", "compared/compare.json", "d.onnx")
@@ -142,6 +159,7 @@ class LocaleIT {
 
     private static String withoutTimes(String text) {
         return text.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+                .replaceAll("(header-sha256\":\")[0-9a-f]{64}", "$1H") // of the ID, too
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]*Z", "TIME")
                 .replaceAll("(?i)(seconds\" ?: ?)[0-9.e-]+", "$1S")
                 .replaceAll("(?m)( *\\d+ .{60,}) \\d+\\.\\d\\d$", "$1 S")

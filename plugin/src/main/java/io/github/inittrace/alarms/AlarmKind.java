@@ -107,11 +107,6 @@ public enum AlarmKind {
         return severity;
     }
 
-    /** Whether it is watched unless asked otherwise. */
-    public boolean isOnByDefault() {
-        return onByDefault;
-    }
-
     /** What it usually means, as a sentence without capital and full stop. */
     public String meaning() {
         return meaning;

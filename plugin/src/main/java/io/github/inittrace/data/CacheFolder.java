@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import io.github.inittrace.files.PathText;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -48,9 +49,9 @@ final class CacheFolder {
     }
 
     private static Path folder(String path) {
-        if (!FileNames.isReadable(path)) {
+        if (!PathText.isReadable(path)) {
             throw new IllegalArgumentException(
-                    FileNames.complaint("the name of the folder of downloads"));
+                    PathText.complaint("the name of the folder of downloads"));
         }
         return Path.of(path);
     }

@@ -19,8 +19,13 @@ public interface CopiedFiles {
      */
     Path of(Path original) throws IOException;
 
-    /** By what name a record knows the original: for a relative one, where this lies on the machine that has it. */
-    default Path nameOf(Path original) {
+    /**
+     * By what name a record knows the original: for a relative one, where this lies on the machine that
+     * has it.
+     *
+     * @throws IOException if no file of this machine can have that name; one sentence
+     */
+    default Path nameOf(Path original) throws IOException {
         return original.toAbsolutePath();
     }
 }

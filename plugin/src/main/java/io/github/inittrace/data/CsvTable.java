@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import io.github.inittrace.text.DecimalNumber;
 import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,14 +118,14 @@ final class CsvTable {
 
     /** Whether all cells but one at most are numbers: so looks data, and rarely a header. */
     private static boolean areNumbers(List<String> cells) {
-        long numbers = cells.stream().filter(cell -> !Double.isNaN(number(cell))).count();
+        long numbers = cells.stream().filter(cell -> !Double.isNaN(DecimalNumber.of(cell))).count();
         return numbers > 0 && numbers >= cells.size() - 1;
     }
 
     private int column(String name) throws DataFileException {
         int found = columns.indexOf(name);
         if (found < 0 && format.noHeader()) {
-            double number = number(name);
+            double number = DecimalNumber.of(name);
             if (number >= 1 && number <= columns.size() && number == Math.rint(number)) {
                 return (int) number - 1;
             }
@@ -197,7 +198,7 @@ final class CsvTable {
         double[] values = new double[byName.length];
         for (int i = 0; i < values.length; i++) {
             String cell = row.get(byName[i]);
-            values[i] = number(cell);
+            values[i] = DecimalNumber.of(cell);
             if (Double.isNaN(values[i])) {
                 throw badCell("finite number", byName[i], cell);
             }
@@ -213,7 +214,8 @@ final class CsvTable {
     }
 
     private DataFileException badCell(String expected, int column, String cell) {
-        boolean comma = cell.indexOf(',') >= 0 && !Double.isNaN(number(cell.replace(",", "")));
+        boolean comma =
+                cell.indexOf(',') >= 0 && !Double.isNaN(DecimalNumber.of(cell.replace(",", "")));
         return refused(
                 "expected a %s in column '%s', row %d of %s, found '%s'%s",
                 expected,
@@ -229,27 +231,5 @@ final class CsvTable {
 
     private static DataFileException refused(String sentence, Object... parts) {
         return new DataFileException(String.format(Locale.ROOT, sentence, parts));
-    }
-
-    /**
-     * The finite number that a text is in decimal notation, or NaN. Java's suffixes for types and
-     * its hexadecimal numbers are no numbers in anybody's data: {@code 3d} may be a name.
-     */
-    static double number(String text) {
-        String plain = text.strip();
-        if (plain.isEmpty()) {
-            return Double.NaN;
-        }
-        char last = plain.charAt(plain.length() - 1);
-        boolean decimal = (last >= '0' && last <= '9' || last == '.') && plain.indexOf('x') < 0;
-        if (!decimal || plain.indexOf('X') >= 0) {
-            return Double.NaN;
-        }
-        try {
-            double number = Double.parseDouble(plain);
-            return Double.isFinite(number) ? number : Double.NaN;
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
     }
 }

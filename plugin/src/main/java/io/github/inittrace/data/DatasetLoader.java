@@ -350,7 +350,7 @@ public final class DatasetLoader implements Configurable {
 
     /**
      * Where the files at the {@linkplain #path path} are read, for a machine that has only a copy of
-     * them; provenance goes on naming the path.
+     * them; provenance, notices and the messages of exceptions go on naming the path.
      *
      * @param copies asked once, when the data are loaded
      * @return this
@@ -381,7 +381,7 @@ public final class DatasetLoader implements Configurable {
      */
     public LoadedData load() throws IOException {
         checkOptions();
-        LoadedData data = path == null ? read(null) : readAt(path);
+        LoadedData data = path == null ? read(null, notices) : readAt(path);
         ImmutableOutputInfo<Label> labels = data.train().getOutputIDInfo();
         if (labels.size() < 2 && !allowOneClass) {
             throw new DataFileException(oneClass(labels.getOutput(0).getLabel()));
@@ -393,10 +393,17 @@ public final class DatasetLoader implements Configurable {
     private LoadedData readAt(Path original) throws IOException {
         FileNames.check(original, "the data");
         Path copy = copies.of(original);
-        LoadedData data = read(copy);
-        return copy.equals(original)
-                ? data
-                : new OriginalNames(copy, copies.nameOf(original)).in(data);
+        if (copy.equals(original)) {
+            return read(original, notices);
+        }
+        OriginalNames names = new OriginalNames(copy, copies.nameOf(original));
+        try {
+            return names.in(read(copy, notice -> notices.accept(names.inSentence(notice))));
+        } catch (DataFileException e) {
+            throw new DataFileException(names.inSentence(e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(names.inSentence(e.getMessage()), e);
+        }
     }
 
     private LoadedData noisy(LoadedData clean, double share) throws DataFileException {
@@ -427,7 +434,7 @@ public final class DatasetLoader implements Configurable {
     }
 
     /** Reads files, or those that the machine or the net has. */
-    private LoadedData read(@Nullable Path files) throws IOException {
+    private LoadedData read(@Nullable Path files, Consumer<String> told) throws IOException {
         return switch (name) {
             case CSV -> {
                 if (response == null) {
@@ -437,13 +444,13 @@ public final class DatasetLoader implements Configurable {
                 }
                 CsvFileDataSource source =
                         new CsvFileDataSource(required("file", files), response, csvFormat());
-                yield split(heard(source), source.getColumns(), required("file", files));
+                yield split(heard(source, told), source.getColumns(), required("file", files));
             }
             case LIBSVM -> {
                 LibSvmFileDataSource source =
                         new LibSvmFileDataSource(
                                 required("file", files), encoding == null ? "" : encoding);
-                yield split(heard(source), List.of(), required("file", files));
+                yield split(heard(source, told), List.of(), required("file", files));
             }
             case DIGITS -> ImageSets.digits();
             case MNIST -> ImageSets.idx(name, files != null ? files : fetch(PublicFiles.MNIST));
@@ -451,14 +458,14 @@ public final class DatasetLoader implements Configurable {
             case HASYV2 -> ImageSets.hasyv2(hasyv2(files), fold == null ? 1 : fold, invert);
             case PNG_FOLDER ->
                     ImageSets.pngFolder(
-                            required("folder", files), invert, testFraction, splitSeed, notices);
+                            required("folder", files), invert, testFraction, splitSeed, told);
             default -> throw new IllegalStateException("no loader for '" + name + "'");
         };
     }
 
     /** Passes on what the source found out. */
-    private <S extends LabelDataSource> S heard(S source) {
-        source.notices().forEach(notices);
+    private static <S extends LabelDataSource> S heard(S source, Consumer<String> told) {
+        source.notices().forEach(told);
         return source;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.data;
 
+import io.github.inittrace.text.DecimalNumber;
 import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ final class LibSvmTable {
             String field = fields.nextToken();
             int colon = field.indexOf(':');
             int feature = colon < 0 ? -1 : feature(field.substring(0, colon));
-            double value = CsvTable.number(field.substring(colon + 1));
+            double value = DecimalNumber.of(field.substring(colon + 1));
             if (feature < 0 || Double.isNaN(value)) {
                 throw refused(
                         "'"
@@ -147,7 +148,7 @@ final class LibSvmTable {
 
     /** Labels are numbers: {@code +1}, {@code 1} and {@code 1.0} are one. */
     private Label label(String text) throws DataFileException {
-        double value = CsvTable.number(text);
+        double value = DecimalNumber.of(text);
         if (Double.isNaN(value)) {
             String found = "'" + SafeText.of(text) + "'";
             if (text.indexOf(':') >= 0) {

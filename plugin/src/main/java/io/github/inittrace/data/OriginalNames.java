@@ -12,13 +12,15 @@ import com.oracle.labs.mlrg.olcut.util.Pair;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.provenance.DataSourceProvenance;
 
 /**
- * Gives data that were read from copies of files the provenance of the files themselves, so that a
- * record names what a person has, not what one machine had for a while.
+ * Gives data that were read from copies of files the provenance of the files themselves, and their
+ * names to what is said of them, so that a person reads of what they have, not of what one machine
+ * had for a while.
  *
  * @param copy the file or folder that was read
  * @param original what it is a copy of, absolute
@@ -29,6 +31,11 @@ record OriginalNames(Path copy, Path original) {
     LoadedData in(LoadedData data) {
         return new LoadedData(
                 data.name(), in(data.train()), in(data.test()), data.shape(), data.inputOrder());
+    }
+
+    /** The same sentence about the files themselves. */
+    String inSentence(@Nullable String sentence) {
+        return String.valueOf(sentence).replace(copy.toString(), original.toString());
     }
 
     private MutableDataset<Label> in(MutableDataset<Label> set) {

@@ -24,6 +24,7 @@ final class Matching {
     private final MatchingSide a;
     private final MatchingSide b;
     private final BitSet doubtful = new BitSet();
+    private final BitSet contradicted = new BitSet();
 
     private Matching(List<Weight> a, List<Weight> b) {
         Map<Object, Integer> numbers = new HashMap<>();
@@ -43,6 +44,7 @@ final class Matching {
             matching.byLayer();
             matching.byPlace();
         }
+        matching.contradict();
         return matching;
     }
 
@@ -54,6 +56,11 @@ final class Matching {
     /** Whether another tensor may as well belong to that of a. */
     boolean isDoubtful(int place) {
         return doubtful.get(place);
+    }
+
+    /** Whether the order along the graphs pairs more than names do, and a tensor of a otherwise. */
+    boolean isContradicted(int place) {
+        return contradicted.get(place);
     }
 
     /** Whether nothing of a belongs to a tensor of b. */
@@ -150,6 +157,46 @@ final class Matching {
                 doubtful.set(i);
             }
         }
+    }
+
+    /**
+     * Looks how the order along the graphs alone would pair what names have paired. Names can be no
+     * more than positions, as nn.Sequential's are: with a module more in front of it, every layer
+     * has the name of the one before. Then the order pairs more than names do, which leave something
+     * over in both models.
+     */
+    private void contradict() {
+        int[] placesA = a.places(false);
+        int[] placesB = b.places(false);
+        if (IntStream.of(placesA).noneMatch(a::isLeft)
+                || IntStream.of(placesB).noneMatch(b::isLeft)) {
+            return;
+        }
+        int[] partners =
+                Alignment.of(
+                        placesA.length,
+                        placesB.length,
+                        (i, j) ->
+                                !a.mayBe(placesA[i], b, placesB[j])
+                                        ? MatchingSide.NONE
+                                        : a.partners[placesA[i]] == placesB[j] ? 1 : 0,
+                        (i, j) -> a.partners[placesA[i]] == placesB[j]);
+        long paired = IntStream.of(placesA).filter(this::isPairedAlike).count();
+        if (IntStream.of(partners).filter(j -> j != MatchingSide.NONE).count() <= paired) {
+            return;
+        }
+        for (int i = 0; i < partners.length; i++) {
+            if (partners[i] != MatchingSide.NONE
+                    && !a.isLeft(placesA[i])
+                    && a.partners[placesA[i]] != placesB[partners[i]]) {
+                contradicted.set(placesA[i]);
+            }
+        }
+    }
+
+    /** Whether a tensor of a has a partner of its shape and use. */
+    private boolean isPairedAlike(int i) {
+        return !a.isLeft(i) && a.mayBe(i, b, a.partners[i]);
     }
 
     private int points(int i, int j) {

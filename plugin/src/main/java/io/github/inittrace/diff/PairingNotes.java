@@ -133,6 +133,12 @@ public final class PairingNotes {
 
     private static String doubt(TensorPair.Doubt doubt, String name) {
         return switch (doubt) {
+            case NAME ->
+                    "against the order: "
+                            + name
+                            + " was paired as names say; the order along both models pairs more"
+                            + " tensors, and this one with another, as where names are positions"
+                            + " and something was added in front";
             case PLACE ->
                     "uncertain: "
                             + name

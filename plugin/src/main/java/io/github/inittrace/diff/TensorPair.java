@@ -20,6 +20,11 @@ public record TensorPair(
 
     /** What is not known for sure of a pair. */
     public enum Doubt {
+        /**
+         * Along the graphs another tensor stands in its place, and their order pairs more tensors
+         * than names do, which may be no more than positions.
+         */
+        NAME,
         /** Other tensors of this shape and use are left over, which may as well belong to it. */
         PLACE,
         /** The same square matrix may lie the other way round: what takes it is unknown. */
@@ -53,17 +58,12 @@ public record TensorPair(
      * single numbers that are given to a node.
      */
     public boolean countsForTotal() {
-        return isWeight(a) && isWeight(b) && isOfOneShape();
-    }
-
-    private static boolean isWeight(StoredTensor tensor) {
-        return Weight.kind(tensor) == Weight.Kind.NUMBERS
-                && (tensor.isInitialiser() || tensor.count() > 1);
+        return a.isWeight() && b.isWeight() && isOfOneShape();
     }
 
     /** Whether both are given to a node by a Constant and hold no more than settings of it. */
     boolean isSetting() {
-        return !a.isInitialiser() && !b.isInitialiser() && !isWeight(a) && !isWeight(b);
+        return !a.isInitialiser() && !b.isInitialiser() && !a.isWeight() && !b.isWeight();
     }
 
     /** Whether a float32 holds every value of both. */

@@ -45,8 +45,14 @@ public record TensorPairs(
             if (j < 0) {
                 addUnlessSetting(onlyInA, weight);
             } else {
-                TensorPair pair = pair(weight, weightsB.get(j), matching.isDoubtful(i));
-                found.put(weight.tensor().name(), pair);
+                Set<TensorPair.Doubt> doubts = EnumSet.noneOf(TensorPair.Doubt.class);
+                if (matching.isContradicted(i)) {
+                    doubts.add(TensorPair.Doubt.NAME);
+                }
+                if (matching.isDoubtful(i)) {
+                    doubts.add(TensorPair.Doubt.PLACE);
+                }
+                found.put(weight.tensor().name(), pair(weight, weightsB.get(j), doubts));
             }
         }
         for (int j = 0; j < weightsB.size(); j++) {
@@ -76,12 +82,8 @@ public record TensorPairs(
         }
     }
 
-    private static TensorPair pair(Weight a, Weight b, boolean doubtful) {
-        Set<TensorPair.Doubt> doubts = EnumSet.noneOf(TensorPair.Doubt.class);
-        if (doubtful) {
-            doubts.add(TensorPair.Doubt.PLACE);
-        }
-        if (isUnscaled(a) && isUnscaled(b)) {
+    private static TensorPair pair(Weight a, Weight b, Set<TensorPair.Doubt> doubts) {
+        if (a.isUnscaled() && b.isUnscaled()) {
             doubts.add(TensorPair.Doubt.INTEGERS);
         }
         List<Integer> shape = a.tensor().shape();
@@ -97,9 +99,5 @@ public record TensorPairs(
         }
         boolean byName = a.tensor().name().equals(b.tensor().name());
         return new TensorPair(a.tensor(), b.tensor(), byName, transposed, doubts);
-    }
-
-    private static boolean isUnscaled(Weight weight) {
-        return weight.quantised() && Weight.kind(weight.tensor()) == Weight.Kind.INTEGERS;
     }
 }

@@ -40,6 +40,11 @@ record Weight(StoredTensor tensor, TensorUse use, boolean quantised) {
         return quantised ? Kind.NUMBERS : kind(tensor);
     }
 
+    /** Whether its integers stand for numbers, and it is not known for which. */
+    boolean isUnscaled() {
+        return quantised && kind(tensor) == Kind.INTEGERS;
+    }
+
     /** Whether it is a setting of an operator rather than something learnt. */
     boolean isSetting() {
         return tensor.count() <= 1 || kind() != Kind.NUMBERS;

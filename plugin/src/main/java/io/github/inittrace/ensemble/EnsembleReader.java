@@ -137,9 +137,8 @@ final class EnsembleReader {
             return new ObservedNetwork(
                     source.name(), null, asGiven(file.figures()), file.remarks());
         }
-        List<MatrixFigures> figures =
-                ObservedNetwork.figures(source.path(), options.outputsFirst());
-        return new ObservedNetwork(source.name(), null, asGiven(figures));
+        OnnxMatrices file = OnnxMatrices.read(source.path(), options.outputsFirst());
+        return new ObservedNetwork(source.name(), null, asGiven(file.figures()), file.remarks());
     }
 
     private static SortedMap<Integer, List<MatrixFigures>> asGiven(List<MatrixFigures> figures) {

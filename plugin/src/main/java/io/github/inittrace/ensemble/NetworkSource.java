@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.ensemble;
 
-import io.github.inittrace.data.FileNames;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.files.PathText;
 import io.github.inittrace.run.CollectedRuns;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.NaturalOrder;
@@ -57,7 +57,7 @@ record NetworkSource(Kind kind, Path path) {
      * The networks at a path.
      *
      * @param remarks takes what is left out
-     * @throws IOException if there is none; one sentence
+     * @throws IOException if there is none, or the name of one cannot be read; one sentence
      */
     static List<NetworkSource> at(Path path, List<String> remarks) throws IOException {
         if (SweepRecord.isAt(path)) {
@@ -85,8 +85,7 @@ record NetworkSource(Kind kind, Path path) {
         List<Path> inside;
         try (Stream<Path> entries = Files.list(path)) {
             inside =
-                    entries.filter(entry -> FileNames.isReadable(entry.toString()))
-                            .sorted(
+                    entries.sorted(
                                     Comparator.comparing(
                                             entry -> entry.getFileName().toString(),
                                             NaturalOrder.OF_NAMES))
@@ -100,6 +99,7 @@ record NetworkSource(Kind kind, Path path) {
                         .map(run -> new NetworkSource(Kind.RUN, run))
                         .toList();
         if (!runs.isEmpty()) {
+            requireReadable(runs);
             return runs;
         }
         List<NetworkSource> files = inside.stream().flatMap(NetworkSource::file).toList();
@@ -109,7 +109,17 @@ record NetworkSource(Kind kind, Path path) {
                             + " files directly inside, found none in "
                             + path);
         }
+        requireReadable(files);
         return files;
+    }
+
+    /** Names that are lost in part may be the same: no analysis is to have one. */
+    private static void requireReadable(List<NetworkSource> networks) throws IOException {
+        for (NetworkSource network : networks) {
+            if (!PathText.isReadable(network.name())) {
+                throw new IOException(PathText.complaint("the name " + network.path()));
+            }
+        }
     }
 
     private static List<NetworkSource> ofSweep(Path folder, List<String> remarks)

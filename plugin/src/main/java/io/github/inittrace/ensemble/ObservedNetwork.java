@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.ensemble;
 
-import io.github.inittrace.lifecycle.Precision;
-import io.github.inittrace.onnx.OnnxTensor;
-import io.github.inittrace.onnx.OnnxWeights;
 import io.github.inittrace.pigmm.Matrices;
 import io.github.inittrace.run.CollectedRun;
 import io.github.inittrace.run.Ending;
@@ -103,32 +100,21 @@ record ObservedNetwork(
         SortedMap<Integer, List<MatrixFigures>> records = new TreeMap<>();
         Path initial = run.initialModel().orElse(null);
         if (initial != null) {
-            records.put(0, figures(initial, false));
+            records.put(0, figures(initial));
         }
         for (Map.Entry<Integer, Path> checkpoint : run.checkpoints().entrySet()) {
-            records.put(checkpoint.getKey(), figures(checkpoint.getValue(), false));
+            records.put(checkpoint.getKey(), figures(checkpoint.getValue()));
         }
         Path trained = run.trainedModel().orElse(null);
         Ending ending = run.record().ending();
         if (trained != null && ending != null && ending.epochs() > 0) {
-            records.put(ending.epochs(), figures(trained, false));
+            records.put(ending.epochs(), figures(trained));
         }
         return records;
     }
 
-    /** The tensors of two dimensions of an ONNX file. */
-    static List<MatrixFigures> figures(Path onnx, boolean outputsFirst) throws IOException {
-        List<MatrixFigures> figures = new ArrayList<>();
-        for (OnnxTensor tensor : OnnxWeights.read(onnx).tensors()) {
-            TensorShape shape = new TensorShape(tensor.name(), tensor.shape(), Precision.FLOAT32);
-            if (MatrixFigures.has(shape)) {
-                figures.add(of(shape, wide(tensor.values()), outputsFirst));
-            }
-        }
-        if (figures.isEmpty()) {
-            throw new IOException(onnx + " has no tensor of two dimensions: leave it out");
-        }
-        return figures;
+    private static List<MatrixFigures> figures(Path network) throws IOException {
+        return OnnxMatrices.read(network, false).figures();
     }
 
     /** The figures of a matrix whose rows are inputs, or outputs. */
@@ -141,13 +127,5 @@ record ObservedNetwork(
         double[] turned = Matrices.transposed(values, rows, columns);
         return MatrixFigures.of(
                 new TensorShape(shape.name(), List.of(columns, rows), shape.precision()), turned);
-    }
-
-    private static double[] wide(float[] values) {
-        double[] wide = new double[values.length];
-        for (int k = 0; k < wide.length; k++) {
-            wide[k] = values[k];
-        }
-        return wide;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.ensemble;
 
+import io.github.inittrace.files.FileSignature;
 import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.run.MatrixFigures;
 import io.github.inittrace.run.TensorShape;
@@ -43,12 +44,11 @@ record SafetensorsMatrices(List<MatrixFigures> figures, List<String> remarks) {
         try {
             file = Safetensors.read(path);
         } catch (MalformedSafetensorsException e) {
-            throw new IOException(
-                    path
-                            + " cannot be used: "
-                            + e.getMessage()
-                            + "; save it again, or leave it out",
-                    e);
+            String complaint =
+                    FileSignature.other(path, FileSignature.SAFETENSORS)
+                            .map(other -> "it is " + other.words("save it as safetensors"))
+                            .orElse(e.getMessage() + "; save it again");
+            throw new IOException(path + " cannot be used: " + complaint + ", or leave it out", e);
         }
         List<String> remarks = new ArrayList<>();
         String format = file.metadata().getOrDefault(FORMAT, "");
@@ -89,7 +89,7 @@ record SafetensorsMatrices(List<MatrixFigures> figures, List<String> remarks) {
             throw new IOException(path + " has no tensor of two dimensions: leave it out");
         }
         if (!others.isEmpty()) {
-            remarks.add(leftOut(others));
+            remarks.add(leftOut("tensors that are no matrices", others));
         }
         return new SafetensorsMatrices(figures, remarks);
     }
@@ -100,9 +100,11 @@ record SafetensorsMatrices(List<MatrixFigures> figures, List<String> remarks) {
                 .toList();
     }
 
-    private static String leftOut(List<String> others) {
+    /** The remark on tensors that are left out, which names some. */
+    static String leftOut(String which, List<String> others) {
         int more = others.size() - MOST_NAMED;
-        return "tensors that are no matrices are left out: "
+        return which
+                + " are left out: "
                 + String.join(", ", more > 0 ? others.subList(0, MOST_NAMED) : others)
                 + (more > 0 ? " and " + more + " more" : "");
     }

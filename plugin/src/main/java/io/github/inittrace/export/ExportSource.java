@@ -16,12 +16,11 @@ import java.util.stream.Collectors;
 /**
  * The runs to export. Immutable.
  *
- * @param path the folder that holds them
  * @param settings the names of the settings in which they differ
  * @param runs those of which anything is written; at least one
  * @param missing how many more were planned
  */
-record ExportSource(Path path, List<String> settings, List<ExportedRun> runs, int missing) {
+record ExportSource(List<String> settings, List<ExportedRun> runs, int missing) {
     private static final String NUMBER = "-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?";
 
     /** Copies the lists. */
@@ -49,7 +48,7 @@ record ExportSource(Path path, List<String> settings, List<ExportedRun> runs, in
         RunFolder.record(path); // or it says what is wrong
         Path name = path.toAbsolutePath().normalize().getFileName();
         ExportedRun run = new ExportedRun(String.valueOf(name), Map.of(), path);
-        return new ExportSource(path, List.of(), List.of(run), 0);
+        return new ExportSource(List.of(), List.of(run), 0);
     }
 
     private static ExportSource of(SweepRecord sweep) throws IOException {
@@ -68,8 +67,7 @@ record ExportSource(Path path, List<String> settings, List<ExportedRun> runs, in
                             + sweep.runs().size()
                             + " trained; start the sweep first");
         }
-        return new ExportSource(
-                sweep.folder(), List.copyOf(settings), runs, sweep.runs().size() - runs.size());
+        return new ExportSource(List.copyOf(settings), runs, sweep.runs().size() - runs.size());
     }
 
     private static ExportedRun run(RecordedRun run) {

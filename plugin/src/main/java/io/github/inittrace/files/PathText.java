@@ -2,7 +2,6 @@
 package io.github.inittrace.files;
 
 import io.github.inittrace.text.SafeText;
-
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,7 +30,10 @@ import org.tribuo.provenance.TrainerProvenance;
 /** One training while it is played: its weights are those of the file that was read last. */
 final class ImportSession implements TrainingSession<Label> {
     /** The fact that names tensors of the files that are not in the record. */
-    static final String LEFT_OUT = "tensors-left-out";
+    private static final String LEFT_OUT = "tensors-left-out";
+
+    /** The fact that counts lines of the losses that are of no epoch that has a file. */
+    private static final String UNUSED_LINES = "loss-lines-left-out";
 
     private static final int MOST_NAMED = 10;
 
@@ -43,6 +47,10 @@ final class ImportSession implements TrainingSession<Label> {
     private final Observation<Label> observation;
     private List<SavedTensor> current = List.of();
     private int epoch;
+
+    /** Which loss was the first that is no finite number, in words; null as long as none was. */
+    private @Nullable String notFinite;
+
     private volatile @Nullable String stop;
 
     /**
@@ -107,12 +115,11 @@ final class ImportSession implements TrainingSession<Label> {
             throw e;
         }
         String stopped = stop;
-        boolean isFinite =
-                current.stream().allMatch(SavedTensor::isFinite) && figures.isFinite(epoch);
-        if (!isFinite) {
-            end(
-                    EndReason.DIVERGED,
-                    "a weight or a loss of epoch " + epoch + " is no finite number");
+        if (notFinite == null && !current.stream().allMatch(SavedTensor::isFinite)) {
+            notFinite = "a weight of epoch " + epoch;
+        }
+        if (notFinite != null) {
+            end(EndReason.DIVERGED, notFinite + " is no finite number");
         } else if (stopped != null && epoch < last) {
             end(EndReason.STOPPED, stopped);
         } else {
@@ -141,19 +148,29 @@ final class ImportSession implements TrainingSession<Label> {
     }
 
     private Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
         int more = saved.leftOut().size() - MOST_NAMED;
-        return saved.leftOut().isEmpty()
-                ? Map.of()
-                : Map.of(
-                        LEFT_OUT,
-                        saved.leftOut().stream()
-                                        .limit(MOST_NAMED)
-                                        .map(SafeText::of)
-                                        .collect(Collectors.joining(", "))
-                                + (more > 0 ? " and " + more + " more" : ""));
+        if (!saved.leftOut().isEmpty()) {
+            facts.put(
+                    LEFT_OUT,
+                    saved.leftOut().stream()
+                                    .limit(MOST_NAMED)
+                                    .map(SafeText::of)
+                                    .collect(Collectors.joining(", "))
+                            + (more > 0 ? " and " + more + " more" : ""));
+        }
+        int unused = figures.unused(saved.files().keySet());
+        if (unused > 0) {
+            facts.put(UNUSED_LINES, unused + " of " + figures.byEpoch().size());
+        }
+        return facts;
     }
 
     private void fire(int index) {
+        String loss = figures.notFinite(index);
+        if (notFinite == null && loss != null) {
+            notFinite = SafeText.of(loss) + " of epoch " + index;
+        }
         observation.fireEpoch(
                 new EpochEnd<>(
                         this,

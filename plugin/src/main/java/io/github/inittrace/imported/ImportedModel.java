@@ -39,7 +39,7 @@ final class ImportedModel extends Model<Label> implements ONNXExportable, Namele
 
     private static final int OPSET = 13;
 
-    private final transient List<SavedTensor> tensors;
+    private final List<SavedTensor> tensors;
 
     ImportedModel(ModelProvenance provenance, List<SavedTensor> tensors) {
         super(

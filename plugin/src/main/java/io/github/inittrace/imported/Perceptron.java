@@ -6,6 +6,8 @@ import io.github.inittrace.study.NaturalOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,15 @@ import org.jspecify.annotations.Nullable;
  * bias of a matrix.
  *
  * @param tensors from the input to the output, the matrix of a layer before its bias; in the order
- *     looked through where there are other vectors
+ *     looked through where there are others
+ * @param biases which of them are biases, each of shape [n], [1, n] or [n, 1]; none where there are
+ *     other vectors
  * @param rows what the rows of the matrices are; null if they may be either, as of square ones
  */
-record Perceptron(List<StoredTensor> tensors, @Nullable WeightRows rows) {
+record Perceptron(List<StoredTensor> tensors, Set<StoredTensor> biases, @Nullable WeightRows rows) {
     Perceptron {
         tensors = List.copyOf(tensors);
+        biases = Set.copyOf(biases);
     }
 
     /**
@@ -40,12 +45,52 @@ record Perceptron(List<StoredTensor> tensors, @Nullable WeightRows rows) {
                                 .toList());
     }
 
+    /**
+     * A matrix of one unit has the shape of a bias that some tools write as a row or a column. So
+     * every tensor of two dimensions is first taken for a matrix; if those do not follow on each
+     * other, rows are taken for biases, then columns, then every other tensor.
+     */
     private static @Nullable Perceptron inOrder(List<StoredTensor> tensors) {
-        List<StoredTensor> matrices =
-                tensors.stream().filter(tensor -> tensor.shape().size() == 2).toList();
-        List<StoredTensor> biases =
-                tensors.stream().filter(tensor -> tensor.shape().size() == 1).toList();
-        if (matrices.isEmpty() || tensors.stream().anyMatch(t -> t.shape().size() > 2)) {
+        if (tensors.stream().anyMatch(tensor -> tensor.shape().size() > 2)) {
+            return null;
+        }
+        Perceptron plain = split(tensors, place -> tensors.get(place).shape().size() < 2);
+        if (plain != null) {
+            return plain;
+        }
+        List<IntPredicate> splits =
+                List.of(
+                        place -> isVector(tensors.get(place), 0),
+                        place -> isVector(tensors.get(place), 1),
+                        place -> place % 2 == 1);
+        for (IntPredicate split : splits) {
+            Perceptron found = split(tensors, split);
+            if (found != null && !found.biases.isEmpty()) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a tensor has one dimension, or that of two is of length 1. */
+    private static boolean isVector(StoredTensor tensor, int dimension) {
+        return tensor.shape().size() < 2 || tensor.shape().get(dimension) == 1;
+    }
+
+    /**
+     * The layers that tensors of up to two dimensions make up; single numbers belong to none.
+     *
+     * @param isBias whether the tensor at a place is a bias or another vector, and no matrix
+     */
+    private static @Nullable Perceptron split(List<StoredTensor> tensors, IntPredicate isBias) {
+        List<StoredTensor> matrices = new ArrayList<>();
+        List<StoredTensor> biases = new ArrayList<>();
+        for (int i = 0; i < tensors.size(); i++) {
+            if (!tensors.get(i).shape().isEmpty()) {
+                (isBias.test(i) ? biases : matrices).add(tensors.get(i));
+            }
+        }
+        if (matrices.isEmpty() || matrices.stream().anyMatch(m -> m.shape().size() != 2)) {
             return null;
         }
         boolean isBiased = biases.size() == matrices.size();
@@ -59,6 +104,7 @@ record Perceptron(List<StoredTensor> tensors, @Nullable WeightRows rows) {
                 isBiased && tensors.size() == 2 * matrices.size()
                         ? paired(matrices, biases)
                         : tensors,
+                isBiased ? Set.copyOf(biases) : Set.of(),
                 inputs && outputs ? null : rows);
     }
 
@@ -82,10 +128,15 @@ record Perceptron(List<StoredTensor> tensors, @Nullable WeightRows rows) {
             int given = matrices.get(i).shape().get(1 - in);
             boolean follows =
                     i == matrices.size() - 1 || matrices.get(i + 1).shape().get(in) == given;
-            if (!follows || !(biases.isEmpty() || biases.get(i).shape().get(0) == given)) {
+            if (!follows || !(biases.isEmpty() || isBias(biases.get(i), given))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether a tensor has a number for each of some units, and all along one dimension. */
+    private static boolean isBias(StoredTensor tensor, int units) {
+        return tensor.shape().contains(units) && tensor.count() == units;
     }
 }

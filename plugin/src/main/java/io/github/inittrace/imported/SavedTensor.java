@@ -3,6 +3,7 @@ package io.github.inittrace.imported;
 
 import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.lifecycle.TensorView;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  * @param values its values in row-major order of that shape; not copied
  */
 record SavedTensor(String name, List<Integer> shape, Precision precision, double[] values)
-        implements TensorView {
+        implements TensorView, Serializable {
     SavedTensor {
         shape = List.copyOf(shape);
     }

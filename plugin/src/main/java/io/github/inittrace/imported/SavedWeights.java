@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.imported;
 
+import io.github.inittrace.diff.ModelWeights;
 import io.github.inittrace.lifecycle.Precision;
 import io.github.inittrace.onnx.OnnxFile;
 import io.github.inittrace.onnx.StoredTensor;
-import io.github.inittrace.onnx.TensorReader;
 import io.github.inittrace.run.TensorShape;
 import io.github.inittrace.weights.WeightFiles;
 import java.io.IOException;
@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The weights of a training in files, one for each epoch that was saved: which tensors there are,
- * the same in every file, and their values, read when they are asked for. Tensors are floating-point
- * initialisers; whole numbers, such as counters of steps, are left out.
+ * the same in every file, and their values, read when they are asked for. What is no weight, such as
+ * a counter of steps, is left out.
  *
  * @param files the files by epoch, from 0 on
  * @param stored the tensors of the first file that count, in the order of the record
  * @param shapes the same as the record has them: matrices as [in, out] where that is known
  * @param turned whether matrices lie the other way round in the files
  * @param layers whether the matrices follow on each other
- * @param leftOut names of tensors that do not count
+ * @param leftOut names of tensors that do not count, and why
  */
 record SavedWeights(
         SortedMap<Integer, OnnxFile> files,
@@ -40,8 +40,6 @@ record SavedWeights(
         boolean turned,
         boolean layers,
         List<String> leftOut) {
-    private static final int PIECE = 1 << 15;
-
     SavedWeights {
         files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         stored = List.copyOf(stored);
@@ -63,14 +61,16 @@ record SavedWeights(
             files.put(path.getKey(), WeightFiles.open(path.getValue()));
         }
         OnnxFile first = files.values().iterator().next();
-        List<StoredTensor> counted = SeriesCheck.counted(first);
+        ModelWeights weights = SeriesCheck.weights(first);
+        List<StoredTensor> counted = weights.counted();
         if (counted.isEmpty()) {
             throw new IOException(
                     first.path()
                             + " cannot be imported: expected tensors of floating-point numbers,"
                             + " found none");
         }
-        Set<String> exact = names(counted);
+        Set<String> exact = new HashSet<>();
+        counted.forEach(tensor -> exact.add(tensor.name()));
         for (Map.Entry<Integer, OnnxFile> file : files.entrySet()) {
             SeriesCheck.requireSame(first, counted, file.getKey(), file.getValue(), exact);
         }
@@ -78,20 +78,19 @@ record SavedWeights(
         boolean turned = turned(first, perceptron, outputsFirst);
         List<StoredTensor> stored = perceptron == null ? counted : perceptron.tensors();
         List<TensorShape> shapes =
-                stored.stream().map(tensor -> shape(tensor, turned, exact)).toList();
-        SeriesCheck.requireRoom(first, shapes, Runtime.getRuntime().maxMemory());
-        List<String> leftOut =
-                first.tensors().stream()
-                        .map(StoredTensor::name)
-                        .filter(name -> !names(counted).contains(name))
+                stored.stream()
+                        .map(
+                                tensor ->
+                                        new TensorShape(
+                                                tensor.name(),
+                                                shape(tensor, perceptron, turned),
+                                                exact.contains(tensor.name())
+                                                        ? Precision.FLOAT32
+                                                        : Precision.FLOAT64))
                         .toList();
-        return new SavedWeights(files, stored, shapes, turned, perceptron != null, leftOut);
-    }
-
-    private static Set<String> names(List<StoredTensor> tensors) {
-        Set<String> names = new HashSet<>();
-        tensors.forEach(tensor -> names.add(tensor.name()));
-        return names;
+        SeriesCheck.requireRoom(first, shapes, Runtime.getRuntime().maxMemory());
+        return new SavedWeights(
+                files, stored, shapes, turned, perceptron != null, weights.others());
     }
 
     private static boolean turned(
@@ -107,13 +106,14 @@ record SavedWeights(
         return known == null ? outputsFirst : known == WeightRows.OUTPUTS;
     }
 
-    private static TensorShape shape(StoredTensor tensor, boolean turned, Set<String> exact) {
+    /** A tensor's shape as the record has it: of a bias always a vector's. */
+    private static List<Integer> shape(
+            StoredTensor tensor, @Nullable Perceptron perceptron, boolean turned) {
+        if (perceptron != null && perceptron.biases().contains(tensor)) {
+            return List.of(Math.toIntExact(tensor.count()));
+        }
         List<Integer> shape = tensor.shape();
-        boolean isTurned = turned && shape.size() == 2;
-        return new TensorShape(
-                tensor.name(),
-                isTurned ? List.of(shape.get(1), shape.get(0)) : shape,
-                exact.contains(tensor.name()) ? Precision.FLOAT32 : Precision.FLOAT64);
+        return turned && shape.size() == 2 ? List.of(shape.get(1), shape.get(0)) : shape;
     }
 
     /** The file of an epoch, of which there must be one. */
@@ -148,10 +148,12 @@ record SavedWeights(
      */
     List<SavedTensor> read(int epoch) throws IOException {
         Map<String, StoredTensor> byName = new HashMap<>();
-        file(epoch).tensors().forEach(tensor -> byName.putIfAbsent(tensor.name(), tensor));
+        SeriesCheck.weights(file(epoch))
+                .counted()
+                .forEach(tensor -> byName.put(tensor.name(), tensor));
         List<SavedTensor> read = new ArrayList<>();
         for (TensorShape shape : shapes) {
-            double[] values = values(Objects.requireNonNull(byName.get(shape.name())));
+            double[] values = Objects.requireNonNull(byName.get(shape.name())).doubles();
             read.add(
                     new SavedTensor(
                             shape.name(),
@@ -162,20 +164,6 @@ record SavedWeights(
                                     : values));
         }
         return read;
-    }
-
-    private static double[] values(StoredTensor tensor) throws IOException {
-        double[] values = new double[Math.toIntExact(tensor.count())];
-        double[] piece = new double[Math.min(PIECE, values.length)];
-        try (TensorReader reader = tensor.open()) {
-            for (int from = 0; from < values.length; ) {
-                int length = Math.min(piece.length, values.length - from);
-                reader.read(from, piece, length);
-                System.arraycopy(piece, 0, values, from, length);
-                from += length; // piece.length could lead beyond the largest integer
-            }
-        }
-        return values;
     }
 
     /** The transpose of a matrix of so many columns. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.imported;
 
+import io.github.inittrace.diff.ModelWeights;
 import io.github.inittrace.onnx.ElementType;
 import io.github.inittrace.onnx.OnnxFile;
 import io.github.inittrace.onnx.StoredTensor;
@@ -22,18 +23,25 @@ final class SeriesCheck {
 
     private SeriesCheck() {}
 
-    /** The tensors of a file that are weights: floating-point initialisers. */
-    static List<StoredTensor> counted(OnnxFile file) {
-        return file.tensors().stream()
-                .filter(
-                        tensor -> {
-                            ElementType type = tensor.type();
-                            return tensor.isInitialiser()
-                                    && type != null
-                                    && type.isFloatingPoint()
-                                    && tensor.count() > 0;
-                        })
-                .toList();
+    /**
+     * The tensors of a file that are weights, and which are not.
+     *
+     * @throws IOException if the numbers of some are not known, for the rest alone are no network;
+     *     one sentence
+     */
+    static ModelWeights weights(OnnxFile file) throws IOException {
+        ModelWeights weights = ModelWeights.of(file);
+        if (!weights.unscaled().isEmpty()) {
+            StoredTensor tensor = weights.unscaled().get(0);
+            throw new IOException(
+                    file.path()
+                            + " cannot be imported: expected weights whose numbers are known, found "
+                            + quoted(tensor)
+                            + " of "
+                            + SafeText.of(tensor.typeName())
+                            + "; import the network as it is before it is quantised");
+        }
+        return weights;
     }
 
     /**
@@ -44,7 +52,7 @@ final class SeriesCheck {
      * @param epoch the epoch of the other
      * @param file the other
      * @param exact the names of tensors that are float32 or less in all files so far
-     * @throws IOException if it has others; one sentence
+     * @throws IOException if it has others, or as {@link #weights}; one sentence
      */
     static void requireSame(
             OnnxFile first,
@@ -54,7 +62,7 @@ final class SeriesCheck {
             Set<String> exact)
             throws IOException {
         Map<String, StoredTensor> found = new HashMap<>();
-        counted(file).forEach(tensor -> found.put(tensor.name(), tensor));
+        weights(file).counted().forEach(tensor -> found.put(tensor.name(), tensor));
         for (StoredTensor tensor : expected) {
             StoredTensor same = found.remove(tensor.name());
             if (same == null || !same.shape().equals(tensor.shape())) {

@@ -37,7 +37,8 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
  * }</pre>
  *
  * <p>Files are ONNX, safetensors or archives of {@code numpy.savez}. Their floating-point tensors
- * count, the same in every file. Epochs may be left out. Memory is a matter of one file's size, not
+ * count, the same in every file; quantised ones as the numbers that they stand for, single numbers
+ * that Constant nodes give not at all. Epochs may be left out. Memory is a matter of one file's size, not
  * of how many there are. Immutable: each setting returns a new series.
  */
 public final class WeightSeries {
@@ -125,7 +126,8 @@ public final class WeightSeries {
      *     train.loss} and {@code train.accuracy}, of the weights at the end of the epoch; {@code
      *     runningLoss}, the mean over its minibatches; {@code learningRate}; {@code NAME.loss} and
      *     {@code NAME.accuracy} of held-out examples, such as {@code test.loss}. Accuracies are
-     *     shares from 0 to 1. Cells may be empty; lines of epochs without a file count for nothing
+     *     shares from 0 to 1. Cells may be empty; a loss that is {@code nan} or {@code inf} ends the
+     *     run as diverged. Lines of epochs without a file count for nothing
      */
     public WeightSeries losses(Path csv) {
         return new WeightSeries(files, csv, outputsFirst);
@@ -155,8 +157,10 @@ public final class WeightSeries {
      *     does with the weights is not known
      * @return the run, with models that hold weights and predict nothing
      * @throws IOException if there is no file behind the initial one, a file cannot be read or is
-     *     damaged, they have not the same tensors, the initial one has a number that is not finite,
-     *     a tensor is missing or of another shape, or the memory does not suffice; one sentence
+     *     damaged, its quantised weights have no known scale, they have not the same tensors, the
+     *     initial one has a number that is not finite,
+     *     a tensor is missing or of another shape, no line of the losses is of an epoch that has a
+     *     file, or the memory does not suffice; one sentence
      * @throws java.io.UncheckedIOException if the run folder cannot be written, or the values of a
      *     file cannot be read; the run folder then has the epochs before
      */
@@ -167,7 +171,10 @@ public final class WeightSeries {
                             + files.get(0)
                             + ", found none");
         }
-        SavedLosses figures = losses == null ? SavedLosses.NONE : SavedLosses.read(losses);
+        SavedLosses figures = losses == null ? SavedLosses.NONE : LossTable.read(losses);
+        if (losses != null) {
+            figures.requireUsed(losses, files);
+        }
         SavedWeights saved = SavedWeights.open(files, outputsFirst);
         List<String> sha256 = new ArrayList<>();
         for (OnnxFile file : saved.files().values()) {

@@ -9,16 +9,22 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.inittrace.data.DatasetLoader;
 import io.github.inittrace.data.ImageShape;
 import io.github.inittrace.data.LoadedData;
+import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.rebuild.Component;
 import io.github.inittrace.rebuild.Rebuilder;
 import io.github.inittrace.rebuild.TrustedClasses;
+import io.github.inittrace.text.JsonComplaint;
 import io.github.inittrace.text.SafeText;
 import io.github.inittrace.trace.EarlyStopping;
 import io.github.inittrace.trace.InitTrace;
 import io.github.inittrace.trace.Recording;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -47,8 +53,9 @@ import org.tribuo.classification.Label;
  *
  * <p>The settings are those that an OLCUT configuration has; what is left out is as usual there,
  * and without the part {@code earlyStopping} nothing stops early.
- * Objects are made of a fixed list of classes only, as by {@link
- * io.github.inittrace.trace.Replay}. Immutable.
+ * Objects are made of a fixed list of classes only: trainers and what they are made of, as by
+ * {@link io.github.inittrace.trace.Replay}. Data come from a {@link DatasetLoader} alone.
+ * Immutable.
  */
 public final class Job {
     private static final String TRAINER = "trainer";
@@ -69,16 +76,21 @@ public final class Job {
     private static final List<String> PARTS =
             List.of(TRAINER, "data", "recording", "alarms", STOPPING);
 
-    private static final Rebuilder REBUILDER =
-            new Rebuilder(
-                    TrustedClasses.BUILT_IN.and(
-                            FIXED.values().stream().map(Class::getName).toList()));
+    private static final Rebuilder TRAINERS = new Rebuilder(TrustedClasses.TRAINERS);
+
+    private static final Rebuilder OTHER_PARTS =
+            new Rebuilder(TrustedClasses.of(FIXED.values().stream().map(Class::getName).toList()));
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
+
+    /** What has a job's JSON. */
+    private interface Source {
+        JsonNode tree() throws IOException;
+    }
 
     private final Map<String, Component> parts;
 
@@ -128,12 +140,56 @@ public final class Job {
      *     that a setting does not take; the message is one sentence
      */
     public static Job parse(String json) throws IOException {
+        return written(() -> MAPPER.readTree(json)).checked();
+    }
+
+    /**
+     * Reads the file of a job.
+     *
+     * @param file as {@link #toJson} writes it, in UTF-8
+     * @throws IOException as {@link #parse}, and if the file cannot be read; one sentence that names
+     *     the file
+     */
+    public static Job read(Path file) throws IOException {
+        try {
+            return written(file).checked();
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(file, e);
+        }
+    }
+
+    /**
+     * The {@link #id} of the job in a file, of which nothing is made: neither the trainer, nor
+     * anything else that it names.
+     *
+     * @param file as {@link #toJson} writes it, in UTF-8
+     * @throws IOException if it has not the parts of a job, or cannot be read; one sentence that names
+     *     the file
+     */
+    public static String idIn(Path file) throws IOException {
+        try {
+            return written(file).id();
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(file, e);
+        }
+    }
+
+    private static Job written(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return written(() -> MAPPER.readTree(in));
+        }
+    }
+
+    /** A job as it is written, of which nothing is made. */
+    private static Job written(Source json) throws IOException {
         JsonNode tree;
         try {
-            tree = MAPPER.readTree(json);
+            tree = json.tree();
         } catch (JsonProcessingException e) {
             throw new IOException(
-                    "a job is JSON text: " + SafeText.onOneLine(e.getOriginalMessage()), e);
+                    "a job is JSON text: " + SafeText.onOneLine(JsonComplaint.of(e)), e);
+        } catch (CharConversionException e) {
+            throw new IOException("a job is JSON text: expected UTF-8, found something else", e);
         }
         for (var part : tree.properties()) {
             if (!PARTS.contains(part.getKey())) {
@@ -165,11 +221,15 @@ public final class Job {
                 throw wrong(part, e);
             }
         }
-        Job job = new Job(parts);
+        return new Job(parts);
+    }
+
+    /** This job, after all of its parts could be made. */
+    private Job checked() throws IOException {
         for (String part : parts.keySet()) {
-            job.make(part, fixedOr(part));
+            make(part, FIXED.getOrDefault(part, Trainer.class));
         }
-        return job;
+        return this;
     }
 
     /**
@@ -185,10 +245,6 @@ public final class Job {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
-    }
-
-    private static Class<?> fixedOr(String part) {
-        return FIXED.getOrDefault(part, Trainer.class);
     }
 
     /** The job as JSON, on several lines: with every setting, or of one that was parsed, with those it was written with. */
@@ -300,7 +356,8 @@ public final class Job {
 
     private <R> R make(String part, Class<R> type) throws IOException {
         try {
-            Object made = REBUILDER.rebuild(part(part));
+            Rebuilder rebuilder = FIXED.containsKey(part) ? OTHER_PARTS : TRAINERS;
+            Object made = rebuilder.rebuild(part(part));
             if (type.isInstance(made)) {
                 return type.cast(made);
             }

@@ -3,7 +3,11 @@ package io.github.inittrace.lifecycle;
 
 import io.github.inittrace.text.SafeText;
 import io.github.inittrace.text.ShortText;
-
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tribuo.Dataset;
 import org.tribuo.Example;
@@ -13,12 +17,6 @@ import org.tribuo.ImmutableOutputInfo;
 import org.tribuo.Output;
 import org.tribuo.multilabel.MultiLabel;
 import org.tribuo.regression.Regressor;
-
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * The examples of a set on which a model can be evaluated. Left out are those with an output that

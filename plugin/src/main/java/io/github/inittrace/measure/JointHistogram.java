@@ -3,6 +3,7 @@ package io.github.inittrace.measure;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 
 /**
@@ -10,13 +11,29 @@ import java.util.List;
  * w_i over [-initialReach, initialReach] and w_f over [-weightReach, weightReach] in bins of equal
  * width. Nothing lies outside.
  *
- * @param initialReach the largest |w_i|
+ * @param initialReach the largest |w_i|, above 0
  * @param weightReach the largest of all |w_i| and |w_f|
  * @param counts one row for each bin of w_i, from the lowest on, with one count for each bin of w_f
  */
 public record JointHistogram(double initialReach, double weightReach, List<List<Long>> counts) {
     public JointHistogram {
         counts = counts.stream().map(List::copyOf).toList();
+        if (!(initialReach > 0 && weightReach >= initialReach) || Double.isInfinite(weightReach)) {
+            throw new IllegalArgumentException(
+                    "a joint histogram needs finite reaches above 0, that of all weights at least"
+                            + " that of the initial ones, found "
+                            + initialReach
+                            + " and "
+                            + weightReach);
+        }
+        IntSummaryStatistics bins = counts.stream().mapToInt(List::size).summaryStatistics();
+        if (bins.getCount() == 0 || bins.getMin() == 0 || bins.getMin() < bins.getMax()) {
+            throw new IllegalArgumentException(
+                    "a joint histogram needs rows of the same number of counts, one or more, found "
+                            + (bins.getCount() == 0
+                                    ? "no rows"
+                                    : "rows of " + bins.getMin() + " to " + bins.getMax()));
+        }
     }
 
     static JointHistogram of(double[] initial, double[] current, double a, int rows, int columns) {

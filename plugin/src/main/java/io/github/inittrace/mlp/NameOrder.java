@@ -3,9 +3,6 @@ package io.github.inittrace.mlp;
 
 import io.github.inittrace.text.SafeText;
 import io.github.inittrace.text.ShortText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -15,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Orders that other tools put names in, and how a sentence lists names. */
 final class NameOrder {

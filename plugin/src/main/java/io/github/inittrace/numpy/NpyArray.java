@@ -2,7 +2,7 @@
 package io.github.inittrace.numpy;
 
 import io.github.inittrace.files.FileFailure;
-import io.github.inittrace.text.SafeText;
+import io.github.inittrace.files.FileSignature;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +17,9 @@ import java.util.List;
  * @param values its values, the last dimension fastest
  */
 public record NpyArray(List<Integer> shape, double[] values) {
+    /** An array of Java holds no more, whatever the memory. */
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
     /** Copies the shape. */
     public NpyArray {
         shape = List.copyOf(shape);
@@ -30,6 +33,9 @@ public record NpyArray(List<Integer> shape, double[] values) {
     public static NpyArray read(Path file) throws IOException {
         byte[] content;
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new IOException("it has 2 GiB or more; save it as several arrays");
+            }
             content = Files.readAllBytes(file);
         } catch (IOException e) {
             throw FileFailure.cannotRead(file, e);
@@ -39,7 +45,11 @@ public record NpyArray(List<Integer> shape, double[] values) {
             int start = header.length();
             return of(header, ByteBuffer.wrap(content, start, content.length - start));
         } catch (MalformedNpyException e) {
-            throw new IOException(file + " cannot be used: " + e.getMessage(), e);
+            String complaint =
+                    FileSignature.other(file, FileSignature.NPY)
+                            .map(other -> "it is " + other.words("save the array by numpy.save"))
+                            .orElse(e.getMessage());
+            throw new IOException(file + " cannot be used: " + complaint, e);
         }
     }
 
@@ -48,7 +58,7 @@ public record NpyArray(List<Integer> shape, double[] values) {
         if (!(single || header.type().equals("f8")) || header.columnMajor()) {
             throw new MalformedNpyException(
                     "expected float32 or float64 in C order, found "
-                            + SafeText.of(header.text())
+                            + header.text()
                             + "; save it with numpy.ascontiguousarray(a, dtype='f4')");
         }
         int width = single ? Float.BYTES : Double.BYTES;

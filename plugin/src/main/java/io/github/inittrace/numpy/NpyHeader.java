@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * @param shape the lengths of the dimensions; none of a single value. A length that no file has is
  *     {@link Integer#MAX_VALUE}
  * @param length how many bytes stand before the values
- * @param text the header as it stands in the file
+ * @param text the header as it stands in the file, made safe to show and short
  */
 public record NpyHeader(
         String type,
@@ -36,12 +36,15 @@ public record NpyHeader(
         String text) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final Pattern TYPE =
-            Pattern.compile("'descr': *'([<>=|]?)([A-Za-z]\\d*)(?:\\[[^']*\\])?'");
+            Pattern.compile("'descr': *'([<>=|]?)([A-Za-z]\\d{0,9})(?:\\[[^']*\\])?'");
     private static final Pattern COLUMN_MAJOR = Pattern.compile("'fortran_order': *(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape': *\\(([0-9, ]*)\\)");
 
     /** Longer than any that numbers have, which are padded to 128 bytes. */
     private static final int LONGEST = 1 << 16;
+
+    /** NumPy's own limit. */
+    private static final int MOST_DIMENSIONS = 64;
 
     /** Copies the shape. */
     public NpyHeader {
@@ -87,17 +90,20 @@ public record NpyHeader(
         Matcher columnMajor = COLUMN_MAJOR.matcher(text);
         Matcher dimensions = SHAPE.matcher(text);
         boolean isSimple = type.find();
+        String shown = SafeText.of(text); // the padding of many headers would fill the memory
         if (!columnMajor.find() || !dimensions.find()) {
-            throw new MalformedNpyException(
-                    "its header says neither shape nor order: " + SafeText.of(text));
+            throw new MalformedNpyException("its header says neither shape nor order: " + shown);
         }
         List<Integer> shape = new ArrayList<>();
         for (String dimension : dimensions.group(1).split(",")) {
             String digits = dimension.strip();
             if (!digits.isEmpty()) {
                 if (digits.contains(" ")) {
+                    throw new MalformedNpyException("its shape is no list of numbers: " + shown);
+                }
+                if (shape.size() == MOST_DIMENSIONS) {
                     throw new MalformedNpyException(
-                            "its shape is no list of numbers: " + SafeText.of(text));
+                            "expected at most " + MOST_DIMENSIONS + " dimensions, found more");
                 }
                 shape.add(digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits));
             }
@@ -109,7 +115,7 @@ public record NpyHeader(
                 columnMajor.group(1).equals("True"),
                 shape,
                 length,
-                text);
+                shown);
     }
 
     /** How many values there are, or a number that is more than any file has. */

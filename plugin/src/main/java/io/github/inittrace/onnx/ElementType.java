@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.onnx;
 
+import io.github.inittrace.files.HalfFloats;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +146,11 @@ public enum ElementType {
         INT64,
         DOUBLE,
         UINT64
+    }
+
+    /** The number that files have for it. */
+    int number() {
+        return number;
     }
 
     /** The bytes a value takes in raw data. */

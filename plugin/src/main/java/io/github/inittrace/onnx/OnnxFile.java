@@ -4,6 +4,7 @@ package io.github.inittrace.onnx;
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.files.FileSignature;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -90,10 +92,14 @@ public record OnnxFile(
         OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder();
         List<StoredTensor> tensors = new ArrayList<>();
         for (LooseTensor tensor : loose) {
+            ElementType type = tensor.type();
             OnnxMl.TensorProto header =
                     OnnxMl.TensorProto.newBuilder()
                             .setName(tensor.name())
-                            .setDataType(tensor.dataType())
+                            .setDataType(
+                                    type == null
+                                            ? OnnxMl.TensorProto.DataType.UNDEFINED_VALUE
+                                            : type.number())
                             .addAllDims(tensor.shape().stream().map(Integer::longValue).toList())
                             .build();
             graph.addInitializer(header);
@@ -103,7 +109,9 @@ public record OnnxFile(
                             tensor.name(),
                             true,
                             new StoredTensor.Holder(header, List.of(header)),
-                            tensor.dataType(),
+                            type,
+                            tensor.typeName(),
+                            false,
                             tensor.shape(),
                             tensor.values()));
         }
@@ -181,17 +189,18 @@ public record OnnxFile(
 
     /** What is too large for a model may be something else altogether. */
     private static void requireNoOther(Path file) throws MalformedModelException {
-        String other = FileSignature.of(file);
-        if (!other.equals(FileSignature.NONE)) {
+        Optional<String> other = other(file);
+        if (other.isPresent()) {
             throw new MalformedModelException(
-                    "is not an ONNX model: expected a graph, found " + other);
+                    "is not an ONNX model: expected a graph, found " + other.get());
         }
     }
 
     private static void requireKnown(Path file, OnnxMl.ModelProto model) throws IOException {
         if (!model.hasGraph()) {
             throw new MalformedModelException(
-                    "is not an ONNX model: expected a graph, found " + FileSignature.of(file));
+                    "is not an ONNX model: expected a graph, found "
+                            + other(file).orElse("none in the file"));
         }
         if (model.getIrVersion() > NEWEST_IR) {
             throw new MalformedModelException(
@@ -218,7 +227,10 @@ public record OnnxFile(
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('.');
         String sentence = end < 0 ? message : message.substring(0, end);
-        String other = FileSignature.of(file);
-        return other.equals(FileSignature.NONE) ? sentence : "it looks like " + other;
+        return other(file).map(other -> "it looks like " + other).orElse(sentence);
+    }
+
+    private static Optional<String> other(Path file) {
+        return FileSignature.of(file).map(found -> found.words("export the model to ONNX"));
     }
 }

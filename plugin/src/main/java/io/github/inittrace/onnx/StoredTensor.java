@@ -73,7 +73,7 @@ public final class StoredTensor {
                 values);
     }
 
-    private StoredTensor(
+    StoredTensor(
             Path model,
             String name,
             boolean initialiser,
@@ -145,6 +145,14 @@ public final class StoredTensor {
     /** The type's name, whether or not this release can read it. */
     public String typeName() {
         return typeName;
+    }
+
+    /**
+     * Whether its values are weights: floating-point numbers, and no single one that a Constant
+     * gives, which is a setting of a node.
+     */
+    public boolean isWeight() {
+        return type != null && type.isFloatingPoint() && (initialiser || count > 1);
     }
 
     /** Whether its values are {@link #computed} from those in the file. */
@@ -219,28 +227,60 @@ public final class StoredTensor {
      */
     public float[] floats() throws IOException {
         try (TensorReader reader = open()) {
-            if (count > LONGEST_ARRAY) {
-                throw new IOException(
-                        model
-                                + " cannot be used: tensor '"
-                                + SafeText.of(name)
-                                + "' has "
-                                + count
-                                + " values, expected at most "
-                                + LONGEST_ARRAY);
-            }
-            // Only now is it known that the file has as many.
-            float[] values = new float[(int) count];
-            double[] piece = new double[(int) Math.min(PIECE, count)];
-            for (int from = 0; from < values.length; ) {
-                int length = Math.min(piece.length, values.length - from);
-                reader.read(from, piece, length);
-                for (int i = 0; i < length; i++) {
-                    values[from + i] = (float) piece[i];
-                }
-                from += length; // piece.length could lead beyond the largest integer
-            }
+            float[] values = new float[length()];
+            inPieces(
+                    reader,
+                    (from, piece, length) -> {
+                        for (int i = 0; i < length; i++) {
+                            values[from + i] = (float) piece[i];
+                        }
+                    });
             return values;
+        }
+    }
+
+    /**
+     * Reads all values.
+     *
+     * @throws IOException as {@link #floats}
+     */
+    public double[] doubles() throws IOException {
+        try (TensorReader reader = open()) {
+            double[] values = new double[length()];
+            inPieces(
+                    reader,
+                    (from, piece, length) -> System.arraycopy(piece, 0, values, from, length));
+            return values;
+        }
+    }
+
+    /** How long an array of the values is; asked when it is known that the file has as many. */
+    private int length() throws IOException {
+        if (count > LONGEST_ARRAY) {
+            throw new IOException(
+                    model
+                            + " cannot be used: tensor '"
+                            + SafeText.of(name)
+                            + "' has "
+                            + count
+                            + " values, expected at most "
+                            + LONGEST_ARRAY);
+        }
+        return (int) count;
+    }
+
+    /** Takes some values. */
+    private interface Piece {
+        void take(int from, double[] values, int length);
+    }
+
+    private void inPieces(TensorReader reader, Piece piece) throws IOException {
+        double[] values = new double[(int) Math.min(PIECE, count)];
+        for (int from = 0; from < count; ) {
+            int length = (int) Math.min(values.length, count - from);
+            reader.read(from, values, length);
+            piece.take(from, values, length);
+            from += length; // values.length could lead beyond the largest integer
         }
     }
 

@@ -162,16 +162,6 @@ public final class RectangularModel extends MatrixModel {
                 rows(), p[0], 0, p[1], 0, p[4], p[3], 0, 0, p[2], 0, p[4], p[4], p[4]);
     }
 
-    /**
-     * The model with another v00. With n/(n-1) that of a fit has no bias; with 1 - 1/n that of a law
-     * has the bias that a fit of n matrices has.
-     */
-    public RectangularModel withV00Times(double factor) {
-        double[] p = parameters.clone();
-        p[1] *= factor;
-        return of(rows(), columns(), p);
-    }
-
     @Override
     public List<String> parameterNames() {
         return NAMES;

@@ -11,9 +11,6 @@ package io.github.inittrace.pigmm;
  * its symmetric part, and V3, its antisymmetric one. O(D²).
  */
 final class SquareDecomposition {
-    /** S1, S2, S1², S1·S2, S2², G11, G12, G13, G22, G23, G33, Q2, Q3; see {@link #statistics}. */
-    static final int STATISTICS = 13;
-
     final double s1;
     final double s2;
 

@@ -3,7 +3,6 @@ package io.github.inittrace.rebuild;
 
 import io.github.inittrace.files.PathText;
 import io.github.inittrace.text.SafeText;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -34,11 +33,11 @@ public final class LocalFiles {
     }
 
     /**
-     * Lets an address pass if it is that of a file here.
+     * The file here that an address is of, there or not.
      *
-     * @throws IOException if it is another; the message is the second half of a sentence
+     * @throws IOException if it is of no file here; the message is the second half of a sentence
      */
-    public void requireAddress(String address) throws IOException {
+    static Path local(String address) throws IOException {
         try {
             URI uri = new URI(address);
             boolean local =
@@ -48,8 +47,7 @@ public final class LocalFiles {
                             && uri.getQuery() == null
                             && uri.getFragment() == null;
             if (local) {
-                require(Path.of(uri));
-                return;
+                return Path.of(uri);
             }
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             throw remote(address);
@@ -69,7 +67,7 @@ public final class LocalFiles {
         require(PathText.path(path));
     }
 
-    private void require(Path path) throws IOException {
+    void require(Path path) throws IOException {
         if (!Files.exists(path)) {
             throw new IOException(
                     "cannot read " + SafeText.of(path.toString()) + ": it does not exist");
@@ -89,6 +87,6 @@ public final class LocalFiles {
         return new IOException(
                 "it came from "
                         + SafeText.of(address)
-                        + ", and a replay reads files of this machine only: nothing is fetched");
+                        + ", and only files of this machine are read: nothing is fetched");
     }
 }

@@ -12,12 +12,8 @@ import com.oracle.labs.mlrg.olcut.config.property.MapProperty;
 import com.oracle.labs.mlrg.olcut.config.property.Property;
 import com.oracle.labs.mlrg.olcut.config.property.SimpleProperty;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
-
 import io.github.inittrace.files.PathText;
 import io.github.inittrace.text.SafeText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -31,8 +27,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes objects of what is written of them: of trusted classes, from local files. */
 public final class Rebuilder {
@@ -53,7 +51,8 @@ public final class Rebuilder {
     }
 
     /**
-     * A rebuilder of what the user wrote, who may name files that are not there yet.
+     * A rebuilder of what may name files that are not there yet, or no more. Of addresses nothing is
+     * fetched all the same.
      *
      * @param trusted of which classes objects may be made
      */
@@ -265,19 +264,16 @@ public final class Rebuilder {
                 Collection.class.isAssignableFrom(field.getType()) || field.getType().isArray();
         boolean isMap = Map.class.isAssignableFrom(field.getType());
         if (isList && !(value instanceof Collection) || isMap && !(value instanceof Map)) {
-            throw new IOException(
-                    "expected "
-                            + (isList ? "a list" : "an object")
-                            + " for "
-                            + field.getName()
-                            + " of "
-                            + className
-                            + ", found "
-                            + (value instanceof Collection
-                                    ? "a list"
-                                    : value instanceof Map || value instanceof Component
-                                            ? "an object"
-                                            : "'" + SafeText.of(String.valueOf(value)) + "'"));
+            throw unexpected(isList ? "a list" : "an object", className, field, value);
+        }
+        if (!isList && !isMap && (value instanceof Collection || value instanceof Map)) {
+            throw unexpected(
+                    Configurable.class.isAssignableFrom(field.getType())
+                            ? "an object with the name of its class"
+                            : "a single value",
+                    className,
+                    field,
+                    value);
         }
         List<Class<?>> types = new ArrayList<>(PropertySheet.getGenericClass(field));
         types.add(field.getType());
@@ -285,14 +281,24 @@ public final class Rebuilder {
             types.add(field.getType().getComponentType());
         }
         for (Class<?> type : types) {
+            for (Object member : members(value)) {
+                Optional<String> missed = PlainValue.missed(type, member);
+                if (missed.isPresent()) {
+                    throw unexpected(missed.get(), className, field, member);
+                }
+            }
             for (String text : texts(value)) {
-                if (type == URL.class && files != null) {
-                    files.requireAddress(text);
+                if (type == URL.class) {
+                    Path file = LocalFiles.local(text);
+                    if (files != null) {
+                        files.require(file);
+                    }
                 } else if (type == Path.class || type == File.class) {
-                    // OLCUT would say that a path is no component.
-                    PathText.path(text);
                     if (files != null) {
                         files.require(text);
+                    } else {
+                        // Of what is no path here OLCUT would say that it is no component.
+                        PathText.path(text);
                     }
                 } else if (Configurable.class.isAssignableFrom(type)) {
                     // OLCUT would take it for the name of another component, perhaps of this one.
@@ -307,6 +313,30 @@ public final class Rebuilder {
                 }
             }
         }
+    }
+
+    private static IOException unexpected(
+            String expected, String className, Field field, Object found) {
+        return new IOException(
+                "expected "
+                        + expected
+                        + " for "
+                        + field.getName()
+                        + " of "
+                        + className
+                        + ", found "
+                        + (found instanceof Collection
+                                ? "a list"
+                                : found instanceof Map || found instanceof Component
+                                        ? "an object"
+                                        : "'" + SafeText.of(String.valueOf(found)) + "'"));
+    }
+
+    /** What a list or a map holds; else the value itself. */
+    private static Collection<?> members(Object value) {
+        return value instanceof Collection<?> list
+                ? list
+                : value instanceof Map<?, ?> map ? map.values() : List.of(value);
     }
 
     /** The plain values, of a list or a map as well. */

@@ -8,13 +8,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The classes that a replay makes objects of. What a provenance names besides is not even loaded.
+ * The classes that objects are made of where a file names them. What it names besides is not even
+ * loaded.
  *
  * <p>A class belongs here if it does nothing but compute, or read the local files that its
  * configuration names: no address, no database, no script, no class named by a text.
  */
 public final class TrustedClasses {
-    private static final List<String> OURS =
+    private static final List<String> OUR_SOURCES =
             in(
                     "io.github.inittrace.",
                     "data.CsvFileDataSource",
@@ -22,7 +23,11 @@ public final class TrustedClasses {
                     "data.HASYv2DataSource",
                     "data.IDXImageDataSource",
                     "data.LibSvmFileDataSource",
-                    "data.PngFolderDataSource",
+                    "data.PngFolderDataSource");
+
+    private static final List<String> OUR_TRAINERS =
+            in(
+                    "io.github.inittrace.",
                     "mlp.Adam",
                     "mlp.ClassWeights",
                     "mlp.ClippedCrossEntropy",
@@ -124,24 +129,30 @@ public final class TrustedClasses {
                     "util.tokens.impl.WhitespaceTokenizer",
                     "util.tokens.universal.UniversalTokenizer");
 
-    /** Those that nobody has to ask for. */
+    /** Trainers and what they are made of: none reads data by itself. */
+    public static final TrustedClasses TRAINERS =
+            of(Stream.of(OUR_TRAINERS, TRIBUOS_TRAINERS).flatMap(List::stream).toList());
+
+    /** Those that a replay makes objects of unasked: trainers, and sources of data. */
     public static final TrustedClasses BUILT_IN =
-            new TrustedClasses(
-                    Stream.of(OURS, TRIBUOS_TRAINERS, TRIBUOS_SOURCES)
-                            .flatMap(List::stream)
-                            .toList());
+            TRAINERS.and(Stream.of(OUR_SOURCES, TRIBUOS_SOURCES).flatMap(List::stream).toList());
 
     private final Set<String> names;
 
-    private TrustedClasses(List<String> names) {
+    private TrustedClasses(Set<String> names) {
         this.names = Set.copyOf(names);
+    }
+
+    /** Classes of these full names, and no others. */
+    public static TrustedClasses of(List<String> names) {
+        return new TrustedClasses(Set.copyOf(names));
     }
 
     /** These and others. */
     public TrustedClasses and(List<String> others) {
         Set<String> all = new HashSet<>(names);
         all.addAll(others);
-        return new TrustedClasses(List.copyOf(all));
+        return new TrustedClasses(all);
     }
 
     public boolean contains(String className) {

@@ -4,6 +4,8 @@ package io.github.inittrace.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.inittrace.files.AtomicFile;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.files.FileSignature;
+import io.github.inittrace.text.JsonComplaint;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -89,8 +91,12 @@ public final class CollectedRuns {
         } catch (EOFException e) {
             throw cutShort(file);
         } catch (ZipException e) {
+            String found =
+                    FileSignature.other(file, FileSignature.GZIP)
+                            .map(other -> other.words("collect the runs again"))
+                            .orElse("something else");
             throw new MalformedRecordException(
-                    file + " holds no collected runs: expected gzip, found something else", e);
+                    file + " holds no collected runs: expected gzip, found " + found, e);
         } catch (IOException e) {
             throw FileFailure.cannotRead(file, e);
         }
@@ -156,18 +162,28 @@ public final class CollectedRuns {
     }
 
     private <T> T parse(byte[] line, Class<T> type, String what) throws IOException {
+        T value;
         try {
-            return Json.readerFor(type).readValue(line);
+            value = Json.readerFor(type).readValue(line);
         } catch (JsonProcessingException e) {
-            throw new MalformedRecordException(
-                    file
-                            + " is damaged: "
-                            + what
-                            + " is no record: "
-                            + Json.complaint(e)
-                            + "; copy it again, or collect the runs again",
-                    e);
+            throw damaged(what, JsonComplaint.of(e), e);
         }
+        if (value == null) {
+            throw damaged(what, "expected an object, found null", null);
+        }
+        return value;
+    }
+
+    private MalformedRecordException damaged(
+            String what, String complaint, @Nullable Exception cause) {
+        return new MalformedRecordException(
+                file
+                        + " is damaged: "
+                        + what
+                        + " is no record: "
+                        + complaint
+                        + "; copy it again, or collect the runs again",
+                cause);
     }
 
     /** The next line without its break; null if there is no other whole one. */

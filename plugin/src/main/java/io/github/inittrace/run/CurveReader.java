@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.text.JsonComplaint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -93,7 +94,7 @@ final class CurveReader {
         try {
             new Epoch().read();
         } catch (JsonProcessingException e) {
-            throw wrong(Json.complaint(e), e);
+            throw wrong(JsonComplaint.of(e), e);
         } catch (JsonScan.Unexpected e) {
             throw wrong(String.valueOf(e.getMessage()), e);
         } catch (MalformedRecordException e) {

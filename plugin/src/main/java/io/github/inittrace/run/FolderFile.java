@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a run folder, which may be a stranger's. A link that leads out of the folder would
+ * The files of the folder of a run or a sweep, which may be a stranger's. A link that leads out of the folder would
  * have files read, shown and overwritten that are nobody's business, and reading a pipe or a device
  * may never end: neither is touched.
  */
@@ -19,7 +19,7 @@ public final class FolderFile {
     /**
      * Looks for a file.
      *
-     * @param folder a run folder
+     * @param folder the folder of a run or a sweep
      * @param name its path in the folder
      * @return the file; empty if there is nothing of that name
      * @throws IOException if there is something else than a file, or a link that leads out of the
@@ -30,6 +30,19 @@ public final class FolderFile {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
+        requireFile(folder, file);
+        return Optional.of(file);
+    }
+
+    /**
+     * Lets pass a file that lies in a folder, also by way of links.
+     *
+     * @param folder the folder of a run or a sweep
+     * @param file what is there
+     * @throws IOException if it is something else than a file, or a link that leads out of the
+     *     folder; one sentence that names it
+     */
+    public static void requireFile(Path folder, Path file) throws IOException {
         requireInside(folder, file);
         if (!Files.isRegularFile(file)) {
             throw new IOException(
@@ -38,7 +51,6 @@ public final class FolderFile {
                             + ", found a "
                             + (Files.isDirectory(file) ? "folder" : "pipe, a device or the like"));
         }
-        return Optional.of(file);
     }
 
     /** What a file of a tensor is called: what a file's name should not have becomes {@code _}. */
@@ -49,7 +61,7 @@ public final class FolderFile {
     /**
      * Lets pass what lies in a folder, also by way of links.
      *
-     * @param folder a run folder
+     * @param folder the folder of a run or a sweep
      * @param entry a file or folder that is there
      * @throws IOException if it is a link that leads out of the folder, or nowhere; one sentence
      *     that names it
@@ -69,7 +81,7 @@ public final class FolderFile {
     private static IOException outside(Path entry, @Nullable Exception cause) {
         return new IOException(
                 entry
-                        + " is a link that leads out of the run folder, which is not followed; put"
+                        + " is a link that leads out of the folder, which is not followed; put"
                         + " the file itself there, or remove the link",
                 cause);
     }

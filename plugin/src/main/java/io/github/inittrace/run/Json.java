@@ -9,14 +9,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.EnumFeature;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
@@ -28,8 +26,6 @@ import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,12 +55,6 @@ final class Json {
     private static final DefaultPrettyPrinter PRETTY =
             new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
-    /** Advice to programmers in Jackson's messages. */
-    private static final String ADVICE = ": enable `.*|, from `[^`]*`| \\(start marker at .*";
-
-    private static final Pattern MISSING =
-            Pattern.compile("Missing (?:required )?creator property ('[^']*')");
-
     private Json() {}
 
     private static JsonSetter.Value nulls(Nulls value) {
@@ -92,29 +82,6 @@ final class Json {
 
     static JsonNode tree(byte[] json) throws IOException {
         return MAPPER.readTree(json);
-    }
-
-    /** What is wrong with a document, in a few words on one line. */
-    static String complaint(JsonProcessingException e) {
-        if (e instanceof ValueInstantiationException && e.getCause() != null) {
-            return e.getCause() instanceof NullPointerException
-                    ? "expected a list, found null"
-                    : String.valueOf(e.getCause().getMessage());
-        }
-        String message = e.getOriginalMessage().replaceAll(ADVICE, "");
-        int end = message.indexOf('\n');
-        String line = end < 0 ? message : message.substring(0, end);
-        Matcher missing = MISSING.matcher(line);
-        if (missing.lookingAt()) {
-            return "property " + missing.group(1) + " is missing";
-        }
-        if (e instanceof JsonMappingException databind && !databind.getPath().isEmpty()) {
-            JsonMappingException.Reference last =
-                    databind.getPath().get(databind.getPath().size() - 1);
-            String property = last.getFieldName();
-            return property == null ? line : "at '" + property + "': " + line;
-        }
-        return line;
     }
 
     private static final class Required extends JacksonAnnotationIntrospector {

@@ -3,6 +3,7 @@ package io.github.inittrace.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.text.JsonComplaint;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class JsonLines<R> {
         try {
             record = Json.readerFor(type).readValue(line);
         } catch (JsonProcessingException e) {
-            throw malformed(Json.complaint(e), e);
+            throw malformed(JsonComplaint.of(e), e);
         } catch (IOException e) {
             throw malformed("it is no text", e);
         }

@@ -92,12 +92,16 @@ final class JsonScan {
         throw new Unexpected("a number", text, null);
     }
 
-    /** Takes a value of a type that Jackson reads. */
+    /** Takes a value of a type that Jackson reads, which must not be null. */
     <R> R value(ObjectReader reader) throws IOException {
         blank();
         int from = at;
         skip();
-        return reader.readValue(bytes, from, at - from);
+        R value = reader.readValue(bytes, from, at - from);
+        if (value == null) {
+            throw new Unexpected("an object", "null", null);
+        }
+        return value;
     }
 
     /** Whether the value to come is null, which is then passed over. */

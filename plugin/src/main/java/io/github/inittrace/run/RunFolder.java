@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.files.Folders;
+import io.github.inittrace.text.JsonComplaint;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -531,7 +532,7 @@ public final class RunFolder {
             }
             return Json.readerFor(type).readValue(tree);
         } catch (JsonProcessingException e) {
-            throw new MalformedRecordException(file + " is corrupt: " + Json.complaint(e), e);
+            throw new MalformedRecordException(file + " is corrupt: " + JsonComplaint.of(e), e);
         } catch (CharConversionException e) {
             throw new MalformedRecordException(file + " is corrupt: it is no text", e);
         }

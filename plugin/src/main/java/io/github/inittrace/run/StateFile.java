@@ -6,22 +6,25 @@ import io.github.inittrace.lifecycle.WeightTensor;
 import io.github.inittrace.safetensors.MalformedSafetensorsException;
 import io.github.inittrace.safetensors.Safetensors;
 import io.github.inittrace.safetensors.StoredTensor;
+import io.github.inittrace.text.DecimalNumber;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link ResumePoint} as a safetensors file, whose metadata has its numbers, its run, and the
- * SHA-256 of the values, so that damage is found.
+ * A {@link ResumePoint} as a safetensors file, whose metadata has its numbers, its run, the SHA-256
+ * of the values, and that of all else in the header, so that damage is found.
  */
 final class StateFile {
     private static final String RUN = "inittrace.run";
@@ -33,6 +36,7 @@ final class StateFile {
     private static final String BATCH_LOSSES = "inittrace.batch-losses";
     private static final String OPEN_LEVELS = "inittrace.open-loss-levels";
     private static final String DIGEST = "sha256";
+    private static final String HEADER_DIGEST = "inittrace.header-sha256";
 
     private StateFile() {}
 
@@ -69,6 +73,7 @@ final class StateFile {
                         .map(t -> StoredTensor.of(t.name(), t.shape(), t.values()))
                         .toList();
         metadata.put(DIGEST, sha256(tensors));
+        metadata.put(HEADER_DIGEST, headerSha256(metadata, tensors));
         return new Safetensors(metadata, tensors).bytes();
     }
 
@@ -117,6 +122,10 @@ final class StateFile {
         if (!sha256(read.tensors()).equals(read.metadata().get(DIGEST))) {
             throw damaged(file, "the SHA-256 of its values is not the one in its metadata", null);
         }
+        String header = read.metadata().get(HEADER_DIGEST); // earlier releases wrote none
+        if (header != null && !header.equals(headerSha256(read.metadata(), read.tensors()))) {
+            throw damaged(file, "the SHA-256 of its header is not the one in its metadata", null);
+        }
         return read;
     }
 
@@ -150,6 +159,25 @@ final class StateFile {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Of the metadata but for this digest itself, and of names, types and shapes of the tensors. */
+    private static String headerSha256(Map<String, String> metadata, List<StoredTensor> tensors) {
+        Map<String, String> sorted = new TreeMap<>(metadata);
+        sorted.remove(HEADER_DIGEST);
+        MessageDigest digest = Manifest.sha256();
+        sorted.forEach((key, value) -> update(digest, key, value));
+        tensors.forEach(
+                tensor -> update(digest, tensor.name(), tensor.dtype(), tensor.shape().toString()));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Each text with an end, so that none can go over into the next. */
+    private static void update(MessageDigest digest, String... texts) {
+        for (String text : texts) {
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+    }
+
     private static BatchLosses losses(Path file, Safetensors read) throws IOException {
         return new BatchLosses(
                 number(file, read, BATCHES),
@@ -162,17 +190,26 @@ final class StateFile {
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
+    /** All are finite: a training whose loss is not has diverged, and leaves no resume point. */
     private static List<Double> numbers(Path file, Safetensors read, String key)
             throws IOException {
         String text = String.valueOf(read.metadata().get(key));
-        try {
-            return text.isEmpty()
-                    ? List.of()
-                    : Arrays.stream(text.split(" ")).map(Double::valueOf).toList();
-        } catch (NumberFormatException e) {
-            throw new MalformedRecordException(
-                    file + " is damaged: expected numbers for " + key + " in its metadata", e);
+        List<Double> numbers = new ArrayList<>();
+        for (String number : text.isEmpty() ? new String[0] : text.split(" ")) {
+            double value = DecimalNumber.of(number);
+            if (Double.isNaN(value)) {
+                throw new MalformedRecordException(
+                        file
+                                + " is damaged: expected finite numbers for "
+                                + key
+                                + " in its metadata, found '"
+                                + SafeText.of(number)
+                                + "'",
+                        null);
+            }
+            numbers.add(value);
         }
+        return numbers;
     }
 
     private static long number(Path file, Safetensors read, String key) throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.safetensors;
 
+import io.github.inittrace.files.HalfFloats;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -19,27 +20,18 @@ enum FloatType {
             return bytes.getFloat(index);
         }
     },
-    /** IEEE 754 half precision: a sign, 5 bits of exponent, 10 of fraction. */
+    /** IEEE 754 half precision. */
     F16(Short.BYTES) {
         @Override
         double at(ByteBuffer bytes, int index) {
-            int bits = bytes.getShort(index);
-            int exponent = bits >> 10 & 0x1f;
-            int fraction = bits & 0x3ff;
-            double magnitude =
-                    switch (exponent) {
-                        case 0 -> Math.scalb((double) fraction, -24);
-                        case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-                        default -> Math.scalb((double) (0x400 | fraction), exponent - 25);
-                    };
-            return bits < 0 ? -magnitude : magnitude;
+            return HalfFloats.binary16(bytes.getShort(index));
         }
     },
     /** The upper half of a float32. */
     BF16(Short.BYTES) {
         @Override
         double at(ByteBuffer bytes, int index) {
-            return Float.intBitsToFloat(bytes.getShort(index) << Short.SIZE);
+            return HalfFloats.bfloat16(bytes.getShort(index));
         }
     };
 

@@ -9,7 +9,6 @@ import io.github.inittrace.files.FileFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -104,7 +103,7 @@ public record Safetensors(Map<String, String> metadata, List<StoredTensor> tenso
         int length = headerLength(file.getLong(), file.remaining());
         byte[] json = new byte[length];
         file.get(json);
-        return SafetensorsHeader.parse(new String(json, StandardCharsets.UTF_8)).of(file);
+        return SafetensorsHeader.parse(json).of(file);
     }
 
     /**

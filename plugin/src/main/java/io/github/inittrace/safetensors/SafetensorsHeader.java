@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.inittrace.text.SafeText;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -37,10 +39,10 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     /** A tensor whose values are from one byte behind the header to another. */
     record Entry(String name, String dtype, List<Integer> shape, long begin, long end) {}
 
-    static SafetensorsHeader parse(String json) throws MalformedSafetensorsException {
+    static SafetensorsHeader parse(byte[] json) throws MalformedSafetensorsException {
         JsonNode header;
         try {
-            header = Safetensors.MAPPER.readTree(json);
+            header = Safetensors.MAPPER.readTree(text(json));
         } catch (JsonProcessingException e) {
             String complaint = e.getOriginalMessage().lines().findFirst().orElse("");
             throw new MalformedSafetensorsException(
@@ -71,6 +73,15 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         }
         entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
         return new SafetensorsHeader(metadata, entries);
+    }
+
+    /** Other bytes would all become the same character, and different names one. */
+    private static String text(byte[] json) throws MalformedSafetensorsException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+        } catch (CharacterCodingException e) {
+            throw new MalformedSafetensorsException("its header is no text in UTF-8", e);
+        }
     }
 
     private static Entry entry(String name, JsonNode said) throws MalformedSafetensorsException {

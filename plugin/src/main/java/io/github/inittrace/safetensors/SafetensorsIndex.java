@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -60,8 +59,7 @@ public record SafetensorsIndex(Map<String, String> metadata, List<Place> places)
             long said = bytes(file, 0, Long.BYTES).getLong();
             int length = Safetensors.headerLength(said, left);
             byte[] json = bytes(file, Long.BYTES, length).array();
-            SafetensorsHeader header =
-                    SafetensorsHeader.parse(new String(json, StandardCharsets.UTF_8));
+            SafetensorsHeader header = SafetensorsHeader.parse(json);
             header.requireCovering(left - length);
             long start = Long.BYTES + (long) length;
             return new SafetensorsIndex(

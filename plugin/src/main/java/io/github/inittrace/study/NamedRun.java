@@ -6,7 +6,6 @@ import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.WatchedAlarms;
-
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;

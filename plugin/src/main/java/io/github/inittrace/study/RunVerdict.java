@@ -10,12 +10,10 @@ import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TrainingHistory;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict on a run in one word, with its reason: what somebody with ten seconds needs. {@code

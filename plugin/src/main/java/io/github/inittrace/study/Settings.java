@@ -5,7 +5,6 @@ import io.github.inittrace.run.DataRecord;
 import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
 import io.github.inittrace.text.ShortText;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

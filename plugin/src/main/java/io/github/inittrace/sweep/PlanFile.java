@@ -2,6 +2,7 @@
 package io.github.inittrace.sweep;
 
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.text.DecimalNumber;
 import io.github.inittrace.text.MalformedYamlException;
 import io.github.inittrace.text.Numbers;
 import io.github.inittrace.text.SafeText;
@@ -194,14 +195,10 @@ final class PlanFile {
     /** A number; a whole one from 1 on where there is a largest. */
     private double number(YamlNode node, String expected, double largest) throws IOException {
         if (node instanceof YamlNode.Scalar scalar && scalar.text() != null) {
-            try {
-                double value = Double.parseDouble(scalar.text());
-                boolean isCount = value >= 1 && value <= largest && value == Math.rint(value);
-                if (isCount || Double.isInfinite(largest) && Double.isFinite(value)) {
-                    return value;
-                }
-            } catch (NumberFormatException e) {
-                // Told below, as is a number out of range.
+            double value = DecimalNumber.of(scalar.text());
+            boolean isCount = value >= 1 && value <= largest && value == Math.rint(value);
+            if (isCount || Double.isInfinite(largest) && !Double.isNaN(value)) {
+                return value;
             }
         }
         throw wrong(

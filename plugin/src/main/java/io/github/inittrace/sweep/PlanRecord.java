@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.sweep;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.inittrace.files.AtomicFile;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.run.FolderFile;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,16 +24,41 @@ import java.util.stream.Stream;
  * @param axes the directions in which they differ
  * @param runs the runs, at least one
  */
-record PlanRecord(List<SweepAxis> axes, List<SweepRun> runs) {
+record PlanRecord(
+        @JsonProperty(required = true) List<SweepAxis> axes,
+        @JsonProperty(required = true) List<SweepRun> runs) {
     static final String FILE = "sweep.json";
 
     private static final String RUNS = "runs";
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private static final SweepDocument DOCUMENT =
+            new SweepDocument("the record of a plan", "make the sweep in another folder");
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if there is no run, two have one name, or a name would lead
+     *     elsewhere
+     */
     PlanRecord {
         axes = List.copyOf(axes);
         runs = List.copyOf(runs);
+        if (runs.isEmpty()) {
+            throw new IllegalArgumentException("expected runs, found none");
+        }
+        Set<String> names = new HashSet<>();
+        for (SweepRun run : runs) {
+            if (!RunNames.isName(run.name())) {
+                throw new IllegalArgumentException(
+                        "expected the name of a folder for a run, found '"
+                                + SafeText.of(run.name())
+                                + "'");
+            }
+            if (!names.add(run.name())) {
+                throw new IllegalArgumentException(
+                        "expected each run once, found '" + SafeText.of(run.name()) + "' twice");
+            }
+        }
     }
 
     /**
@@ -72,27 +101,17 @@ record PlanRecord(List<SweepAxis> axes, List<SweepRun> runs) {
      * @throws IOException if there is none, or it cannot be read or is no such file; one sentence
      */
     static PlanRecord read(Path folder) throws IOException {
-        Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
-            throw new IOException(
-                    folder
-                            + " is not the folder of a sweep: expected a file "
-                            + FILE
-                            + ", found none");
-        }
-        try {
-            PlanRecord plan = MAPPER.readValue(Files.readAllBytes(file), PlanRecord.class);
-            if (plan.runs().isEmpty()) {
-                throw new IllegalArgumentException("no run");
-            }
-            plan.runs().forEach(run -> SweepFolder.requirePlain(run.name()));
-            return plan;
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new IOException(
-                    file + " is not the record of a plan; make the sweep in another folder", e);
-        } catch (IOException e) {
-            throw FileFailure.cannotRead(file, e);
-        }
+        Path file =
+                FolderFile.in(folder, FILE)
+                        .orElseThrow(
+                                () ->
+                                        new IOException(
+                                                folder
+                                                        + " is not the folder of a sweep: expected a"
+                                                        + " file "
+                                                        + FILE
+                                                        + ", found none"));
+        return DOCUMENT.read(file, PlanRecord.class);
     }
 
     /**
@@ -124,7 +143,7 @@ record PlanRecord(List<SweepAxis> axes, List<SweepRun> runs) {
 
     private byte[] bytes() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("schema", 1);
+        json.put("schema", SweepDocument.SCHEMA);
         json.put("axes", axes);
         json.put(RUNS, runs);
         try {

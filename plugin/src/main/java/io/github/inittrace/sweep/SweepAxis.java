@@ -2,6 +2,7 @@
 package io.github.inittrace.sweep;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.inittrace.study.Settings;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ import java.util.stream.Collectors;
  * @param name what to call it
  * @param settings the settings that change along it, together where there are several
  */
-public record SweepAxis(String name, List<String> settings) {
+public record SweepAxis(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) List<String> settings) {
     /** Copies the settings. */
     public SweepAxis {
         Objects.requireNonNull(name);

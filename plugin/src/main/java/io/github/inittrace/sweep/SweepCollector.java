@@ -28,15 +28,18 @@ import org.jspecify.annotations.Nullable;
 public final class SweepCollector {
     private final List<Path> parts;
     private final Path folder;
+    private final SweepFolder opened;
 
-    private SweepCollector(List<Path> parts, Path folder) {
+    private SweepCollector(List<Path> parts, Path folder, SweepFolder opened) {
         this.parts = parts;
         this.folder = folder;
+        this.opened = opened;
     }
 
     /**
      * Copies the finished runs of several folders into one, and writes its tables. Runs that are
-     * there stay; what is not finished anywhere can be trained there by starting the sweep again.
+     * there stay; what is not finished anywhere can be trained there by starting the sweep again. A
+     * run that has ended but is damaged, or of another plan, is left out, and a warning says so.
      *
      * @param parts the folders of one sweep, at least one; each of their runs is read and checked
      *     against its manifest
@@ -59,7 +62,7 @@ public final class SweepCollector {
         }
         SweepFolder opened = SweepFolder.open(folder, plan, plan.runs(), Shard.WHOLE);
         try (opened) {
-            SweepCollector collector = new SweepCollector(parts, folder);
+            SweepCollector collector = new SweepCollector(parts, folder, opened);
             for (SweepRun run : plan.runs()) {
                 collector.copy(run);
             }
@@ -76,7 +79,7 @@ public final class SweepCollector {
         all.addAll(parts);
         for (Path part : all) {
             Path path = SweepFolder.path(part, run);
-            NamedRun finished = SweepFolder.finished(run, path);
+            NamedRun finished = opened.finished(run, path);
             Ending ending = finished == null ? null : finished.run().ending();
             if (ending == null) {
                 continue;

@@ -108,7 +108,7 @@ final class SweepExecution implements Executor.Trainings {
 
     @Override
     public boolean ended(SweepRun run, @Nullable String failure) {
-        NamedRun recorded = failure == null ? SweepFolder.finished(run, folder(run)) : null;
+        NamedRun recorded = failure == null ? this.folder.finished(run, folder(run)) : null;
         if (failure != null) {
             add(RunResult.failed(run, failure), null);
             return true;

@@ -3,9 +3,11 @@ package io.github.inittrace.sweep;
 
 import io.github.inittrace.files.Folders;
 import io.github.inittrace.job.Job;
+import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.Manifest;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.NamedRun;
+import io.github.inittrace.text.SafeText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,7 @@ final class SweepFolder implements Closeable {
     private final List<SweepRun> runs;
     private final SweepLock lock;
     private final Map<String, RunResult> results = new LinkedHashMap<>();
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
     private SweepTables tables;
 
     /** Whether rows could not be written, so that the tables must be made again. */
@@ -100,30 +105,56 @@ final class SweepFolder implements Closeable {
         }
     }
 
-    /** A run that has ended by itself and is as it was then; null if it is not. */
-    static @Nullable NamedRun finished(SweepRun run, Path path) {
+    /**
+     * A run that has ended by itself and is as it was then; null if it is not. Where it says that it
+     * has ended all the same, a warning says once why it does not count: without it nobody could tell
+     * a run that is damaged from one that was not trained yet.
+     *
+     * @param run the run
+     * @param path its folder, in this sweep's or another's
+     */
+    @Nullable NamedRun finished(SweepRun run, Path path) {
         if (!Files.exists(path.resolve(RunFolder.MANIFEST))) {
             return null;
         }
         try {
+            Ending ending = RunFolder.record(path).ending();
+            if (ending == null || !ending.endedByItself()) {
+                return null;
+            }
             RunFolder written = RunFolder.open(path);
-            Optional<Manifest> manifest = written.manifest();
-            NamedRun recorded = NamedRun.of(written);
-            boolean isWhole =
-                    manifest.isPresent()
-                            && isOf(run, path)
-                            && manifest.get().differences(path).isEmpty()
-                            && RunResult.of(run, recorded).state() == RunResult.State.FINISHED;
-            return isWhole ? recorded : null;
+            Optional<String> wrong = wrong(run, written);
+            if (wrong.isEmpty()) {
+                return NamedRun.of(written);
+            }
+            warn(path, wrong.get());
         } catch (IOException e) {
-            return null; // It is trained again.
+            warn(path, String.valueOf(e.getMessage()));
         }
+        return null;
     }
 
-    /** Whether a run is of this plan, as far as its folder says what asked for it. */
-    private static boolean isOf(SweepRun run, Path path) throws IOException {
-        Path job = path.resolve(RunFolder.JOB);
-        return !Files.exists(job) || Job.parse(Files.readString(job)).id().equals(run.job());
+    /** How a run is not as its manifest and the plan have it. */
+    private static Optional<String> wrong(SweepRun run, RunFolder written) throws IOException {
+        Optional<Manifest> manifest = written.manifest();
+        if (manifest.isEmpty()) {
+            return Optional.of(RunFolder.MANIFEST + " is missing");
+        }
+        List<String> differences = manifest.get().differences(written.path());
+        if (!differences.isEmpty()) {
+            return Optional.of(differences.get(0));
+        }
+        Optional<Path> job = written.job();
+        return job.isEmpty() || Job.idIn(job.get()).equals(run.job())
+                ? Optional.empty()
+                : Optional.of(RunFolder.JOB + " asks for another training than the plan does");
+    }
+
+    private void warn(Path path, String reason) {
+        String sentence = path + " does not count as finished: " + SafeText.onOneLine(reason);
+        if (warned.add(sentence)) {
+            logger.warning(sentence);
+        }
     }
 
     /** Where a run is written. */
@@ -134,13 +165,6 @@ final class SweepFolder implements Closeable {
     /** Where the folder of a sweep has a run. */
     static Path path(Path folder, SweepRun run) {
         return folder.resolve(RUNS).resolve(run.name());
-    }
-
-    /** Refuses a name of a run that would lead elsewhere. */
-    static void requirePlain(String name) {
-        if (!RunNames.isName(name)) {
-            throw new IllegalArgumentException("no name of a folder: " + name);
-        }
     }
 
     /** The runs that are not finished. */

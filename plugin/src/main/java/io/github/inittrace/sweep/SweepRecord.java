@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.sweep;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.run.Ending;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.study.ShortNames;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record SweepRecord(Path folder, List<SweepAxis> axes, List<RecordedRun> runs) {
     /** The file that makes a folder that of a sweep. */
     public static final String FILE = PlanRecord.FILE;
-
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     /** Copies the lists. */
     public SweepRecord {
@@ -52,7 +44,7 @@ public record SweepRecord(Path folder, List<SweepAxis> axes, List<RecordedRun> r
      */
     public static SweepRecord open(Path folder) throws IOException {
         PlanRecord plan = PlanRecord.read(folder);
-        Map<String, String> failures = failures(folder);
+        Map<String, String> failures = SweepIndex.failures(folder);
         List<RecordedRun> runs =
                 plan.runs().parallelStream()
                         .map(
@@ -83,31 +75,6 @@ public record SweepRecord(Path folder, List<SweepAxis> axes, List<RecordedRun> r
         } catch (IOException e) {
             return false; // A sweep that goes on trains it again.
         }
-    }
-
-    /** Why runs failed, by their names, as all indices there are say, those of shards included. */
-    private static Map<String, String> failures(Path folder) throws IOException {
-        Map<String, String> failures = new HashMap<>();
-        try (DirectoryStream<Path> indices =
-                Files.newDirectoryStream(folder, SweepTables.INDEX + "*.json")) {
-            for (Path index : indices) {
-                JsonNode runs = MAPPER.readTree(Files.readAllBytes(index)).path(SweepTables.RUNS);
-                for (JsonNode run : runs) {
-                    if (run.path("state").asText().equals(RunResult.State.FAILED.word())) {
-                        failures.put(run.path("name").asText(), run.path("message").asText());
-                    }
-                }
-            }
-        } catch (JsonProcessingException e) {
-            throw new IOException(
-                    folder
-                            + " has an index that is no JSON; start the sweep again, which writes"
-                            + " it anew",
-                    e);
-        } catch (IOException e) {
-            throw FileFailure.cannotRead(folder, e);
-        }
-        return failures;
     }
 
     /** The runs, those together that differ in nothing but the seed, in the order of the plan. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.sweep;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,10 @@ import java.util.Objects;
  * @param settings as {@link PlannedRun#settings}
  * @param job the id of its job
  */
-public record SweepRun(String name, Map<String, String> settings, String job) {
+public record SweepRun(
+        @JsonProperty(required = true) String name,
+        @JsonProperty(required = true) Map<String, String> settings,
+        @JsonProperty(required = true) String job) {
     /** Copies the settings in their order. */
     public SweepRun {
         Objects.requireNonNull(name);

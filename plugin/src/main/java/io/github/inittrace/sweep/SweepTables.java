@@ -96,7 +96,7 @@ final class SweepTables implements Closeable {
     /** Writes the index. */
     void index(Collection<RunResult> results) throws IOException {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("schema", 1);
+        json.put("schema", SweepDocument.SCHEMA);
         for (RunResult.State state : RunResult.State.values()) {
             json.put(state.word(), results.stream().filter(r -> r.state() == state).count());
         }

@@ -6,6 +6,7 @@ import io.github.inittrace.lifecycle.NamelessModel;
 import io.github.inittrace.run.AnalysisRecord;
 import io.github.inittrace.run.ClassificationRecord;
 import io.github.inittrace.run.RunFolder;
+import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.SamplePredictions;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ record EndArtifacts(
      */
     static <T extends Output<T>> EndArtifacts of(
             InitTrace<T> trace,
+            RunRecord record,
             Dataset<T> training,
             Model<T> initial,
             Model<T> trained,
@@ -80,7 +82,7 @@ record EndArtifacts(
                                 () ->
                                         new ConfusionCounter(
                                                         trained.castModel(Label.class),
-                                                        trace.inputShape() != null)
+                                                        record.inputShape() != null)
                                                 .of(
                                                         set,
                                                         Dataset.castDataset(data, Label.class),

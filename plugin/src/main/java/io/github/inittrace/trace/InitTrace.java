@@ -39,9 +39,8 @@ import org.tribuo.provenance.TrainerProvenance;
  *
  * <p>An InitTrace is immutable: each setting returns a new one. It may run many times, also at the
  * same time on several threads; every call is a run of its own. As a {@link Trainer} it can stand
- * wherever its trainer can, in cross-validation for example; {@code train} then writes each run
- * to a numbered folder inside the run folder: {@code run-0001}, {@code run-0002} and so on, after
- * those already there.
+ * wherever its trainer can, in cross-validation for example; {@code train} then writes each run to
+ * a numbered folder in the run folder: {@code run-0001} and so on, after those already there.
  *
  * <p>The trace of a trainer that is a {@link WeightedExamples} is one as well, a {@link
  * WeightedInitTrace}: composites ask their trainer whether it is.
@@ -137,7 +136,9 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
     }
 
     /**
-     * States how the features of one example are arranged, for those who draw weights.
+     * States how the features of one example are arranged, for those who draw weights. Their order
+     * is that of their ids, and so alphabetical unless the trainer has an input order. Where that
+     * has pixel10 before pixel2, a warning says so, and the record is without the shape.
      *
      * @param lengths the lengths of the dimensions, outermost first: {@code 28, 28} for an image
      * @throws IllegalArgumentException if there is none or one is not positive
@@ -321,9 +322,8 @@ public sealed class InitTrace<T extends Output<T>> implements Trainer<T>, Clonea
         return runFolder;
     }
 
-    /** Null if the features have no arrangement. */
-    @Nullable List<Integer> inputShape() {
-        return inputShape.isEmpty() ? null : inputShape;
+    List<Integer> inputShape() {
+        return inputShape;
     }
 
     /** What asked for the training, where a folder is to hold it. */

@@ -213,7 +213,9 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                     figures = new FigureWatch<>(trace);
                     weights = new WeightBuffers(start.session().weights());
                     initialModel = start.session().model();
-                    record = RunRecords.of(start, trace, training, weights.shapes());
+                    List<Integer> inputShape =
+                            InputShape.ofInputs(trace.inputShape(), initialModel.getFeatureIDMap());
+                    record = RunRecords.of(start, trace, training, weights.shapes(), inputShape);
                     String pictured = recording.pictured();
                     if (pictured != null && !recording.pictures().isNever() && sink.hasFolder()) {
                         pictures = new Pictures(pictured, recording.pictures(), weights, sink);
@@ -425,7 +427,8 @@ final class Recorder<T extends Output<T>> implements TrainingListener<T> {
                             + " epoch 0 and its end");
         }
         sink.end(record, model, figures.bestRecord());
-        EndArtifacts artifacts = EndArtifacts.of(trace, training, initialModel, model, sink);
+        EndArtifacts artifacts =
+                EndArtifacts.of(trace, record, training, initialModel, model, sink);
         sink.finish(artifacts);
         return new TracedRun<>(
                 figures.chosen(model),

@@ -26,7 +26,8 @@ final class RunRecords {
             TrainingStart<T> start,
             InitTrace<T> trace,
             Dataset<T> training,
-            List<TensorShape> architecture) {
+            List<TensorShape> architecture,
+            @Nullable List<Integer> inputShape) {
         return new RunRecord(
                 RunFolder.SCHEMA,
                 start.session().id(),
@@ -39,7 +40,7 @@ final class RunRecords {
                 start.features(),
                 start.outputs(),
                 architecture,
-                trace.inputShape(),
+                inputShape,
                 data("training", training),
                 trace.validation().byName().entrySet().stream()
                         .map(set -> data(set.getKey(), set.getValue()))

@@ -22,10 +22,8 @@ import com.oracle.labs.mlrg.olcut.provenance.io.ProvenanceSerializationException
 import com.oracle.labs.mlrg.olcut.provenance.io.SimpleMarshalledProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.EnumProvenance;
 import com.oracle.labs.mlrg.olcut.provenance.primitives.StringProvenance;
-
 import io.github.inittrace.files.PathText;
 import io.github.inittrace.text.SafeText;
-
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
@@ -195,9 +193,10 @@ final class WrittenProvenance {
         }
         try {
             return simple.unmarshallPrimitive();
-        } catch (InvalidPathException e) {
-            throw new IOException(PathText.complaint(e), e);
         } catch (RuntimeException e) {
+            if (e.getCause() instanceof InvalidPathException path) {
+                throw new IOException(PathText.complaint(path), e);
+            }
             throw new IOException(
                     "'"
                             + SafeText.of(simple.getValue())

@@ -4,14 +4,12 @@ package io.github.inittrace.verify;
 import io.github.inittrace.measure.Histogram;
 import io.github.inittrace.run.RecordPart;
 import io.github.inittrace.text.ShortText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares records with recomputed ones, component by component, whatever components they have. A

@@ -2,6 +2,7 @@
 package io.github.inittrace.weights;
 
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.files.FileSignature;
 import io.github.inittrace.numpy.MalformedNpyException;
 import io.github.inittrace.numpy.NpyHeader;
 import io.github.inittrace.onnx.ElementType;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -32,25 +34,24 @@ final class NpzTensors {
     /** More than any network has. */
     private static final int MOST = 100_000;
 
-    /** What ONNX calls the types, of text and complex numbers, too, which are not read. */
-    private static final Map<String, Integer> TYPES =
+    /** The types that are read. */
+    private static final Map<String, ElementType> TYPES =
             Map.ofEntries(
-                    Map.entry("f8", 11),
-                    Map.entry("f4", 1),
-                    Map.entry("f2", 10),
-                    Map.entry("i8", 7),
-                    Map.entry("i4", 6),
-                    Map.entry("i2", 5),
-                    Map.entry("i1", 3),
-                    Map.entry("u8", 13),
-                    Map.entry("u4", 12),
-                    Map.entry("u2", 4),
-                    Map.entry("u1", 2),
-                    Map.entry("b1", 9),
-                    Map.entry("c8", 14),
-                    Map.entry("c16", 15));
+                    Map.entry("f8", ElementType.DOUBLE),
+                    Map.entry("f4", ElementType.FLOAT),
+                    Map.entry("f2", ElementType.FLOAT16),
+                    Map.entry("i8", ElementType.INT64),
+                    Map.entry("i4", ElementType.INT32),
+                    Map.entry("i2", ElementType.INT16),
+                    Map.entry("i1", ElementType.INT8),
+                    Map.entry("u8", ElementType.UINT64),
+                    Map.entry("u4", ElementType.UINT32),
+                    Map.entry("u2", ElementType.UINT16),
+                    Map.entry("u1", ElementType.UINT8),
+                    Map.entry("b1", ElementType.BOOL));
 
-    private static final int STRING = 8;
+    /** Complex numbers and text, which may lie beside weights. */
+    private static final Pattern OTHER_TYPE = Pattern.compile("c8|c16|[US]\\d+");
 
     private NpzTensors() {}
 
@@ -82,9 +83,11 @@ final class NpzTensors {
         } catch (MalformedArchiveException e) {
             throw new IOException(file + " cannot be used: " + e.getMessage(), e);
         } catch (ZipException e) {
-            throw new IOException(
-                    file + " cannot be used: it is no whole archive of numpy.savez; save it again",
-                    e);
+            String complaint =
+                    FileSignature.other(file, FileSignature.ZIP)
+                            .map(other -> "it is " + other.words("save it by numpy.savez"))
+                            .orElse("it is no whole archive of numpy.savez; save it again");
+            throw new IOException(file + " cannot be used: " + complaint, e);
         } catch (IOException e) {
             throw FileFailure.cannotRead(file, e);
         }
@@ -101,8 +104,10 @@ final class NpzTensors {
             throw new MalformedArchiveException(
                     "of its array " + quoted(name) + ", " + SafeText.of(message(e)));
         }
-        int number = number(name, header);
-        ElementType type = ElementType.of(number);
+        ElementType type = TYPES.get(header.type());
+        if (type == null && !OTHER_TYPE.matcher(header.type()).matches()) {
+            throw notRead(name, header);
+        }
         if (type != null) {
             long count = header.count();
             long values = entry.getSize() - header.length();
@@ -120,18 +125,15 @@ final class NpzTensors {
             }
         }
         return new LooseTensor(
-                name, number, header.shape(), () -> reader(file, entry, header, type));
+                name,
+                type,
+                type == null ? header.type() : type.toString(),
+                header.shape(),
+                () -> reader(file, entry, header, type));
     }
 
-    private static int number(String name, NpyHeader header) throws MalformedArchiveException {
-        Integer number = TYPES.get(header.type());
-        if (number != null) {
-            return number;
-        }
-        if (header.type().startsWith("U") || header.type().startsWith("S")) {
-            return STRING;
-        }
-        throw new MalformedArchiveException(
+    private static MalformedArchiveException notRead(String name, NpyHeader header) {
+        return new MalformedArchiveException(
                 header.type().equals("O")
                         ? "its array "
                                 + quoted(name)
@@ -140,7 +142,7 @@ final class NpzTensors {
                         : "its array "
                                 + quoted(name)
                                 + " is of a type that is not read, "
-                                + SafeText.of(header.text())
+                                + header.text()
                                 + "; save it with numpy.asarray(a, dtype='f4')");
     }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.weights;
 
+import io.github.inittrace.files.FileSignature;
 import io.github.inittrace.onnx.ElementType;
 import io.github.inittrace.onnx.LooseTensor;
 import io.github.inittrace.onnx.OnnxFile;
 import io.github.inittrace.onnx.RawReader;
-import io.github.inittrace.onnx.TensorReader;
 import io.github.inittrace.safetensors.MalformedSafetensorsException;
 import io.github.inittrace.safetensors.SafetensorsIndex;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -15,24 +16,22 @@ import java.util.Map;
 
 /** The tensors of a safetensors file, in the order of their values. */
 final class SafetensorsTensors {
-    /** What ONNX calls the types; the last two are not read. */
-    private static final Map<String, Integer> TYPES =
+    /** The types that are read. */
+    private static final Map<String, ElementType> TYPES =
             Map.ofEntries(
-                    Map.entry("F64", 11),
-                    Map.entry("F32", 1),
-                    Map.entry("F16", 10),
-                    Map.entry("BF16", 16),
-                    Map.entry("I64", 7),
-                    Map.entry("I32", 6),
-                    Map.entry("I16", 5),
-                    Map.entry("I8", 3),
-                    Map.entry("U64", 13),
-                    Map.entry("U32", 12),
-                    Map.entry("U16", 4),
-                    Map.entry("U8", 2),
-                    Map.entry("BOOL", 9),
-                    Map.entry("F8_E4M3", 17),
-                    Map.entry("F8_E5M2", 19));
+                    Map.entry("F64", ElementType.DOUBLE),
+                    Map.entry("F32", ElementType.FLOAT),
+                    Map.entry("F16", ElementType.FLOAT16),
+                    Map.entry("BF16", ElementType.BFLOAT16),
+                    Map.entry("I64", ElementType.INT64),
+                    Map.entry("I32", ElementType.INT32),
+                    Map.entry("I16", ElementType.INT16),
+                    Map.entry("I8", ElementType.INT8),
+                    Map.entry("U64", ElementType.UINT64),
+                    Map.entry("U32", ElementType.UINT32),
+                    Map.entry("U16", ElementType.UINT16),
+                    Map.entry("U8", ElementType.UINT8),
+                    Map.entry("BOOL", ElementType.BOOL));
 
     private SafetensorsTensors() {}
 
@@ -41,25 +40,29 @@ final class SafetensorsTensors {
         try {
             index = SafetensorsIndex.read(file);
         } catch (MalformedSafetensorsException e) {
-            throw new IOException(
-                    file + " cannot be used: " + e.getMessage() + "; save it again", e);
+            String complaint =
+                    FileSignature.other(file, FileSignature.SAFETENSORS)
+                            .map(other -> "it is " + other.words("save it as safetensors"))
+                            .orElse(e.getMessage() + "; save it again");
+            throw new IOException(file + " cannot be used: " + complaint, e);
         }
         return OnnxFile.ofTensors(
                 file, index.places().stream().map(place -> tensor(file, place)).toList());
     }
 
     private static LooseTensor tensor(Path file, SafetensorsIndex.Place place) {
-        int number = TYPES.getOrDefault(place.dtype(), 0);
+        ElementType type = TYPES.get(place.dtype());
+        String typeName = type == null ? SafeText.of(place.dtype()) : type.toString();
         return new LooseTensor(
-                place.name(), number, place.shape(), () -> reader(file, place, number));
-    }
-
-    private static TensorReader reader(Path file, SafetensorsIndex.Place place, int number)
-            throws IOException {
-        ElementType type = ElementType.of(number);
-        if (type == null) {
-            throw new IOException(place.dtype() + " is a type that is not read");
-        }
-        return new RawReader(file, FileChannel.open(file), place.begin(), type);
+                place.name(),
+                type,
+                typeName,
+                place.shape(),
+                () -> {
+                    if (type == null) {
+                        throw new IOException("values of type " + typeName + " are not read");
+                    }
+                    return new RawReader(file, FileChannel.open(file), place.begin(), type);
+                });
     }
 }

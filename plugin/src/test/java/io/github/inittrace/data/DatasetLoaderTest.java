@@ -82,6 +82,60 @@ class DatasetLoaderTest {
         assertThat(after.shape()).isEqualTo(before.shape());
     }
 
+    @Test
+    void load_aCopyThatCannotBeUsed_saysSoOfTheOriginal() throws IOException {
+        Path original = folder.resolve("table.csv");
+        Path copy = Files.writeString(folder.resolve("copy of it"), "a;kind\n1;x\nmany;y\n");
+        List<String> notices = new ArrayList<>();
+
+        assertThatThrownBy(
+                        () ->
+                                DatasetLoader.of("csv")
+                                        .path(original)
+                                        .response("kind")
+                                        .notices(notices::add)
+                                        .copies(asked -> copy)
+                                        .load())
+                .isInstanceOf(DataFileException.class)
+                .hasMessageContaining(" of " + original + ", found 'many'")
+                .hasMessageNotContaining(copy.toString());
+    }
+
+    @Test
+    void load_aCopyWithSomethingToTell_tellsItOfTheOriginal() throws IOException {
+        Path original = folder.resolve("table.csv");
+        Path copy = Files.move(csv(50), folder.resolve("copy of it"));
+        Files.writeString(copy, Files.readString(copy).replace(',', ';'));
+        List<String> notices = new ArrayList<>();
+
+        DatasetLoader.of("csv")
+                .path(original)
+                .response("kind")
+                .notices(notices::add)
+                .copies(asked -> copy)
+                .load();
+
+        assertThat(notices).hasSize(1);
+        assertThat(notices.get(0)).startsWith(original + " is read as ");
+    }
+
+    @Test
+    void load_anOptionThatIsNotForACopy_namesTheOriginal() throws IOException {
+        Path original = folder.resolve("images");
+        Path copy = Files.createDirectories(folder.resolve("copy of it"));
+        Files.createDirectories(copy.resolve("train/cats"));
+
+        assertThatThrownBy(
+                        () ->
+                                DatasetLoader.of("png-folder")
+                                        .path(original)
+                                        .testFraction(0.5)
+                                        .copies(asked -> copy)
+                                        .load())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("found them in " + original + ";");
+    }
+
     /** Its parts, which have no order, but for when it was read. */
     private static List<String> provenance(LoadedData data) {
         String all = data.train().getSourceProvenance() + "," + data.test().getSourceProvenance();

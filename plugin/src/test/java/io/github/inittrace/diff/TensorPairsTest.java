@@ -241,6 +241,64 @@ class TensorPairsTest {
                 .allMatch(pair -> pair.doubts().equals(Set.of(TensorPair.Doubt.PLACE)));
     }
 
+    /** Layers of 4 units, named by their positions as in PyTorch's nn.Sequential. */
+    private static Graphs sequential(int... positions) {
+        Graphs graph = new Graphs();
+        String at = "x";
+        for (int position : positions) {
+            String w = position + ".weight";
+            String bias = position + ".bias";
+            graph.weight(w, 4, 4).weight(bias, 4).node("Gemm", at, w, bias).with("transB", 1);
+            at = graph.last();
+        }
+        return graph;
+    }
+
+    @Test
+    void namesThatAreShiftedPositions_arePairedAndDoubted() throws IOException {
+        ModelDiff diff =
+                ModelDiff.of(
+                        sequential(0, 2, 4).open(folder.resolve("a.onnx")),
+                        sequential(2, 4, 6).open(folder.resolve("b.onnx")),
+                        done -> {});
+        assertThat(diff.tensors())
+                .extracting(TensorDiff::name)
+                .containsExactly("2.weight", "2.bias", "4.weight", "4.bias");
+        assertThat(diff.tensors())
+                .allMatch(t -> t.pair().doubts().equals(Set.of(TensorPair.Doubt.NAME)));
+        assertThat(PairingNotes.of(diff))
+                .contains(
+                        "against the order: '2.weight' was paired as names say; the order along"
+                                + " both models pairs more tensors, and this one with another, as"
+                                + " where names are positions and something was added in front");
+    }
+
+    @Test
+    void namesThatAreShiftedPositions_ofOtherShapes_areDoubted() {
+        Graphs a = new Graphs().weight("0.weight", 4, 9).weight("2.weight", 4, 4);
+        Graphs b = new Graphs().weight("2.weight", 4, 9).weight("4.weight", 4, 4);
+        TensorPairs pairs = pairs(a, b);
+        assertThat(shown(pairs)).containsExactly("2.weight=2.weight");
+        assertThat(pairs.pairs().get(0).doubts()).containsExactly(TensorPair.Doubt.NAME);
+    }
+
+    @Test
+    void namesThatTheOrderDoesNotContradict_areNotDoubted() {
+        assertThat(pairs(sequential(0, 2, 4), sequential(0, 2, 4)).pairs())
+                .hasSize(6)
+                .allMatch(pair -> pair.doubts().isEmpty());
+        // One more layer, or one in another place: names find as many as the order does.
+        assertThat(pairs(sequential(0, 2, 4), sequential(0, 2, 4, 6)).pairs())
+                .hasSize(6)
+                .allMatch(pair -> pair.doubts().isEmpty());
+        assertThat(pairs(sequential(0, 2, 4), sequential(2, 0, 4)).pairs())
+                .hasSize(6)
+                .allMatch(pair -> pair.doubts().isEmpty());
+        assertThat(pairs(sequential(0, 2, 4), sequential(0, 2, 9)).pairs())
+                .hasSize(6)
+                .allMatch(pair -> pair.doubts().isEmpty());
+    }
+
     @Test
     void nameWithNumber_ofASingleNumberInTheOther_isNoPair() {
         Graphs a = new Graphs().weight("val_0", 4, 4).node("MatMul", "x", "val_0");

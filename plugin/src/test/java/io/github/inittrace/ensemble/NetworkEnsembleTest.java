@@ -3,9 +3,11 @@ package io.github.inittrace.ensemble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.inittrace.data.DigitsDataSource;
 import io.github.inittrace.ensemble.NetworkEnsemble.ReadOptions;
+import io.github.inittrace.files.PathText;
 import io.github.inittrace.mlp.FeatureScaling;
 import io.github.inittrace.mlp.Initialiser;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
@@ -177,6 +179,22 @@ class NetworkEnsembleTest {
                 .hasMessage(
                         "expected runs, ONNX, safetensors or NumPy files, found more than one kind;"
                                 + " name one kind");
+    }
+
+    @Test
+    void read_ofANetworkWhoseNameTheLocaleCannotRead_isRefused() throws IOException {
+        // Elsewhere no file is given such a name from Java.
+        assumeThat(System.getProperty("sun.jnu.encoding")).isEqualTo("UTF-8");
+        for (String name : List.of("1.npy", "2.npy", "\uFFFD.npy")) {
+            Files.write(folder.resolve(name), NpyArrayTest.npy(1, "<f8", "(1, 1)", 2));
+        }
+        Files.writeString(folder.resolve("\uFFFD.txt"), "no network");
+        Path lost = folder.resolve("\uFFFD.npy");
+
+        refused(PathText.complaint("the name " + lost), folder);
+        Files.delete(lost);
+        assertThat(NetworkEnsemble.read(List.of(folder), PLAIN).networks())
+                .containsExactly("1.npy", "2.npy");
     }
 
     private static void refused(String message, Path source) {

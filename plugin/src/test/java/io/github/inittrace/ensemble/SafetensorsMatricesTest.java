@@ -115,6 +115,18 @@ class SafetensorsMatricesTest {
     }
 
     @Test
+    void read_ofAPointerOfGitLfs_saysWhatToDo() throws IOException {
+        Path file = folder.resolve("a.safetensors");
+        Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n");
+        assertThatThrownBy(() -> SafetensorsMatrices.read(file, false))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        file
+                                + " cannot be used: it is a pointer of Git LFS, not the file; get it"
+                                + " with git lfs pull, or leave it out");
+    }
+
+    @Test
     void read_ofManyOtherTensors_namesSome() throws IOException {
         StoredTensor[] tensors =
                 IntStream.range(0, 8)

@@ -38,6 +38,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 
@@ -143,7 +145,7 @@ class WeightSeriesTest {
                 .containsEntry("epochs", "[0, 2, 5]")
                 .hasEntrySatisfying("weights", files -> assertThat(files).contains("c.npz.st"))
                 .hasEntrySatisfying("sha256", all -> assertThat(all).hasSize(2 + 3 * 64 + 2 * 2));
-        assertThat(run.record().environment()).containsEntry("tensors-left-out", "steps");
+        assertThat(run.record().environment()).containsEntry("tensors-left-out", "steps (int64)");
         assertThat(run.record().training().hasFacts()).isFalse();
         OnnxWeights initial = OnnxWeights.read(run().resolve("initial.onnx"));
         assertThat(initial.tensors().get(0).values()).containsExactly(1, 3, 5, 2, 4, 6);
@@ -232,7 +234,7 @@ class WeightSeriesTest {
                 Files.writeString(
                         folder.resolve("losses.csv"),
                         "\ufeffepoch, train.loss,\"test.loss\",validation.test.accuracy,runningLoss\r\n"
-                                + "0,2.5,2.25,.125,\r\n\r\n1,1,nan,0.5,1.5\r\n7,1,1,1,1\n");
+                                + "0,2.5,2.25,.125,nan\r\n\r\n1,1,,0.5,1.5\r\n7,1,inf,1,1\n");
         TracedRun<Label> run =
                 imported(
                         WeightSeries.startingAt(npz("a.npz", 1, 2, 3, 4, 5, 6))
@@ -249,6 +251,7 @@ class WeightSeriesTest {
         assertThat(second.validation().get(0).loss()).isNull();
         assertThat(second.validation().get(0).accuracy()).isEqualTo(0.5);
         assertThat(run.history().last().epochEndLoss()).isNull();
+        assertThat(run.record().environment()).containsEntry("loss-lines-left-out", "1 of 3");
         assertThat(run.record().configuration())
                 .containsEntry("losses", losses.toString())
                 .hasEntrySatisfying("lossesSha256", hash -> assertThat(hash).hasSize(64));
@@ -258,14 +261,50 @@ class WeightSeriesTest {
         assertThat(run.ending().reason()).isEqualTo(EndReason.COMPLETED);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "train.loss, nan, epochEndLoss",
+        "train.loss, -Infinity, epochEndLoss",
+        "runningLoss, +inf, runningLoss",
+        "test.loss, NaN, validation.test.loss"
+    })
+    void record_withALossThatIsNotFinite_hasDivergedWithAllEpochs(
+            String column, String loss, String recorded) throws IOException {
+        String text = "epoch," + column + ",learningRate\n0,2,nan\n1," + loss + ",1\n2,1,1\n";
+        TracedRun<Label> run =
+                imported(
+                        WeightSeries.startingAt(npz("a.npz", 1, 2, 3, 4, 5, 6))
+                                .epoch(1, npz("b.npz", 1, 2, 3, 4, 5, 7))
+                                .epoch(2, npz("c.npz", 1, 2, 3, 4, 5, 8))
+                                .losses(Files.writeString(folder.resolve("losses.csv"), text)));
+        assertThat(run.ending().reason()).isEqualTo(EndReason.DIVERGED);
+        assertThat(run.ending().message()).isEqualTo(recorded + " of epoch 1 is no finite number");
+        assertThat(run.history().epochs()).hasSize(3);
+        assertThat(run.record().environment()).doesNotContainKey("loss-lines-left-out");
+    }
+
+    @Test
+    void losses_ofNoEpochThatHasAFile_areRefused() throws IOException {
+        Path start = npz("a.npz", 1, 2, 3, 4, 5, 6);
+        WeightSeries series = WeightSeries.startingAt(start).epoch(2, start);
+        Path losses = folder.resolve("losses.csv");
+        Files.writeString(losses, "epoch,train.loss\n10,1\n11,2\n");
+        refused(
+                series.losses(losses),
+                losses + " cannot be used: expected lines of epochs that have a file, from 0 to 2,",
+                "found those of 10 to 11; count epochs alike in both");
+        Files.writeString(losses, "epoch,train.loss\n");
+        refused(series.losses(losses), "from 0 to 2, found none;");
+        assertThat(Files.exists(run())).isFalse();
+    }
+
     @Test
     void record_ofWeightsThatAreNotFinite_hasDiverged() throws IOException {
         Path start = npz("a.npz", 1, 2, 3, 4, 5, 6);
         Path broken = npz("b.npz", 1, Double.NaN, 3, 4, 5, 6);
         TracedRun<Label> run = imported(WeightSeries.startingAt(start).epoch(3, broken));
         assertThat(run.ending().reason()).isEqualTo(EndReason.DIVERGED);
-        assertThat(run.ending().message())
-                .isEqualTo("a weight or a loss of epoch 3 is no finite number");
+        assertThat(run.ending().message()).isEqualTo("a weight of epoch 3 is no finite number");
         assertThat(run.history().last().alarms()).isNotEmpty();
         refused(
                 WeightSeries.startingAt(broken).epoch(1, start),
@@ -410,7 +449,13 @@ class WeightSeriesTest {
         losses("train.loss\n1\n", "expected a column named epoch, found none");
         losses("epoch,test.loss,validation.test.loss\n", "found 'validation.test.loss'");
         losses("epoch,.loss\n", "found '.loss'");
-        losses("epoch,train.loss\n1,x\n", "expected a number as epochEndLoss in line 2, found 'x'");
+        losses(
+                "epoch,train.loss\n1,x\n",
+                "expected a finite number, nan or inf as epochEndLoss in line 2, found 'x'");
+        losses("epoch,train.loss\n1,0x1p3\n", "in line 2, found '0x1p3'");
+        losses("epoch,train.loss\n1,5d\n", "in line 2, found '5d'");
+        losses("epoch,train.loss\n1,1e400\n", "in line 2, found '1e400'");
+        losses("epoch,train.accuracy\n1,nan\n", "found nan; leave the cell empty");
         losses("epoch,train.loss\n1\n", "expected 2 cells in line 2 as in the first, found 1");
         losses("epoch,train.loss\n1.5,1\n", "expected a whole number from 0 on");
         losses("epoch,train.loss\n,1\n", "expected a whole number from 0 on");
@@ -420,7 +465,7 @@ class WeightSeriesTest {
 
     private void losses(String text, String part) throws IOException {
         Path file = Files.writeString(folder.resolve("losses.csv"), text);
-        assertThatThrownBy(() -> SavedLosses.read(file))
+        assertThatThrownBy(() -> LossTable.read(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(file + " cannot be used: ")
                 .hasMessageContaining(part);

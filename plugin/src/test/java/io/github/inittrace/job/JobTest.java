@@ -25,6 +25,7 @@ import io.github.inittrace.trace.Recording;
 import io.github.inittrace.trace.Schedule;
 import io.github.inittrace.trace.TracedRun;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -215,7 +216,24 @@ class JobTest {
                 "{'trainer': {'class': 'NETWORK', 'epochs': -1}} | the trainer of the job: the number"
                         + " of epochs must not be negative, found -1",
                 "{'trainer': {'class': 'NETWORK', 'epochs': 'many'}} | the trainer of the job:"
-                        + " epochs: For input string: \"many\"",
+                        + " expected a whole number for epochs of NETWORK, found 'many'",
+                "{'trainer': {'class': 'NETWORK', 'hiddenLayers': [4, 4.7]}} | the trainer of the"
+                        + " job: expected a whole number for hiddenLayers of NETWORK, found '4.7'",
+                "{'trainer': {'class': 'NETWORK', 'epochs': 99999999999}} | the trainer of the job:"
+                        + " expected a whole number of 32 bits for epochs of NETWORK, found"
+                        + " '99999999999'",
+                "{'trainer': {'class': 'NETWORK', 'learningRate': ''}} | the trainer of the job:"
+                        + " expected a number for learningRate of NETWORK, found ''",
+                "{'trainer': {'class': 'NETWORK', 'hiddenLayers': [[4]]}} | the trainer of the job:"
+                        + " expected a whole number for hiddenLayers of NETWORK, found a list",
+                "{'trainer': {'class': 'NETWORK', 'epochs': [3]}} | the trainer of the job:"
+                        + " expected a single value for epochs of NETWORK, found a list",
+                "{'trainer': {'class': 'NETWORK', 'optimiser': {}}} | the trainer of the job:"
+                        + " expected an object with the name of its class for optimiser of NETWORK,"
+                        + " found an object",
+                "{'trainer': {'class': 'NETWORK', 'activation': 'STEP'}} | the trainer of the job:"
+                        + " expected one of RELU, SIGMOID, TANH for activation of NETWORK, found"
+                        + " 'STEP'",
                 "{'trainer': {'class': 'io.github.inittrace.mlp.SGD'}} | the trainer of the job:"
                         + " expected a trainer, found io.github.inittrace.mlp.SGD",
                 "{'trainer': {'class': 'NETWORK'}, 'data': {'name': 'cats'}} | the data of the job:"
@@ -230,6 +248,40 @@ class JobTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(sentence.replace("NETWORK", NETWORK))
                 .hasMessageNotContaining("\n");
+    }
+
+    private void refused(byte[] content, String complaint) throws IOException {
+        Path file = Files.write(folder.resolve("job.json"), content);
+        assertThatThrownBy(() -> Job.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot read " + file + ": " + complaint);
+    }
+
+    @Test
+    void read_aFileThatIsNoText_saysSoInAFewWords() throws IOException {
+        refused(
+                "{\"trainer\": \"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1),
+                "a job is JSON text: Invalid UTF-8 start byte 0xff");
+        refused(
+                new byte[] {0, 0, 0, '{', 1, 2, 3, 4},
+                "a job is JSON text: expected UTF-8, found something else");
+        refused(
+                ("{\"trainer\":" + "[".repeat(5000)).getBytes(StandardCharsets.UTF_8),
+                "a job is JSON text: Document nesting depth (1001) exceeds the maximum allowed"
+                        + " (1000)");
+        Files.delete(folder.resolve("job.json"));
+        Path none = folder.resolve("job.json");
+        assertThatThrownBy(() -> Job.read(none))
+                .hasMessage("cannot read " + none + ": it does not exist");
+    }
+
+    @Test
+    void read_aFileWithAByteOrderMark_isThatJob() throws IOException {
+        Job job = job(network(), DatasetLoader.of("digits"));
+        Path file = Files.writeString(folder.resolve("job.json"), "\uFEFF" + job.toJson());
+
+        assertThat(Job.read(file).toJson()).isEqualTo(job.toJson());
+        assertThat(Job.idIn(file)).isEqualTo(job.id());
     }
 
     /** So that a configuration's error says of which property. */

@@ -3,6 +3,9 @@ package io.github.inittrace.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.tribuo.MutableDataset;
 import org.tribuo.Output;
@@ -15,10 +18,6 @@ import org.tribuo.multilabel.MultiLabelFactory;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
-
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 class KnownExamplesTest {
     private record Row<T>(T output, String feature) {}

@@ -3,11 +3,10 @@ package io.github.inittrace.mlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 class NameOrderTest {
     private static List<String> sorted(Comparator<String> order, String... names) {

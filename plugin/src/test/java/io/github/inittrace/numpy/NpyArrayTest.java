@@ -4,7 +4,9 @@ package io.github.inittrace.numpy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -64,13 +66,47 @@ public class NpyArrayTest {
 
     @Test
     void read_ofAnythingElse_saysWhatIsWrong() throws IOException {
-        refused("text".getBytes(StandardCharsets.UTF_8), "it is no NumPy array");
+        refused(new byte[] {1, 2, 3}, "it is no NumPy array");
+        refused(
+                "text".getBytes(StandardCharsets.UTF_8),
+                "it is text; save the array by numpy.save");
+        refused(
+                "version https://git-lfs.github.com/spec/v1\n".getBytes(StandardCharsets.UTF_8),
+                "it is a pointer of Git LFS, not the file; get it with git lfs pull");
+        refused(
+                npy(1, "<f8", "(" + "1, ".repeat(65) + ")", 3),
+                "expected at most 64 dimensions, found more");
         refused(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1}, "ends within its header");
         byte[] good = npy(1, "<f8", "(2,)", 3, 4);
         refused(Arrays.copyOf(good, 40), "it ends within its header");
         refused(Arrays.copyOf(good, good.length - 1), "expected [2] values of 8 bytes");
         refused(npy(1, "<i8", "(1,)", 3), "expected float32 or float64 in C order, found {'descr'");
         refused(npy(1, "<f8", "(99999999999, 99999999999)", 3), "expected [");
+    }
+
+    @Test
+    void read_ofAFileOfTwoGiB_isRefusedWhateverTheMemory() throws IOException {
+        Path file = folder.resolve("large.npy");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1L << 31);
+        }
+        assertThatThrownBy(() -> NpyArray.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "cannot read "
+                                + file
+                                + ": it has 2 GiB or more; save it as several arrays");
+    }
+
+    @Test
+    void header_ofManyBytes_isKeptShort() throws IOException {
+        byte[] file = npy(2, "<f4", "(1,), 'x': '" + "a".repeat(60_000) + "'", 3);
+        NpyHeader header = NpyHeader.read(new ByteArrayInputStream(file));
+        assertThat(header.shape()).containsExactly(1);
+        assertThat(header.length()).isGreaterThan(60_000);
+        assertThat(header.text()).startsWith("{'descr': '<f4'").hasSizeLessThan(200);
+        byte[] typed = npy(2, "<U" + "1".repeat(60_000), "(1,)", 3);
+        assertThat(NpyHeader.read(new ByteArrayInputStream(typed)).type()).isEmpty();
     }
 
     private void refused(byte[] content, String part) {

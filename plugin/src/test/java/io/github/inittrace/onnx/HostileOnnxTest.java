@@ -286,12 +286,13 @@ class HostileOnnxTest {
                     PK\u0003\u0004rest | a ZIP archive, such as PyTorch's .pt or .keras; export the model to ONNX
                     \u0089HDF\r\u001a | an HDF5 file, such as Keras' .h5; export the model to ONNX
                     '\u001f\u008b\u0008rest' | a gzipped file; unpack it
-                    version https://git-lfs.github.com/spec/v1 | a pointer of Git LFS, not the model; get it with git lfs pull
-                    GGUF\u0003 | a GGUF or TensorFlow Lite file; export the model to ONNX
+                    version https://git-lfs.github.com/spec/v1 | a pointer of Git LFS, not the file; get it with git lfs pull
+                    GGUF\u0003 | a GGUF file; export the model to ONNX
+                    0123TFL3\u0001 | a TensorFlow Lite file; export the model to ONNX
                     01234567{"a":1}\u0000 | a safetensors file; export the model to ONNX
-                    {"nodes": []} | text; give the .onnx file
-                    <html><body>404 | text; give the .onnx file
-                    Traceback (most recent) | text; give the .onnx file
+                    {"nodes": []} | text; export the model to ONNX
+                    <html><body>404 | text; export the model to ONNX
+                    Traceback (most recent) | text; export the model to ONNX
                     """)
     void otherFormats_areNamed(String start, String format) throws IOException {
         Path file = write(start.getBytes(StandardCharsets.ISO_8859_1));

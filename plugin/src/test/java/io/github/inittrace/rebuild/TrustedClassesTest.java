@@ -25,6 +25,13 @@ class TrustedClassesTest {
     }
 
     @Test
+    void trainers_sources_areNotAmongThem() {
+        assertThat(TrustedClasses.TRAINERS.names())
+                .isSubsetOf(TrustedClasses.BUILT_IN.names())
+                .noneMatch(name -> name.matches(".*(Source|Processor|Extractor|Factory)"));
+    }
+
+    @Test
     void and_aName_isAllowedBesideTheOthers() {
         TrustedClasses more = TrustedClasses.BUILT_IN.and(List.of("com.acme.Rows"));
 

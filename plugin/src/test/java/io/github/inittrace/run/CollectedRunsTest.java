@@ -118,14 +118,23 @@ class CollectedRunsTest {
     }
 
     @Test
+    void read_ofARunThatIsNull_isRefused() throws IOException {
+        rewrite(text().lines().findFirst().orElseThrow() + "\nnull\n");
+        refused("is damaged: run 1 is no record: expected an object, found null; copy it again");
+    }
+
+    @Test
     void read_ofAnotherVersionOrKind_isRefused() throws IOException {
         rewrite(text().replaceFirst("\"schema\":1", "\"schema\":2"));
         refused("is of version 2, expected 1; read it with the release that wrote it");
         rewrite("{\"epoch\":0}\n");
         refused("holds no collected runs: expected a first line that says so, found another");
+        Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:4d\n");
+        refused(
+                "holds no collected runs: expected gzip, found a pointer of Git LFS, not the file;");
         rewrite("");
         refused("holds no collected runs: expected a first line that says so, found another");
         Files.writeString(file, "{\"epoch\":0}\n");
-        refused("holds no collected runs: expected gzip, found something else");
+        refused("holds no collected runs: expected gzip, found text; collect the runs again");
     }
 }

@@ -113,7 +113,7 @@ class HostileFolderTest {
 
     private static String leadsOut(Path file) {
         return file
-                + " is a link that leads out of the run folder, which is not followed; put the file"
+                + " is a link that leads out of the folder, which is not followed; put the file"
                 + " itself there, or remove the link";
     }
 

@@ -248,7 +248,7 @@ class MatrixSeriesTest {
         Path run = Files.createDirectory(folder.resolve("run"));
         Path link = Files.createSymbolicLink(run.resolve("matrices"), folder.resolve("matrices"));
         assertThatThrownBy(() -> MatrixSeries.open(run, SHAPES))
-                .hasMessageContaining(" is a link that leads out of the run folder");
+                .hasMessageContaining(" is a link that leads out of the folder");
         Files.delete(link);
         Files.createDirectory(link);
         for (String name : List.of("epochs.npy", "a.weight.npy", "b.weight.npy")) {
@@ -258,7 +258,7 @@ class MatrixSeriesTest {
         Files.delete(link.resolve("b.weight.npy"));
         Files.createSymbolicLink(link.resolve("b.weight.npy"), a.resolveSibling("b.weight.npy"));
         assertThatThrownBy(() -> MatrixSeries.open(run, SHAPES))
-                .hasMessageContaining("b.weight.npy is a link that leads out of the run folder");
+                .hasMessageContaining("b.weight.npy is a link that leads out of the folder");
     }
 
     @Test

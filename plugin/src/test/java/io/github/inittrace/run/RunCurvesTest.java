@@ -83,6 +83,8 @@ class RunCurvesTest {
                 "\"index\":0|\"number\":0|property 'index' is missing",
                 "\"validation\":[|\"validation\":7,\"x\":[|expected a list, found '7,\"x\":[",
                 "\"total\":{|\"sum\":{|property 'total' is missing",
+                "\"validation\":[|\"validation\":[null,|expected an object, found null",
+                "\"alarms\":[|\"alarms\":[null,|expected an object, found null",
                 "{\"index\"|7{\"index\"|expected a record, found '7{\"index\":0",
             })
     void read_ofADamagedLine_namesItAndWhatIsWrong(String from, String to, String complaint)

@@ -168,6 +168,17 @@ class SafetensorsTest {
         refuse(file(header, 8), message);
     }
 
+    @Test
+    void read_namesThatAreNoText_isRefused() throws IOException {
+        byte[] bytes = file("{\"?\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", 4);
+        bytes[10] = (byte) 0xff;
+        refuse(bytes, "its header is no text in UTF-8");
+        Path path = Files.write(temporary.resolve("b.safetensors"), bytes);
+        assertThatThrownBy(() -> SafetensorsIndex.read(path))
+                .isInstanceOf(MalformedSafetensorsException.class)
+                .hasMessage("its header is no text in UTF-8");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 1, Long.MAX_VALUE, Long.MIN_VALUE, 1 << 30, 1L << 32})
     void read_aHugeHeader_isRefused(long length) {

@@ -7,12 +7,10 @@ import io.github.inittrace.alarms.Alarm;
 import io.github.inittrace.alarms.AlarmKind;
 import io.github.inittrace.lifecycle.EndReason;
 import io.github.inittrace.study.RunVerdict.Status;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class RunVerdictTest {
     @Test

@@ -115,6 +115,9 @@ class PlanFileTest {
                         + " beginning with '- ', found a mapping",
                 "`seeds: 0` | , line 1: expected a number of seeds or a list of them from 1 to"
                         + " 1,000,000, found '0'",
+                "`seeds: 0x2p0` | , line 1: expected a number of seeds or a list of them from 1 to"
+                        + " 1,000,000, found '0x2p0'",
+                "`vary:\n  a: {from: 1, to: 2d, count: 3}` | , line 2: expected a number, found '2d'",
                 "`run: {seed: 1}\nseeds: 2` | , line 2: the setting seed has a value already; give it"
                         + " in one place",
                 "`vary: {a: [1, 2]}\nseeds: 1000000` | , line 2: a plan has at most 1,000,000 runs,"

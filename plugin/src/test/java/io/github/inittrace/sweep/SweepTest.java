@@ -324,28 +324,6 @@ class SweepTest {
     }
 
     @Test
-    void record_ofWhatIsNoSweep_isRefused() throws IOException {
-        assertThat(SweepRecord.isAt(temp)).isFalse();
-        assertThatThrownBy(() -> SweepRecord.open(temp))
-                .hasMessageContaining("sweep.json, found none");
-        Path file = temp.resolve("sweep.json");
-        for (String text :
-                List.of(
-                        "",
-                        "[]",
-                        "{}",
-                        "{\"axes\":[],\"runs\":[]}",
-                        "{\"axes\":[],\"runs\":[{\"name\":\"a\"}]}",
-                        "{\"axes\":[],\"runs\":[{\"name\":\"..\",\"settings\":{},\"job\":\"j\"}]}")) {
-            Files.writeString(file, text);
-            assertThatThrownBy(() -> SweepRecord.open(temp))
-                    .as(text)
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("not the record of a plan");
-        }
-    }
-
-    @Test
     void execute_again_trainsOnlyWhatIsMissing() throws IOException {
         List<RunResult> before = execute(sweep(plan()), 1);
         Files.delete(out.resolve("runs/units=3_seed=2/manifest.json"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl;
 import com.oracle.labs.mlrg.olcut.config.Configurable;
 import com.oracle.labs.mlrg.olcut.provenance.ObjectProvenance;
+import io.github.inittrace.files.PathText;
 import io.github.inittrace.mlp.MLPClassificationTrainer;
 import io.github.inittrace.mlp.SGD;
 import io.github.inittrace.run.RunFolder;
@@ -169,6 +170,18 @@ class HostileProvenanceTest {
     }
 
     @Test
+    void replay_pathThatTheLocaleCannotEncode_saysSo() throws IOException {
+        String files = "com.oracle.labs.mlrg.olcut.provenance.primitives.FileProvenance";
+        editRecord(
+                json ->
+                        json.replaceFirst(
+                                "\"value\":\"[^\"]*\",\"provenance-class\":\"[^\"]*DoubleProvenance\"",
+                                "\"value\":\"a\\\\ud800\",\"provenance-class\":\"" + files + "\""));
+
+        assertUnreadable(PathText.complaint("the path 'a?'"));
+    }
+
+    @Test
     void replay_databaseAsSource_isRefused() throws IOException {
         String source = SQLDataSource.class.getName();
         editData(text -> text.replace(LibSVMDataSource.class.getName() + "\"", source + "\""));
@@ -321,7 +334,7 @@ class HostileProvenanceTest {
     private static String fetched(String address) {
         return "it came from "
                 + address
-                + ", and a replay reads files of this machine only: nothing is fetched";
+                + ", and only files of this machine are read: nothing is fetched";
     }
 
     private void assertRefused(String message) throws IOException {

@@ -12,6 +12,7 @@ import io.github.inittrace.onnx.StoredTensor;
 import io.github.inittrace.onnx.TensorReader;
 import io.github.inittrace.safetensors.Safetensors;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives of NumPy and files of safetensors, whole, hostile and damaged. */
 class WeightFilesTest {
@@ -128,6 +131,60 @@ class WeightFilesTest {
         refused(
                 new NpzFiles().with("w", "(999999999, 999999999, 999999999)", 1).bytes(),
                 "its array 'w' is to have [999999999, 999999999, 999999999] values");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.npz", "a.safetensors", "a.onnx"})
+    void open_ofAPointerOfGitLfs_saysWhatToDo(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.writeString(file, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n");
+        assertThatThrownBy(() -> WeightFiles.open(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file + " ")
+                .hasMessageEndingWith(
+                        " a pointer of Git LFS, not the file; get it with git lfs pull");
+    }
+
+    @Test
+    void open_ofWhatIsDamaged_doesNotTakeItForAnotherFormat() throws IOException {
+        byte[] whole = new NpzFiles().with("w", "(4,)", 1, 2, 3, 4).bytes();
+        refused(
+                Arrays.copyOf(whole, whole.length - 30),
+                "no whole archive of numpy.savez; save it");
+        Path file = safetensors("a.safetensors", 1, 2, 3, 4, 5, 6);
+        byte[] content = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(content, content.length - 1));
+        assertThatThrownBy(() -> WeightFiles.open(file))
+                .hasMessageContaining("where the file does, found byte 28; save it again");
+    }
+
+    @Test
+    void open_ofTypesThatAreNotRead_namesThemAsTheFileDoes() throws IOException {
+        Safetensors narrow =
+                new Safetensors(
+                        Map.of(),
+                        List.of(
+                                new io.github.inittrace.safetensors.StoredTensor(
+                                        "v", "F8_E4M3", List.of(4), ByteBuffer.allocate(4)),
+                                new io.github.inittrace.safetensors.StoredTensor(
+                                        "w", "F4", List.of(4), ByteBuffer.allocate(2))));
+        Path path = Files.write(folder.resolve("a.safetensors"), narrow.bytes());
+        OnnxFile file = WeightFiles.open(path);
+        assertThat(file.tensors()).extracting(StoredTensor::type).containsOnlyNulls();
+        assertThat(file.tensors())
+                .extracting(StoredTensor::typeName)
+                .containsExactly("F8_E4M3", "F4");
+        assertThatThrownBy(() -> tensor(file, "w").open())
+                .hasMessageEndingWith(": values of type F4 are not read");
+        assertThat(PairingNotes.of(ModelDiff.of(path, path)))
+                .contains("not compared: 'w', which is F4 in A and F4 in B");
+        OnnxFile text =
+                WeightFiles.open(
+                        new NpzFiles()
+                                .withType("t", "<U2", "(1,)", 1)
+                                .withType("c", "<c8", "(1,)", 1)
+                                .to(folder.resolve("t.npz")));
+        assertThat(text.tensors()).extracting(StoredTensor::typeName).containsExactly("U2", "c8");
     }
 
     private void refused(byte[] content, String part) throws IOException {

@@ -3,8 +3,10 @@ package io.github.inittrace.spark;
 
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil;
 import com.oracle.labs.mlrg.olcut.provenance.ProvenanceUtil.HashType;
+import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.files.Folders;
 import io.github.inittrace.run.Manifest;
+import io.github.inittrace.text.SafeText;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -25,22 +27,58 @@ import java.util.Locale;
 record SharedData(String original, String uri, String sha256) implements Serializable {
 
     /**
+     * What a copy is called. Its own name is none for a path such as {@code .}, and files of the same
+     * content are shared once, whatever they are called.
+     */
+    private static final String NAME = "data";
+
+    /**
      * Copies files to where executors find them, unless they are there.
      *
      * @param original a file or folder of this machine
      * @param folder the URI of a folder for data
-     * @throws IOException if they cannot be read or written; one sentence
+     * @throws IOException if they cannot be read or written, or Hadoop cannot copy one by its name;
+     *     one sentence
      */
     static SharedData put(SharedStorage storage, Path original, String folder) throws IOException {
-        String sha256 = sha256(original);
+        Path real = real(original);
+        requireNames(real);
+        String sha256 = sha256(real);
         String place = folder + "/" + sha256;
+        String uri = place + "/" + NAME;
         if (!storage.isMarked(place)) {
             storage.delete(place); // of a driver that was killed while it copied
-            storage.upload(original, place + "/" + original.getFileName());
+            storage.upload(real, uri);
             storage.mark(place);
         }
-        return new SharedData(
-                original.toAbsolutePath().toString(), place + "/" + original.getFileName(), sha256);
+        return new SharedData(original.toAbsolutePath().toString(), uri, sha256);
+    }
+
+    /** Where the files lie: Hadoop takes the dots out of a path before it follows its links. */
+    private static Path real(Path original) throws IOException {
+        try {
+            return original.toRealPath();
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(original, e);
+        }
+    }
+
+    /** Refuses names in a folder that Hadoop takes for addresses, whatever the file system. */
+    private static void requireNames(Path place) throws IOException {
+        if (!Files.isDirectory(place)) {
+            return;
+        }
+        for (Path file : Folders.all(place, FileVisitOption.FOLLOW_LINKS)) {
+            String name = place.relativize(file).toString();
+            if (name.indexOf(':') >= 0) {
+                throw new IOException(
+                        "expected names without ':' in "
+                                + place
+                                + ", for Hadoop copies no others, found '"
+                                + SafeText.of(name)
+                                + "'; rename it");
+            }
+        }
     }
 
     /**
@@ -61,7 +99,7 @@ record SharedData(String original, String uri, String sha256) implements Seriali
     }
 
     private Path copy(SharedStorage storage, Path folder) throws IOException {
-        Path copy = folder.resolve(uri.substring(uri.lastIndexOf('/') + 1));
+        Path copy = folder.resolve(NAME);
         storage.download(uri, copy);
         String found = sha256(copy);
         if (!found.equals(sha256)) {

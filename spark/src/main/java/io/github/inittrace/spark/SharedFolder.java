@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.logging.Logger;
 
 /**
@@ -22,7 +23,7 @@ import java.util.logging.Logger;
 final class SharedFolder implements AutoCloseable {
     private static final Logger logger = Logger.getLogger(SharedFolder.class.getName());
 
-    /** Where what is not finished lies: beside the runs, and never in a copy. */
+    /** Where what is not finished of a sweep lies: beside its runs, and never in a copy. */
     private static final String SCRATCH = ".spark";
 
     /** What has not got its name yet. */
@@ -102,11 +103,7 @@ final class SharedFolder implements AutoCloseable {
 
     /** Brings what is finished to the copy. */
     private void download() throws IOException {
-        for (String name : storage.names(uri)) {
-            if (!name.equals(SCRATCH) && !name.equals(UPLOAD)) {
-                storage.download(uri + "/" + name, local.resolve(name));
-            }
-        }
+        storage.download(uri, local, Set.of(SCRATCH, UPLOAD));
         markPublished(local);
     }
 

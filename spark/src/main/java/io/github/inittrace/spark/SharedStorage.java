@@ -4,12 +4,13 @@ package io.github.inittrace.spark;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.SparkConf;
@@ -165,6 +166,31 @@ final class SharedStorage {
     }
 
     /**
+     * Copies what is in a folder, at any depth, but for what has one of some names.
+     *
+     * @param to a folder that holds nothing of these names; made if it is not there
+     */
+    void download(String from, java.nio.file.Path to, Set<String> without) throws IOException {
+        Files.createDirectories(to);
+        Path folder = new Path(from);
+        FileSystem system = system(folder);
+        FileSystem here = FileSystem.getLocal(configuration).getRawFileSystem();
+        for (FileStatus entry : entries(folder)) {
+            String name = entry.getPath().getName();
+            if (without.contains(name)) {
+                continue;
+            }
+            if (entry.isDirectory()) {
+                download(from + "/" + name, to.resolve(name), without);
+            } else {
+                // By its status, for which an object store would be asked once more for each file.
+                Path target = new Path(to.resolve(name).toUri());
+                FileUtil.copy(system, entry, here, target, false, true, configuration);
+            }
+        }
+    }
+
+    /**
      * Gives a folder its name, in place of what has it. Whoever is killed meanwhile leaves part of
      * it there if the file system is an object store.
      */
@@ -212,12 +238,15 @@ final class SharedStorage {
 
     /** What is directly in a folder, by name; nothing if there is no such folder. */
     List<String> names(String folder) throws IOException {
-        Path path = new Path(folder);
+        return entries(new Path(folder)).stream()
+                .map(FileStatus::getPath)
+                .map(Path::getName)
+                .toList();
+    }
+
+    private List<FileStatus> entries(Path folder) throws IOException {
         try {
-            return Arrays.stream(system(path).listStatus(path))
-                    .map(FileStatus::getPath)
-                    .map(Path::getName)
-                    .toList();
+            return List.of(system(folder).listStatus(folder));
         } catch (FileNotFoundException e) {
             return List.of();
         }

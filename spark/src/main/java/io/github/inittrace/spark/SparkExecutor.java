@@ -3,9 +3,11 @@ package io.github.inittrace.spark;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.inittrace.files.PathText;
 import io.github.inittrace.sweep.Executor;
 import io.github.inittrace.sweep.SweepRun;
 import io.github.inittrace.sweep.SweepUnit;
+import io.github.inittrace.text.SafeText;
 import io.github.inittrace.text.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,12 +142,13 @@ final class SparkExecutor implements Executor {
                 String job = trainings.job(run);
                 JsonNode path = MAPPER.readTree(job).at("/data/path");
                 if (path.isTextual()) {
-                    Path original = Path.of(path.asText());
+                    Path original = PathText.path(path.asText());
                     data.put(original.toString(), share(original, UnitWork.dataFolder(scratch)));
                 }
                 jobs.put(run.name(), job);
-            } catch (IOException e) {
-                trainings.ended(run, e.getMessage());
+            } catch (IOException | IllegalArgumentException e) {
+                // One run that cannot be sent must not keep the others from it.
+                trainings.ended(run, SafeText.onOneLine(String.valueOf(e.getMessage())));
             }
         }
         if (jobs.isEmpty()) {

@@ -25,7 +25,12 @@ final class TrainUnit implements Function<UnitWork, UnitEnd> {
     private static final String INTERVAL = "spark.inittrace.resumeIntervalSeconds";
 
     /** One of each for the process: they keep data for the units to come. */
-    private static final DataCopies COPIES = new DataCopies();
+    private static final DataCopies COPIES =
+            new DataCopies(
+                    data ->
+                            data.get(
+                                    SharedStorage.ofExecutor(),
+                                    LocalDisk.newFolder("inittrace-data")));
 
     private static final UnitTrainer TRAINER = new UnitTrainer(COPIES);
 

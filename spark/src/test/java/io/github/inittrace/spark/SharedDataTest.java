@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,10 +32,65 @@ class SharedDataTest {
         SharedData all = SharedData.put(storage, images, folder);
         SharedData one = SharedData.put(storage, images.resolve("cats/1.png"), folder);
 
-        Path copies = Files.createDirectories(temp.resolve("copies"));
-        assertThat(all.get(storage, copies)).isEqualTo(copies.resolve("my images"));
-        assertThat(copies.resolve("my images/dogs/1.png")).hasContent("dog");
-        assertThat(one.get(storage, copies)).hasContent("cat");
+        assertThat(copy(all).resolve("dogs/1.png")).hasContent("dog");
+        assertThat(copy(one)).hasContent("cat");
+        assertThat(all.original()).isEqualTo(images.toString());
+    }
+
+    private Path copy(SharedData data) throws IOException {
+        return data.get(storage, Files.createTempDirectory(temp, "copies"));
+    }
+
+    @Test
+    void put_aPathThatEndsInDots_isTheFolderThatItLeadsTo() throws IOException {
+        Path link = Files.createSymbolicLink(temp.resolve("link"), images.resolve("cats"));
+        for (Path same :
+                List.of(images.resolve("."), images.resolve("cats/.."), link.resolve(".."))) {
+            SharedData data = SharedData.put(storage, same, folder + "/of" + same.getNameCount());
+
+            assertThat(data.original()).isEqualTo(same.toString());
+            assertThat(copy(data).resolve("dogs/1.png")).hasContent("dog");
+        }
+    }
+
+    @Test
+    void put_theSameContentByAnotherName_canBeHadByBoth() throws IOException {
+        Path cat = images.resolve("cats/1.png");
+        SharedData first = SharedData.put(storage, cat, folder);
+        SharedData second =
+                SharedData.put(storage, Files.copy(cat, images.resolve("cats/2.png")), folder);
+
+        assertThat(copy(first)).hasContent("cat");
+        assertThat(copy(second)).hasContent("cat");
+    }
+
+    @Test
+    void put_aNameThatHadoopTakesForAnAddress_saysWhichToRename() throws IOException {
+        Files.writeString(images.resolve("cats/12:30:05.png"), "cat");
+
+        assertThatThrownBy(() -> SharedData.put(storage, images, folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "expected names without ':' in "
+                                + images
+                                + ", for Hadoop copies no others, found 'cats/12:30:05.png'; rename it");
+        assertThat(temp.resolve("shared")).doesNotExist();
+    }
+
+    @Test
+    void put_aFolderThatItselfHasAColon_isShared() throws IOException {
+        Path coloured = Files.move(images, temp.resolve("images: all"));
+
+        SharedData data = SharedData.put(storage, coloured, folder);
+
+        assertThat(copy(data).resolve("cats/1.png")).hasContent("cat");
+    }
+
+    @Test
+    void put_whatIsNotThere_saysSo() {
+        assertThatThrownBy(() -> SharedData.put(storage, temp.resolve("nothing"), folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot read " + temp.resolve("nothing") + ": it does not exist");
     }
 
     @Test
@@ -46,7 +102,7 @@ class SharedDataTest {
 
         SharedData data = SharedData.put(storage, link, folder);
 
-        Path copy = data.get(storage, Files.createDirectories(temp.resolve("copies")));
+        Path copy = copy(data);
         assertThat(copy.resolve("owls/1.png")).hasContent("owl");
         assertThat(copy.resolve("cats/1.png")).hasContent("cat");
     }
@@ -66,10 +122,10 @@ class SharedDataTest {
         SharedData first = SharedData.put(storage, images, folder);
         Files.delete(temp.resolve("shared").resolve(first.sha256() + ".whole"));
         Path there = temp.resolve("shared").resolve(first.sha256());
-        Files.delete(there.resolve("my images/cats/1.png"));
+        Files.delete(there.resolve("data/cats/1.png"));
 
         assertThat(SharedData.put(storage, images, folder)).isEqualTo(first);
-        assertThat(there.resolve("my images/cats/1.png")).hasContent("cat");
+        assertThat(there.resolve("data/cats/1.png")).hasContent("cat");
     }
 
     @Test
@@ -87,8 +143,7 @@ class SharedDataTest {
     void get_whatWasChangedMeanwhile_saysWhatToDo() throws IOException {
         SharedData data = SharedData.put(storage, images, folder);
         Files.writeString(
-                temp.resolve("shared").resolve(data.sha256()).resolve("my images/cats/1.png"),
-                "dog");
+                temp.resolve("shared").resolve(data.sha256()).resolve("data/cats/1.png"), "dog");
 
         Path copies = Files.createDirectories(temp.resolve("copies"));
         assertThatThrownBy(() -> data.get(storage, copies))

@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,9 +129,26 @@ class SharedFolderTest {
                 .hasMessageContaining("found s3a://bucket/a b, which is no URI");
     }
 
+    @Test
+    void of_aFolderWithSweepsThatWereKilled_leavesWhatIsNotFinishedThere() throws IOException {
+        Path sweep = Files.createDirectories(behind.resolve("widths/sweeps/seeds"));
+        Files.createDirectories(sweep.resolve(".spark/data"));
+        Files.writeString(sweep.resolve(".spark/data/table.csv"), "large");
+        Files.createDirectories(sweep.resolve("runs/seed=1/empty"));
+        Files.writeString(sweep.resolve("runs/seed=1/run.json"), "new");
+
+        try (SharedFolder folder = SharedFolder.of(storage, uri)) {
+            Path copy = folder.local().resolve("sweeps/seeds");
+            assertThat(copy.resolve("runs/seed=1/run.json")).hasContent("new");
+            assertThat(copy.resolve("runs/seed=1/empty")).isEmptyDirectory();
+            assertThat(copy.resolve(".spark")).doesNotExist();
+        }
+        assertThat(sweep.resolve(".spark/data/table.csv")).exists();
+    }
+
     /** A file system from which nothing can be read. */
     public static final class Torn extends RawLocalFileSystem {
-        static final List<org.apache.hadoop.fs.Path> copies = new ArrayList<>();
+        static final List<Path> copies = new ArrayList<>();
 
         @Override
         public URI getUri() {
@@ -136,14 +156,20 @@ class SharedFolderTest {
         }
 
         @Override
-        public void copyToLocalFile(
-                boolean delete,
-                org.apache.hadoop.fs.Path from,
-                org.apache.hadoop.fs.Path to,
-                boolean raw)
+        public FSDataInputStream open(org.apache.hadoop.fs.Path file, int buffer)
                 throws IOException {
-            copies.add(to);
+            copies.addAll(copiesWith(file.getParent().getName()));
             throw new IOException("torn");
+        }
+    }
+
+    /** The copies on this machine, which other tests make, too, that have a certain folder. */
+    private static List<Path> copiesWith(String name) throws IOException {
+        Path all = Path.of(System.getProperty("java.io.tmpdir"));
+        try (Stream<Path> folders = Files.list(all)) {
+            return folders.filter(path -> path.getFileName().toString().startsWith("inittrace-"))
+                    .filter(path -> Files.isDirectory(path.resolve(name)))
+                    .toList();
         }
     }
 
@@ -153,12 +179,13 @@ class SharedFolderTest {
                 new SharedStorage(
                         new SparkConf(false)
                                 .set("spark.hadoop.fs.torn.impl", Torn.class.getName()));
-        Files.writeString(behind.resolve("runs.csv"), "1");
+        Path report = Files.createDirectories(behind.resolve("report-" + UUID.randomUUID()));
+        Files.writeString(report.resolve("index.html"), "page");
 
         assertThatThrownBy(() -> SharedFolder.of(torn, "torn:" + behind)).hasMessage("torn");
 
         assertThat(Torn.copies).hasSize(1);
-        assertThat(Path.of(Torn.copies.get(0).toUri()).getParent()).doesNotExist();
+        assertThat(Torn.copies.get(0)).doesNotExist();
     }
 
     @Test

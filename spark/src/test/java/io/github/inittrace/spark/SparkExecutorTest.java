@@ -64,11 +64,16 @@ class SparkExecutorTest {
         }
     }
 
-    /** A sweep into a folder, with jobs that have no data. */
+    /** A sweep into a folder, with jobs that have no data unless a test gives them some. */
     private final class Sweep implements Executor.Trainings {
         final List<String> ends = new ArrayList<>();
         boolean stop;
         Runnable whenEnded = () -> {};
+
+        String job = "{}";
+
+        /** Why there is no job. */
+        @Nullable String refusal;
 
         /** Where a folder is missing, there is no job. */
         @Nullable Path needed;
@@ -91,7 +96,10 @@ class SparkExecutorTest {
             if (needed != null) {
                 throw new IOException("no job; is prepared: " + Files.exists(needed));
             }
-            return "{}";
+            if (refusal != null) {
+                throw new IllegalArgumentException(refusal);
+            }
+            return job;
         }
 
         @Override
@@ -165,6 +173,48 @@ class SparkExecutorTest {
         assertThat(sweep.ends).hasSize(2);
         assertThat(sweep.ends.get(0)).startsWith("a: ").contains(".spark");
         assertThat(sweep.ends.get(1)).isEqualTo("b: no job; is prepared: true");
+    }
+
+    @Test
+    void execute_dataThatHadoopCannotCopy_failsTheirRunsWithASentence() throws IOException {
+        Path images = Files.createDirectories(temp.resolve("images/cats"));
+        Files.writeString(images.resolve("12:30:05.png"), "cat");
+        sweep.job = "{\"data\": {\"path\": \"" + images.getParent() + "\"}}";
+
+        executor().execute(List.of(unit("a"), unit("b")), sweep);
+
+        assertThat(sweep.ends).hasSize(2);
+        assertThat(sweep.ends.get(0)).startsWith("a: expected names without ':' in ");
+        assertThat(sweep.ends.get(1)).startsWith("b: expected names without ':' in ");
+        assertThat(sent.trainings).isEmpty();
+    }
+
+    @Test
+    void execute_aPathThatIsNone_failsItsRunAndNoOther() {
+        sweep.job = "{\"data\": {\"path\": \"a\\u0000b\"}}";
+        sweep.whenEnded = () -> sweep.job = "{}";
+
+        executor().execute(List.of(unit("a"), unit("b")), stopWhenSent());
+
+        assertThat(sweep.ends).hasSize(1);
+        assertThat(sweep.ends.get(0)).startsWith("a: expected a path, found 'a?b'");
+        assertThat(sent.trainings).hasSize(1);
+    }
+
+    @Test
+    void execute_aJobThatIsRefused_failsItsRunAndNoOther() {
+        sweep.refusal = "expected a network, found none";
+        sweep.whenEnded = () -> sweep.refusal = null;
+
+        executor().execute(List.of(unit("a"), unit("b")), stopWhenSent());
+
+        assertThat(sweep.ends).containsExactly("a: expected a network, found none");
+        assertThat(sent.trainings).hasSize(1);
+    }
+
+    private Sweep stopWhenSent() {
+        sent.whenSent = () -> sweep.stop = true;
+        return sweep;
     }
 
     private static void delete(Path path) {

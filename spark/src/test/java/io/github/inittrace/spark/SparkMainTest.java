@@ -75,6 +75,31 @@ class SparkMainTest {
                 .startsWith("inittrace: a cluster says itself how many runs are trained at once");
     }
 
+    /** Without a master, whoever wants to start something fails. */
+    @Test
+    void run_dryRun_startsNothingAndSaysWhatOneCoreTakes() throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        assertThat(SparkMain.run(said, "sweep", plan(), "--set", "hidden=4", "--dry-run")).isZero();
+
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("2 runs")
+                .containsPattern(
+                        "about .* of one core, .* MiB of memory for an executor of one core, .* MiB"
+                                + " on disk");
+        assertThat(refused("sweep", plan(), "--dry-run", "--workers", "2"))
+                .startsWith("inittrace: a cluster says itself how many runs are trained at once");
+    }
+
+    @Test
+    void run_wrongUse_isToldBeforeAnythingIsStarted() throws IOException {
+        String out = temp.resolve("out").toString();
+
+        assertThat(refused("sweep", plan(), "--set", "hiden=4", "--out", out)).contains("'hiden'");
+        assertThat(refused("pigmm", "--networks", "1", "--out", out))
+                .contains("expected at least 2 networks");
+    }
+
     @Test
     void run_withAnAddressOfNoFileSystem_saysSo() throws IOException {
         assertThat(refused("sweep", plan(), "--out", "nosuch://host/widths"))

@@ -3,7 +3,6 @@ package io.github.inittrace.reports.chart;
 
 import io.github.inittrace.text.Numbers;
 import io.github.inittrace.text.ShortText;
-
 import java.util.List;
 
 /**

@@ -145,9 +145,12 @@ public final class HeatMap {
     /** The drawing. */
     public Svg drawing() {
         Frame frame = new Frame(width, height, LEFT, RIGHT, xScale(), yScale());
-        return frame.drawing(id, title, description)
-                .attr("viewBox", "0 0 " + Svg.number(width) + " " + Svg.number(height + BAR))
-                .with(body(frame));
+        return drawInto(
+                frame.drawing(id, title, description)
+                        .attr(
+                                "viewBox",
+                                "0 0 " + Svg.number(width) + " " + Svg.number(height + BAR)),
+                frame);
     }
 
     private Scale xScale() {
@@ -169,12 +172,12 @@ public final class HeatMap {
     }
 
     /**
-     * The drawing without its size, title and description; {@link #BAR} higher than the frame.
+     * Draws the map, {@link #BAR} higher than the frame, into something.
      *
      * @param frame where the axes lie; columns, or parts of them, beyond its horizontal axis are not drawn
      */
-    Svg body(Frame frame) {
-        Svg drawing = Svg.of("g").with(frame.draw(xTitle, yTitle), cells(frame), bar(frame));
+    Svg drawInto(Svg drawing, Frame frame) {
+        drawing.with(frame.draw(xTitle, yTitle), cells(frame), bar(frame));
         hatched.forEach(band -> drawing.with(hatching(frame, band)));
         lines.forEach(line -> drawing.with(path(frame, line)));
         for (int column = 0; column < tips.size(); column++) {

@@ -2,7 +2,6 @@
 package io.github.inittrace.reports.chart;
 
 import j2html.tags.DomContent;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -304,11 +303,14 @@ public final class LineChart {
         double last = xEnd;
         for (Series line : all().toList()) {
             for (double x : line.x()) {
-                first = Math.min(first, x);
-                last = Math.max(last, x);
+                first = Math.min(first, Math.max(x, -Scale.LARGEST));
+                last = Math.max(last, Math.min(x, Scale.LARGEST));
             }
         }
-        return anyNumbers ? Scale.exactly(first, last, 6) : Scale.whole((int) first, (int) last, 6);
+        boolean isRange = first < last; // not where all lie at 0, or there are none
+        return anyNumbers
+                ? Scale.exactly(first, isRange ? last : 1, 6)
+                : Scale.whole((int) first, (int) last, 6);
     }
 
     /** Lines with a few words, above the plot while there is room, the others below each other. */

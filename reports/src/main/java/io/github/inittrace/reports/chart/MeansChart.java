@@ -2,7 +2,6 @@
 package io.github.inittrace.reports.chart;
 
 import io.github.inittrace.text.Numbers;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

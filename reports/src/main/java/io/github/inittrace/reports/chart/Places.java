@@ -2,7 +2,6 @@
 package io.github.inittrace.reports.chart;
 
 import io.github.inittrace.text.ShortText;
-
 import java.util.ArrayList;
 import java.util.List;
 

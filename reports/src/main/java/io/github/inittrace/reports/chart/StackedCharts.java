@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.chart;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Charts one above the other that share the horizontal axis, and numbered lines through all of
@@ -105,8 +104,8 @@ public final class StackedCharts {
             Frame axis = charts.get(0).frame();
             Frame frame =
                     new Frame(WIDTH, HEIGHT, axis.left(), axis.right(), axis.x(), map.yScale());
-            drawing.with(
-                    map.body(frame).attr("transform", "translate(0 " + Svg.number(bottom) + ")"));
+            Svg below = Svg.of("g").attr("transform", "translate(0 " + Svg.number(bottom) + ")");
+            drawing.with(map.drawInto(below, frame));
         }
         return drawing;
     }

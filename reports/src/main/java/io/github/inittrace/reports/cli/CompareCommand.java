@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import io.github.inittrace.data.FileNames;
 import io.github.inittrace.files.FileFailure;
+import io.github.inittrace.files.PathText;
 import io.github.inittrace.reports.html.compare.CompareReport;
 import io.github.inittrace.run.RunCurves;
 import io.github.inittrace.run.RunFolder;
@@ -134,10 +134,10 @@ final class CompareCommand implements Callable<Integer> {
     private record Read(@Nullable RunCurves curves, @Nullable String complaint) {}
 
     private static Read read(Path folder) {
-        if (!FileNames.isReadable(folder.toString())) {
+        if (!PathText.isReadable(folder.toString())) {
             return new Read(
                     null,
-                    FileNames.complaint("the name " + folder)
+                    PathText.complaint("the name " + folder)
                             + "; the comparison leaves this run out");
         }
         try {

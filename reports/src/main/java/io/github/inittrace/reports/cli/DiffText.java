@@ -14,12 +14,10 @@ import io.github.inittrace.reports.html.diff.GraphLines;
 import io.github.inittrace.text.Numbers;
 import io.github.inittrace.text.SafeText;
 import io.github.inittrace.text.ShortText;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The difference of two models as lines for a terminal. */
 final class DiffText {

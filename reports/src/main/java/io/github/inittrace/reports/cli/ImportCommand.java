@@ -36,14 +36,20 @@ import picocli.CommandLine.TypeConversionException;
                     + " all measures, alarms and the report.",
             "",
             "Files are ONNX, safetensors or archives of numpy.savez (.npz), and have the same"
-                    + " floating-point tensors. Epochs may be left out. What the rows of matrices"
-                    + " are is told by the shapes of the layers.",
+                    + " floating-point tensors; quantised ones count as the numbers that they stand"
+                    + " for. Epochs may be left out. What the rows of matrices are is told by the"
+                    + " shapes of the layers.",
             ""
         },
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:imported, whatever the verdict",
+            "2:wrong use, or weights or losses that cannot be used"
+        },
         footer = {
             "",
             "Examples:",
@@ -238,7 +244,11 @@ final class ImportCommand implements Callable<Integer> {
                         + run.record().configuration().get("rows"));
         String leftOut = run.record().environment().get("tensors-left-out");
         if (leftOut != null) {
-            lines.add("left out, as they are no floating-point weights: " + leftOut);
+            lines.add("left out, as no weights: " + leftOut);
+        }
+        String unused = run.record().environment().get("loss-lines-left-out");
+        if (unused != null) {
+            lines.add("left out of the losses: " + unused + " lines, whose epochs have no file");
         }
         return lines;
     }

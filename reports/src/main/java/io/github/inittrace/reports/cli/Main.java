@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
-import io.github.inittrace.data.FileNames;
+import io.github.inittrace.files.PathText;
 import io.github.inittrace.text.SafeText;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -125,12 +125,12 @@ public final class Main {
 
     /** What of the names the command would work with was lost in decoding; null if nothing was. */
     private static @Nullable String unreadable(String... args) {
-        if (!FileNames.isReadable(System.getProperty("user.dir"))) {
-            return FileNames.complaint("the name of the current folder");
+        if (!PathText.isReadable(System.getProperty("user.dir"))) {
+            return PathText.complaint("the name of the current folder");
         }
         for (String arg : args) {
-            if (!FileNames.isReadable(arg)) {
-                return FileNames.complaint("the argument '" + arg + "'");
+            if (!PathText.isReadable(arg)) {
+                return PathText.complaint("the argument '" + arg + "'");
             }
         }
         return null;
@@ -259,8 +259,7 @@ public final class Main {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new CommandLine.TypeConversionException(
-                    "expected a path, found '" + text + "': " + e.getReason());
+            throw new CommandLine.TypeConversionException(PathText.complaint(e));
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.inittrace.reports.cli;
 
+import io.github.inittrace.files.PathText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ final class NameList {
     private NameList() {}
 
     /**
-     * The names, none of them blank if they come from a file.
+     * The names without blanks around them, and none of them blank if they come from a file.
      *
      * @throws UsageException if there is neither a comma nor a file, or it cannot be read as text
      */
@@ -29,7 +30,8 @@ final class NameList {
                             + " takes names with commas between them, or a file with one on each"
                             + " line, found neither in '"
                             + given
-                            + "'");
+                            + "'"
+                            + unreadable(given));
         }
         return Arrays.stream(given.split(",", -1)).map(String::strip).toList();
     }
@@ -43,11 +45,21 @@ final class NameList {
         }
     }
 
+    /** The end of the sentence where the name of a file may have been meant, but can be none. */
+    private static String unreadable(String given) {
+        try {
+            PathText.path(given);
+            return "";
+        } catch (IOException e) {
+            return "; " + e.getMessage();
+        }
+    }
+
     private static List<String> lines(String option, Path file) {
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-            return unmarked.lines().filter(line -> !line.isBlank()).toList();
+            return unmarked.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         } catch (CharacterCodingException e) {
             throw new UsageException(
                     option

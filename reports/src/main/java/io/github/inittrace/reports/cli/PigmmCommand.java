@@ -3,7 +3,6 @@ package io.github.inittrace.reports.cli;
 
 import io.github.inittrace.data.DatasetLoader;
 import io.github.inittrace.ensemble.NetworkEnsemble.ReadOptions;
-import io.github.inittrace.sweep.Executor;
 import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.Sweep;
 import io.github.inittrace.sweep.SweepPlan;
@@ -183,7 +182,7 @@ final class PigmmCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
-        Executor executor = sweeping.executor(spec);
+        sweeping.check(spec);
         Path folder = out; // picocli would demand it of 'pigmm analyse', too
         if (folder == null) {
             throw new UsageException(
@@ -196,7 +195,7 @@ final class PigmmCommand implements Callable<Integer> {
         SweepPlan plan = UsageException.orUsersMistake(this::plan);
         Sweep sweep = Sweep.of(plan, new SweepJobs());
         List<RunResult> results =
-                new SweepTraining(sweeping.shard(), executor, sweeping.isQuiet(), stdout)
+                new SweepTraining(sweeping, spec)
                         .run(
                                 sweep,
                                 folder,

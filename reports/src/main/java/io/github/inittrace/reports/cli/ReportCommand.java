@@ -31,7 +31,13 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
-        usageHelpAutoWidth = true)
+        usageHelpAutoWidth = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:written",
+            "2:wrong use, no run or sweep, or a page that cannot be written"
+        })
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder, or the folder of a sweep.")
     private Path run = Path.of("");

@@ -42,6 +42,12 @@ import picocli.CommandLine.Spec;
         versionProvider = Versions.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:trained to the end, whatever the verdict",
+            "2:wrong use, or a run that cannot be resumed",
+            "130:stopped by Ctrl-C; what was recorded until then is kept"
+        },
         footer = {"", "Example: inittrace resume runs/digits-1 --epochs 40"})
 final class ResumeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run folder.")
@@ -139,10 +145,10 @@ final class ResumeCommand implements Callable<Integer> {
                                                         + RunFolder.JOB
                                                         + " in it, found none; inittrace run"
                                                         + " --resumable every=N writes it"));
+        Job job = Job.read(file);
+        // The record knows of epochs that were asked for from code.
+        int planned = epochs == null ? folder.record().plannedEpochs() : epochs;
         try {
-            Job job = Job.parse(Files.readString(file));
-            // The record knows of epochs that were asked for from code.
-            int planned = epochs == null ? folder.record().plannedEpochs() : epochs;
             return UsageException.orUsersMistake(() -> job.withEpochs(planned));
         } catch (IOException e) {
             throw FileFailure.cannotRead(file, e);

@@ -43,6 +43,12 @@ import picocli.CommandLine.Spec;
         versionProvider = Versions.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:trained, whatever the verdict; a gate is inittrace check",
+            "2:wrong use, data that cannot be used, or a folder that cannot be written",
+            "130:stopped by Ctrl-C; what was recorded until then is kept"
+        },
         footer = {
             "",
             "Example: inittrace run --dataset fashion-mnist --hidden 256,256 --epochs 20"

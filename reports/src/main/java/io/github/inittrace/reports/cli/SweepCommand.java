@@ -4,7 +4,6 @@ package io.github.inittrace.reports.cli;
 import io.github.inittrace.files.FileFailure;
 import io.github.inittrace.files.Folders;
 import io.github.inittrace.kernels.MatrixKernels;
-import io.github.inittrace.sweep.Executor;
 import io.github.inittrace.sweep.RunResult;
 import io.github.inittrace.sweep.Sweep;
 import io.github.inittrace.sweep.SweepEstimate;
@@ -128,7 +127,7 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter stdout = CommandSpecs.out(spec);
-        Executor executor = sweeping.executor(spec);
+        sweeping.check(spec);
         if (file == null && settings.isEmpty() && varied.isEmpty() && seeds == null) {
             throw new UsageException(
                     "expected the file of a plan, or --set and --vary, found neither; see inittrace"
@@ -145,9 +144,7 @@ final class SweepCommand implements Callable<Integer> {
             list(sweep, stdout);
             return CommandLine.ExitCode.OK;
         }
-        SweepTraining training =
-                new SweepTraining(sweeping.shard(), executor, sweeping.isQuiet(), stdout);
-        List<RunResult> results = training.run(sweep, folder, () -> {});
+        List<RunResult> results = new SweepTraining(sweeping, spec).run(sweep, folder, () -> {});
         stdout.println(folder);
         return SweepTraining.exitCode(results);
     }
@@ -179,27 +176,32 @@ final class SweepCommand implements Callable<Integer> {
             return;
         }
         stdout.flush();
+        // A cluster says itself how many it trains at once, which this machine cannot know.
+        boolean isElsewhere = Main.workplace(spec) != null;
+        int workers = isElsewhere ? 1 : sweeping.workers();
         Path scratch = scratch();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> deleted(scratch))); // Ctrl-C
         try (SweepProgress progress = new SweepProgress(stdout, sweeping.isQuiet())) {
             SweepEstimate estimate =
                     UsageException.orUsersMistake(
-                            () ->
-                                    SweepEstimate.of(
-                                            sweep, runs, sweeping.workers(), scratch, progress));
+                            () -> SweepEstimate.of(sweep, runs, workers, scratch, progress));
             stdout.println(
                     "about "
                             + Numbers.duration(estimate.seconds())
-                            + " with "
-                            + sweeping.workers()
-                            + (sweeping.workers() == 1 ? " worker, " : " workers, ")
+                            + (isElsewhere ? " of one core, " : with(workers))
                             + mebibytes(estimate.memoryBytes())
-                            + " of memory, "
+                            + (isElsewhere
+                                    ? " of memory for an executor of one core, "
+                                    : " of memory, ")
                             + mebibytes(estimate.diskBytes())
                             + " on disk");
         } finally {
             Folders.delete(scratch);
         }
+    }
+
+    private static String with(int workers) {
+        return " with " + workers + (workers == 1 ? " worker, " : " workers, ");
     }
 
     private static Path scratch() throws IOException {

@@ -43,14 +43,26 @@ final class SweepOptions {
     }
 
     /**
-     * What carries them out.
+     * What carries them out: the last thing to ask for, as a cluster may take long to be there.
      *
-     * @throws UsageException if it cannot be so many at once
+     * @throws UsageException as {@link #check} does
+     * @throws IOException if it cannot be had; one sentence
      */
     Executor executor(@Nullable CommandSpec spec) throws IOException {
+        check(spec);
         Workplace elsewhere = Main.workplace(spec);
-        if (elsewhere == null) {
-            return UsageException.orUsersMistake(() -> new LocalExecutor(workers()));
+        return elsewhere == null ? new LocalExecutor(workers()) : elsewhere.executor();
+    }
+
+    /**
+     * Refuses what there cannot be where the runs are trained.
+     *
+     * @throws UsageException if it cannot be so many at once, or a cluster is told what it decides
+     */
+    void check(@Nullable CommandSpec spec) throws IOException {
+        if (Main.workplace(spec) == null) {
+            UsageException.orUsersMistake(() -> new LocalExecutor(workers()));
+            return;
         }
         if (workers != null) {
             throw new UsageException(
@@ -64,7 +76,6 @@ final class SweepOptions {
                             + shard
                             + "; leave it out");
         }
-        return elsewhere.executor();
     }
 
     /** Which of them. */

@@ -11,13 +11,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Trains the runs of a sweep, shows how it goes on, stops where Ctrl-C asks for it, and writes the
  * page on the sweep.
+ *
+ * @param sweeping which runs, and where
+ * @param spec of the command that has them trained
  */
-record SweepTraining(Shard shard, Executor executor, boolean quiet, PrintWriter stdout) {
+record SweepTraining(SweepOptions sweeping, @Nullable CommandSpec spec) {
 
     /** What follows once all runs are over. */
     interface Rest {
@@ -34,9 +39,12 @@ record SweepTraining(Shard shard, Executor executor, boolean quiet, PrintWriter 
         Outputs.requireFolderOutsideRuns("--out", folder);
         // Told here once, a choice that cannot be made is not why every run fails.
         UsageException.orUsersMistake(MatrixKernels::best);
+        Executor executor = sweeping.executor(spec);
+        Shard shard = sweeping.shard();
+        PrintWriter stdout = CommandSpecs.out(spec);
         Interruption interruption = Interruption.install();
         interruption.alsoStops(sweep::requestStop);
-        try (SweepProgress progress = new SweepProgress(stdout, quiet)) {
+        try (SweepProgress progress = new SweepProgress(stdout, sweeping.isQuiet())) {
             interruption.begin();
             List<RunResult> results = sweep.execute(folder, shard, executor, progress);
             if (shard.count() == 1

@@ -3,7 +3,6 @@ package io.github.inittrace.reports.reproduce;
 
 import io.github.inittrace.study.Statistics;
 import io.github.inittrace.text.Numbers;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,6 @@ package io.github.inittrace.reports.reproduce;
 import io.github.inittrace.ensemble.LayerState;
 import io.github.inittrace.pigmm.LikelihoodRatio;
 import io.github.inittrace.text.Numbers;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,7 +6,6 @@ import io.github.inittrace.measure.Movement;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.text.Numbers;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

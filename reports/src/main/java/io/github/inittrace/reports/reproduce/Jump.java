@@ -6,11 +6,9 @@ import io.github.inittrace.measure.TensorMeasures;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.run.TrainingHistory.Figure;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A jump of the training loss, its largest step up, and what the distance of the matrix between the

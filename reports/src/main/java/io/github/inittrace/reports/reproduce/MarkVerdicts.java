@@ -9,9 +9,6 @@ import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.text.Numbers;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +17,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A letter in the matrix between the hidden layers, against figure 1 of arXiv:2012.02550. The paper

@@ -2,7 +2,6 @@
 package io.github.inittrace.reports.reproduce;
 
 import io.github.inittrace.text.Numbers;
-
 import java.io.IOException;
 import java.util.List;
 

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LineChartTest {
     private static final LineStyle STYLE = LineStyle.of(0);
@@ -19,6 +21,17 @@ class LineChartTest {
         String svg = chart(line).drawing().render();
         assertThat(count("d=\"M[^M\"]*M[^M\"]*\" fill=\"none\"", svg)).isEqualTo(1);
         assertThat(count("<circle", svg)).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "-1e308, 1e308"})
+    void anyNumbers_overNoRangeOrTooLargeAOne_areDrawn(double one, double other) {
+        Series line = new Series("a", STYLE, new double[] {one, other}, new double[] {1, 2});
+        assertThat(chart(line).anyNumbers().drawing().render())
+                .contains("<circle")
+                .doesNotContain("NaN", "Infinity");
+        Series none = new Series("a", STYLE, new double[] {}, new double[] {});
+        assertThat(chart(none).anyNumbers().drawing().render()).doesNotContain("NaN");
     }
 
     @Test

@@ -3,9 +3,8 @@ package io.github.inittrace.reports.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class MeansChartTest {
     private static final Places TWO = Places.words(List.of("a", "b"));

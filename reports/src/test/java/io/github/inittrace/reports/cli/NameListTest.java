@@ -4,6 +4,7 @@ package io.github.inittrace.reports.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.inittrace.files.PathText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class NameListTest {
     @Test
     void names_inAFile_areItsLines() throws IOException {
         assertThat(NameList.of("--start-labels", file("\uFEFFSäge, rot\r\n b \n\n\n")))
-                .containsExactly("Säge, rot", " b ");
+                .containsExactly("Säge, rot", "b");
     }
 
     @Test
@@ -37,6 +38,10 @@ class NameListTest {
                 .hasMessage(
                         "--start-labels takes names with commas between them, or a file with one on"
                                 + " each line, found neither in 'names.txt'");
+        assertThatThrownBy(() -> NameList.of("--start-labels", "\uD800"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageEndingWith(
+                        ", found neither in '\uD800'; " + PathText.complaint("the path '?'"));
         Path latin = folder.resolve("latin.txt");
         Files.write(latin, "Säge\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> NameList.of("--start-features", latin.toString()))

@@ -23,7 +23,7 @@ class ReproduceFolderTest {
         Path longer = Files.createDirectories(temp.resolve("sweeps/slides-longer"));
         Files.writeString(
                 longer.resolve("sweep.json"),
-                "{\"axes\":[],\"runs\":["
+                "{\"schema\":1,\"axes\":[],\"runs\":["
                         + "{\"name\":\"a\",\"settings\":{\"dataset\":\"digits\"},\"job\":\"1\"},"
                         + "{\"name\":\"b\",\"settings\":{\"dataset\":\"digits\"},\"job\":\"2\"}]}");
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

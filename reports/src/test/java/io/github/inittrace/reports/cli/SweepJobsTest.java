@@ -4,6 +4,7 @@ package io.github.inittrace.reports.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.inittrace.files.PathText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,12 @@ class SweepJobsTest {
                 .hasMessageContaining("--class-weights names 'a' twice");
         assertThatThrownBy(() -> jobs.job(Map.of("class-weights", "a=-1")))
                 .hasMessageContaining("class weights must be positive numbers, found -1.0");
+    }
+
+    @Test
+    void job_ofAPathThatTheLocaleCannotEncode_isRefusedForThat() {
+        assertThatThrownBy(() -> jobs.job(Map.of("data-dir", "data/\uD800")))
+                .hasMessageContaining(PathText.complaint("the path 'data/?'"));
     }
 
     @Test

@@ -3,10 +3,9 @@ package io.github.inittrace.reports.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** C2 is judged by all networks that diverge, and by no other. */
 class DivergenceVerdictsTest {

@@ -7,15 +7,13 @@ import io.github.inittrace.ensemble.EnsembleAnalysis;
 import io.github.inittrace.ensemble.NetworkEnsemble;
 import io.github.inittrace.pigmm.Ensemble;
 import io.github.inittrace.pigmm.Observation;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /** Verdicts on ensembles of matrices whose law is known. */
 class EnsembleVerdictsTest {

@@ -11,12 +11,10 @@ import io.github.inittrace.measure.TensorValues;
 import io.github.inittrace.run.DeadUnitsRecord;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 class MarkVerdictsTest {
     private static final int SIDE = 40;

@@ -3,9 +3,8 @@ package io.github.inittrace.reports.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class OverSeedsTest {
 

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.inittrace.study.LossSummary;
 import io.github.inittrace.study.RunSummary;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /** What is found decides the verdict, not what was published. */
 class WidthVerdictsTest {

@@ -5,10 +5,12 @@ import static j2html.TagCreator.img;
 import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.style;
 
+import io.github.inittrace.files.FileFailure;
 import j2html.TagCreator;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.ImgTag;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageFiles {
     static final String STYLES = "report.css";
+
+    /** More than a picture of the weights of any layer that is looked at takes. */
+    private static final int LARGEST_PICTURE = 64 << 20;
 
     private final @Nullable Path folder;
     private final Map<String, byte[]> beside = new LinkedHashMap<>();
@@ -75,13 +80,32 @@ public final class PageFiles {
     /**
      * A picture that lies elsewhere.
      *
-     * @param file where
+     * @param file where: a regular file, no pipe
      * @param alternative what there is to see, in words
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read, or is too large for a page that stands alone; one
+     *     sentence that names it
      */
     public ImgTag picture(Path file, String alternative) throws IOException {
-        String source = folder == null ? inside(Files.readAllBytes(file)) : relative(folder, file);
+        String source = folder == null ? inside(content(file)) : relative(folder, file);
         return picture(source, alternative);
+    }
+
+    private static byte[] content(Path file) throws IOException {
+        byte[] content;
+        try (InputStream in = Files.newInputStream(file)) {
+            content = in.readNBytes(LARGEST_PICTURE + 1);
+        } catch (IOException e) {
+            throw FileFailure.cannotRead(file, e);
+        }
+        if (content.length > LARGEST_PICTURE) {
+            throw new IOException(
+                    "expected pictures of at most "
+                            + (LARGEST_PICTURE >> 20)
+                            + " MiB for a page in one file, found a larger one, "
+                            + file
+                            + "; write the page into a folder, or remove the picture");
+        }
+        return content;
     }
 
     private static ImgTag picture(String source, String alternative) {

@@ -6,7 +6,6 @@ import io.github.inittrace.run.RunRecord;
 import io.github.inittrace.run.TensorShape;
 import io.github.inittrace.text.Numbers;
 import io.github.inittrace.text.ShortText;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -17,16 +17,13 @@ import io.github.inittrace.reports.reproduce.Results;
 import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.text.Numbers;
-
 import j2html.tags.DomContent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Losses and distances of a network that diverged, and a table of all that did. */
 final class DivergenceDrawing {

@@ -23,15 +23,12 @@ import io.github.inittrace.run.EpochRecord;
 import io.github.inittrace.run.Evolution;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.sweep.RecordedRun;
-
 import j2html.tags.DomContent;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The distribution of the deviation by epoch, beside both losses and the distance. */
 final class EvolutionDrawing {

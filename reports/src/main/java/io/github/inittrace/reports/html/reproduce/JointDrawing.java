@@ -25,9 +25,7 @@ import io.github.inittrace.reports.reproduce.Results;
 import io.github.inittrace.run.ConditionalRecord;
 import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.text.Numbers;
-
 import j2html.tags.DomContent;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

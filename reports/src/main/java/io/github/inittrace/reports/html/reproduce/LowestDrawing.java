@@ -14,9 +14,7 @@ import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.reports.reproduce.Results;
 import io.github.inittrace.reports.reproduce.Width;
 import io.github.inittrace.text.Numbers;
-
 import j2html.tags.DomContent;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -21,9 +21,7 @@ import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.run.TrainingHistory;
 import io.github.inittrace.sweep.RecordedRun;
 import io.github.inittrace.text.Numbers;
-
 import j2html.tags.DomContent;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -75,7 +75,7 @@ final class RunPictures {
             FolderFile.requireInside(runFolder, matrix);
             List<DomContent> figures = new ArrayList<>();
             for (Path file : sample(list(matrix), MOST_PICTURES)) {
-                FolderFile.requireInside(runFolder, file);
+                FolderFile.requireFile(runFolder, file);
                 String epoch = file.getFileName().toString().replaceAll("epoch-0*|\\.png", "");
                 String what = matrix.getFileName() + ", epoch " + (epoch.isEmpty() ? "0" : epoch);
                 figures.add(figure(files.picture(file, "Weights of " + what), figcaption(what)));

@@ -28,12 +28,11 @@ final class EqualLossSection {
     /**
      * A figure at a level along a line of the layout.
      *
-     * @param level the level of the loss
      * @param figure the figure
      * @param line the line
      * @param law what fits its runs
      */
-    record Fit(double level, SweepFigure figure, SweepLayout.Line line, PowerLaw law) {}
+    record Fit(SweepFigure figure, SweepLayout.Line line, PowerLaw law) {}
 
     private EqualLossSection(FigureCharts charts) {
         this.charts = charts;
@@ -155,8 +154,7 @@ final class EqualLossSection {
         List<Fit> fits = new ArrayList<>();
         for (SweepFigure figure : figures) {
             for (SweepLayout.Line line : charts.layout().lines()) {
-                charts.fit(line, figure)
-                        .ifPresent(law -> fits.add(new Fit(level, figure, line, law)));
+                charts.fit(line, figure).ifPresent(law -> fits.add(new Fit(figure, line, law)));
             }
         }
         return fits;

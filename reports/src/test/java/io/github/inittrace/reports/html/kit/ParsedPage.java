@@ -21,10 +21,12 @@ import org.w3c.dom.NodeList;
 public final class ParsedPage {
     private final Document document;
     private final XPath xpath = XPathFactory.newInstance().newXPath();
+    private final Path folder;
     public final String source;
 
-    private ParsedPage(Document document, String source) {
+    private ParsedPage(Document document, Path folder, String source) {
         this.document = document;
+        this.folder = folder;
         this.source = source;
     }
 
@@ -35,7 +37,7 @@ public final class ParsedPage {
     public static ParsedPage read(Path index) throws Exception {
         Document document =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(index.toFile());
-        return new ParsedPage(document, Files.readString(index));
+        return new ParsedPage(document, index.getParent(), Files.readString(index));
     }
 
     public String text(String path) throws Exception {
@@ -47,6 +49,38 @@ public final class ParsedPage {
         NodeList nodes = (NodeList) xpath.evaluate(path, document, XPathConstants.NODESET);
         assertThat(nodes.getLength()).as(path).isEqualTo(1);
         return new DrawnChart((Element) nodes.item(0));
+    }
+
+    /**
+     * What every page keeps to: a content security policy without scripts and styles of its own, links
+     * that lead somewhere beside it, words for all that is drawn, numbers only.
+     */
+    public void assertObeysRules() throws Exception {
+        assertThat(all("//@style | //@target")).isEmpty();
+        assertThat(all("//style | //script | //iframe | //object | //form")).isEmpty();
+        assertThat(all("//@*[starts-with(name(), 'on')]")).isEmpty();
+        List<String> ids = all("//@id");
+        assertThat(ids).doesNotHaveDuplicates();
+        for (String link : all("//@src | //@href | //@data")) {
+            if (link.startsWith("#")) {
+                assertThat(ids).contains(link.substring(1));
+            } else {
+                assertThat(folder.resolve(link.replaceFirst("#.*", ""))).isNotEmptyFile();
+            }
+        }
+        for (String names : all("//@aria-labelledby")) {
+            assertThat(ids).contains(names.split(" "));
+        }
+        assertThat(all("/html/@lang")).containsExactly("en");
+        assertThat(all("//meta[@name='viewport']/@content")).hasSize(1);
+        assertThat(all("//h1")).hasSize(1);
+        assertThat(all("//h3[not(preceding::h2)]")).isEmpty();
+        assertThat(all("//img[not(@alt) or @alt='']")).isEmpty();
+        String named = "@role='img' and (@aria-label or title and desc)";
+        assertThat(all("//svg[not(@aria-hidden) and not(" + named + ")]")).isEmpty();
+        assertThat(all("//svg/desc[. = '']")).isEmpty();
+        assertThat(all("//thead/tr/th[not(@scope='col')]")).isEmpty();
+        assertThat(source).doesNotContain("NaN").doesNotContain("Infinity");
     }
 
     /** The values of all attributes or the texts of all elements that match. */

@@ -86,6 +86,7 @@ class PigmmReportTest {
         EnsembleAnalysis analysis = analysis(0, 1, 2);
         ParsedPage page = ParsedPage.read(PigmmReport.write(analysis, folder));
 
+        page.assertObeysRules();
         assertThat(page.all("//h1")).containsExactly("Matrix models of 60 networks");
         assertThat(page.text("//p[@class='subtitle']"))
                 .isEqualTo("2 layers · epochs 0 to 2 · start FAN_IN_NORMAL");
@@ -207,6 +208,7 @@ class PigmmReportTest {
     void report_ofMatricesWithoutEpochOrStart_leavesOutWhatTakesThem() throws Exception {
         ParsedPage page =
                 ParsedPage.read(PigmmReport.write(analysis(NetworkEnsemble.NO_EPOCH), folder));
+        page.assertObeysRules();
         assertThat(page.text("//p[@class='subtitle']")).isEqualTo("2 layers · unknown start");
         assertThat(page.all("//main/section/@id")).doesNotContain("start");
         assertThat(page.all("//figure")).hasSize(2); // one by one

@@ -32,8 +32,12 @@ class StudyPageTest {
     private ParsedPage page(String name, Results results) throws Exception {
         Study study = Studies.named(name).get(0);
         findings = study.verdicts().of(results);
-        return ParsedPage.read(
-                StudyReport.write(temp.resolve("page"), name, results, Map.of(study, findings)));
+        ParsedPage page =
+                ParsedPage.read(
+                        StudyReport.write(
+                                temp.resolve("page"), name, results, Map.of(study, findings)));
+        page.assertObeysRules();
+        return page;
     }
 
     private RecordedSweep sweep(String plan, int examples) {

@@ -10,17 +10,20 @@ import io.github.inittrace.reports.html.kit.PageFiles;
 import io.github.inittrace.run.RunFolder;
 import io.github.inittrace.trace.InitTrace;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.MutableDataset;
 
 /** A report is written into the run folder and shows what lies there, whatever links there are. */
+@Timeout(60)
 class HostileLinksTest {
     @TempDir private Path temp;
     private Path run = Path.of("");
@@ -88,9 +91,35 @@ class HostileLinksTest {
                 .hasMessage(leadsOut(link));
     }
 
+    @Test
+    void pictures_whatCannotBeShown_isNotRead() throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(run.resolve("pictures/hidden1.weight"));
+        Path file = folder.resolve("epoch-0.png");
+        RunPictures pictures =
+                new RunPictures(
+                        FakeRuns.healthy(1, 4, 3).history().first(), run, new PageFiles(null));
+
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        assertThatThrownBy(() -> pictures.addTo(new ArrayList<>()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("expected a file at " + file + ", found a pipe, a device or the like");
+
+        Files.delete(file);
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength((64 << 20) + 1);
+        }
+        assertThatThrownBy(() -> pictures.addTo(new ArrayList<>()))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "expected pictures of at most 64 MiB for a page in one file, found a larger"
+                                + " one, "
+                                + file
+                                + "; write the page into a folder, or remove the picture");
+    }
+
     private static String leadsOut(Path link) {
         return link
-                + " is a link that leads out of the run folder, which is not followed; put the file"
+                + " is a link that leads out of the folder, which is not followed; put the file"
                 + " itself there, or remove the link";
     }
 

@@ -158,7 +158,7 @@ class ReportContentTest {
                                 + ": MLPClassificationTrainer on Fashion-MNIST, 60,000 examples;"
                                 + " started 2026-08-21 14:03 (UTC+02:00)");
         assertThat(page.text("//p[contains(@class,'good')]"))
-                .isEqualTo("✓ Healthy: training completed, and no alarm was worse than a notice.");
+                .isEqualTo("✓ Healthy: training completed, not watched for alarms.");
         assertThat(page.text("//div[@id='verdict']/p[2]"))
                 .isEqualTo("Training completed all 6 epochs. It took 42.5\u00a0s.");
         EpochRecord last = run.history().last();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.inittrace.onnx;
+package io.github.inittrace.files;
 
-/** Numbers that Java 17 has no type for. */
-final class HalfFloats {
+/** Numbers in files that Java 17 has no type for. */
+public final class HalfFloats {
     private static final int FRACTION_BITS = 10;
     private static final int EXPONENT_MASK = 0x1f;
     private static final int FRACTION_MASK = 0x3ff;
@@ -13,7 +13,7 @@ final class HalfFloats {
     private HalfFloats() {}
 
     /** The value of an IEEE 754 binary16. */
-    static float binary16(short bits) {
+    public static float binary16(short bits) {
         int exponent = bits >> FRACTION_BITS & EXPONENT_MASK;
         int fraction = bits & FRACTION_MASK;
         if (exponent == 0) {
@@ -25,12 +25,12 @@ final class HalfFloats {
     }
 
     /** The value of a bfloat16. */
-    static float bfloat16(short bits) {
+    public static float bfloat16(short bits) {
         return Float.intBitsToFloat(bits << 16);
     }
 
     /** A long that is meant without sign. */
-    static double unsigned(long bits) {
+    public static double unsigned(long bits) {
         double half = (bits >>> 1 | bits & 1) * 2.0; // Rounds as the whole would.
         return bits < 0 ? half : bits;
     }
