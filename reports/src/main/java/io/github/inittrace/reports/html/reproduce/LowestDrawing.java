@@ -20,7 +20,7 @@ import java.util.List;
 
 /** The means of the lowest losses by width: figure 2d. */
 final class LowestDrawing {
-    /** Where the published figure has a line: from here on networks do not diverge. */
+    /** The width at which the published figure has a vertical line. */
     private static final int PUBLISHED_LINE = 275;
 
     private LowestDrawing() {}
